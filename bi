@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# The verbs of daily life. Everything it does is an ordinary Maven or java command, printed before it runs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    cat <<'TEXT'
+usage: ./bi <verb> [options]
+
+  demo              the whole suite on this machine with live data; Ctrl-C ends it
+  demo --check      the same without waiting for anyone; exit code 0 only if both sides agree
+  order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
+  test [mvn args]   build everything and run all tests: what CI runs
+  bench             benchmarks (none yet: they come with the fault kit)
+  fmt               format all sources
+  up | down         docker compose, where Docker is present
+  -h | --help       this text
+
+Needs JDK 25, Maven 3.8.7 or later 3.x, Linux on x86-64 or arm64. Nothing else is installed or left behind.
+TEXT
+}
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit 2
+}
+
+# Finds a JDK 25: JAVA_HOME, java on the PATH, the usual folders.
+find_jdk() {
+    local candidate
+    for candidate in "${JAVA_HOME:-}" "$(readlink -f "$(command -v java || true)" 2>/dev/null | sed 's:/bin/java$::')" \
+        /usr/lib/jvm/*25* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/25* "$HOME"/.jdks/*25*; do
+        if [ -x "$candidate/bin/javac" ] && grep -qs '^JAVA_VERSION="25' "$candidate/release"; then
+            export JAVA_HOME="$candidate"
+            return
+        fi
+    done
+    fail "bisync needs JDK 25 and found none (looked at JAVA_HOME, the PATH and the usual folders)." \
+        "Install one, for example Eclipse Temurin 25, and set JAVA_HOME to its folder."
+}
+
+check_platform() {
+    case "$(uname -s)-$(uname -m)" in
+        Linux-x86_64 | Linux-aarch64 | Linux-arm64) ;;
+        *) fail "bisync's local stack runs on Linux on x86-64 or arm64; this is $(uname -s) on $(uname -m)." \
+            "Use a Linux machine or virtual machine; the services themselves run wherever Java 25 does." ;;
+    esac
+    find_jdk
+    command -v mvn >/dev/null || fail "bisync is built with Maven and found no mvn on the PATH." \
+        "Install Maven 3.8.7 or a later 3.x, for example: apt-get install maven."
+}
+
+run() {
+    printf '+ %s\n' "$*" >&2
+    "$@"
+}
+
+build() {
+    check_platform
+    run mvn -B -q -ntp -T1C package -DskipTests
+}
+
+local_stack() {
+    run "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        "-Dbisync.root=$PWD" -cp "bi-local/target/classes:bi-local/target/lib/*" "$@"
+}
+
+case "${1:-}" in
+    demo)
+        shift
+        build
+        if [ "${1:-}" = "--check" ]; then
+            shift
+            run "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+                "-Dbisync.root=$PWD" -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.CheckCommandLine "$@"
+        else
+            local_stack io.bisync.local.demo.DemoCommandLine "$@"
+        fi
+        ;;
+    order)
+        shift
+        check_platform
+        [ -d bi-local/target/lib ] || fail "Nothing is built yet. Start the demo first: ./bi demo"
+        local_stack io.bisync.local.demo.OrderCommandLine "$@"
+        ;;
+    test)
+        shift
+        check_platform
+        run mvn -B -ntp verify "$@"
+        ;;
+    bench) fail "There are no benchmarks yet: they come with the fault kit of bi-proof." ;;
+    fmt)
+        check_platform
+        run mvn -B -q -ntp spotless:apply
+        ;;
+    up) run docker compose up --detach --build ;;
+    down) run docker compose down ;;
+    -h | --help) usage ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac
