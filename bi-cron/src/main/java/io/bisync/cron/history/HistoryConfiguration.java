@@ -1,0 +1,76 @@
+package io.bisync.cron.history;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.window.v1.WindowsGrpc;
+import io.grpc.CallCredentials;
+import io.grpc.Metadata;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
+import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
+import org.springframework.grpc.client.GrpcChannelFactory;
+
+/** Wires the history job: its repository in PostgreSQL, its channels to the services that speak the ERPs. */
+@Configuration(proxyBeanMethods = false)
+@EnableBatchProcessing
+@EnableJdbcJobRepository
+@EnableConfigurationProperties(HistoryProperties.class)
+public class HistoryConfiguration {
+
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    @Bean
+    JobRepositorySchema jobRepositorySchema() {
+        return new JobRepositorySchema();
+    }
+
+    @Bean
+    WindowLoaders windowLoaders(
+            ControlPlane controlPlane, GrpcChannelFactory channels, HistoryProperties history, Environment environment) {
+        CallCredentials token = bearer(environment.getRequiredProperty("bi.basic.token"));
+        return new WindowLoaders(controlPlane, Map.of("jushuitan", loader(channels, "jushuitan", token, history)));
+    }
+
+    @Bean
+    HistoryJob historyJob(
+            JobRepository repository, JobOperator operator, WindowLoaders loaders, HistoryProperties history) {
+        return new HistoryJob(repository, operator, loaders, history.window());
+    }
+
+    @Bean
+    @DependsOn("flywayInitializer")
+    HistoryRun historyRun(
+            HistoryJob job, JobOperator operator, JobRepository repository, DataSource dataSource, InstantSource clock) {
+        return new HistoryRun(job, operator, repository, dataSource, clock);
+    }
+
+    private static WindowLoader loader(
+            GrpcChannelFactory channels, String source, CallCredentials token, HistoryProperties history) {
+        return new GrpcWindowLoader(
+                WindowsGrpc.newBlockingStub(channels.createChannel(source)).withCallCredentials(token),
+                history.attempts(),
+                history.firstPause().toMillis(),
+                history.longestPause().toMillis());
+    }
+
+    private static CallCredentials bearer(String token) {
+        return new CallCredentials() {
+            @Override
+            public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+                var metadata = new Metadata();
+                metadata.put(AUTHORIZATION, "Bearer " + token);
+                applier.apply(metadata);
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.bisync.cron.history;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/**
+ * What a person or a CronJob asks for: {@code account=7 entity=order from=2026-08-23 [to=2026-11-21] [run=again]}.
+ *
+ * <p>Dates and times are Asia/Shanghai wall time, as everywhere in the ERP. {@code to} is excluded and by default
+ * today 00:00, which overlaps with where the live pull began (architecture, decision 11).
+ */
+record HistoryRequest(String account, String entity, Window window, @Nullable String run) {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final Set<String> KNOWN = Set.of("account", "entity", "from", "to", "run");
+
+    /** Reads {@code key=value} arguments; options that begin with {@code --} are Spring's and are left alone. */
+    static HistoryRequest parse(Iterable<String> arguments, InstantSource clock) {
+        Map<String, String> given = new HashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            String key = equals < 0 ? argument : argument.substring(0, equals);
+            if (equals < 0 || !KNOWN.contains(key) || given.put(key, argument.substring(equals + 1)) != null) {
+                throw new UsageException("Cannot use the argument '%s'".formatted(argument));
+            }
+        }
+        String to = given.get("to");
+        Instant end = to == null ? startOfToday(clock) : instant("to", to);
+        Instant start = instant("from", required(given, "from"));
+        if (!start.isBefore(end)) {
+            throw new UsageException("The history must end after it begins, but from is %s and to is %s".formatted(start, end));
+        }
+        return new HistoryRequest(
+                required(given, "account"), required(given, "entity"), new Window(start, end), given.get("run"));
+    }
+
+    /** Names the job instance: asking twice for the same history continues it or finds it done. */
+    JobParameters parameters() {
+        var builder = new JobParametersBuilder()
+                .addString("account", account)
+                .addString("entity", entity)
+                .addString("from", window.from().toString())
+                .addString("to", window.to().toString());
+        if (run != null) {
+            builder.addString("run", run);
+        }
+        return builder.toJobParameters();
+    }
+
+    private static String required(Map<String, String> given, String key) {
+        String value = given.get(key);
+        if (value == null || value.isBlank()) {
+            throw new UsageException("The argument %s=… is missing".formatted(key));
+        }
+        return value;
+    }
+
+    private static Instant startOfToday(InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), SHANGHAI).atStartOfDay(SHANGHAI).toInstant();
+    }
+
+    private static Instant instant(String key, String value) {
+        try {
+            LocalDateTime wallTime =
+                    value.contains("T") ? LocalDateTime.parse(value) : LocalDate.parse(value).atStartOfDay();
+            return wallTime.atZone(SHANGHAI).toInstant();
+        } catch (DateTimeException unreadable) {
+            throw new UsageException("The argument %s=%s is neither a date (2026-08-23) nor a date with a time (2026-08-23T10:00:00)"
+                    .formatted(key, value));
+        }
+    }
+}

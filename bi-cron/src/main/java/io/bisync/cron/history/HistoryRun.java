@@ -1,0 +1,97 @@
+package io.bisync.cron.history;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.ExitCodeGenerator;
+
+/** Runs the history that the command line asks for, once, and turns its end into the exit code. */
+final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
+
+    private static final Logger log = LoggerFactory.getLogger(HistoryRun.class);
+
+    private final HistoryJob job;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final DataSource dataSource;
+    private final InstantSource clock;
+    private HistoryOutcome outcome = HistoryOutcome.FAILED;
+
+    HistoryRun(
+            HistoryJob job, JobOperator operator, JobRepository repository, DataSource dataSource, InstantSource clock) {
+        this.job = job;
+        this.operator = operator;
+        this.repository = repository;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws Exception {
+        try {
+            outcome = load(HistoryRequest.parse(arguments.getNonOptionArgs(), clock));
+        } catch (UsageException wrong) {
+            log.error(wrong.getMessage());
+            outcome = HistoryOutcome.USAGE;
+        }
+    }
+
+    @Override
+    public int getExitCode() {
+        return outcome.exitCode();
+    }
+
+    private HistoryOutcome load(HistoryRequest request) throws Exception {
+        Optional<HistoryLock> lock = HistoryLock.tryAcquire(dataSource, request);
+        if (lock.isEmpty()) {
+            log.warn("Another process is loading this history; it is left alone");
+            return HistoryOutcome.RUNNING_ELSEWHERE;
+        }
+        try (HistoryLock held = lock.get()) {
+            recoverKilled(request);
+            return outcomeOf(operator.start(job.forRequest(request), request.parameters()));
+        } catch (JobInstanceAlreadyCompleteException done) {
+            log.info("This history is loaded already; add run=<name> to load it again");
+            return HistoryOutcome.COMPLETED;
+        } catch (JobExecutionAlreadyRunningException running) {
+            return HistoryOutcome.RUNNING_ELSEWHERE;
+        }
+    }
+
+    /** Who holds the lock knows that an execution which looks running belongs to a process that was killed. */
+    private void recoverKilled(HistoryRequest request) {
+        JobExecution last = repository.getLastJobExecution(HistoryJob.NAME, request.parameters());
+        if (last != null && last.isRunning()) {
+            log.info("An earlier run was killed at {} windows; continuing there", last.getStepExecutions().size());
+            operator.recover(last);
+        }
+    }
+
+    private static HistoryOutcome outcomeOf(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return HistoryOutcome.COMPLETED;
+        }
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            return HistoryOutcome.STOPPED;
+        }
+        return execution.getAllFailureExceptions().stream()
+                        .anyMatch(failure -> causedBy(failure, WindowLoader.NotReadyException.class))
+                ? HistoryOutcome.NOT_READY
+                : HistoryOutcome.FAILED;
+    }
+
+    private static boolean causedBy(@Nullable Throwable failure, Class<? extends Throwable> cause) {
+        return failure != null && (cause.isInstance(failure) || causedBy(failure.getCause(), cause));
+    }
+}

@@ -1,0 +1,5 @@
+/** History loads as jobs that end with an exit code. */
+@NullMarked
+package io.bisync.cron;
+
+import org.jspecify.annotations.NullMarked;
