@@ -1,0 +1,49 @@
+package io.bisync.account;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a service asks of bi-basic. Every method throws a {@link ControlPlaneException}: {@link ControlPlaneUnavailableException}
+ * means try again, {@link ControlPlaneRefusedException} means it will never work (an unknown or disabled account, a cursor
+ * that would go back), {@link LeaseLostException} that another holder took over.
+ */
+public interface ControlPlane {
+
+    /** All accounts of a source in the order of their ids, enabled and disabled ones. */
+    List<Account> accounts(String source);
+
+    /** Takes or renews the right to move a cursor; empty while somebody else holds it. */
+    Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl);
+
+    /** Gives the lease back before it ends, so that the next holder need not wait; harmless when it is lost already. */
+    void releaseCursor(CursorLease lease);
+
+    /** Where the pull stands; empty before it first moved. */
+    Optional<Cursor> cursor(String account, String entity);
+
+    /** Moves a cursor forward; an old fence is refused with {@link LeaseLostException}, a move back always. */
+    void moveCursor(CursorLease lease, Cursor to);
+
+    /** The token to call with, or the duty to get one. */
+    Access access(String account, String holder);
+
+    /** Stores what the ERP answered to the holder of a refresh lease; an old fence is refused with {@link LeaseLostException}. */
+    void storeToken(String account, long fence, Token token);
+
+    /** Says that the ERP called this token invalid before its time; a token that has been replaced already is ignored. */
+    void tokenRejected(String account, String accessToken);
+
+    /** App key and secret, to sign calls with. */
+    Credentials credentials(String account);
+
+    /** Asks for calls out of the account's one bucket, live before history. Permits that are not used within a second are lost. */
+    Permits permits(String account, Priority priority, int wanted);
+
+    /** Says that the ERP refused a call for its frequency: nobody gets permits until the pause is over. */
+    void throttled(String account, Duration pause);
+
+    /** Tells what this process has done so far. */
+    void report(StatusReport report);
+}

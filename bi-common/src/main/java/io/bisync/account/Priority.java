@@ -1,0 +1,7 @@
+package io.bisync.account;
+
+/** Who asks for calls of an account's quota: history always leaves a share to live. */
+public enum Priority {
+    LIVE,
+    HISTORY
+}

@@ -1,0 +1,290 @@
+package io.bisync.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a service may rely on, whichever control plane answers. */
+public abstract class ControlPlaneContract {
+
+    private static final Duration TTL = Duration.ofSeconds(30);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** A control plane that allows 4 calls a second and 90 a minute. */
+    protected abstract ControlPlane controlPlane();
+
+    protected abstract MovableClock clock();
+
+    /** Adds an enabled Jushuitan account with the app key {@code key} and the secret {@code secret}, and returns its id. */
+    protected abstract String addAccount(AppKind kind);
+
+    protected abstract void disable(String account);
+
+    @Test
+    void accountsOfASourceAreListedDisabledOnesToo() {
+        var one = addAccount(AppKind.OWN);
+        var other = addAccount(AppKind.ISV);
+        disable(other);
+
+        assertThat(controlPlane().accounts("jushuitan"))
+                .filteredOn(account -> List.of(one, other).contains(account.id()))
+                .extracting(Account::id, Account::appKind, Account::appKey, Account::enabled)
+                .containsExactly(tuple(one, AppKind.OWN, "key", true), tuple(other, AppKind.ISV, "key", false));
+        assertThat(controlPlane().accounts("leke")).extracting(Account::id).doesNotContain(one, other);
+    }
+
+    @Test
+    void credentialsComeBackAsTheyWereGiven() {
+        assertThat(controlPlane().credentials(addAccount(AppKind.OWN))).isEqualTo(new Credentials("key", "secret"));
+    }
+
+    @Test
+    void anUnknownAccountIsRefused() {
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().access("999999", "a"))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-01");
+    }
+
+    @Test
+    void aDisabledAccountGetsNeitherTokensNorPermitsNorLeases() {
+        var account = addAccount(AppKind.OWN);
+        disable(account);
+
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().access(account, "a"))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-03");
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().permits(account, Priority.LIVE, 1));
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().leaseCursor(account, "order", "a", TTL));
+    }
+
+    @Test
+    void aCursorHasOneHolderUntilItsLeaseEnds() {
+        var account = addAccount(AppKind.OWN);
+        var first = lease(account, "a");
+
+        assertThat(controlPlane().leaseCursor(account, "order", "b", TTL)).isEmpty();
+        assertThat(lease(account, "a").fence()).isEqualTo(first.fence());
+
+        clock().advance(TTL.plusSeconds(1));
+        var second = lease(account, "b");
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> controlPlane().moveCursor(first, new Cursor("1", null)));
+        controlPlane().moveCursor(second, new Cursor("1", null));
+    }
+
+    @Test
+    void aReleasedCursorIsTakenAtOnce() {
+        var account = addAccount(AppKind.OWN);
+        var first = lease(account, "a");
+        controlPlane().releaseCursor(first);
+
+        var second = lease(account, "b");
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        controlPlane().releaseCursor(first);
+        assertThat(controlPlane().leaseCursor(account, "order", "c", TTL)).isEmpty();
+    }
+
+    @Test
+    void aCursorMovesForwardOnly() {
+        var account = addAccount(AppKind.OWN);
+        assertThat(controlPlane().cursor(account, "order")).isEmpty();
+        var lease = lease(account, "a");
+        assertThat(lease.cursor()).isNull();
+        var noon = clock().instant().truncatedTo(ChronoUnit.MILLIS);
+
+        controlPlane().moveCursor(lease, new Cursor("99", noon));
+        controlPlane().moveCursor(lease, new Cursor("99", noon));
+        controlPlane().moveCursor(lease, new Cursor("100", null));
+
+        assertThat(controlPlane().cursor(account, "order")).contains(new Cursor("100", noon));
+        assertThat(lease(account, "a").cursor()).isEqualTo(new Cursor("100", noon));
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().moveCursor(lease, new Cursor("99", null)))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-06");
+        assertThat(controlPlane().cursor(account, "stock")).isEmpty();
+    }
+
+    @Test
+    void oneCallerGetsTheDutyToFetchTheFirstToken() {
+        var account = addAccount(AppKind.OWN);
+        var refresh = refresh(account);
+        assertThat(refresh.kind()).isEqualTo(RefreshKind.INITIAL);
+        assertThat(refresh.credentials()).isEqualTo(new Credentials("key", "secret"));
+        assertThat(refresh.refreshToken()).isNull();
+
+        assertThat(controlPlane().access(account, "b")).isInstanceOf(Access.Wait.class);
+
+        var token = token("one", Duration.ofDays(30));
+        controlPlane().storeToken(account, refresh.fence(), token);
+        controlPlane().storeToken(account, refresh.fence(), token);
+        assertThat(controlPlane().access(account, "b")).isEqualTo(new Access.Granted("one", token.expiresAt()));
+    }
+
+    @Test
+    void anExpiredRefreshLeaseIsTakenOverAndItsFenceRefused() {
+        var account = addAccount(AppKind.OWN);
+        var first = refresh(account);
+        clock().advance(Duration.ofMinutes(2));
+        var second = refresh(account);
+
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> controlPlane().storeToken(account, first.fence(), token("old", DAY)));
+        controlPlane().storeToken(account, second.fence(), token("new", DAY));
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Granted.class);
+    }
+
+    @Test
+    void aTokenIsRefreshedADayBeforeItsEndByOneCallerWhileTheOthersGoOn() {
+        var account = tokenAccount(Duration.ofDays(30));
+        clock().advance(Duration.ofDays(29).minusMinutes(1));
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Granted.class);
+
+        clock().advance(Duration.ofMinutes(2));
+        var refresh = refresh(account);
+        assertThat(refresh.kind()).isEqualTo(RefreshKind.REFRESH);
+        assertThat(refresh.refreshToken()).isEqualTo("refresh-one");
+        assertThat(controlPlane().access(account, "b")).isInstanceOf(Access.Granted.class);
+
+        controlPlane().storeToken(account, refresh.fence(), token("two", Duration.ofDays(30)));
+        assertThat(controlPlane().access(account, "b"))
+                .isInstanceOfSatisfying(
+                        Access.Granted.class,
+                        granted -> assertThat(granted.accessToken()).isEqualTo("two"));
+    }
+
+    @Test
+    void aRefreshThatFailsIsTriedAgainEveryHourAndFromTheStartAfterTheEnd() {
+        var account = tokenAccount(Duration.ofDays(30));
+        clock().advance(Duration.ofDays(29).plusMinutes(1));
+        refresh(account);
+        clock().advance(Duration.ofMinutes(50));
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Granted.class);
+        clock().advance(Duration.ofMinutes(11));
+        assertThat(refresh(account).kind()).isEqualTo(RefreshKind.REFRESH);
+
+        clock().advance(DAY);
+        assertThat(refresh(account).kind()).isEqualTo(RefreshKind.INITIAL);
+    }
+
+    @Test
+    void aTokenThatTheErpRejectsIsReplacedFromTheStart() {
+        var account = tokenAccount(Duration.ofDays(30));
+        controlPlane().tokenRejected(account, "another");
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Granted.class);
+
+        controlPlane().tokenRejected(account, "one");
+        assertThat(refresh(account).kind()).isEqualTo(RefreshKind.INITIAL);
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Wait.class);
+    }
+
+    @Test
+    void anAccountOfAServiceProviderNeedsTheMerchant() {
+        assertThat(controlPlane().access(addAccount(AppKind.ISV), "a")).isInstanceOf(Access.NeedsAuthorisation.class);
+    }
+
+    @Test
+    void permitsOfASecondAndOfAMinuteEnd() {
+        var account = addAccount(AppKind.OWN);
+        assertThat(controlPlane().permits(account, Priority.LIVE, 3).granted()).isEqualTo(3);
+        assertThat(controlPlane().permits(account, Priority.LIVE, 3).granted()).isEqualTo(1);
+        assertThat(controlPlane().permits(account, Priority.LIVE, 3).pause()).isPositive();
+
+        int granted = 4;
+        for (int second = 0; second < 40; second++) {
+            clock().advance(Duration.ofMillis(1100));
+            granted += controlPlane().permits(account, Priority.LIVE, 4).granted();
+        }
+        assertThat(granted).isEqualTo(90);
+        clock().advance(Duration.ofSeconds(61));
+        assertThat(controlPlane().permits(account, Priority.LIVE, 4).granted()).isEqualTo(4);
+    }
+
+    @Test
+    void historyLeavesAShareToLive() {
+        var account = addAccount(AppKind.OWN);
+        assertThat(controlPlane().permits(account, Priority.HISTORY, 4).granted())
+                .isEqualTo(3);
+        assertThat(controlPlane().permits(account, Priority.HISTORY, 4).granted())
+                .isZero();
+        assertThat(controlPlane().permits(account, Priority.LIVE, 4).granted()).isEqualTo(1);
+
+        int history = 3;
+        for (int second = 0; second < 40; second++) {
+            clock().advance(Duration.ofMillis(1100));
+            history += controlPlane().permits(account, Priority.HISTORY, 4).granted();
+        }
+        assertThat(history).isBetween(60, 70);
+        assertThat(controlPlane().permits(account, Priority.LIVE, 1).granted()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyGetsPermitsWhileTheErpThrottles() {
+        var account = addAccount(AppKind.OWN);
+        controlPlane().throttled(account, Duration.ofSeconds(20));
+        controlPlane().throttled(account, Duration.ofSeconds(5));
+
+        var permits = controlPlane().permits(account, Priority.LIVE, 1);
+        assertThat(permits.granted()).isZero();
+        assertThat(permits.pause()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
+        clock().advance(Duration.ofSeconds(21));
+        assertThat(controlPlane().permits(account, Priority.LIVE, 1).granted()).isEqualTo(1);
+        assertThat(controlPlane()
+                        .permits(addAccount(AppKind.OWN), Priority.LIVE, 1)
+                        .granted())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReportCanBeRepeated() {
+        var account = addAccount(AppKind.OWN);
+        var now = clock().instant();
+        var report = new StatusReport(
+                "jushuitan",
+                "instance-1",
+                now,
+                List.of(new StatusReport.Loaded(account, "order", 10, 1, now, now)),
+                List.of(new StatusReport.Lag("order", 0)),
+                List.of(new StatusReport.Read(account, "order", now.minusSeconds(1))));
+
+        assertThatNoException().isThrownBy(() -> {
+            controlPlane().report(report);
+            controlPlane().report(report);
+        });
+    }
+
+    private CursorLease lease(String account, String holder) {
+        return controlPlane().leaseCursor(account, "order", holder, TTL).orElseThrow();
+    }
+
+    private Access.Refresh refresh(String account) {
+        var access = controlPlane().access(account, "a");
+        assertThat(access).isInstanceOf(Access.Refresh.class);
+        return (Access.Refresh) access;
+    }
+
+    private Token token(String name, Duration lifetime) {
+        return new Token(
+                name,
+                "refresh-" + name,
+                clock().instant().truncatedTo(ChronoUnit.MILLIS).plus(lifetime));
+    }
+
+    private String tokenAccount(Duration lifetime) {
+        var account = addAccount(AppKind.OWN);
+        controlPlane().storeToken(account, refresh(account).fence(), token("one", lifetime));
+        return account;
+    }
+}

@@ -1,0 +1,136 @@
+package io.bisync.account;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A control plane for tests of services: no quota unless one is set, and every report is kept. */
+public final class InMemoryControlPlane implements ControlPlane {
+
+    private static final Comparator<Account> BY_ID =
+            Comparator.<Account>comparingInt(account -> account.id().length()).thenComparing(Account::id);
+
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Credentials> credentials = new HashMap<>();
+    private final InMemoryCursors cursors;
+    private final InMemoryTokens tokens;
+    private final InMemoryPermits permits;
+    private final List<StatusReport> reports = new ArrayList<>();
+
+    public InMemoryControlPlane(InstantSource clock) {
+        cursors = new InMemoryCursors(clock);
+        tokens = new InMemoryTokens(clock);
+        permits = new InMemoryPermits(clock);
+    }
+
+    /** Adds an account, or replaces the one of the same id. */
+    public synchronized void add(Account account, Credentials secret) {
+        accounts.put(account.id(), account);
+        credentials.put(account.id(), secret);
+    }
+
+    public synchronized void disable(String account) {
+        var it = known(account);
+        accounts.put(
+                account,
+                new Account(it.id(), it.source(), it.name(), it.appKind(), it.appKey(), false, it.companyId()));
+    }
+
+    /** Limits the calls of every account, as bi-basic does. */
+    public synchronized void limit(int perSecond, int perMinute) {
+        permits.limit(perSecond, perMinute);
+    }
+
+    /** Everything that was reported, in order. */
+    public synchronized List<StatusReport> reports() {
+        return List.copyOf(reports);
+    }
+
+    @Override
+    public synchronized List<Account> accounts(String source) {
+        return accounts.values().stream()
+                .filter(account -> account.source().equals(source))
+                .sorted(BY_ID)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl) {
+        return cursors.lease(enabled(account).id(), entity, holder, ttl);
+    }
+
+    @Override
+    public synchronized void releaseCursor(CursorLease lease) {
+        cursors.release(lease);
+    }
+
+    @Override
+    public synchronized Optional<Cursor> cursor(String account, String entity) {
+        return cursors.cursor(known(account).id(), entity);
+    }
+
+    @Override
+    public synchronized void moveCursor(CursorLease lease, Cursor to) {
+        cursors.move(lease, to);
+    }
+
+    @Override
+    public synchronized Access access(String account, String holder) {
+        return tokens.access(enabled(account), credentials(account));
+    }
+
+    @Override
+    public synchronized void storeToken(String account, long fence, Token token) {
+        tokens.store(known(account).id(), fence, token);
+    }
+
+    @Override
+    public synchronized void tokenRejected(String account, String accessToken) {
+        tokens.rejected(known(account).id(), accessToken);
+    }
+
+    @Override
+    public synchronized Credentials credentials(String account) {
+        var found = credentials.get(known(account).id());
+        if (found == null) {
+            throw new ControlPlaneRefusedException("BI-BASIC-04", "Account '%s' has no credentials".formatted(account));
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Permits permits(String account, Priority priority, int wanted) {
+        return permits.take(enabled(account).id(), priority, wanted);
+    }
+
+    @Override
+    public synchronized void throttled(String account, Duration pause) {
+        permits.pause(known(account).id(), pause);
+    }
+
+    @Override
+    public synchronized void report(StatusReport report) {
+        reports.add(report);
+    }
+
+    private Account known(String id) {
+        var account = accounts.get(id);
+        if (account == null) {
+            throw new ControlPlaneRefusedException("BI-BASIC-01", "No account '%s'".formatted(id));
+        }
+        return account;
+    }
+
+    private Account enabled(String id) {
+        var account = known(id);
+        if (!account.enabled()) {
+            throw new ControlPlaneRefusedException("BI-BASIC-03", "Account '%s' is disabled".formatted(id));
+        }
+        return account;
+    }
+}

@@ -1,0 +1,38 @@
+package io.bisync.account;
+
+import java.time.Instant;
+
+class InMemoryControlPlaneTests extends ControlPlaneContract {
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
+    private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
+    private int accounts;
+
+    InMemoryControlPlaneTests() {
+        controlPlane.limit(4, 90);
+    }
+
+    @Override
+    protected ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    @Override
+    protected MovableClock clock() {
+        return clock;
+    }
+
+    @Override
+    protected String addAccount(AppKind kind) {
+        var id = String.valueOf(++accounts);
+        controlPlane.add(
+                new Account(id, "jushuitan", "Account " + id, kind, "key", true, null),
+                new Credentials("key", "secret"));
+        return id;
+    }
+
+    @Override
+    protected void disable(String account) {
+        controlPlane.disable(account);
+    }
+}
