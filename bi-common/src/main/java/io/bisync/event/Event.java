@@ -1,0 +1,33 @@
+package io.bisync.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of an ERP as it was read.
+ *
+ * @param source the ERP, for example {@code jushuitan}
+ * @param account the account at the ERP, as bi-basic numbers it
+ * @param entity the kind of record, for example {@code order}
+ * @param id the record's id, absent where the ERP sent none
+ * @param version the record's version, absent where the ERP sent none
+ * @param time when the ERP changed it
+ * @param origin why it is published
+ * @param value the ERP's own JSON of the record, without personal values
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes go to Kafka as they are; nobody compares events
+public record Event(
+        String source,
+        String account,
+        String entity,
+        @Nullable String id,
+        @Nullable Long version,
+        Instant time,
+        Origin origin,
+        byte[] value) {
+
+    @Override
+    public String toString() {
+        return "Event[" + source + " " + EventHeaders.id(this) + ", " + value.length + " bytes]";
+    }
+}

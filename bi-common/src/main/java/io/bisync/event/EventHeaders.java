@@ -1,0 +1,97 @@
+package io.bisync.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** CloudEvents 1.0 in binary mode: the names of the headers, and what a reader asks of them. */
+public final class EventHeaders {
+
+    public static final String SPEC_VERSION = "ce_specversion";
+    public static final String ID = "ce_id";
+    public static final String SOURCE = "ce_source";
+    public static final String TYPE = "ce_type";
+    public static final String SUBJECT = "ce_subject";
+    public static final String TIME = "ce_time";
+    public static final String ACCOUNT = "ce_account";
+    public static final String ENTITY_VERSION = "ce_entityversion";
+    public static final String ORIGIN = "ce_origin";
+    public static final String CONTENT_TYPE = "content-type";
+    public static final String TRACE_PARENT = "traceparent";
+
+    private EventHeaders() {}
+
+    /** The account, or null where no header names one. */
+    public static @Nullable String account(Headers headers) {
+        return text(headers, ACCOUNT);
+    }
+
+    /** The event's type, or null. */
+    public static @Nullable String type(Headers headers) {
+        return text(headers, TYPE);
+    }
+
+    /** The header {@code ce_origin} as an origin, or null where it is absent or of no known name. */
+    public static @Nullable Origin origin(Headers headers) {
+        var value = value(headers, ORIGIN);
+        if (value == null) {
+            return null;
+        }
+        for (var origin : Origin.values()) {
+            if (is(value, origin.header())) {
+                return origin;
+            }
+        }
+        return null;
+    }
+
+    /** The record's version, or null where the header is absent or not a number. */
+    public static @Nullable Long version(Headers headers) {
+        var value = value(headers, ENTITY_VERSION);
+        return value == null ? null : number(value);
+    }
+
+    static String id(Event event) {
+        return event.account() + ":" + event.entity() + ":" + Objects.toString(event.id(), "") + ":"
+                + Objects.toString(event.version(), "");
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        var value = value(headers, name);
+        return value == null ? null : new String(value, UTF_8);
+    }
+
+    private static byte @Nullable [] value(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
+    private static boolean is(byte[] value, String ascii) {
+        if (value.length != ascii.length()) {
+            return false;
+        }
+        for (var i = 0; i < value.length; i++) {
+            if (value[i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads digits without a String in between: every record of every poll comes through here. */
+    private static @Nullable Long number(byte[] digits) {
+        if (digits.length == 0 || digits.length > 18) {
+            return null;
+        }
+        var number = 0L;
+        for (var digit : digits) {
+            if (digit < '0' || digit > '9') {
+                return null;
+            }
+            number = number * 10 + (digit - '0');
+        }
+        return number;
+    }
+}

@@ -1,0 +1,26 @@
+package io.bisync.topic;
+
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A topic that a service needs, together with its dead letter topic of the name {@code <name>-dlt}.
+ *
+ * @param name the topic's name
+ * @param partitions how many partitions it has at least
+ * @param retention how long records are kept at least
+ * @param maxMessageBytes the largest record that it has to take
+ */
+public record TopicDeclaration(String name, int partitions, Duration retention, DataSize maxMessageBytes) {
+
+    public TopicDeclaration {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("Topic " + name + " needs at least one partition, not " + partitions);
+        }
+    }
+
+    /** The name of the dead letter topic. */
+    public String deadLetterName() {
+        return name + "-dlt";
+    }
+}
