@@ -1,0 +1,16 @@
+package io.bisync.table;
+
+/** What becomes of a declared field. */
+enum Action {
+    COLUMN,
+    CHILDREN,
+    VERSION,
+    PERSONAL,
+    IGNORED,
+    ACCOUNT,
+    ENVELOPE_KEY,
+    OPERATION,
+    ENTITY,
+    SCHEMA,
+    BODY
+}

@@ -1,0 +1,67 @@
+package io.bisync.table;
+
+import java.util.Arrays;
+
+/** One growable array of bytes, reused from record to record. */
+final class Bytes {
+
+    /** A rare giant record must not keep its memory for good. */
+    private static final int KEPT = 1 << 20;
+
+    byte[] array;
+    int size;
+
+    Bytes(int capacity) {
+        this.array = new byte[capacity];
+    }
+
+    void ensure(int more) {
+        if (array.length - size < more) {
+            array = Arrays.copyOf(array, Math.max(array.length * 2, Math.addExact(size, more)));
+        }
+    }
+
+    void append(int value) {
+        ensure(1);
+        array[size++] = (byte) value;
+    }
+
+    void append(byte[] source, int from, int to) {
+        int length = to - from;
+        ensure(length);
+        System.arraycopy(source, from, array, size, length);
+        size += length;
+    }
+
+    void append(byte[] source) {
+        append(source, 0, source.length);
+    }
+
+    void append(long value) {
+        if (value == Long.MIN_VALUE) {
+            append("-9223372036854775808".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return;
+        }
+        ensure(20);
+        long rest = Math.abs(value);
+        if (value < 0) {
+            array[size++] = '-';
+        }
+        int digits = 1;
+        for (long limit = 10; digits < 19 && rest >= limit; limit *= 10) {
+            digits++;
+        }
+        for (int at = size + digits - 1; at >= size; at--) {
+            array[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
+    }
+
+    void clear() {
+        size = 0;
+        if (array.length > KEPT) {
+            array = new byte[KEPT / 16];
+        }
+    }
+}

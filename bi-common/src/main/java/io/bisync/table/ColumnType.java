@@ -1,0 +1,51 @@
+package io.bisync.table;
+
+/** A StarRocks column type: {@code size} is the byte length of a VARCHAR or the precision of a DECIMAL, else 0. */
+public record ColumnType(Kind kind, int size, int scale) {
+
+    /** The types that declarations use. */
+    public enum Kind {
+        BIGINT,
+        INT,
+        BOOLEAN,
+        DATETIME,
+        JSON,
+        VARCHAR,
+        DECIMAL
+    }
+
+    public static final ColumnType BIGINT = new ColumnType(Kind.BIGINT, 0, 0);
+    public static final ColumnType INT = new ColumnType(Kind.INT, 0, 0);
+    public static final ColumnType BOOLEAN = new ColumnType(Kind.BOOLEAN, 0, 0);
+    public static final ColumnType DATETIME = new ColumnType(Kind.DATETIME, 0, 0);
+    public static final ColumnType JSON = new ColumnType(Kind.JSON, 0, 0);
+
+    public ColumnType {
+        var sizeFits = switch (kind) {
+            case VARCHAR -> size >= 1 && size <= 65_533 && scale == 0;
+            case DECIMAL -> size >= 1 && size <= 38 && scale >= 0 && scale <= size;
+            case BIGINT, INT, BOOLEAN, DATETIME, JSON -> size == 0 && scale == 0;
+        };
+        if (!sizeFits) {
+            throw new IllegalArgumentException("%s cannot have size %d and scale %d".formatted(kind, size, scale));
+        }
+    }
+
+    /** Text of at most so many bytes (not characters) in UTF-8. */
+    public static ColumnType varchar(int bytes) {
+        return new ColumnType(Kind.VARCHAR, bytes, 0);
+    }
+
+    public static ColumnType decimal(int precision, int scale) {
+        return new ColumnType(Kind.DECIMAL, precision, scale);
+    }
+
+    /** As it stands in a CREATE TABLE. */
+    public String sql() {
+        return switch (kind) {
+            case VARCHAR -> "VARCHAR(" + size + ")";
+            case DECIMAL -> "DECIMAL(" + size + ", " + scale + ")";
+            case BIGINT, INT, BOOLEAN, DATETIME, JSON -> kind.name();
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.bisync.table;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared field of one shape.
+ *
+ * @param index its place among the fields of its shape
+ * @param quoted its name as it stands in JSON, with both quotes
+ * @param column its column's place in the table, for {@link Action#COLUMN}
+ * @param keyPart its place in the level's own key, or -1
+ */
+record Field(
+        int index,
+        String name,
+        @SuppressWarnings("ArrayRecordComponent") byte[] quoted,
+        Action action,
+        ColumnType type,
+        int column,
+        int keyPart,
+        @Nullable Shape shape,
+        boolean required) {
+
+    static Field of(int index, String name, Action action) {
+        return new Field(index, name, quote(name), action, ColumnType.JSON, -1, -1, null, false);
+    }
+
+    static Field column(int index, String name, ColumnType type, int column, int keyPart) {
+        return new Field(index, name, quote(name), Action.COLUMN, type, column, keyPart, null, false);
+    }
+
+    static Field nested(int index, String name, Action action, Shape shape, boolean required) {
+        return new Field(index, name, quote(name), action, ColumnType.JSON, -1, -1, shape, required);
+    }
+
+    private static byte[] quote(String name) {
+        return ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+    }
+}

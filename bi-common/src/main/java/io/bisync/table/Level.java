@@ -1,0 +1,101 @@
+package io.bisync.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One level of an entity as it is declared: the entity itself or the objects of an array inside it.
+ * A column takes the field of its own name unless {@link #columnFrom} says otherwise.
+ */
+public final class Level {
+
+    final List<Column> key = new ArrayList<>();
+    final Map<String, Column> columns = new LinkedHashMap<>();
+    final List<String> personal = new ArrayList<>();
+    final List<String> ignored = new ArrayList<>();
+    final List<Children> children = new ArrayList<>();
+
+    @Nullable String version;
+
+    @Nullable Column position;
+
+    /** An array of objects that has a table of its own. */
+    record Children(String field, String name, boolean required, Level level) {}
+
+    Level() {}
+
+    /** A part of the key below the account (and below the parent's key). */
+    public Level key(String field, ColumnType type) {
+        var column = Column.required(field, type);
+        key.add(column);
+        return put(field, column);
+    }
+
+    /** The objects of this array have no id of their own: the position in the array, from 0, is the key. */
+    public Level keyedByPosition(String columnName) {
+        position = Column.required(columnName, ColumnType.INT);
+        key.add(position);
+        return this;
+    }
+
+    /** The field of the entity that is its version; it is stored as {@code record_version}. */
+    public Level version(String field) {
+        version = field;
+        return this;
+    }
+
+    public Level columns(ColumnType type, String... fields) {
+        Arrays.stream(fields).forEach(field -> put(field, Column.optional(field, type)));
+        return this;
+    }
+
+    public Level columnFrom(String field, String columnName, ColumnType type) {
+        return put(field, Column.optional(columnName, type));
+    }
+
+    /** Subtrees that are kept as JSON, whatever they hold. */
+    public Level json(String... fields) {
+        return columns(ColumnType.JSON, fields);
+    }
+
+    /** Fields that are taken out before anything is published; a trailing {@code *} stands for any ending. */
+    public Level personal(String... fields) {
+        personal.addAll(Arrays.asList(fields));
+        return this;
+    }
+
+    /** Known fields that no table keeps. */
+    public Level ignored(String... fields) {
+        ignored.addAll(Arrays.asList(fields));
+        return this;
+    }
+
+    /** An array with a table of its own; absent or null sets the record aside, {@code []} does not. */
+    public Level children(String field, String name, Consumer<Level> declaration) {
+        return add(field, name, true, declaration);
+    }
+
+    /** An array with a table of its own that may be absent or null. */
+    public Level optionalChildren(String field, String name, Consumer<Level> declaration) {
+        return add(field, name, false, declaration);
+    }
+
+    private Level add(String field, String name, boolean required, Consumer<Level> declaration) {
+        var level = new Level();
+        declaration.accept(level);
+        children.add(new Children(field, name, required, level));
+        return this;
+    }
+
+    private Level put(String field, Column column) {
+        if (columns.put(field, column) != null) {
+            throw new IllegalArgumentException("Field '%s' is declared twice".formatted(field));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,21 @@
+package io.bisync.table;
+
+/** What became of a record. */
+public sealed interface Normalised {
+
+    /**
+     * The record fits: its rows are in the round, or a newer version of the same entity was there already.
+     *
+     * @param rows how many rows it has, over all tables
+     * @param rounded decimals that had more digits than their column keeps
+     * @param unknown fields nobody declared, kept in {@code extra}
+     * @param personal personal fields that were dropped
+     */
+    record Rows(int rows, int rounded, int unknown, int personal) implements Normalised {}
+
+    /** The record says nothing: it is counted and skipped, never set aside. */
+    record Ignored(String reason) implements Normalised {}
+
+    /** The record does not fit its declaration; nothing of it is in the round. The message holds no values. */
+    record Misfit(String code, String message) implements Normalised {}
+}

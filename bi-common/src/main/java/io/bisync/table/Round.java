@@ -1,0 +1,79 @@
+package io.bisync.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of one partition's records, collapsed to one record per entity key: the highest version stays, and of two
+ * equal versions the one with the later offset. Belongs to one thread at a time; {@link #clear} makes it ready again.
+ */
+public final class Round {
+
+    private final RecordIndex index = new RecordIndex();
+    private final List<CollapsedRows> byTable = new ArrayList<>();
+    private final List<TableRows> inLoadOrder;
+    private int superseded;
+    private int versionConflicts;
+
+    public Round(Entity entity) {
+        entity.compiled().tables().forEach(table -> byTable.add(new CollapsedRows(table)));
+        inLoadOrder = List.copyOf(byTable.reversed());
+    }
+
+    /** In load order: the deepest children first, the entity's own table last. */
+    public List<TableRows> tables() {
+        return inLoadOrder;
+    }
+
+    /** Records whose rows were taken, the superseded ones too. */
+    public int records() {
+        return index.size() + discarded;
+    }
+
+    private int discarded;
+
+    /** Records that a newer version of the same entity made superfluous. */
+    public int superseded() {
+        return superseded;
+    }
+
+    /** Pairs of records with the same version of the same entity and different bytes. */
+    public int versionConflicts() {
+        return versionConflicts;
+    }
+
+    /** All bytes held, those of superseded rows too: what bounds a round's memory. */
+    public long bytes() {
+        return byTable.stream().mapToLong(CollapsedRows::heldBytes).sum() + index.heldBytes();
+    }
+
+    public void clear() {
+        index.clear();
+        byTable.forEach(CollapsedRows::clear);
+        superseded = 0;
+        versionConflicts = 0;
+        discarded = 0;
+    }
+
+    /** Whether this record's rows are wanted; if so, all its rows must be appended. */
+    boolean opens(byte[] key, int from, int to, long version, long offset, int checksum) {
+        int known = index.find(key, from, to);
+        if (known >= 0) {
+            superseded++;
+            if (index.version(known) == version && index.checksum(known) != checksum) {
+                versionConflicts++;
+            }
+            if (index.isNewer(known, version, offset)) {
+                discarded++;
+                return false;
+            }
+            byTable.forEach(it -> it.drop(known));
+        }
+        index.put(key, from, to, version, offset, checksum);
+        return true;
+    }
+
+    void append(int table, Bytes rows, int count) {
+        byTable.get(table).append(rows, count);
+    }
+}

@@ -1,0 +1,78 @@
+package io.bisync.table;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A primary-key table of StarRocks and its view, as an entity declares them. */
+public final class Table {
+
+    private static final int BUCKETS = 12;
+
+    private final String name;
+    private final String viewName;
+    private final List<Column> columns;
+    private final List<String> key;
+    private final @Nullable Table root;
+    private final List<String> rootKey;
+    private final String colocationGroup;
+
+    Table(
+            String name,
+            List<Column> columns,
+            List<String> key,
+            @Nullable Table root,
+            List<String> rootKey,
+            String colocationGroup) {
+        this.name = name;
+        this.viewName = name.substring("ods_".length());
+        this.columns = List.copyOf(columns);
+        this.key = List.copyOf(key);
+        this.root = root;
+        this.rootKey = List.copyOf(rootKey);
+        this.colocationGroup = colocationGroup;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String viewName() {
+        return viewName;
+    }
+
+    /** All columns in their order, {@code loaded_at} too. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** The columns a load brings: all but {@code loaded_at}. */
+    public List<String> columnNames() {
+        return columns.stream()
+                .filter(it -> !it.equals(Lineage.LOADED))
+                .map(Column::name)
+                .toList();
+    }
+
+    public List<String> key() {
+        return key;
+    }
+
+    public String ddl() {
+        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup);
+    }
+
+    /** The parent's view hides deleted rows; a child's view hides rows older than the root's. */
+    public String viewDdl() {
+        return root == null ? Sql.rootView(this) : Sql.childView(this, root, rootKey);
+    }
+
+    /** What the live table lacks or has in another type, each as a sentence; a column too many is no difference. */
+    public List<String> differences(List<LiveColumn> live) {
+        return Differences.of(this, live);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
