@@ -1,0 +1,39 @@
+package io.bisync.local.kafka;
+
+import java.nio.file.Path;
+
+/** The broker's {@code server.properties}: one node that is broker and controller, quick to notice the dead. */
+record BrokerSettings(Path logs, int port, int controllerPort) {
+
+    String text() {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                inter.broker.listener.name=PLAINTEXT
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                log.dirs=%3$s
+                auto.create.topics.enable=false
+                default.replication.factor=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=8
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=8
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                log.cleaner.dedupe.buffer.size=4194304
+                # Without these a killed broker is refused for 9 s, and a killed consumer's partitions wait for 45 s.
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
+                group.initial.rebalance.delay.ms=0
+                group.min.session.timeout.ms=1000
+                group.consumer.min.session.timeout.ms=1000
+                group.consumer.session.timeout.ms=6000
+                group.consumer.min.heartbeat.interval.ms=500
+                """.formatted(port, controllerPort, logs);
+    }
+}

@@ -1,0 +1,137 @@
+package io.bisync.local.kafka;
+
+import io.bisync.local.process.Checkout;
+import io.bisync.local.process.ChildProcess;
+import io.bisync.local.process.FreePorts;
+import io.bisync.local.process.Program;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** A real Kafka broker on 127.0.0.1, with its data in one folder. */
+public final class LocalKafka implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final Path data;
+    private final int port;
+    private ChildProcess broker;
+
+    private LocalKafka(Path data, int port, ChildProcess broker) {
+        this.data = data;
+        this.port = port;
+        this.broker = broker;
+    }
+
+    /** Starts a broker on a free port and returns when it takes requests. A folder that was used before keeps its topics. */
+    public static LocalKafka start(Path data) {
+        Path folder = data.toAbsolutePath();
+        int port = FreePorts.next();
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve("server.properties"),
+                    new BrokerSettings(folder.resolve("log"), port, FreePorts.next()).text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new LocalKafka(folder, port, startBroker(folder, port));
+    }
+
+    /** The address for clients. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The operating system's number of the broker's process. */
+    public synchronized long pid() {
+        return broker.pid();
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public synchronized void kill() {
+        broker.kill();
+    }
+
+    /** Starts the broker again, on the same folder and port; what still runs is stopped first. */
+    public synchronized void restart() {
+        broker.terminate(STOP_LIMIT);
+        broker = startBroker(data, port);
+    }
+
+    @Override
+    public synchronized void close() {
+        broker.terminate(STOP_LIMIT);
+    }
+
+    private static ChildProcess startBroker(Path folder, int port) {
+        var child = ChildProcess.start(Program.java(
+                "kafka",
+                folder,
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dorg.apache.logging.log4j.level=INFO",
+                        "-cp",
+                        classPath(),
+                        BrokerMain.class.getName(),
+                        folder.resolve("server.properties").toString())));
+        // A client that starts earlier fills the log with warnings.
+        child.awaitReady(() -> isListening(port), START_LIMIT);
+        try (var admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + port,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
+            // An empty list: the node runs but is still refused as a broker.
+            child.awaitReady(
+                    () -> !admin.describeCluster()
+                            .nodes()
+                            .get(10, TimeUnit.SECONDS)
+                            .isEmpty(),
+                    START_LIMIT);
+        }
+        return child;
+    }
+
+    /** The broker's own jars, and this module's classes behind them for {@link BrokerMain}. */
+    private static String classPath() {
+        Path jars = Checkout.root().resolve("bi-local/broker/target/lib");
+        if (!Files.isDirectory(jars)) {
+            throw new IllegalStateException(
+                    "The Kafka broker's jars are not in %s. Fetch them with: mvn -pl bi-local/broker generate-resources"
+                            .formatted(jars));
+        }
+        try {
+            Path own = Path.of(BrokerMain.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jars.resolve("*") + File.pathSeparator + own;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isListening(int port) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        }
+    }
+}

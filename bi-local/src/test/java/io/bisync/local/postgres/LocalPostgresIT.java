@@ -1,0 +1,66 @@
+package io.bisync.local.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPostgresIT {
+
+    /** Mode 0700: as root, the server's user cannot reach it, which is the harder case. */
+    @TempDir
+    Path data;
+
+    @Test
+    void databasesSurviveACleanStopAndTheirFolderKeepsItsPassword() throws SQLException {
+        String password;
+        try (var postgres = LocalPostgres.start(data)) {
+            password = postgres.password();
+            postgres.createDatabase("kept");
+            postgres.createDatabase("kept");
+            execute(postgres, "CREATE TABLE t (v TEXT)");
+            execute(postgres, "INSERT INTO t VALUES ('聚水潭')");
+        }
+        try (var postgres = LocalPostgres.start(data)) {
+            assertThat(postgres.password()).isEqualTo(password).hasSizeGreaterThan(30);
+            assertThat(one(postgres, "SELECT v FROM t")).isEqualTo("聚水潭");
+            assertThat(one(postgres, "SHOW fsync")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() {
+        try (var postgres = LocalPostgres.start(data)) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> DriverManager.getConnection(postgres.jdbcUrl("postgres"), postgres.user(), "wrong")
+                                    .close()))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("password authentication failed");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> postgres.createDatabase("a\"b"))
+                    .withMessageContaining("a\"b");
+        }
+    }
+
+    private static void execute(LocalPostgres postgres, String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(postgres.jdbcUrl("kept"), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String one(LocalPostgres postgres, String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(postgres.jdbcUrl("kept"), postgres.user(), postgres.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
