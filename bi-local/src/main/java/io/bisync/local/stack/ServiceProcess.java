@@ -1,0 +1,125 @@
+package io.bisync.local.stack;
+
+import io.bisync.local.process.Checkout;
+import io.bisync.local.process.ChildProcess;
+import io.bisync.local.process.FreePorts;
+import io.bisync.local.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One service of the suite: its own runnable jar in a JVM of its own, so that it can be killed and started again. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Program program;
+    private final URI address;
+    private ChildProcess process;
+
+    private ServiceProcess(Program program, URI address) {
+        this.program = program;
+        this.address = address;
+        this.process = ChildProcess.start(program);
+    }
+
+    /** Starts a service on a free port; it is not ready yet. */
+    static ServiceProcess start(String module, Path folder, Map<String, String> environment) {
+        int port = FreePorts.next();
+        return new ServiceProcess(
+                program(module, folder, environment, List.of("--server.port=" + port)),
+                URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** The command of a module's runnable jar; secrets travel in the environment, never in arguments. */
+    static Program program(String module, Path folder, Map<String, String> environment, List<String> arguments) {
+        return Program.java(
+                        module,
+                        folder,
+                        Stream.concat(
+                                        Stream.of(
+                                                "-Xmx256m",
+                                                "-XX:+UseSerialGC",
+                                                "-XX:TieredStopAtLevel=1",
+                                                "--sun-misc-unsafe-memory-access=allow",
+                                                "--enable-native-access=ALL-UNNAMED",
+                                                "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
+                                                "-DJM.LOG.PATH=" + folder.resolve("nacos-logs"),
+                                                "-jar",
+                                                jar(module).toString()),
+                                        arguments.stream())
+                                .toList())
+                .withEnvironment(environment);
+    }
+
+    public String name() {
+        return program.name();
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public Path log() {
+        return program.log();
+    }
+
+    public synchronized boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns when the service takes traffic. */
+    public void awaitReady() {
+        current().awaitReady(() -> status("/actuator/health/readiness") == 200, START_LIMIT);
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    /** Starts the service again, on the same port and log; {@link #awaitReady} tells when it is up. */
+    public synchronized void startAgain() {
+        process = ChildProcess.start(program);
+    }
+
+    @Override
+    public synchronized void close() {
+        process.terminate(STOP_LIMIT);
+    }
+
+    private synchronized ChildProcess current() {
+        return process;
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static Path jar(String module) {
+        Path target = Checkout.root().resolve(module).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "%s holds no runnable jar; build it with: mvn package -DskipTests".formatted(target)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s is not built yet; build it with: mvn package -DskipTests".formatted(module), e);
+        }
+    }
+}

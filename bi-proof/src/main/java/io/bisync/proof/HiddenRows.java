@@ -1,0 +1,38 @@
+package io.bisync.proof;
+
+import java.util.List;
+
+/** Looks at the base rows that a view does not show. */
+final class HiddenRows {
+
+    private final Sql sql;
+
+    HiddenRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Every hidden row is deleted, belongs to a deleted entity, or is older than its entity's row. */
+    Finding check(BusinessTable table) {
+        long hidden = sql.number("SELECT count(*) FROM %s".formatted(table.base()))
+                - sql.number("SELECT count(*) FROM %s".formatted(table.view()));
+        long explained = sql.number(explained(table));
+        return Finding.of(
+                "Every row of %s that its view hides is deleted or older than its parent".formatted(table.base()),
+                "%,d hidden".formatted(hidden),
+                hidden == explained ? List.of() : List.of("%,d are hidden, %,d of them for a reason".formatted(hidden, explained)));
+    }
+
+    /** Items that had been loaded, and therefore seen, and that a newer version of their order no longer has. */
+    long outgrown(BusinessTable table) {
+        return sql.number(
+                "SELECT count(*) FROM %s c JOIN %s p ON p.account_id = c.account_id AND p.%s = c.%s WHERE p.is_deleted = false AND c.record_version < p.record_version"
+                        .formatted(table.base(), table.root(), table.rootKey(), table.rootKey()));
+    }
+
+    private static String explained(BusinessTable table) {
+        return table.isChild()
+                ? "SELECT count(*) FROM %s c JOIN %s p ON p.account_id = c.account_id AND p.%s = c.%s WHERE p.is_deleted = true OR c.record_version < p.record_version"
+                        .formatted(table.base(), table.root(), table.rootKey(), table.rootKey())
+                : "SELECT count(*) FROM %s WHERE is_deleted = true".formatted(table.base());
+    }
+}

@@ -1,0 +1,105 @@
+package io.bisync.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the mark that every personal value of the simulators carries, in everything that is ours. */
+final class PersonalMark {
+
+    static final String MARK = "PII7f3a";
+    private static final byte[] BYTES = MARK.getBytes(StandardCharsets.UTF_8);
+    /** Leke writes its topics itself, and its dead letters keep its bytes. */
+    private static final String LEKE = "leke.erp.";
+
+    private final List<String> found = new ArrayList<>();
+    private long looked;
+
+    void inTopics(Topics topics) {
+        Set<String> ours = topics.names().stream()
+                .filter(topic -> !topic.startsWith(LEKE))
+                .collect(Collectors.toSet());
+        topics.read(ours, record -> {
+            looked++;
+            if (holds(record.key()) || holds(record.value()) || inHeaders(record)) {
+                found.add("record " + Place.of(record));
+            }
+        });
+    }
+
+    void inTables(Sql sql) {
+        for (BusinessTable table : BusinessTable.ALL) {
+            sql.query("SELECT * FROM " + table.base()).rows().forEach(row -> {
+                looked++;
+                if (row.toString().contains(MARK)) {
+                    found.add("a row of " + table.base());
+                }
+            });
+        }
+    }
+
+    void inFiles(Path folder, String suffix) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(suffix)).toList()) {
+                looked++;
+                if (holds(Files.readAllBytes(file))) {
+                    found.add("the log " + file.getFileName());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers of our addresses, by address. */
+    void inAnswers(Map<String, String> answers) {
+        answers.forEach((address, answer) -> {
+            looked++;
+            if (answer.contains(MARK)) {
+                found.add("the answer of " + address);
+            }
+        });
+    }
+
+    Finding finding() {
+        return Finding.of(
+                "No personal mark is in topics, tables, logs, meters, headers or REST answers",
+                "%,d records, rows, files and answers".formatted(looked),
+                found);
+    }
+
+    private static boolean inHeaders(ConsumerRecord<byte[], byte[]> record) {
+        for (var header : record.headers()) {
+            if (holds(header.value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return false;
+        }
+        search:
+        for (int i = 0; i <= bytes.length - BYTES.length; i++) {
+            for (int j = 0; j < BYTES.length; j++) {
+                if (bytes[i + j] != BYTES[j]) {
+                    continue search;
+                }
+            }
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+package io.bisync.proof;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics from their beginning to where they end now. */
+final class Topics {
+
+    private final String bootstrapServers;
+
+    Topics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** All topics but Kafka's own. */
+    Set<String> names() {
+        try (var consumer = consumer()) {
+            return consumer.listTopics().keySet().stream()
+                    .filter(topic -> !topic.startsWith("__"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Hands out every committed record of the topics. */
+    void read(Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            topics.forEach(topic -> consumer.partitionsFor(topic)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(500)).forEach(reader);
+            }
+        }
+    }
+
+    /** The text of a header, or of nothing. */
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

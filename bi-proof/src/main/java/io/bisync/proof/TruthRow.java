@@ -1,0 +1,19 @@
+package io.bisync.proof;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What a row of a view should look like, as the ERP's own state says. */
+record TruthRow(String account, BusinessTable table, Map<String, JsonNode> values) {
+
+    /** The same text for the truth and for a row of the view. */
+    static String key(String account, List<String> key) {
+        return account + "|" + String.join("|", key);
+    }
+
+    String key() {
+        return key(account, table.key().stream().map(column -> values.get(column).asString()).collect(Collectors.toList()));
+    }
+}
