@@ -1,0 +1,168 @@
+package io.bisync.account;
+
+import io.bisync.secret.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.client.RestClient.ResponseSpec;
+
+/** The control plane over bi-basic's REST. Secrets travel sealed and are opened here. */
+final class RestControlPlane implements ControlPlane {
+
+    private final BasicClient basic;
+    private final @Nullable Secrets secrets;
+
+    RestControlPlane(BasicClient basic, @Nullable Secrets secrets) {
+        this.basic = basic;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public List<Account> accounts(String source) {
+        return basic.repeatable(
+                        http -> http.get().uri("/api/accounts?source={source}", source),
+                        answer -> answer.requiredBody(Wire.Accounts.class))
+                .accounts();
+    }
+
+    @Override
+    public Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl) {
+        return Optional.ofNullable(basic.<@Nullable CursorLease>repeatable(
+                http -> http.post()
+                        .uri("/api/accounts/{id}/cursors/{entity}/lease", account, entity)
+                        .body(new Wire.LeaseRequest(holder, ttl)),
+                answer -> answer.body(CursorLease.class)));
+    }
+
+    @Override
+    public void releaseCursor(CursorLease lease) {
+        basic.repeatable(
+                http -> http.delete()
+                        .uri(
+                                "/api/accounts/{id}/cursors/{entity}/lease?fence={fence}",
+                                lease.account(),
+                                lease.entity(),
+                                lease.fence()),
+                ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public Optional<Cursor> cursor(String account, String entity) {
+        return Optional.ofNullable(basic.<@Nullable Cursor>repeatable(
+                http -> http.get().uri("/api/accounts/{id}/cursors/{entity}", account, entity),
+                answer -> answer.body(Cursor.class)));
+    }
+
+    @Override
+    public void moveCursor(CursorLease lease, Cursor to) {
+        basic.repeatable(
+                http -> http.post()
+                        .uri("/api/accounts/{id}/cursors/{entity}/move", lease.account(), lease.entity())
+                        .body(new Wire.Move(lease.fence(), to.value(), to.caughtUpAt())),
+                ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public Access access(String account, String holder) {
+        var secrets = secrets();
+        var answer = basic.once(
+                http -> http.post().uri("/api/accounts/{id}/access", account).body(new Wire.AccessRequest(holder)),
+                body -> body.requiredBody(Wire.AccessAnswer.class));
+        return switch (answer.state()) {
+            case GRANTED ->
+                new Access.Granted(
+                        secrets.unseal(SealedColumns.accessToken(account), present(answer.accessToken())),
+                        present(answer.expiresAt()));
+            case REFRESH ->
+                new Access.Refresh(
+                        answer.fence(),
+                        present(answer.kind()),
+                        new Credentials(
+                                present(answer.appKey()),
+                                secrets.unseal(SealedColumns.appSecret(account), present(answer.appSecret()))),
+                        answer.refreshToken() == null
+                                ? null
+                                : secrets.unseal(SealedColumns.refreshToken(account), answer.refreshToken()));
+            case WAIT -> new Access.Wait(present(answer.pause()));
+            case NEEDS_AUTHORISATION -> new Access.NeedsAuthorisation(present(answer.pause()));
+        };
+    }
+
+    @Override
+    public void storeToken(String account, long fence, Token token) {
+        var refreshToken = token.refreshToken();
+        var body = new Wire.NewToken(
+                fence,
+                secrets().seal(SealedColumns.accessToken(account), token.accessToken()),
+                refreshToken == null ? null : secrets().seal(SealedColumns.refreshToken(account), refreshToken),
+                token.expiresAt());
+        basic.repeatable(
+                http -> http.put().uri("/api/accounts/{id}/token", account).body(body), ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public void tokenRejected(String account, String accessToken) {
+        basic.repeatable(
+                http -> http.post()
+                        .uri("/api/accounts/{id}/token/rejected", account)
+                        .body(new Wire.RejectedToken(sha256(accessToken))),
+                ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public Credentials credentials(String account) {
+        var answer = basic.repeatable(
+                http -> http.get().uri("/api/accounts/{id}/credentials", account),
+                body -> body.requiredBody(Wire.SealedCredentials.class));
+        return new Credentials(answer.appKey(), secrets().unseal(SealedColumns.appSecret(account), answer.appSecret()));
+    }
+
+    @Override
+    public Permits permits(String account, Priority priority, int wanted) {
+        return basic.once(
+                http -> http.post()
+                        .uri("/api/accounts/{id}/permits", account)
+                        .body(new Wire.PermitRequest(priority, wanted)),
+                answer -> answer.requiredBody(Permits.class));
+    }
+
+    @Override
+    public void throttled(String account, Duration pause) {
+        basic.repeatable(
+                http -> http.post().uri("/api/accounts/{id}/throttled", account).body(new Wire.Pause(pause)),
+                ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public void report(StatusReport report) {
+        basic.repeatable(http -> http.post().uri("/api/status/reports").body(report), ResponseSpec::toBodilessEntity);
+    }
+
+    private Secrets secrets() {
+        if (secrets == null) {
+            throw new ControlPlaneRefusedException(
+                    "BI-ACCOUNT-03", "Credentials and tokens are sealed; set bi.secret.keyset to open them");
+        }
+        return secrets;
+    }
+
+    private static <T> T present(@Nullable T part) {
+        return Objects.requireNonNull(part, "bi-basic left a part out of its answer");
+    }
+
+    /** A hash tells bi-basic which token is meant without sending it. */
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.bisync.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of bi-basic's REST calls that are not types of the control plane themselves; secrets are sealed in all of them. */
+interface Wire {
+
+    record Accounts(List<Account> accounts) {}
+
+    record LeaseRequest(String holder, Duration ttl) {}
+
+    record Move(long fence, String value, @Nullable Instant caughtUpAt) {}
+
+    record AccessRequest(String holder) {}
+
+    enum AccessState {
+        GRANTED,
+        REFRESH,
+        WAIT,
+        NEEDS_AUTHORISATION
+    }
+
+    record AccessAnswer(
+            AccessState state,
+            @Nullable Instant expiresAt,
+            @Nullable Duration pause,
+            long fence,
+            @Nullable RefreshKind kind,
+            @Nullable String accessToken,
+            @Nullable String refreshToken,
+            @Nullable String appKey,
+            @Nullable String appSecret) {}
+
+    record NewToken(
+            long fence, String accessToken, @Nullable String refreshToken, Instant expiresAt) {}
+
+    record RejectedToken(String sha256) {}
+
+    record SealedCredentials(String appKey, String appSecret) {}
+
+    record PermitRequest(Priority priority, int wanted) {}
+
+    record Pause(Duration pause) {}
+
+    record Problem(@Nullable String code, @Nullable String detail) {}
+}

@@ -1,0 +1,149 @@
+package io.bisync.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class RestControlPlaneTests {
+
+    private record Reply(int status, String body) {}
+
+    private static final String NO_ACCOUNTS = "{\"accounts\":[]}";
+
+    private final Queue<Reply> replies = new ArrayDeque<>();
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final HttpServer server;
+
+    RestControlPlaneTests() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            calls.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getRequestBody().readAllBytes();
+            var reply = replies.isEmpty() ? new Reply(200, NO_ACCOUNTS) : replies.remove();
+            var body = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void theServicesTokenGoesWithEveryCall() {
+        run(controlPlane -> assertThat(controlPlane.accounts("jushuitan")).isEmpty());
+
+        assertThat(calls).containsExactly("/api/accounts?source=jushuitan Bearer the-token");
+    }
+
+    @Test
+    void aRepeatableCallIsRepeatedWhileBiBasicIsDown() {
+        replies.add(new Reply(503, ""));
+        replies.add(new Reply(200, "<html>"));
+
+        run(controlPlane -> assertThat(controlPlane.accounts("jushuitan")).isEmpty());
+        assertThat(calls).hasSize(3);
+    }
+
+    @Test
+    void permitsAreAskedForOnce() {
+        replies.add(new Reply(503, ""));
+
+        run(controlPlane -> assertThatExceptionOfType(ControlPlaneUnavailableException.class)
+                .isThrownBy(() -> controlPlane.permits("7", Priority.LIVE, 1))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-ACCOUNT-01"));
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsNotRepeatedAndKeepsItsCode() {
+        replies.add(new Reply(404, "{\"code\":\"BI-BASIC-01\",\"detail\":\"No account '7'\"}"));
+
+        run(controlPlane -> assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane.cursor("7", "order"))
+                .withMessage("BI-BASIC-01 No account '7'"));
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatIsNotLetInIsNamedButNotShown() {
+        replies.add(new Reply(401, ""));
+
+        run(controlPlane -> assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane.accounts("jushuitan"))
+                .withMessageContaining("BI-ACCOUNT-02")
+                .withMessageNotContaining("the-token"));
+    }
+
+    @Test
+    void anOldFenceIsALostLease() {
+        replies.add(new Reply(409, "{\"code\":\"BI-BASIC-05\",\"detail\":\"fence 3\"}"));
+        var lease = new CursorLease("7", "order", "a", 3, Instant.EPOCH, null);
+
+        run(controlPlane -> assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> controlPlane.moveCursor(lease, new Cursor("1", null))));
+    }
+
+    @Test
+    void aServiceWithoutKeysetIsToldToSetOne() {
+        run(controlPlane -> assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane.access("7", "a"))
+                .withMessageContaining("bi.secret.keyset"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void healthTellsWhetherBiBasicIsReady() {
+        replies.add(new Reply(200, "{}"));
+        replies.add(new Reply(503, "{}"));
+        context().run(it -> {
+            var health = it.getBean("basicHealthIndicator", BasicHealthIndicator.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        });
+    }
+
+    @Test
+    void aServiceNeedsATokenForTheAddress() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ControlPlaneAutoConfiguration.class))
+                .withPropertyValues("bi.basic.url=http://127.0.0.1:1")
+                .run(it -> assertThat(it).hasFailed().getFailure().rootCause().hasMessageContaining("token"));
+    }
+
+    private void run(Consumer<ControlPlane> test) {
+        context().run(it -> {
+            assertThat(it).hasNotFailed();
+            test.accept(it.getBean(ControlPlane.class));
+        });
+    }
+
+    private ApplicationContextRunner context() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ControlPlaneAutoConfiguration.class))
+                .withPropertyValues(
+                        "bi.basic.url=http://127.0.0.1:" + server.getAddress().getPort(), "bi.basic.token=the-token");
+    }
+}
