@@ -1,0 +1,107 @@
+package io.bisync.loading;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bisync.event.EventHeaders;
+import io.bisync.loading.RangeCounts.AccountCount;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a range by account, without a string or a date per record: most records in a row are of one account. */
+final class AccountTally {
+
+    private final Map<String, Tally> tallies = new HashMap<>();
+    private Tally last = new Tally(new byte[0], null);
+
+    /** The tally of a record's account: as its header says, else as its key {@code <account>:<id>} begins. */
+    Tally of(ConsumerRecord<byte[], byte[]> record) {
+        var header = record.headers().lastHeader(EventHeaders.ACCOUNT);
+        var key = record.key();
+        if (header != null && header.value() != null) {
+            return of(header.value(), header.value().length, true);
+        }
+        return of(key == null ? new byte[0] : key, colon(key), false);
+    }
+
+    Map<String, AccountCount> counts() {
+        return tallies.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().count()));
+    }
+
+    private Tally of(byte[] account, int length, boolean named) {
+        if (named == (last.account != null) && Arrays.equals(last.bytes, 0, last.bytes.length, account, 0, length)) {
+            return last;
+        }
+        var name = new String(account, 0, length, UTF_8);
+        last = tallies.computeIfAbsent(name, it -> new Tally(Arrays.copyOf(account, length), named ? it : null));
+        return last;
+    }
+
+    private static int colon(byte @Nullable [] key) {
+        for (var i = 0; key != null && i < key.length; i++) {
+            if (key[i] == ':') {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** One account's counts. */
+    static final class Tally {
+
+        private final byte[] bytes;
+        private final @Nullable String account;
+        private byte @Nullable [] newest;
+        private long newestTimestamp = -1;
+        private long rows;
+        private long setAside;
+
+        private Tally(byte[] bytes, @Nullable String account) {
+            this.bytes = bytes;
+            this.account = account;
+        }
+
+        /** The account, where a header names it. */
+        @Nullable String account() {
+            return account;
+        }
+
+        /** RFC 3339 in UTC sorts as text: only the newest is ever parsed. */
+        void loaded(int rows, ConsumerRecord<byte[], byte[]> record) {
+            this.rows += rows;
+            var time = record.headers().lastHeader(EventHeaders.TIME);
+            if (time == null || time.value() == null) {
+                newestTimestamp = Math.max(newestTimestamp, record.timestamp());
+            } else if (newest == null || Arrays.compare(time.value(), newest) > 0) {
+                newest = time.value();
+            }
+        }
+
+        void setAside() {
+            setAside++;
+        }
+
+        private AccountCount count() {
+            return new AccountCount(rows, setAside, newestChange());
+        }
+
+        private @Nullable Instant newestChange() {
+            var timestamp = newestTimestamp < 0 ? null : Instant.ofEpochMilli(newestTimestamp);
+            if (newest == null) {
+                return timestamp;
+            }
+            try {
+                return Instant.parse(new String(newest, US_ASCII));
+            } catch (DateTimeException unreadable) {
+                return timestamp;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.bisync.loading;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Port to the dead letter topics. */
+public interface DeadLetters {
+
+    /**
+     * A record that can never be loaded as it is.
+     *
+     * @param record the record with its original bytes and headers
+     * @param code why, as docs/errors.md lists it
+     * @param reason why, in words, without any of the record's values
+     */
+    record DeadLetter(ConsumerRecord<byte[], byte[]> record, String code, String reason) {}
+
+    /**
+     * Returns when all of them are acknowledged.
+     *
+     * @throws NotAcknowledgedException when one may not be there
+     */
+    void publish(List<DeadLetter> letters);
+
+    /** Thrown when a dead letter was not acknowledged. */
+    final class NotAcknowledgedException extends RuntimeException {
+        public NotAcknowledgedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,451 @@
+package io.bisync.loading;
+
+import io.bisync.loading.Offsets.CommitUnknownException;
+import io.bisync.loading.Offsets.Committed;
+import io.bisync.loading.PartitionState.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides for one member of the group which records are loaded as one range, and which offsets are committed when.
+ * All of it happens on the consumer's thread, in this order: {@link #assigned} and {@link #revoked} as the group says;
+ * before every poll {@link #beforePoll}; with what a poll gave {@link #begin}; when the loads of the ranges are through,
+ * side by side or one by one, {@link #finish}.
+ *
+ * <p>One rule holds it together: whoever is not sure forgets. A forgotten partition takes no record; after its rest the
+ * committed offset is read again, and where an intent stands beside it, exactly that range is loaded under its labels.
+ * A crash, a lost partition, a failed load and a failed commit all end there.
+ */
+// One state machine, read as a whole: its parts would only pass the same map around.
+public final class Loader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
+    private final Offsets offsets;
+    private final LoadingRules rules;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final LoadObserver observer;
+    private final Map<TopicPartition, PartitionState> states = new HashMap<>();
+    private volatile List<PartitionStatus> status = List.of();
+
+    public Loader(Offsets offsets, LoadingRules rules, Backoff backoff, InstantSource clock, LoadObserver observer) {
+        this.offsets = offsets;
+        this.rules = rules;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.observer = observer;
+    }
+
+    /** Partitions came to this member: their offsets are read, and made where the group has none. Nothing is sought. */
+    public void assigned(Collection<TopicPartition> partitions) {
+        partitions.forEach(it -> states.put(it, new PartitionState(it)));
+        remember(Set.copyOf(partitions));
+        publishStatus();
+    }
+
+    /** Partitions went to another member, or are lost: nothing of theirs may be committed here any more. */
+    public void revoked(Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            var state = states.remove(partition);
+            if (state != null && state.waiting > 0) {
+                observer.handedOver(partition.topic(), state.waiting);
+            }
+        }
+        publishStatus();
+    }
+
+    /** Ends rests, reads forgotten offsets again, sets the pauses; gives intended ranges that no further record completes. */
+    public List<Range> beforePoll() {
+        var now = clock.instant();
+        var rested = new HashSet<TopicPartition>();
+        for (var state : states.values()) {
+            if (state.phase == Phase.FORGOTTEN && !state.rests(now)) {
+                rested.add(state.partition);
+            }
+        }
+        rested.retainAll(offsets.assigned());
+        if (!rested.isEmpty()) {
+            remember(rested);
+            for (var partition : rested) {
+                var state = states.get(partition);
+                if (state != null && state.phase != Phase.FORGOTTEN) {
+                    goBack(state, now);
+                }
+            }
+        }
+        var complete = new ArrayList<Range>();
+        for (var state : states.values()) {
+            if (state.phase == Phase.RECOVERING && offsets.position(state.partition) >= state.to) {
+                complete.add(intended(state));
+            }
+        }
+        var paused = new HashSet<TopicPartition>();
+        for (var state : states.values()) {
+            if (state.phase == Phase.FORGOTTEN || state.rests(now)) {
+                paused.add(state.partition);
+            }
+        }
+        paused.retainAll(offsets.assigned());
+        offsets.pauseOnly(paused);
+        publishStatus();
+        return complete;
+    }
+
+    /** Cuts a poll into ranges and writes their intents; what is not taken comes again after its partition's offset is read. */
+    public List<Range> begin(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled) {
+        var now = clock.instant();
+        var assigned = offsets.assigned();
+        var fresh = new ArrayList<PartitionState>();
+        var ranges = new ArrayList<Range>();
+        polled.forEach((partition, records) -> {
+            var state = states.get(partition);
+            if (state == null || !assigned.contains(partition) || records.isEmpty()) {
+                return;
+            }
+            switch (state.phase) {
+                case FORGOTTEN, LOADING -> forget(state);
+                case READY -> {
+                    if (inOrder(state, state.committed, records, now)) {
+                        state.collected = records;
+                        state.to = records.getLast().offset() + 1;
+                        state.epoch = rules.epoch();
+                        fresh.add(state);
+                    }
+                }
+                case RECOVERING -> {
+                    if (inOrder(state, nextExpected(state), records, now) && collect(state, records)) {
+                        ranges.add(intended(state));
+                    }
+                }
+            }
+        });
+        if (commitIntents(fresh, now)) {
+            fresh.forEach(it -> ranges.add(range(it, false)));
+        }
+        publishStatus();
+        return ranges;
+    }
+
+    /** Commits what is loaded, in one call; lays the rest to rest. */
+    public void finish(List<RangeResult> results) {
+        var now = clock.instant();
+        var assigned = offsets.assigned();
+        Map<TopicPartition, Committed> closing = new HashMap<>();
+        for (var result : results) {
+            var range = result.range();
+            var state = states.get(range.partition());
+            if (state == null) {
+                continue;
+            }
+            state.lastLabel = result.lastLabel() == null ? state.lastLabel : result.lastLabel();
+            state.lastOutcome = result.lastOutcome() == null ? state.lastOutcome : result.lastOutcome();
+            if (!assigned.contains(range.partition())) {
+                forget(state);
+            } else if (result.trouble() != null) {
+                rest(state, result.trouble(), now);
+                observer.finished(result, now);
+            } else {
+                var note = new CommitNote(range.topicId(), range.epoch(), result.asideRun(), null);
+                closing.put(range.partition(), new Committed(range.to(), note.text()));
+            }
+        }
+        var unknown = closing.isEmpty() ? null : commit(closing);
+        for (var result : results) {
+            var state = states.get(result.range().partition());
+            if (state == null || !closing.containsKey(state.partition)) {
+                continue;
+            }
+            if (unknown == null) {
+                closed(state, result, now);
+            } else {
+                rest(state, unknown, now);
+            }
+        }
+        publishStatus();
+    }
+
+    /** Something unexpected happened: nothing that was polled counts. */
+    public void failed(String reason) {
+        var now = clock.instant();
+        var trouble = new Trouble(TroubleKind.UNEXPECTED, reason);
+        states.values().forEach(it -> rest(it, trouble, now));
+        publishStatus();
+    }
+
+    /** Drops what was polled without blaming anything: this member stops. */
+    public void drop(Collection<TopicPartition> partitions) {
+        for (var partition : partitions) {
+            var state = states.get(partition);
+            if (state != null) {
+                forget(state);
+            }
+        }
+        publishStatus();
+    }
+
+    /** How the partitions stand; any thread may ask. */
+    public List<PartitionStatus> status() {
+        return status;
+    }
+
+    /** Goes by what is committed. A partition whose offset cannot be read stays forgotten and rests. */
+    private void remember(Set<TopicPartition> partitions) {
+        var now = clock.instant();
+        try {
+            var committed = offsets.committed(partitions);
+            var first = new HashSet<TopicPartition>();
+            for (var partition : partitions) {
+                var found = committed.get(partition);
+                var state = states.get(partition);
+                if (state == null) {
+                    continue;
+                }
+                try {
+                    if (found == null || !recognised(state, found)) {
+                        first.add(partition);
+                    }
+                } catch (TroubleException unreadable) {
+                    rest(state, unreadable.trouble(), now);
+                }
+            }
+            if (!first.isEmpty()) {
+                beginAtFirst(first);
+            }
+        } catch (CommitUnknownException unknown) {
+            restAll(
+                    partitions,
+                    new Trouble(TroubleKind.COMMIT, "A first offset may be committed or not: " + unknown.getMessage()),
+                    now);
+        } catch (RuntimeException unreachable) {
+            LOG.debug("Committed offsets cannot be read", unreachable);
+            restAll(
+                    partitions,
+                    new Trouble(
+                            TroubleKind.COMMIT,
+                            "The committed offset cannot be read, the broker may be down: "
+                                    + unreachable.getClass().getSimpleName()),
+                    now);
+        }
+    }
+
+    /** False when the offset belongs to a topic that does not exist any more. */
+    private boolean recognised(PartitionState state, Committed found) {
+        var topicId = offsets.topicId(state.partition.topic());
+        var note = CommitNote.parse(found.metadata());
+        if (note == null) {
+            state.ready(topicId, found.offset(), 0);
+        } else if (!note.topicId().equals(topicId)) {
+            LOG.atWarn()
+                    .addKeyValue("topic", state.partition.topic())
+                    .addKeyValue("partition", state.partition.partition())
+                    .addKeyValue("offset", found.offset())
+                    .log(
+                            "The topic was deleted and made again: its id is {}, the committed offset was of {}; reading from the beginning",
+                            topicId,
+                            note.topicId());
+            return false;
+        } else if (note.intent() == null) {
+            state.ready(topicId, found.offset(), note.asideRun());
+        } else {
+            state.recovering(note, found.offset(), note.intent().to());
+        }
+        return true;
+    }
+
+    /** Before the partition takes a record: without it, a gap above the committed offset would look normal. */
+    private void goBack(PartitionState state, Instant now) {
+        try {
+            offsets.seek(state.partition, state.committed);
+        } catch (RuntimeException failed) {
+            rest(
+                    state,
+                    new Trouble(
+                            TroubleKind.COMMIT,
+                            "Seeking failed: " + failed.getClass().getSimpleName()),
+                    now);
+        }
+    }
+
+    private void beginAtFirst(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Committed> first = new HashMap<>();
+        offsets.beginnings(partitions).forEach((partition, offset) -> {
+            var note = new CommitNote(offsets.topicId(partition.topic()), rules.epoch(), 0, null);
+            first.put(partition, new Committed(offset, note.text()));
+        });
+        offsets.commit(first);
+        first.forEach((partition, offset) -> {
+            var state = states.get(partition);
+            if (state != null) {
+                state.ready(offsets.topicId(partition.topic()), offset.offset(), 0);
+            }
+        });
+    }
+
+    private boolean inOrder(
+            PartitionState state, long expected, List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+        var first = records.getFirst().offset();
+        if (first >= expected) {
+            return true;
+        }
+        rest(
+                state,
+                new Trouble(
+                        TroubleKind.OUT_OF_ORDER,
+                        "Offset %d came where %d or later was expected; the committed offset is read again"
+                                .formatted(first, expected)),
+                now);
+        return false;
+    }
+
+    private static long nextExpected(PartitionState state) {
+        return state.collected.isEmpty()
+                ? state.committed
+                : state.collected.getLast().offset() + 1;
+    }
+
+    /** Takes the records inside the intended range; true when it is complete. Later ones come again: they are sought. */
+    private boolean collect(PartitionState state, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (var record : records) {
+            if (record.offset() < state.to) {
+                state.collected.add(record);
+            }
+        }
+        if (records.getLast().offset() >= state.to) {
+            offsets.seek(state.partition, state.to);
+            return true;
+        }
+        return offsets.position(state.partition) >= state.to;
+    }
+
+    private Range intended(PartitionState state) {
+        return range(state, true);
+    }
+
+    private Range range(PartitionState state, boolean recovered) {
+        state.phase = Phase.LOADING;
+        var records = state.collected;
+        state.collected = new ArrayList<>();
+        count(state, records);
+        return new Range(
+                state.partition,
+                state.topicId,
+                state.epoch,
+                state.committed,
+                state.to,
+                state.asideRun,
+                recovered,
+                records);
+    }
+
+    private void count(PartitionState state, List<ConsumerRecord<byte[], byte[]>> records) {
+        if (records.isEmpty() || records.getLast().offset() < state.countedTo) {
+            return;
+        }
+        var counted = state.countedTo;
+        var news = (int) records.stream().filter(it -> it.offset() >= counted).count();
+        state.countedTo = records.getLast().offset() + 1;
+        state.waiting += news;
+        observer.received(state.partition.topic(), news);
+    }
+
+    private boolean commitIntents(List<PartitionState> fresh, Instant now) {
+        if (fresh.isEmpty()) {
+            return false;
+        }
+        Map<TopicPartition, Committed> intents = new HashMap<>();
+        for (var state : fresh) {
+            var note = new CommitNote(state.topicId, state.epoch, state.asideRun, new CommitNote.Intent(state.to, now));
+            intents.put(state.partition, new Committed(state.committed, note.text()));
+        }
+        var unknown = commit(intents);
+        if (unknown != null) {
+            fresh.forEach(it -> rest(it, unknown, now));
+        }
+        return unknown == null;
+    }
+
+    private @Nullable Trouble commit(Map<TopicPartition, Committed> commits) {
+        try {
+            offsets.commit(commits);
+            return null;
+        } catch (CommitUnknownException unknown) {
+            return new Trouble(
+                    TroubleKind.COMMIT,
+                    "A commit may have happened or not (%s); the committed offset is read again"
+                            .formatted(unknown.getMessage()));
+        }
+    }
+
+    private void closed(PartitionState state, RangeResult result, Instant now) {
+        var range = result.range();
+        if (state.trouble != null) {
+            LOG.atInfo()
+                    .addKeyValue("topic", range.topic())
+                    .addKeyValue("partition", state.partition.partition())
+                    .addKeyValue("offset", range.to())
+                    .log("Loads again after {}", state.trouble.kind().code());
+        }
+        state.ready(range.topicId(), range.to(), result.asideRun());
+        state.failures = 0;
+        state.trouble = null;
+        state.waiting = 0;
+        var records = range.records().size();
+        // A backlog at least as large as this round makes the next one large enough without waiting.
+        var small = records > 0 && offsets.lag(state.partition) < records;
+        state.restsUntil = small ? now.plus(rules.linger(range.topic())) : Instant.MIN;
+        observer.finished(result, now);
+    }
+
+    private void restAll(Set<TopicPartition> partitions, Trouble trouble, Instant now) {
+        for (var partition : partitions) {
+            var state = states.get(partition);
+            if (state != null) {
+                rest(state, trouble, now);
+            }
+        }
+    }
+
+    private void rest(PartitionState state, Trouble trouble, Instant now) {
+        var before = state.trouble;
+        var at = state.committed;
+        forget(state);
+        state.failures++;
+        state.trouble = trouble;
+        Duration rest = backoff.rest(trouble.kind(), state.failures);
+        state.restsUntil = now.plus(rest);
+        var news = before == null || before.kind() != trouble.kind();
+        var line = news ? LOG.atWarn() : LOG.atDebug();
+        line.addKeyValue("topic", state.partition.topic())
+                .addKeyValue("partition", state.partition.partition())
+                .addKeyValue("offset", at)
+                .log("{} Resting for {}. {}", trouble.kind().code(), rest, trouble.message());
+        if (news) {
+            observer.troubled(state.partition, trouble);
+        }
+    }
+
+    private static void forget(PartitionState state) {
+        state.forgotten();
+    }
+
+    private void publishStatus() {
+        var now = clock.instant();
+        status = states.values().stream()
+                .map(it -> it.status(now, offsets.lag(it.partition)))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.bisync.loading;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one partition stands, for people.
+ *
+ * @param state what the partition is doing
+ * @param committed the committed offset, or -1 when it has to be read again
+ * @param intent the end of the range that is being loaded, or -1
+ * @param waiting records that were received and are not committed yet
+ * @param lag records that the broker holds beyond those
+ * @param lastLabel the label sent or asked last
+ * @param lastOutcome the answer to it
+ * @param restsUntil when it goes on, if it rests
+ * @param failures how often in a row it failed
+ * @param trouble why, or null
+ */
+public record PartitionStatus(
+        String topic,
+        int partition,
+        State state,
+        long committed,
+        long intent,
+        long waiting,
+        long lag,
+        @Nullable String lastLabel,
+        @Nullable String lastOutcome,
+        @Nullable Instant restsUntil,
+        int failures,
+        @Nullable Trouble trouble) {
+
+    /** What a partition is doing. */
+    public enum State {
+        /** Waits for records. */
+        READY,
+        /** Rests for the linger, so that the next round is larger. */
+        LINGERING,
+        /** Is collecting the records of a range that was intended before. */
+        RECOVERING,
+        /** Is being loaded. */
+        LOADING,
+        /** Rests after a failure; it goes by the committed offset afterwards. */
+        RESTING,
+        /** Rests as long as possible: a person has to change something. */
+        STOPPED
+    }
+}

@@ -1,0 +1,54 @@
+package io.bisync.loading;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was in a range.
+ *
+ * @param loaded records whose rows are in StarRocks by this range
+ * @param superseded records whose entity has a newer record in the same range
+ * @param setAside records in the dead letter topic
+ * @param ignored records that say nothing
+ * @param versionConflicts records of an equal version with other bytes
+ * @param unknown fields that nobody declared
+ * @param tables rows and bytes by table, in load order
+ * @param accounts the same by account
+ */
+public record RangeCounts(
+        int loaded,
+        int superseded,
+        int setAside,
+        int ignored,
+        int versionConflicts,
+        int unknown,
+        List<TableCount> tables,
+        Map<String, AccountCount> accounts) {
+
+    static final RangeCounts NONE = new RangeCounts(0, 0, 0, 0, 0, 0, List.of(), Map.of());
+
+    /** Rows and bytes sent to one table. */
+    public record TableCount(String table, long rows, long bytes) {}
+
+    /**
+     * One account's part.
+     *
+     * @param rows rows of its records, over all tables
+     * @param setAside its records in the dead letter topic
+     * @param newestChange the newest event time among its records, null when none was loaded
+     */
+    public record AccountCount(
+            long rows, long setAside, @Nullable Instant newestChange) {}
+
+    /** Rows over all tables. */
+    public long rows() {
+        return tables.stream().mapToLong(TableCount::rows).sum();
+    }
+
+    /** Bytes over all tables. */
+    public long bytes() {
+        return tables.stream().mapToLong(TableCount::bytes).sum();
+    }
+}

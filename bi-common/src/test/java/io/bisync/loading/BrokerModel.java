@@ -1,0 +1,182 @@
+package io.bisync.loading;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** A broker's logs and one group's offsets, as far as loading sees them. */
+final class BrokerModel {
+
+    final Map<TopicPartition, TreeMap<Long, ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
+    final Map<TopicPartition, Offsets.Committed> committed = new HashMap<>();
+    final Map<TopicPartition, Long> ends = new HashMap<>();
+    String topicId = "topic-1";
+    /** What happened, in order; tests and {@link Member} write into it. */
+    final List<String> events = new ArrayList<>();
+
+    ConsumerRecord<byte[], byte[]> append(TopicPartition partition, byte[] key, byte[] value) {
+        var record = new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                end(partition),
+                1_000L,
+                TimestampType.CREATE_TIME,
+                key.length,
+                value.length,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.<Integer>empty());
+        logs.computeIfAbsent(partition, _ -> new TreeMap<>()).put(record.offset(), record);
+        ends.put(partition, record.offset() + 1);
+        return record;
+    }
+
+    void append(TopicPartition partition, int records) {
+        for (var i = 0; i < records; i++) {
+            append(partition, new byte[0], new byte[0]);
+        }
+    }
+
+    /** Aborted records and markers: offsets that no poll ever gives. */
+    void appendUnseen(TopicPartition partition, int offsets) {
+        ends.put(partition, end(partition) + offsets);
+    }
+
+    long end(TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
+    long committedOffset(TopicPartition partition) {
+        var found = committed.get(partition);
+        return found == null ? -1 : found.offset();
+    }
+
+    String note(TopicPartition partition) {
+        var found = committed.get(partition);
+        return found == null ? "" : found.metadata();
+    }
+
+    Member member(TopicPartition... partitions) {
+        return new Member(Set.of(partitions));
+    }
+
+    /** One member's consumer. */
+    final class Member implements Offsets {
+
+        final Set<TopicPartition> owned;
+        final Map<TopicPartition, Long> positions = new HashMap<>();
+        Set<TopicPartition> paused = Set.of();
+        int commits;
+        /** The next commits: true throws before, false throws after it happened. */
+        final List<Boolean> failingCommits = new ArrayList<>();
+
+        boolean unreachable;
+
+        Member(Set<TopicPartition> owned) {
+            this.owned = new HashSet<>(owned);
+        }
+
+        /** What the consumer does after the callback: positions where the group has an offset. */
+        void position() {
+            owned.forEach(it -> positions.computeIfAbsent(it, p -> committedOffset(p)));
+        }
+
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> poll(int most) {
+            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
+            for (var partition : owned) {
+                var log = logs.getOrDefault(partition, new TreeMap<>());
+                if (paused.contains(partition)) {
+                    continue;
+                }
+                var records = log.tailMap(position(partition)).values().stream()
+                        .limit(most)
+                        .toList();
+                if (!records.isEmpty()) {
+                    polled.put(partition, records);
+                }
+                var last = records.size() < most
+                        ? end(partition)
+                        : records.getLast().offset() + 1;
+                positions.put(partition, last);
+            }
+            return polled;
+        }
+
+        @Override
+        public Set<TopicPartition> assigned() {
+            return Set.copyOf(owned);
+        }
+
+        @Override
+        public Map<TopicPartition, Committed> committed(Set<TopicPartition> partitions) {
+            if (unreachable) {
+                throw new IllegalStateException("The broker is down");
+            }
+            Map<TopicPartition, Committed> found = new HashMap<>(committed);
+            found.keySet().retainAll(partitions);
+            return found;
+        }
+
+        @Override
+        public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, Long> found = new HashMap<>();
+            partitions.forEach(it -> {
+                var log = logs.getOrDefault(it, new TreeMap<>());
+                found.put(it, log.isEmpty() ? 0L : log.firstKey());
+            });
+            return found;
+        }
+
+        @Override
+        public void commit(Map<TopicPartition, Committed> offsets) {
+            commits++;
+            var before = failingCommits.isEmpty() ? null : failingCommits.removeFirst();
+            if (Boolean.TRUE.equals(before)) {
+                throw new CommitUnknownException("before", new IllegalStateException());
+            }
+            offsets.forEach((partition, offset) -> {
+                committed.put(partition, offset);
+                events.add("commit " + offset.offset() + (offset.metadata().contains(" to=") ? " intent" : ""));
+            });
+            if (Boolean.FALSE.equals(before)) {
+                throw new CommitUnknownException("after", new IllegalStateException());
+            }
+        }
+
+        @Override
+        public long position(TopicPartition partition) {
+            return positions.computeIfAbsent(partition, BrokerModel.this::committedOffset);
+        }
+
+        @Override
+        public void seek(TopicPartition partition, long offset) {
+            positions.put(partition, offset);
+        }
+
+        @Override
+        public void pauseOnly(Set<TopicPartition> partitions) {
+            paused = Set.copyOf(partitions);
+        }
+
+        @Override
+        public long lag(TopicPartition partition) {
+            return owned.contains(partition) ? Math.max(0, end(partition) - position(partition)) : 0;
+        }
+
+        @Override
+        public String topicId(String topic) {
+            return topicId;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.bisync.loading;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+
+/** What the tests of loading share: bounds, and a clock that they move. */
+final class Rules {
+
+    static final LoadingRules RULES = new LoadingRules(
+            0,
+            3,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            3,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
+
+    private Rules() {}
+
+    static Backoff backoff() {
+        return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), new SplittableRandom(7));
+    }
+
+    /** A clock that stands until it is moved. */
+    static final class Clock implements InstantSource {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+}
