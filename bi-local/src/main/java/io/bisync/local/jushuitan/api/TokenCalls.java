@@ -1,0 +1,47 @@
+package io.bisync.local.jushuitan.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** {@code /openWeb/auth/getInitToken} and {@code /openWeb/auth/refreshToken}. */
+final class TokenCalls {
+
+    static final Set<String> INIT_FIELDS = Set.of("app_key", "timestamp", "grant_type", "charset", "code");
+    static final Set<String> REFRESH_FIELDS =
+            Set.of("app_key", "timestamp", "grant_type", "charset", "refresh_token", "scope");
+
+    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{6}");
+
+    private TokenCalls() {}
+
+    static Answer init(Account account, Form form) {
+        form.requireValue("grant_type", "authorization_code");
+        if (account.kind() == AppKind.ISV) {
+            throw new RefusedException(21024, "仅支持自有应用");
+        }
+        if (!CODE.matcher(form.require("code")).matches()) {
+            throw RefusedException.invalid("code");
+        }
+        return answer(account, account.tokens().issue());
+    }
+
+    static Answer refresh(Account account, Form form) {
+        form.requireValue("grant_type", "refresh_token");
+        form.requireValue("scope", "all");
+        if (account.kind() == AppKind.ISV) {
+            throw new RefusedException(150, "服务商应用禁止刷新access_token,需商户重新授权");
+        }
+        return answer(account, account.tokens().refresh(form.require("refresh_token")));
+    }
+
+    private static Answer answer(Account account, Tokens.Pair pair) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("access_token", pair.accessToken());
+        data.put("refresh_token", pair.refreshToken());
+        data.put("expires_in", account.tokens().secondsLeft(pair));
+        data.put("scope", "all");
+        return Answer.success(data, 0);
+    }
+}

@@ -1,0 +1,200 @@
+package io.bisync.local.jushuitan.control;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.bisync.local.jushuitan.api.Account;
+import io.bisync.local.jushuitan.api.OpenApi;
+import io.bisync.local.jushuitan.api.Speed;
+import io.bisync.local.jushuitan.merchant.Merchant;
+import io.bisync.local.jushuitan.merchant.OrderStatus;
+import io.bisync.local.jushuitan.merchant.Pace;
+import io.bisync.local.jushuitan.merchant.Poison;
+import io.bisync.local.jushuitan.merchant.PoisonOrder;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The control address: JSON over HTTP on the loopback address, for people, tests and the demo. */
+public final class Control implements HttpHandler {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern COMPANY = Pattern.compile("(?:^|&)coId=(\\d+)");
+    private static final Pattern LAST = Pattern.compile("(?:^|&)last=(\\d+)");
+    private static final String NO_ORDER = "No such order or item; ask GET /control/orders/{coId}/{oId}";
+
+    private final Map<Long, Account> accounts;
+    private final OpenApi openApi;
+    private final Pace pace;
+    private final Speed speed;
+    private final Status status;
+
+    /** A control address for these merchants. */
+    public Control(Map<Long, Account> accounts, OpenApi openApi, Pace pace, Speed speed, InstantSource clock) {
+        this.accounts = accounts;
+        this.openApi = openApi;
+        this.pace = pace;
+        this.speed = speed;
+        this.status = new Status(accounts, pace, speed, clock);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            Optional<Long> company = number(COMPANY, exchange);
+            if (path.equals("/control/truth")) {
+                Truth.send(
+                        exchange,
+                        company.map(coId -> List.of(merchant(coId)))
+                                .orElseGet(() -> accounts.values().stream()
+                                        .map(Account::merchant)
+                                        .toList()));
+                return;
+            }
+            Reply reply;
+            try {
+                reply = reply(exchange, path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
+            } catch (IllegalArgumentException | JacksonException wrong) {
+                reply = Reply.wrong(400, String.valueOf(wrong.getMessage()));
+            }
+            byte[] answer = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(reply.body());
+            exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+            exchange.sendResponseHeaders(reply.status(), answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange, String path, JsonNode body) {
+        String call = exchange.getRequestMethod() + " " + path;
+        return switch (call) {
+            case "GET /control/accounts" -> Reply.ok(status.accountRows());
+            case "GET /control/status" -> Reply.ok(status.all());
+            case "GET /control/calls" ->
+                calls(number(LAST, exchange).orElse(100L).intValue());
+            case "GET /control/poison" -> Reply.ok(poisoned());
+            case "POST /control/poison" -> poison(body);
+            case "POST /control/life" -> {
+                pace.changesPerSecond(required(body, "changesPerSecond").asDouble());
+                yield Reply.ok(status.all());
+            }
+            case "POST /control/life/pause", "POST /control/pause" -> {
+                pace.pause();
+                yield Reply.ok(status.all());
+            }
+            case "POST /control/life/resume", "POST /control/resume" -> {
+                pace.resume();
+                yield Reply.ok(status.all());
+            }
+            case "POST /control/speed" -> {
+                speed.set(required(body, "factor").asDouble());
+                yield Reply.ok(status.all());
+            }
+            case "GET /control/faults" -> Reply.ok(openApi.faults().waiting());
+            case "POST /control/faults" -> {
+                openApi.faults().inject(FaultReader.read(body));
+                yield Reply.ok(openApi.faults().waiting());
+            }
+            case "DELETE /control/faults" -> {
+                openApi.faults().clear();
+                yield Reply.ok(List.of());
+            }
+            default -> below(exchange.getRequestMethod(), path.split("/", -1), body);
+        };
+    }
+
+    /** {@code /control/orders/{coId}/{oId}…} and {@code /control/accounts/{coId}/revoke}; parts count from the leading slash. */
+    private Reply below(String method, String[] parts, JsonNode body) {
+        boolean post = method.equals("POST");
+        String kind = parts.length > 3 ? parts[2] : "";
+        if (kind.equals("accounts") && post && parts.length == 5 && parts[4].equals("revoke")) {
+            account(Long.parseLong(parts[3])).revokeTokens();
+            return Reply.ok(status.accountRows());
+        }
+        if (!kind.equals("orders")) {
+            return Reply.wrong(404, "The control address does not know this path");
+        }
+        Merchant merchant = merchant(Long.parseLong(parts[3]));
+        if (parts.length == 4 && post) {
+            return Reply.ok(merchant.bigOrder(required(body, "items").asInt()));
+        }
+        long oId = Long.parseLong(parts[4]);
+        return switch (parts.length) {
+            case 5 -> Reply.of(merchant.order(oId), NO_ORDER);
+            case 6 ->
+                switch (post ? parts[5] : "") {
+                    case "touch" -> Reply.of(merchant.touch(oId), NO_ORDER);
+                    case "status" -> Reply.of(merchant.status(oId, status(body)), NO_ORDER);
+                    default -> Reply.wrong(404, "POST touch or status");
+                };
+            case 8 ->
+                post && parts[5].equals("items") && parts[7].equals("remove")
+                        ? Reply.of(merchant.removeItem(oId, Long.parseLong(parts[6])), NO_ORDER)
+                        : Reply.wrong(404, "POST items/{oiId}/remove");
+            default -> Reply.wrong(404, "The control address does not know this path");
+        };
+    }
+
+    private Reply calls(int most) {
+        Map<String, Object> calls = new LinkedHashMap<>();
+        calls.put("counts", openApi.log().counts());
+        calls.put("calls", openApi.log().last(most));
+        return Reply.ok(calls);
+    }
+
+    private Reply poison(JsonNode body) {
+        String word = required(body, "kind").asString();
+        Poison kind = Poison.of(word).orElseThrow(() -> new IllegalArgumentException("Unknown poison '" + word + "'"));
+        Merchant merchant = body.has("coId")
+                ? merchant(body.path("coId").asLong())
+                : accounts.values().iterator().next().merchant();
+        return Reply.ok(Status.row(merchant.poison(kind)));
+    }
+
+    private List<Map<String, Object>> poisoned() {
+        return accounts.values().stream()
+                .flatMap(account -> account.merchant().poisoned().stream())
+                .map((PoisonOrder order) -> Status.row(order))
+                .toList();
+    }
+
+    private Merchant merchant(long coId) {
+        return account(coId).merchant();
+    }
+
+    private Account account(long coId) {
+        Account account = accounts.get(coId);
+        if (account == null) {
+            throw new IllegalArgumentException("No merchant %d; there are %s".formatted(coId, accounts.keySet()));
+        }
+        return account;
+    }
+
+    private static OrderStatus status(JsonNode body) {
+        String word = required(body, "status").asString();
+        return OrderStatus.of(word).orElseThrow(() -> new IllegalArgumentException("Unknown status '" + word + "'"));
+    }
+
+    private static JsonNode required(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            throw new IllegalArgumentException("The body lacks '%s'".formatted(name));
+        }
+        return value;
+    }
+
+    private static Optional<Long> number(Pattern parameter, HttpExchange exchange) {
+        @Nullable String query = exchange.getRequestURI().getRawQuery();
+        Matcher matcher = parameter.matcher(query == null ? "" : query);
+        return matcher.find() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    }
+}

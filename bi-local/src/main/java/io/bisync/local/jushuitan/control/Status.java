@@ -1,0 +1,70 @@
+package io.bisync.local.jushuitan.control;
+
+import io.bisync.local.jushuitan.api.Account;
+import io.bisync.local.jushuitan.api.Speed;
+import io.bisync.local.jushuitan.merchant.ChangeKind;
+import io.bisync.local.jushuitan.merchant.Merchant;
+import io.bisync.local.jushuitan.merchant.Pace;
+import io.bisync.local.jushuitan.merchant.PoisonOrder;
+import io.bisync.local.jushuitan.merchant.Unknown;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the simulator and its merchants are. */
+record Status(Map<Long, Account> accounts, Pace pace, Speed speed, InstantSource clock) {
+
+    Map<String, Object> all() {
+        Map<ChangeKind, Long> changes = new TreeMap<>();
+        int orders = 0;
+        for (Account account : accounts.values()) {
+            orders += account.merchant().orders();
+            account.merchant().changes().forEach((kind, count) -> changes.merge(kind, count, Long::sum));
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("clock", clock.instant());
+        all.put("speedFactor", speed.factor());
+        all.put("changesPerSecond", pace.changesPerSecond());
+        all.put("orders", orders);
+        all.put("changes", changes);
+        all.put(
+                "changesInAll",
+                changes.values().stream().mapToLong(Long::longValue).sum());
+        all.put("itemsRemoved", changes.getOrDefault(ChangeKind.ITEM_REMOVED, 0L));
+        all.put("accounts", accountRows());
+        all.put("inventedFields", Map.of("order", Unknown.OF_ORDERS, "item", Unknown.OF_ITEMS, "pay", List.of()));
+        all.put("inventedPersonalFields", Unknown.PERSONAL);
+        return all;
+    }
+
+    /** The accounts without their secrets. */
+    List<Map<String, Object>> accountRows() {
+        return accounts.values().stream().map(Status::row).toList();
+    }
+
+    static Map<String, Object> row(PoisonOrder order) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("coId", order.coId());
+        row.put("kind", order.kind().word());
+        row.put("soId", order.soId());
+        row.put("oId", order.oId());
+        row.put("ts", order.ts());
+        row.put("since", order.since());
+        return row;
+    }
+
+    private static Map<String, Object> row(Account account) {
+        Merchant merchant = account.merchant();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("coId", merchant.coId());
+        row.put("name", account.name());
+        row.put("kind", account.kind());
+        row.put("appKey", account.appKey());
+        row.put("orders", merchant.orders());
+        row.put("changes", new TreeMap<>(merchant.changes()));
+        row.put("shops", merchant.shops().stream().map(shop -> shop.shopId()).toList());
+        return row;
+    }
+}

@@ -1,0 +1,68 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Passes an order's own fields on, except those that a defect, a fault or the question takes away or spoils. */
+record AlteredFields(
+        Fields fields, JsonGenerator json, @Nullable Poison poison, boolean finances, boolean versions)
+        implements Fields {
+
+    @Override
+    public void count(String field, @Nullable Long value) {
+        boolean withheld = (field.equals("o_id") && poison == Poison.MISSING_ID)
+                || (field.equals("ts") && (poison == Poison.MISSING_TS || !versions));
+        if (!withheld) {
+            fields.count(field, value);
+        }
+    }
+
+    @Override
+    public void decimal(String field, @Nullable BigDecimal value) {
+        fields.decimal(field, value);
+    }
+
+    @Override
+    public void text(String field, @Nullable String value) {
+        boolean spoilt = field.equals("shop_name") && poison == Poison.TEXT_TOO_LONG;
+        fields.text(field, spoilt ? Payload.tooLong() : value);
+    }
+
+    @Override
+    public void digits(String field, @Nullable String value) {
+        fields.digits(field, value);
+    }
+
+    @Override
+    public void moment(String field, long epochMillis) {
+        if (field.equals("order_date") && poison == Poison.BAD_DATE) {
+            json.writeName(field).writeString("2026-13-45 99:00:00");
+        } else {
+            fields.moment(field, epochMillis);
+        }
+    }
+
+    @Override
+    public void flag(String field, boolean value) {
+        fields.flag(field, value);
+    }
+
+    @Override
+    public void tree(String field, @Nullable Map<String, ?> value) {
+        if (finances || !field.equals("cb_finances")) {
+            fields.tree(field, value);
+        }
+    }
+
+    @Override
+    public void personal(String field, @Nullable String value) {
+        fields.personal(field, value);
+    }
+
+    @Override
+    public void unknown(String field, Object value) {
+        fields.unknown(field, value);
+    }
+}

@@ -1,0 +1,20 @@
+package io.bisync.local.jushuitan.merchant;
+
+/** What happened to an order. */
+public enum ChangeKind {
+    CREATED,
+    PAID,
+    CONFIRMED,
+    QUESTIONED,
+    SPLIT,
+    SPLIT_OFF,
+    SENT,
+    FINISHED,
+    ITEM_REMOVED,
+    ITEM_CHANGED,
+    ITEM_ADDED,
+    CANCELLED,
+    STATUS_SET,
+    TOUCHED,
+    POISONED
+}

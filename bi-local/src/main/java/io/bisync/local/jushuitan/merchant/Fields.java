@@ -1,0 +1,37 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the fields of an order, an item or a payment one by one. What a field is worth is said once; how the ERP spells
+ * it and what is true of it are two implementations.
+ */
+interface Fields {
+
+    /** A whole number. */
+    void count(String field, @Nullable Long value);
+
+    /** Money, a weight or a quantity. */
+    void decimal(String field, @Nullable BigDecimal value);
+
+    void text(String field, @Nullable String value);
+
+    /** A text that the ERP sometimes sends as a bare number. */
+    void digits(String field, @Nullable String value);
+
+    /** A moment in epoch milliseconds, or {@link Order#NEVER}. */
+    void moment(String field, long epochMillis);
+
+    void flag(String field, boolean value);
+
+    /** A subtree that the vendor's dictionary knows. */
+    void tree(String field, @Nullable Map<String, ?> value);
+
+    /** A value about a buyer. */
+    void personal(String field, @Nullable String value);
+
+    /** A field that no dictionary knows; members that carry {@link Personal#MARK} are personal. */
+    void unknown(String field, Object value);
+}

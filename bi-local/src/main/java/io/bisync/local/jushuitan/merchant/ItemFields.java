@@ -1,0 +1,58 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Every field of an order's item by the vendor's names. */
+final class ItemFields {
+
+    private static final long HOUR = 3_600_000;
+
+    private ItemFields() {}
+
+    static void write(Order order, Item item, Fields fields) {
+        long seed = item.oiId;
+        String sku = Catalogue.sku(item.sku);
+        String style = Catalogue.style(item.sku);
+        fields.count("oi_id", item.oiId);
+        fields.text("sku_id", sku);
+        fields.text("i_id", style);
+        fields.text("name", Catalogue.name(item.sku));
+        fields.text("properties_value", Catalogue.properties(item.sku));
+        fields.decimal("qty", BigDecimal.valueOf(item.quantity));
+        fields.decimal("price", Money.each(item.amount, item.quantity));
+        fields.decimal("base_price", Money.of(Catalogue.price(item.sku)));
+        fields.decimal("amount", Money.summed(item.amount, seed, "amount"));
+        fields.flag("is_gift", item.amount == 0);
+        fields.flag("is_presale", Dice.chance(30, seed, "is_presale"));
+        fields.text("sku_type", Dice.chance(80, seed, "sku_type") ? "combine" : "nomal");
+        fields.text("item_status", item.ownStatus == null ? order.status.word() : item.ownStatus);
+        boolean refund = Dice.chance(30, seed, "refund");
+        fields.text("refund_status", refund ? "waiting" : maybe(400, seed, "refund_status", "none"));
+        fields.text("refund_id", refund ? "RF" + item.oiId : null);
+        fields.text("outer_oi_id", maybe(500, seed, "outer_oi_id", order.soId + "-" + item.oiId % 100));
+        fields.text("raw_so_id", maybe(300, seed, "raw_so_id", order.soId));
+        fields.text("shop_sku_id", maybe(300, seed, "shop_sku_id", "S-" + sku));
+        fields.text("shop_i_id", maybe(200, seed, "shop_i_id", "S-" + style));
+        fields.text("pic", maybe(100, seed, "pic", "https://img.example.com/" + style + ".jpg?x=1&y=2"));
+        fields.decimal(
+                "buyer_paid_amount", Dice.chance(60, seed, "paid") ? Money.share(item.amount, seed, "paid#") : null);
+        fields.decimal(
+                "seller_income_amount",
+                Dice.chance(60, seed, "income") ? Money.share(item.amount, seed, "income#") : null);
+        fields.text("referrer_id", maybe(30, seed, "referrer_id", "H" + Dice.below(99, seed, "host")));
+        fields.digits("lwh_id", maybe(40, seed, "lwh", "77" + Dice.below(99, seed, "lwh#")));
+        fields.text("lwh_name", maybe(40, seed, "lwh", "虚拟仓" + Dice.below(99, seed, "lwh#")));
+        fields.personal("remark", Personal.value(seed, "remark", 60));
+        fields.moment(
+                "produced_date",
+                Dice.chance(40, seed, "batch") ? order.orderedAt / HOUR * HOUR - 2_000 * HOUR : Order.NEVER);
+        fields.text("batch_id", maybe(40, seed, "batch", "L" + Dice.below(9_999, seed, "batch#")));
+        fields.text("item_ext_data", maybe(30, seed, "item_ext_data", "{\"gift\":\"是\",\"steps\":[1,2]}"));
+        Unknown.ofItem(item, fields);
+    }
+
+    private static @Nullable String maybe(int perMille, long seed, String question, String value) {
+        return Dice.chance(perMille, seed, question) ? value : null;
+    }
+}

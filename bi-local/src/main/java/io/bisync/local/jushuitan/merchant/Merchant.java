@@ -1,0 +1,209 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A company at the ERP with its shops and its orders. Thread-safe: every answer shows one state of all of them. */
+public final class Merchant {
+
+    /** The order that life leaves alone, for a person to follow; the first merchant has it. */
+    public static final long LANDMARK = 38852;
+
+    private static final long FIRST_VERSION = 22_000_000_000L;
+    private static final long FIRST_ORDER_ELSEWHERE = 5_000_000_000L;
+
+    private final long coId;
+    private final List<Shop> shops;
+    private final InstantSource clock;
+    private final OrderBook book;
+    private final Births births;
+    private final Life life;
+    private final List<PoisonOrder> poisoned = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** @param hasLandmark whether one of the orders is {@link #LANDMARK}; ids lie around it, otherwise above 32 bits */
+    private Merchant(
+            long coId, String name, long seed, int orders, Duration history, boolean hasLandmark, InstantSource clock) {
+        this.coId = coId;
+        this.clock = clock;
+        long now = clock.millis();
+        this.shops = shops(coId, name, seed, Instant.ofEpochMilli(now).minus(Duration.ofDays(900)));
+        Random random = new Random(seed);
+        long before = Math.min(orders * 97L / 100, LANDMARK - 1_000);
+        this.births = new Births(seed, coId, shops, random, hasLandmark ? LANDMARK - before : FIRST_ORDER_ELSEWHERE);
+        this.book = new OrderBook(FIRST_VERSION + coId % 1000 * 1_000_000, random);
+        new History(book, births, random).write(orders, history, now);
+        Predicate<Order> leftAlone = order -> hasLandmark && order.oId == LANDMARK;
+        this.life = new Life(book, births, random, leftAlone);
+    }
+
+    /** The merchant whose orders include {@link #LANDMARK}. */
+    public static Merchant first(long coId, String name, long seed, int orders, Duration history, InstantSource clock) {
+        return new Merchant(coId, name, seed, orders, history, true, clock);
+    }
+
+    /** Any other merchant. */
+    public static Merchant further(
+            long coId, String name, long seed, int orders, Duration history, InstantSource clock) {
+        return new Merchant(coId, name, seed, orders, history, false, clock);
+    }
+
+    /** The ERP's number of the company. */
+    public long coId() {
+        return coId;
+    }
+
+    /** The shops of this merchant. */
+    public List<Shop> shops() {
+        return shops;
+    }
+
+    /** Answers one page of orders. */
+    public OrderPage page(OrderQuery query) {
+        return locked(() -> book.page(query, coId));
+    }
+
+    /** Lets so many changes happen now. */
+    public void live(int changes) {
+        locked(() -> {
+            for (int i = 0; i < changes; i++) {
+                life.step(clock.millis());
+            }
+            return changes;
+        });
+    }
+
+    /** The order as it is now. */
+    public Optional<OrderView> order(long oId) {
+        return locked(() -> Optional.ofNullable(book.find(oId)).map(order -> OrderView.of(order, coId)));
+    }
+
+    /** Removes an item; empty when there is no such order or item. */
+    public Optional<OrderView> removeItem(long oId, long oiId) {
+        return change(oId, order -> order.items.removeIf(item -> item.oiId == oiId) ? ChangeKind.ITEM_REMOVED : null);
+    }
+
+    /** Puts an order into a state. */
+    public Optional<OrderView> status(long oId, OrderStatus status) {
+        return change(oId, order -> {
+            long now = clock.millis() / 1000 * 1000;
+            if (status.isPaid() && order.payments.isEmpty()) {
+                births.pay(order, now);
+            }
+            if (status == OrderStatus.SENT) {
+                order.sentAt = now;
+            }
+            order.status = status;
+            return ChangeKind.STATUS_SET;
+        });
+    }
+
+    /** Changes nothing that matters: a label and the flag, the time of change and the version. */
+    public Optional<OrderView> touch(long oId) {
+        return change(oId, order -> {
+            order.touches++;
+            return ChangeKind.TOUCHED;
+        });
+    }
+
+    /** Makes an order with so many items, for readers that have to carry a big one. */
+    public OrderView bigOrder(int items) {
+        return locked(() -> {
+            long now = clock.millis();
+            Order order = births.order(now, now);
+            for (int i = 0; i < items; i++) {
+                order.items.add(births.item());
+            }
+            book.put(order, now);
+            book.count(ChangeKind.CREATED);
+            return OrderView.of(order, coId);
+        });
+    }
+
+    /** Makes an order that carries the defect for good. It never was in order, so it is no part of the truth. */
+    public PoisonOrder poison(Poison kind) {
+        return locked(() -> {
+            long now = clock.millis();
+            Order order = births.order(now, now);
+            order.items.add(births.item());
+            order.items.add(births.item());
+            order.poison = kind;
+            book.put(order, now);
+            book.count(ChangeKind.POISONED);
+            PoisonOrder made = new PoisonOrder(coId, kind, order.soId, order.oId, order.ts, Instant.ofEpochMilli(now));
+            poisoned.add(made);
+            return made;
+        });
+    }
+
+    /** The poisoned orders so far. */
+    public List<PoisonOrder> poisoned() {
+        return locked(() -> List.copyOf(poisoned));
+    }
+
+    /** Hands out every row as it should be now, of one state; poisoned orders have none. */
+    public void truth(Consumer<TruthRow> rows) {
+        locked(() -> {
+            book.all()
+                    .filter(order -> order.poison == null)
+                    .flatMap(order -> TruthRow.of(order, coId))
+                    .forEach(rows);
+            return rows;
+        });
+    }
+
+    /** How many changes of each kind happened since the start. */
+    public Map<ChangeKind, Long> changes() {
+        return locked(book::changes);
+    }
+
+    /** How many orders there are. */
+    public int orders() {
+        return locked(book::size);
+    }
+
+    private Optional<OrderView> change(long oId, Function<Order, @Nullable ChangeKind> change) {
+        return locked(() -> {
+            Order order = book.find(oId);
+            ChangeKind kind = order == null ? null : change.apply(order);
+            if (order == null || kind == null) {
+                return Optional.empty();
+            }
+            book.put(order, clock.millis());
+            book.count(kind);
+            return Optional.of(OrderView.of(order, coId));
+        });
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<Shop> shops(long coId, String name, long seed, Instant created) {
+        List<Shop> shops = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String site = i == 0 ? Catalogue.SITES.getFirst() : Dice.oneOf(Catalogue.SITES, seed, "site" + i);
+            long shopId = 11_690_153 + coId % 1000 * 100 + i;
+            shops.add(new Shop(
+                    shopId, name + (i + 1) + "号店", site, "self_" + coId + "_" + i, created.plusMillis(487L * i)));
+        }
+        return List.copyOf(shops);
+    }
+}

@@ -1,0 +1,71 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is true of a row, in the one canonical spelling. */
+final class TruthFields implements Fields {
+
+    private static final int SCALE = 4;
+
+    private final Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    private final Map<String, Object> extra = new LinkedHashMap<>();
+
+    @Override
+    public void count(String field, @Nullable Long value) {
+        row.put(field, value);
+    }
+
+    @Override
+    public void decimal(String field, @Nullable BigDecimal value) {
+        row.put(
+                field,
+                value == null
+                        ? null
+                        : value.setScale(SCALE, RoundingMode.HALF_UP).toPlainString());
+    }
+
+    @Override
+    public void text(String field, @Nullable String value) {
+        row.put(field, value == null || value.isEmpty() ? null : value);
+    }
+
+    @Override
+    public void digits(String field, @Nullable String value) {
+        text(field, value);
+    }
+
+    @Override
+    public void moment(String field, long epochMillis) {
+        row.put(field, epochMillis == Order.NEVER ? null : ShanghaiTime.withMillis(epochMillis));
+    }
+
+    @Override
+    public void flag(String field, boolean value) {
+        row.put(field, value);
+    }
+
+    @Override
+    public void tree(String field, @Nullable Map<String, ?> value) {
+        row.put(field, value);
+    }
+
+    @Override
+    public void personal(String field, @Nullable String value) {}
+
+    @Override
+    public void unknown(String field, Object value) {
+        if (!Unknown.PERSONAL.contains(field)) {
+            extra.put(field, Unknown.withoutPersonal(value));
+        }
+    }
+
+    /** The row, with {@code extra} as its last member. */
+    Map<String, @Nullable Object> row() {
+        row.put("extra", extra.isEmpty() ? null : extra);
+        return row;
+    }
+}

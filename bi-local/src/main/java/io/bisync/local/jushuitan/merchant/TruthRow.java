@@ -1,0 +1,48 @@
+package io.bisync.local.jushuitan.merchant;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one row of a reader's table should look like now.
+ *
+ * @param table {@code jushuitan_order}, {@code jushuitan_order_item} or {@code jushuitan_order_pay}
+ * @param key the ERP's own key of the row
+ * @param version the rowversion of its order
+ * @param row every field that is not personal, by the ERP's name, in canonical spelling
+ */
+public record TruthRow(String table, Map<String, Object> key, long version, Map<String, @Nullable Object> row) {
+
+    static Stream<TruthRow> of(Order order, long coId) {
+        TruthFields root = new TruthFields();
+        OrderFields.version(order, root);
+        OrderFields.write(order, coId, root);
+        TruthRow row = new TruthRow("jushuitan_order", Map.of("o_id", order.oId), order.ts, root.row());
+        List<TruthRow> items = order.items.stream()
+                .map(item -> {
+                    TruthFields fields = new TruthFields();
+                    ItemFields.write(order, item, fields);
+                    return new TruthRow("jushuitan_order_item", key(order, "oi_id", item.oiId), order.ts, fields.row());
+                })
+                .toList();
+        List<TruthRow> payments = order.payments.stream()
+                .map(payment -> {
+                    TruthFields fields = new TruthFields();
+                    PaymentFields.write(order, payment, fields);
+                    String payId = Long.toString(payment.payId());
+                    return new TruthRow("jushuitan_order_pay", key(order, "pay_id", payId), order.ts, fields.row());
+                })
+                .toList();
+        return Stream.concat(Stream.of(row), Stream.concat(items.stream(), payments.stream()));
+    }
+
+    private static Map<String, Object> key(Order order, String name, Object id) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("o_id", order.oId);
+        key.put(name, id);
+        return key;
+    }
+}
