@@ -1,12 +1,28 @@
 package io.bisync.starrocks;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.jspecify.annotations.Nullable;
 
-/** SQL over HTTP: one SELECT, SHOW or DESC at a time. */
+/** SQL over HTTP: one SELECT, SHOW or DESC at a time, for small results. */
 public final class StarRocksSql {
 
-    StarRocksSql() {}
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+    private final String path;
+    private final Exchange exchange;
+    private final Frontends frontends;
+
+    StarRocksSql(StarRocksSettings settings, Exchange exchange) {
+        this.path = "/api/v1/catalogs/default_catalog/databases/" + settings.database() + "/sql";
+        this.exchange = exchange;
+        this.frontends = new Frontends(settings.frontends());
+    }
 
     /**
      * The rows of a statement, values as JSON has them (decimals are text).
@@ -14,6 +30,27 @@ public final class StarRocksSql {
      * @throws StarRocksException when the statement fails or its result is cut short
      */
     public List<List<@Nullable Object>> query(String sql) {
-        throw new UnsupportedOperationException("Not built yet: " + sql);
+        return SqlResult.rows(ask(sql));
+    }
+
+    private Reply ask(String sql) {
+        try {
+            return frontends.ask(
+                    failed -> !(failed instanceof RedirectRefusedException),
+                    reply -> reply.status() == 503,
+                    frontend -> exchange.send(frontend.resolve(path), LONGEST_STATEMENT, uri -> {
+                        var post = new HttpPost(uri);
+                        post.setEntity(
+                                new StringEntity("{\"query\":" + Json.quoted(sql) + "}", ContentType.APPLICATION_JSON));
+                        // The answer needs no handshake: the statement is small.
+                        post.setConfig(RequestConfig.DEFAULT);
+                        return post;
+                    }));
+        } catch (RedirectRefusedException refused) {
+            throw new StarRocksException(ErrorCode.REDIRECT_REFUSED, String.valueOf(refused.getMessage()), refused);
+        } catch (IOException failed) {
+            throw new StarRocksException(
+                    ErrorCode.UNREACHABLE, "No FE answered a statement: " + failed.getMessage(), failed);
+        }
     }
 }

@@ -1,0 +1,50 @@
+package io.bisync.starrocks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** The FE nodes: the one that answered last is asked first, the next ones when it fails. */
+final class Frontends {
+
+    /** A question to one FE. */
+    interface Question {
+        Reply ask(URI frontend) throws IOException;
+    }
+
+    private final List<URI> frontends;
+    private final AtomicInteger preferred = new AtomicInteger();
+
+    Frontends(List<URI> frontends) {
+        this.frontends = List.copyOf(frontends);
+    }
+
+    /**
+     * Asks until an FE gives a useful reply.
+     *
+     * @param mayAskNext whether a failure leaves nothing behind, so that the next FE may be asked the same
+     * @param useless whether a reply means that this FE cannot help
+     * @return the first useful reply, or the last useless one
+     */
+    Reply ask(Predicate<IOException> mayAskNext, Predicate<Reply> useless, Question question) throws IOException {
+        var first = preferred.get();
+        for (var i = 0; ; i++) {
+            var index = Math.floorMod(first + i, frontends.size());
+            var last = i == frontends.size() - 1;
+            try {
+                var reply = question.ask(frontends.get(index));
+                if (last || !useless.test(reply)) {
+                    preferred.set(index);
+                    return reply;
+                }
+            } catch (IOException failed) {
+                preferred.set(index + 1);
+                if (last || !mayAskNext.test(failed)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.bisync.starrocks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.jspecify.annotations.Nullable;
+
+/** Stream Load over HTTP. Success is decided by an allow-list of statuses; everything else fails closed. */
+final class HttpStreamLoad implements StreamLoad {
+
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(15);
+    private static final Duration LONGEST_ERROR_READ = Duration.ofSeconds(5);
+    private static final String NO_BACKEND = "alive.";
+
+    private final StarRocksSettings settings;
+    private final Exchange exchange;
+    private final Frontends frontends;
+
+    HttpStreamLoad(StarRocksSettings settings, Exchange exchange) {
+        this.settings = settings;
+        this.exchange = exchange;
+        this.frontends = new Frontends(settings.frontends());
+    }
+
+    @Override
+    public LoadOutcome load(LoadRequest request) {
+        var label = request.label();
+        try {
+            return outcome(request, send(request));
+        } catch (UnreachableException nobody) {
+            return new LoadOutcome.NotNow(label, ErrorCode.UNREACHABLE.message(reason(nobody)));
+        } catch (RedirectRefusedException refused) {
+            return new LoadOutcome.Misconfigured(label, ErrorCode.REDIRECT_REFUSED.message(reason(refused)));
+        } catch (IOException broken) {
+            return new LoadOutcome.Undecided(
+                    label,
+                    ErrorCode.UNDECIDED.message("The exchange broke off ("
+                            + broken.getClass().getSimpleName() + ") before StarRocks answered"));
+        }
+    }
+
+    private Reply send(LoadRequest request) throws IOException {
+        return frontends.ask(
+                UnreachableException.class::isInstance,
+                reply -> reply.text().length() < 1000 && reply.text().contains(NO_BACKEND),
+                frontend -> exchange.send(
+                        frontend.resolve("/api/" + settings.database() + "/" + request.table() + "/_stream_load"),
+                        settings.longestLoad(),
+                        uri -> put(uri, request)));
+    }
+
+    private HttpUriRequestBase put(URI uri, LoadRequest request) {
+        var put = new HttpPut(uri);
+        put.setHeader("label", request.label().value());
+        put.setHeader("format", "json");
+        put.setHeader("columns", String.join(",", request.columns()));
+        put.setHeader("merge_condition", request.mergeCondition());
+        put.setHeader("strict_mode", "true");
+        put.setHeader("max_filter_ratio", "0");
+        put.setHeader("timezone", "Asia/Shanghai");
+        put.setHeader(
+                "timeout", String.valueOf(Math.max(1, settings.loadTimeout().toSeconds())));
+        put.setEntity(new LoadBodyEntity(request.body()));
+        return put;
+    }
+
+    private LoadOutcome outcome(LoadRequest request, Reply reply) {
+        if (reply.status() == 401) {
+            return new LoadOutcome.Misconfigured(
+                    request.label(),
+                    ErrorCode.ACCESS_DENIED.message("StarRocks refuses user " + settings.username() + " for table "
+                            + settings.database() + "." + request.table()));
+        }
+        var answer = LoadAnswer.read(reply);
+        if (answer.isEmpty()) {
+            return new LoadOutcome.Undecided(
+                    request.label(),
+                    ErrorCode.UNDECIDED.message("HTTP " + reply.status() + " with "
+                            + reply.text().length() + " characters is no answer to a load"));
+        }
+        return outcome(request, answer.get());
+    }
+
+    private LoadOutcome outcome(LoadRequest request, LoadAnswer answer) {
+        return switch (answer.status()) {
+            case "Success", "Publish Timeout" -> confirmed(request, answer);
+            case "Label Already Exists" -> byState(request);
+            case "Fail", "FAILED" -> failed(request, answer);
+            default ->
+                new LoadOutcome.Undecided(
+                        request.label(),
+                        ErrorCode.UNDECIDED.message("Status '" + Messages.quote(answer.status()) + "' is not known"));
+        };
+    }
+
+    private LoadOutcome confirmed(LoadRequest request, LoadAnswer answer) {
+        var label = request.label();
+        if (answer.loaded() < 0 || (answer.label() != null && !answer.label().equals(label.value()))) {
+            return new LoadOutcome.Undecided(
+                    label, ErrorCode.UNDECIDED.message("StarRocks reports success of something else"));
+        }
+        var confirmed = answer.loaded() + Math.max(0, answer.unselected());
+        if (confirmed != request.body().rows() || answer.filtered() > 0) {
+            return new LoadOutcome.Misconfigured(
+                    label,
+                    ErrorCode.ROWS_MISSING.message("StarRocks committed " + confirmed + " rows of "
+                            + request.body().rows() + " sent. Compare the table with the topic and replay."));
+        }
+        return new LoadOutcome.Committed(label, confirmed, answer.timings());
+    }
+
+    private LoadOutcome failed(LoadRequest request, LoadAnswer answer) {
+        var label = request.label();
+        var meaning = Messages.meaning(answer.message());
+        var text = meaning.code().message(Messages.quote(answer.message()));
+        return switch (meaning.kind()) {
+            case LABEL_USED -> byState(request);
+            case ROWS -> new LoadOutcome.Refused(label, text, errorRows(request, answer.errorUrl()));
+            case NOT_NOW -> new LoadOutcome.NotNow(label, text);
+            case MISCONFIGURED -> new LoadOutcome.Misconfigured(label, text);
+            case UNKNOWN -> new LoadOutcome.Undecided(label, text);
+        };
+    }
+
+    /** The label is taken: by an earlier request of the same rows, or by a begin that StarRocks itself repeated. */
+    private LoadOutcome byState(LoadRequest request) {
+        try {
+            var state = state(request.label());
+            return state.isDurable()
+                    ? new LoadOutcome.Committed(request.label(), request.body().rows(), LoadTimings.NONE)
+                    : new LoadOutcome.Undecided(
+                            request.label(), ErrorCode.UNDECIDED.message("The label is in use, its state is " + state));
+        } catch (StarRocksException nobody) {
+            return new LoadOutcome.Undecided(
+                    request.label(),
+                    ErrorCode.UNDECIDED.message("The label is in use, its state is not known: " + nobody.getMessage()));
+        }
+    }
+
+    private @Nullable String errorRows(LoadRequest request, @Nullable String errorUrl) {
+        if (errorUrl == null) {
+            return null;
+        }
+        try {
+            var reply = exchange.open(URI.create(errorUrl), LONGEST_ERROR_READ);
+            var summary = reply.status() == 200 ? RowErrors.summary(reply.text(), request.columns()) : "";
+            return summary.isEmpty() ? null : summary;
+        } catch (IOException | IllegalArgumentException notReadable) {
+            return null;
+        }
+    }
+
+    @Override
+    public LabelState state(LoadLabel label) {
+        try {
+            var reply = frontends.ask(
+                    failed -> !(failed instanceof RedirectRefusedException),
+                    HttpStreamLoad::cannotHelp,
+                    frontend -> exchange.send(
+                            frontend.resolve("/api/" + settings.database() + "/get_load_state?label=" + label.value()),
+                            LONGEST_QUESTION,
+                            HttpGet::new));
+            return state(label, reply);
+        } catch (RedirectRefusedException refused) {
+            throw new StarRocksException(ErrorCode.REDIRECT_REFUSED, reason(refused), refused);
+        } catch (IOException failed) {
+            throw new StarRocksException(
+                    ErrorCode.UNREACHABLE, "Nobody could be asked for label " + label + ": " + reason(failed), failed);
+        }
+    }
+
+    private static boolean cannotHelp(Reply reply) {
+        return reply.status() >= 500;
+    }
+
+    private static LabelState state(LoadLabel label, Reply reply) {
+        if (reply.status() == 401) {
+            throw new StarRocksException(ErrorCode.ACCESS_DENIED, "StarRocks refuses to say the state of " + label);
+        }
+        var json = Json.object(reply.text());
+        var name = json.map(answer -> answer.path("state").stringValue("")).orElse("");
+        var known = Arrays.stream(LabelState.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst();
+        if (reply.status() != 200
+                || known.isEmpty()
+                || !"OK".equals(json.get().path("status").stringValue(""))) {
+            var message = json.map(answer -> answer.path("msg").stringValue("")).orElse("");
+            throw new StarRocksException(
+                    ErrorCode.UNDECIDED,
+                    "HTTP " + reply.status() + " does not tell the state of " + label + ": " + Messages.quote(message));
+        }
+        return known.get();
+    }
+
+    private static String reason(IOException failed) {
+        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+    }
+}

@@ -1,0 +1,21 @@
+package io.bisync.starrocks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The final answer of an FE or BE.
+ *
+ * @param status the HTTP status
+ * @param text the body
+ * @param complete whether the body is all there, or longer than anybody reads
+ */
+record Reply(int status, String text, boolean complete) {
+
+    static final int LONGEST = 8 * 1024 * 1024;
+
+    static Reply of(int status, byte[] atMostOneMore) {
+        return atMostOneMore.length > LONGEST
+                ? new Reply(status, new String(atMostOneMore, 0, LONGEST, UTF_8), false)
+                : new Reply(status, new String(atMostOneMore, UTF_8), true);
+    }
+}

@@ -1,0 +1,37 @@
+package io.bisync.starrocks;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** The client of StarRocks, for a service that names its database. */
+@AutoConfiguration
+@ConditionalOnProperty("bi.starrocks.database")
+@EnableConfigurationProperties(StarRocksSettings.class)
+class StarRocksAutoConfiguration {
+
+    @Bean
+    Exchange starRocksExchange(StarRocksSettings settings) {
+        return new Exchange(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StreamLoad streamLoad(StarRocksSettings settings, Exchange exchange) {
+        return new HttpStreamLoad(settings, exchange);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StarRocksSql starRocksSql(StarRocksSettings settings, Exchange exchange) {
+        return new StarRocksSql(settings, exchange);
+    }
+
+    @Bean
+    HealthIndicator starrocksHealthIndicator(StarRocksSettings settings, Exchange exchange) {
+        return new StarRocksHealth(settings, exchange);
+    }
+}

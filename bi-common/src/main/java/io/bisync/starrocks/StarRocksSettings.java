@@ -1,0 +1,53 @@
+package io.bisync.starrocks;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where StarRocks is and how loads are sent.
+ *
+ * @param frontends addresses of the FE nodes, for example {@code http://fe-0:8030}; the next one is taken when one fails
+ * @param backends hosts and ports that an FE may redirect to, for example {@code be-0:8040} or {@code *.be.bi.svc:8040};
+ *     credentials go nowhere else
+ * @param database database that holds the tables
+ * @param username user that may insert into and select from the tables
+ * @param password password of that user
+ * @param loadTimeout time after which StarRocks gives up a load and frees its label
+ * @param connectTimeout time to wait for a connection to an FE or BE
+ */
+@Validated
+@ConfigurationProperties("bi.starrocks")
+public record StarRocksSettings(
+        @NotEmpty List<URI> frontends,
+        @NotEmpty List<String> backends,
+        @NotBlank String database,
+        @NotBlank String username,
+        @NotNull String password,
+        @DefaultValue("60s") Duration loadTimeout,
+        @DefaultValue("5s") Duration connectTimeout) {
+
+    private static final Duration SHORTEST_TIME_TO_ANSWER = Duration.ofSeconds(5);
+
+    /**
+     * The longest that one load takes to be sent and answered: a quarter more than StarRocks itself may take,
+     * because an answer that is not awaited leaves the outcome open.
+     */
+    public Duration longestLoad() {
+        var quarter = loadTimeout.dividedBy(4);
+        return loadTimeout.plus(quarter.compareTo(SHORTEST_TIME_TO_ANSWER) > 0 ? quarter : SHORTEST_TIME_TO_ANSWER);
+    }
+
+    @Override
+    public String toString() {
+        return "StarRocksSettings[frontends=" + frontends + ", backends=" + backends + ", database=" + database
+                + ", username=" + username + ", loadTimeout=" + loadTimeout + ", connectTimeout=" + connectTimeout
+                + "]";
+    }
+}

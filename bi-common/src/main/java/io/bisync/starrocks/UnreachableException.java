@@ -1,0 +1,15 @@
+package io.bisync.starrocks;
+
+import java.io.IOException;
+import java.net.URI;
+
+/** No connection came about, so nothing was sent. */
+final class UnreachableException extends IOException {
+
+    UnreachableException(URI uri, IOException cause) {
+        super(
+                uri.getHost() + ":" + uri.getPort() + " cannot be reached ("
+                        + cause.getClass().getSimpleName() + ")",
+                cause);
+    }
+}
