@@ -1,13 +1,339 @@
 package io.bisync.table;
 
-final class RecordReader {
-    private final Compiled compiled;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-    RecordReader(Compiled compiled) {
+/** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
+final class RecordReader extends Values {
+
+    /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
+    private static final int MOST_ROWS = 10_000;
+
+    private final Compiled compiled;
+    private final Noted noted;
+    private final int[][] usuallyNext;
+    private final Bytes decodedName = new Bytes(256);
+    private final Bytes childKey = new Bytes(256);
+
+    /** What the record says about itself. */
+    final Identity identity = new Identity();
+
+    int unknown;
+    int personal;
+
+    RecordReader(Compiled compiled, Noted noted) {
+        super(noted.scratch);
         this.compiled = compiled;
+        this.noted = noted;
+        this.usuallyNext = new int[compiled.shapes()][];
+        Arrays.setAll(usuallyNext, it -> new int[Shape.MOST_FIELDS + 1]);
     }
 
-    Normalised read(SourceRecord record, Round round) {
-        return new Normalised.Ignored("not yet " + compiled + record + round);
+    /** Notes all rows of a value; row 0 of table 0 is the entity's own. */
+    void read(byte[] value) {
+        begin();
+        start(value);
+        if (peek() != '{') {
+            throw misfit(Defect.NOT_JSON, "is not an object");
+        }
+        int row = noted.open(compiled.root(), -1, -1);
+        if (compiled.root().equals(compiled.body())) {
+            identity.hasBody = true;
+        }
+        object(compiled.root(), row, 0);
+        noted.close(compiled.root(), row);
+        finish();
+    }
+
+    /** Takes back everything the last record left. */
+    void begin() {
+        names.clear();
+        noted.clear();
+        identity.clear();
+        unknown = 0;
+        personal = 0;
+        personalInside = 0;
+        rounded = 0;
+    }
+
+    private void object(Shape shape, int row, int depth) {
+        deepen(depth);
+        at++;
+        long seenLow = 0;
+        long seenHigh = 0;
+        int group = 0;
+        int[] next = usuallyNext[shape.id];
+        int last = shape.size();
+        int b = peek();
+        while (b != '}') {
+            if (b != '"') {
+                throw misfit(Defect.NOT_JSON, "has no name in an object");
+            }
+            Field field = shape.size() == 0 ? null : shape.field(next[last]);
+            if (field != null && standsHere(field.quoted())) {
+                at += field.quoted().length;
+            } else {
+                string();
+                int nameFrom = from;
+                int nameTo = to;
+                byte[] name = decodedName();
+                field = shape.find(name, from, to);
+                if (field == null) {
+                    group = group == 0 ? names.nextGroup() : group;
+                    unknown(shape, group, name, nameFrom, nameTo, depth);
+                } else {
+                    next[last] = field.index();
+                }
+            }
+            if (field != null) {
+                int index = field.index();
+                long bit = 1L << index;
+                if (((index < 64 ? seenLow : seenHigh) & bit) != 0) {
+                    throw misfit(Defect.DOUBLED_FIELD, "has " + shape.path + "." + field.name() + " twice");
+                }
+                seenLow |= index < 64 ? bit : 0;
+                seenHigh |= index < 64 ? 0 : bit;
+                last = index;
+                expect(':', "colon after a name");
+                value(shape, field, row, depth);
+            }
+            b = peek();
+            if (b == ',') {
+                at++;
+                b = peek();
+                if (b == '}') {
+                    throw misfit(Defect.NOT_JSON, "has a comma before }");
+                }
+            } else if (b != '}') {
+                throw misfit(Defect.NOT_JSON, "has neither comma nor } after a member");
+            }
+        }
+        at++;
+        for (var required : shape.requiredFields()) {
+            int index = required.index();
+            if (((index < 64 ? seenLow : seenHigh) & (1L << index)) == 0) {
+                identity.misses(shape, required);
+            }
+        }
+    }
+
+    private boolean standsHere(byte[] quoted) {
+        int stop = at + quoted.length;
+        return stop <= end && Arrays.equals(source, at, stop, quoted, 0, quoted.length);
+    }
+
+    /** The bytes in which {@code from} and {@code to} bound the last name. */
+    private byte[] decodedName() {
+        if (!escaped) {
+            return source;
+        }
+        decodedName.clear();
+        Text.decode(source, from, to, decodedName);
+        from = 0;
+        to = decodedName.size;
+        return decodedName.array;
+    }
+
+    private void unknown(Shape shape, int group, byte[] name, int nameFrom, int nameTo, int depth) {
+        if (!names.add(group, name, from, to)) {
+            throw misfit(Defect.DOUBLED_FIELD, "has an unknown field twice in " + shape.path);
+        }
+        boolean isPersonal = shape.personal(name, from, to);
+        int before = personalInside;
+        expect(':', "colon after a name");
+        subtree(depth + 1);
+        if (isPersonal) {
+            personalInside = before;
+            personal++;
+            return;
+        }
+        unknown++;
+        int outside = shape.equals(compiled.body()) || shape.depth > 0 ? 0 : Noted.OUTSIDE;
+        noted.unknown[shape.depth].add(nameFrom, nameTo, outside | (rewrite ? Noted.REWRITE : 0));
+        noted.unknown[shape.depth].add(from, to, 0);
+    }
+
+    private void value(Shape shape, Field field, int row, int depth) {
+        switch (field.action()) {
+            case COLUMN -> {
+                if (read(shape, field)) {
+                    note(shape, field, row);
+                }
+            }
+            case CHILDREN -> children(shape, field, row, depth);
+            case VERSION -> version(shape, field);
+            case PERSONAL -> {
+                int before = personalInside;
+                subtree(depth + 1);
+                personalInside = before + (isNull() ? 0 : 1);
+            }
+            case IGNORED -> {
+                int before = personalInside;
+                subtree(depth + 1);
+                personalInside = before;
+            }
+            case BODY -> {
+                if (peek() == 'n') {
+                    literal("null");
+                } else if (peek() == '{') {
+                    identity.hasBody = true;
+                    object(compiled.body(), row, depth + 1);
+                } else {
+                    throw wrong(shape, field, "is not an object");
+                }
+            }
+            case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> envelope(shape, field);
+        }
+    }
+
+    private boolean isNull() {
+        return source[from] == 'n' || to - from == 2;
+    }
+
+    private void note(Shape shape, Field field, int row) {
+        var values = noted.values[shape.depth];
+        if (field.keyPart() >= 0) {
+            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart()] = values.size;
+        }
+        values.add((field.column() << Noted.FLAG_BITS) | flags, valueFrom, valueTo);
+    }
+
+    private void children(Shape shape, Field field, int row, int depth) {
+        var child = field.shape();
+        if (child == null) {
+            throw new IllegalStateException("No shape for " + field.name());
+        }
+        if (peek() != '[') {
+            if (scalar(shape, field) != Token.NULL) {
+                throw wrong(shape, field, "is not an array");
+            }
+            if (field.required()) {
+                identity.misses(shape, field);
+            }
+            return;
+        }
+        deepen(depth + 1);
+        at++;
+        int group = names.nextGroup();
+        int position = 0;
+        int b = peek();
+        while (b != ']') {
+            if (b != '{') {
+                throw wrong(shape, field, "has something other than objects");
+            }
+            if (noted.rowCount >= MOST_ROWS) {
+                throw new MisfitException(
+                        Defect.TOO_LARGE, "%s would need more than %d rows".formatted(shape.path, MOST_ROWS));
+            }
+            int childRow = noted.open(child, row, position++);
+            object(child, childRow, depth + 2);
+            noted.close(child, childRow);
+            checkKey(child, childRow, group);
+            b = peek();
+            if (b == ',') {
+                at++;
+                b = peek();
+                if (b == ']') {
+                    throw misfit(Defect.NOT_JSON, "has a comma before ]");
+                }
+            } else if (b != ']') {
+                throw misfit(Defect.NOT_JSON, "has neither comma nor ] after an element");
+            }
+        }
+        at++;
+    }
+
+    private void checkKey(Shape child, int row, int group) {
+        if (child.keyedByPosition) {
+            return;
+        }
+        childKey.clear();
+        if (!key(child, row, childKey)) {
+            throw new MisfitException(Defect.NO_KEY, child.path + " has an element without its id");
+        }
+        noted.longestKey[child.table] = Math.max(noted.longestKey[child.table], childKey.size);
+        if (!names.add(group, childKey.array, 0, childKey.size)) {
+            throw new MisfitException(Defect.DOUBLED_KEY, child.path + " has one id twice");
+        }
+    }
+
+    /** Appends the parts of a row's own key, each with a separator; false if one is missing. */
+    boolean key(Shape shape, int row, Bytes out) {
+        int[] values = noted.values[shape.depth].array;
+        for (int part = 0; part < shape.keyParts; part++) {
+            int value = noted.rows[shape.table].array[row + Noted.KEYS + part];
+            if (value < 0) {
+                return false;
+            }
+            byte[] bytes = (values[value] & Noted.SCRATCH) == 0 ? source : scratch.array;
+            out.append(bytes, values[value + 1], values[value + 2]);
+            out.append(0);
+            out.append(0);
+        }
+        return true;
+    }
+
+    private void version(Shape shape, Field field) {
+        var token = scalar(shape, field);
+        if (token == Token.NULL) {
+            return;
+        }
+        unescape(token);
+        int start = scratch.size;
+        int outcome = token == Token.BOOLEAN
+                ? Numerals.NOT_A_NUMBER
+                : Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch);
+        if (outcome < 0) {
+            throw new MisfitException(
+                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name()));
+        }
+        identity.version = outcome == Numerals.AS_IS
+                ? Identity.number(text, textFrom, textTo)
+                : Identity.number(scratch.array, start, scratch.size);
+    }
+
+    private void envelope(Shape shape, Field field) {
+        var token = scalar(shape, field);
+        if (token == Token.NULL) {
+            return;
+        }
+        if (field.action() == Action.ENVELOPE_KEY) {
+            envelopeKey(token);
+            return;
+        }
+        unescape(token);
+        var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
+        switch (field.action()) {
+            case ACCOUNT -> identity.account = word;
+            case OPERATION -> identity.operation(compiled.envelope(), word);
+            case ENTITY -> identity.entity(compiled.envelope(), word);
+            case SCHEMA -> identity.schema(compiled.envelope(), word);
+            case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
+                throw new IllegalStateException("Not of the envelope: " + field.action());
+        }
+    }
+
+    /** Fits the id in the key of a delete without a value. */
+    void keyOfDelete(byte[] recordKey, int start) {
+        var shape = compiled.body();
+        var quoted = new Bytes(recordKey.length + 2);
+        Text.quote(recordKey, start, recordKey.length, quoted);
+        start(Arrays.copyOf(quoted.array, quoted.size));
+        fit(shape, shape.keyField(), scalar(shape, shape.keyField()));
+        // The caller has the record's key, not this copy of it.
+        if ((flags & Noted.SCRATCH) == 0) {
+            int at = scratch.size;
+            scratch.append(source, valueFrom, valueTo);
+            valueFrom = at;
+            valueTo = scratch.size;
+            flags |= Noted.SCRATCH;
+        }
+    }
+
+    private void envelopeKey(Token token) {
+        var shape = compiled.body();
+        if (fit(shape, shape.keyField(), token)) {
+            identity.key(flags, valueFrom, valueTo);
+        }
     }
 }

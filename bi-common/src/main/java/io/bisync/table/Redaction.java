@@ -19,6 +19,6 @@ public final class Redaction {
      * @throws IllegalArgumentException if the bytes are not one JSON value; then nothing may be published
      */
     public int redact(byte[] source, int from, int to, ByteArrayOutputStream out) {
-        return new Cut(source, from, to, out).value(compiled.body());
+        return new Cut(source, from, to, out).whole(compiled.body());
     }
 }

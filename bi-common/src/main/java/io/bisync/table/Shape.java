@@ -79,6 +79,16 @@ final class Shape {
         return requiredFields;
     }
 
+    /** The field of the first key part. */
+    Field keyField() {
+        for (var field : fields) {
+            if (field.keyPart() == 0) {
+                return field;
+            }
+        }
+        throw new IllegalStateException(path + " has no key field");
+    }
+
     /** The field of this name, given without quotes and with escapes decoded. */
     @Nullable Field find(byte[] bytes, int from, int to) {
         int slot = hash(bytes, from, to) & (slots.length - 1);

@@ -1,0 +1,110 @@
+package io.bisync.table;
+
+import java.nio.charset.StandardCharsets;
+
+/** JSON strings as bytes: escapes out and in. The input of {@link #decode} has been checked by the scanner. */
+final class Text {
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** Appends the inside of a JSON string with its escapes decoded to UTF-8. */
+    static void decode(byte[] source, int from, int to, Bytes out) {
+        int i = from;
+        while (i < to) {
+            int b = source[i];
+            if (b != '\\') {
+                out.append(b);
+                i++;
+                continue;
+            }
+            int escape = source[i + 1];
+            i += 2;
+            switch (escape) {
+                case 'b' -> out.append('\b');
+                case 'f' -> out.append('\f');
+                case 'n' -> out.append('\n');
+                case 'r' -> out.append('\r');
+                case 't' -> out.append('\t');
+                case 'u' -> {
+                    int unit = hex4(source, i);
+                    i += 4;
+                    if (Character.isHighSurrogate((char) unit)) {
+                        unit = Character.toCodePoint((char) unit, (char) hex4(source, i + 2));
+                        i += 6;
+                    }
+                    appendCodePoint(unit, out);
+                }
+                default -> out.append(escape);
+            }
+        }
+    }
+
+    /** Appends UTF-8 text as a JSON string, quotes included. */
+    static void quote(byte[] source, int from, int to, Bytes out) {
+        out.append('"');
+        escape(source, from, to, out);
+        out.append('"');
+    }
+
+    /** Appends UTF-8 text as the inside of a JSON string: only what must be escaped is. */
+    static void escape(byte[] source, int from, int to, Bytes out) {
+        for (int i = from; i < to; i++) {
+            int b = source[i];
+            if (b == '"' || b == '\\') {
+                out.append('\\');
+                out.append(b);
+            } else if (b >= 0 && b < 0x20) {
+                out.append('\\');
+                switch (b) {
+                    case '\b' -> out.append('b');
+                    case '\f' -> out.append('f');
+                    case '\n' -> out.append('n');
+                    case '\r' -> out.append('r');
+                    case '\t' -> out.append('t');
+                    default -> {
+                        out.append('u');
+                        out.append('0');
+                        out.append('0');
+                        out.append(HEX[b >> 4]);
+                        out.append(HEX[b & 15]);
+                    }
+                }
+            } else {
+                out.append(b);
+            }
+        }
+    }
+
+    /** The value of four hex digits, or -1. */
+    static int hex4(byte[] source, int from) {
+        int value = 0;
+        for (int i = from; i < from + 4; i++) {
+            int digit = Character.digit(source[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = (value << 4) | digit;
+        }
+        return value;
+    }
+
+    private static void appendCodePoint(int code, Bytes out) {
+        if (code < 0x80) {
+            out.append(code);
+        } else if (code < 0x800) {
+            out.append(0xC0 | (code >> 6));
+            out.append(0x80 | (code & 0x3F));
+        } else if (code < 0x10000) {
+            out.append(0xE0 | (code >> 12));
+            out.append(0x80 | ((code >> 6) & 0x3F));
+            out.append(0x80 | (code & 0x3F));
+        } else {
+            out.append(0xF0 | (code >> 18));
+            out.append(0x80 | ((code >> 12) & 0x3F));
+            out.append(0x80 | ((code >> 6) & 0x3F));
+            out.append(0x80 | (code & 0x3F));
+        }
+    }
+
+    private Text() {}
+}
