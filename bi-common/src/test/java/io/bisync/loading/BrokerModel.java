@@ -1,5 +1,8 @@
 package io.bisync.loading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bisync.event.EventHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +38,7 @@ final class BrokerModel {
                 value.length,
                 key,
                 value,
-                new RecordHeaders(),
+                new RecordHeaders().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8)),
                 Optional.<Integer>empty());
         logs.computeIfAbsent(partition, _ -> new TreeMap<>()).put(record.offset(), record);
         ends.put(partition, record.offset() + 1);
@@ -55,6 +58,10 @@ final class BrokerModel {
 
     long end(TopicPartition partition) {
         return ends.getOrDefault(partition, 0L);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
+        return List.copyOf(logs.getOrDefault(partition, new TreeMap<>()).values());
     }
 
     long committedOffset(TopicPartition partition) {

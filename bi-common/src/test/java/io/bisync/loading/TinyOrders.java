@@ -1,0 +1,41 @@
+package io.bisync.loading;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bisync.table.ColumnType;
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+
+/** The smallest entity with a child, and its records. */
+public final class TinyOrders {
+
+    /** Tables {@code ods_tiny_order_item} and {@code ods_tiny_order}. */
+    public static final Entity ENTITY = Entity.of("tiny", "order", Envelope.none(), order -> order.key(
+                    "id", ColumnType.BIGINT)
+            .version("ts")
+            .columns(ColumnType.varchar(20), "name")
+            .children("items", "item", item -> item.key("item", ColumnType.BIGINT)));
+
+    private TinyOrders() {}
+
+    /** A record that fits, with one item. */
+    public static byte[] order(long id, long version) {
+        return """
+                {"id":%d,"ts":%d,"name":"n","items":[{"item":1}]}"""
+                .formatted(id, version)
+                .getBytes(UTF_8);
+    }
+
+    /** A record that does not fit: its name is too long. */
+    public static byte[] misfit(long id) {
+        return """
+                {"id":%d,"ts":1,"name":"%s","items":[]}"""
+                .formatted(id, "x".repeat(30))
+                .getBytes(UTF_8);
+    }
+
+    /** The key of a record of account 7. */
+    public static byte[] key(long id) {
+        return ("7:" + id).getBytes(UTF_8);
+    }
+}
