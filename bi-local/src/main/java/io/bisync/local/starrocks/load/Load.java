@@ -1,0 +1,21 @@
+package io.bisync.local.starrocks.load;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one load right now; a finished one never changes again. */
+public record Load(
+        long transaction,
+        String database,
+        String label,
+        String table,
+        LoadState state,
+        String reason,
+        long rowsReceived,
+        long rowsLoaded,
+        long rowsFiltered,
+        long inserted,
+        long overwritten,
+        long refused,
+        long bytes,
+        long startedMillis,
+        @Nullable Long finishedMillis) {}

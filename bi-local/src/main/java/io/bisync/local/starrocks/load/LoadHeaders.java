@@ -1,0 +1,130 @@
+package io.bisync.local.starrocks.load;
+
+import io.bisync.local.starrocks.http.Exchange;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the headers of a Stream Load; one that the stand-in does not implement is refused, never ignored. */
+final class LoadHeaders {
+
+    private static final Set<String> IMPLEMENTED = Set.of(
+            "label",
+            "format",
+            "columns",
+            "strip_outer_array",
+            "ignore_json_size",
+            "strict_mode",
+            "max_filter_ratio",
+            "timezone",
+            "timeout",
+            "merge_condition");
+    private static final Set<String> OF_HTTP = Set.of(
+            "host",
+            "authorization",
+            "expect",
+            "content-length",
+            "transfer-encoding",
+            "content-type",
+            "connection",
+            "keep-alive",
+            "user-agent",
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "cache-control",
+            "pragma",
+            "date",
+            "traceparent",
+            "tracestate");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+    private static final long JSON_LIMIT = 100L * 1024 * 1024;
+    private static final long BODY_LIMIT = 102400L * 1024 * 1024;
+
+    private final Exchange exchange;
+
+    LoadHeaders(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void requireImplemented() {
+        for (var name : exchange.headerNames()) {
+            if (!IMPLEMENTED.contains(name) && !OF_HTTP.contains(name)) {
+                throw new LoadFailedException("The stand-in does not implement the header '%s'".formatted(name));
+            }
+        }
+    }
+
+    void requireJson() {
+        var format = text("format", "csv");
+        switch (format.toLowerCase(Locale.ROOT)) {
+            case "json" -> {}
+            case "csv", "gzip", "bzip2", "lz4", "deflate", "zstd" ->
+                throw new LoadFailedException("The stand-in does not implement the format '%s'".formatted(format));
+            default -> throw new LoadFailedException("unknown data format, format=" + format);
+        }
+    }
+
+    void requireAllowedSize() {
+        var header = exchange.header("content-length");
+        if (header == null || exchange.isChunked()) {
+            return;
+        }
+        var length = Long.parseUnsignedLong(header);
+        if (length > BODY_LIMIT) {
+            throw new LoadFailedException(
+                    "body size %d exceed limit: %d. You can increase the limit by setting streaming_load_max_mb in be.conf."
+                            .formatted(length, BODY_LIMIT));
+        }
+        if (length > JSON_LIMIT && !text("ignore_json_size", "false").equalsIgnoreCase("true")) {
+            throw new LoadFailedException(
+                    "The size of this batch exceed the max size [%d]  of json type data  data [ %d ]. Set ignore_json_size to skip the check, although it may lead huge memory consuming."
+                            .formatted(JSON_LIMIT, length));
+        }
+    }
+
+    Duration timeout() {
+        var timeout = text("timeout", "");
+        if (timeout.isEmpty()) {
+            return DEFAULT_TIMEOUT;
+        }
+        if (!DIGITS.matcher(timeout).matches()) {
+            throw new LoadFailedException("Invalid timeout format");
+        }
+        return Duration.ofSeconds(Long.parseLong(timeout));
+    }
+
+    LoadPlan.Mode mode() {
+        return switch (text("strict_mode", "false").toLowerCase(Locale.ROOT)) {
+            case "true" -> LoadPlan.Mode.STRICT;
+            case "false" -> LoadPlan.Mode.NULL_FOR_BAD;
+            default -> throw new LoadFailedException("Invalid strict mode format. Must be bool type");
+        };
+    }
+
+    LoadPlan.Shape shape() {
+        return text("strip_outer_array", "false").equalsIgnoreCase("true")
+                ? LoadPlan.Shape.ARRAY
+                : LoadPlan.Shape.DOCUMENTS;
+    }
+
+    double maxFilterRatio() {
+        var ratio = text("max_filter_ratio", "0");
+        try {
+            var value = Double.parseDouble(ratio);
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // StarRocks reads such a text as 0; here it is more likely a mistake of ours.
+        }
+        throw new LoadFailedException("The stand-in takes a max_filter_ratio from 0 to 1, not '%s'".formatted(ratio));
+    }
+
+    String text(String name, String otherwise) {
+        var value = exchange.header(name);
+        return value == null || value.isEmpty() ? otherwise : value;
+    }
+}

@@ -1,0 +1,36 @@
+package io.bisync.local.starrocks.load;
+
+import io.bisync.local.starrocks.table.Column;
+import io.bisync.local.starrocks.table.Table;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a load does with its rows.
+ *
+ * @param columns the columns that come from the body
+ * @param defaults SQL of the columns that do not, where they have a default
+ * @param mergeCondition the column whose stored value a row must reach to be taken
+ */
+record LoadPlan(
+        Table table,
+        List<Column> columns,
+        Map<Column, String> defaults,
+        @Nullable Column mergeCondition,
+        Mode mode,
+        Shape shape,
+        double maxFilterRatio) {
+
+    /** What happens to a value that its column does not take. */
+    enum Mode {
+        STRICT,
+        NULL_FOR_BAD
+    }
+
+    /** How the rows stand in the body. */
+    enum Shape {
+        DOCUMENTS,
+        ARRAY
+    }
+}

@@ -1,0 +1,119 @@
+package io.bisync.local.starrocks.load;
+
+import io.bisync.local.starrocks.table.Column;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** The rows of one load in a temporary table, and the one statement that merges them into the real one. */
+final class Stage implements AutoCloseable {
+
+    private final Connection connection;
+    private final LoadPlan plan;
+    private @Nullable CopyIn copy;
+
+    Stage(Connection connection, LoadPlan plan) {
+        this.connection = connection;
+        this.plan = plan;
+    }
+
+    void open() throws SQLException {
+        connection.setAutoCommit(false);
+        var columns = plan.columns().stream()
+                .map(column -> column.quoted() + " " + column.postgresType())
+                .collect(Collectors.joining(", "));
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL work_mem = '64MB'; SET LOCAL synchronous_commit = off");
+            statement.execute("CREATE TEMPORARY TABLE stage (%s) ON COMMIT DROP".formatted(columns));
+        }
+        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY stage FROM STDIN");
+    }
+
+    void append(CopyRows rows) {
+        try {
+            if (copy != null && rows.length() > 0) {
+                copy.writeToCopy(rows.bytes(), 0, rows.length());
+            }
+        } catch (SQLException e) {
+            throw new LoadFailedException("The stand-in's PostgreSQL: " + e.getMessage());
+        }
+    }
+
+    /** Merges the rows; nothing is visible before the connection commits. */
+    Applied merge() throws SQLException {
+        if (copy == null) {
+            throw new IllegalStateException("The stage is not open");
+        }
+        var rows = copy.endCopy();
+        copy = null;
+        try (var statement = connection.createStatement();
+                var counts = statement.executeQuery(mergeSql())) {
+            counts.next();
+            var inserted = counts.getLong(1);
+            var overwritten = counts.getLong(2);
+            var keys = counts.getLong(3);
+            return new Applied(rows, inserted, overwritten, keys - inserted - overwritten, rows - keys);
+        }
+    }
+
+    /** Makes rows and label durable together. */
+    Applied commit(Load load, Applied applied, long finishedMillis) throws SQLException {
+        LoadHistory.add(connection, load, applied, finishedMillis);
+        connection.commit();
+        return applied;
+    }
+
+    private String mergeSql() {
+        var table = plan.table();
+        var names = new ArrayList<>(plan.columns().stream().map(Column::quoted).toList());
+        var loaded = String.join(", ", names);
+        var values = new ArrayList<>(names);
+        plan.defaults().forEach((column, sql) -> {
+            names.add(column.quoted());
+            values.add(sql);
+        });
+        // A left-out column without a default becomes NULL: the load writes whole rows.
+        for (var column : table.columns()) {
+            if (!names.contains(column.quoted())) {
+                names.add(column.quoted());
+                values.add("NULL");
+            }
+        }
+        var key = table.key().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        var assignments =
+                names.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
+        var condition = plan.mergeCondition();
+        return """
+                WITH newest AS (SELECT DISTINCT ON (%s) %s FROM stage ORDER BY %s, ctid DESC),
+                merged AS (
+                    INSERT INTO %s AS target (%s) SELECT %s FROM newest
+                    ON CONFLICT (%s) DO UPDATE SET %s %s
+                    RETURNING target.xmax = 0 AS inserted)
+                SELECT count(*) FILTER (WHERE inserted), count(*) FILTER (WHERE NOT inserted),
+                    (SELECT count(*) FROM newest) FROM merged""".formatted(
+                        key,
+                        loaded,
+                        key,
+                        table.quoted(),
+                        String.join(", ", names),
+                        String.join(", ", values),
+                        key,
+                        assignments,
+                        condition == null ? "" : "WHERE excluded.%1$s >= target.%1$s".formatted(condition.quoted()));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (copy != null && copy.isActive()) {
+                copy.cancelCopy();
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+}
