@@ -86,8 +86,8 @@ final class RowReader {
         } catch (StreamReadException e) {
             filtered++;
             var message = plan.shape() == LoadPlan.Shape.ARRAY
-                            ? "parse error. Failed to iterate json array as object. error: " + SYNTAX
-                            : "parse error. Failed to iterate document stream as object. error: " + SYNTAX;
+                    ? "parse error. Failed to iterate json array as object. error: " + SYNTAX
+                    : "parse error. Failed to iterate document stream as object. error: " + SYNTAX;
             errors.add(message, "");
             finish(in, target);
             throw new LoadFailedException(message);
