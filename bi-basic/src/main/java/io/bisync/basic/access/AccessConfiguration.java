@@ -1,0 +1,97 @@
+package io.bisync.basic.access;
+
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Problems;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who may do what: every address and the role that it needs, in one place. */
+@Configuration(proxyBeanMethods = false)
+@Import(AccessResource.class)
+public class AccessConfiguration {
+
+    private static final String ACCOUNT = "/api/accounts/*";
+
+    @Bean
+    static ApiTokens apiTokens(JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
+        return new ApiTokens(jdbc, transaction, clock);
+    }
+
+    @Bean
+    static FirstToken firstToken(ApiTokens tokens) {
+        return new FirstToken(tokens);
+    }
+
+    @Bean
+    static TokenLookup tokenLookup(ApiTokens tokens) {
+        return new TokenLookup(tokens);
+    }
+
+    @Bean
+    static SecurityFilterChain security(HttpSecurity http, TokenLookup lookup, Problems problems) {
+        var unauthenticated = unauthenticated(problems);
+        var roleMissing = roleMissing(problems);
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/actuator/health/**",
+                                "/actuator/info",
+                                "/v3/api-docs/**",
+                                "/swagger-ui.html",
+                                "/swagger-ui/**",
+                                "/error")
+                        .permitAll()
+                        .requestMatchers(
+                                ACCOUNT + "/access",
+                                ACCOUNT + "/token/**",
+                                ACCOUNT + "/credentials",
+                                ACCOUNT + "/permits",
+                                ACCOUNT + "/throttled",
+                                ACCOUNT + "/cursors/*/lease",
+                                ACCOUNT + "/cursors/*/move",
+                                "/api/status/reports",
+                                "/api/introspect")
+                        .hasRole(Role.SERVICE.name())
+                        .requestMatchers("/api/access-tokens/**")
+                        .hasRole(Role.ADMIN.name())
+                        .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")
+                        .authenticated()
+                        .requestMatchers("/api/**")
+                        .hasRole(Role.ADMIN.name())
+                        .anyRequest()
+                        .denyAll())
+                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(lookup))
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(roleMissing))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(roleMissing))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No cookies and no sessions: there is nothing that another site could ride on.
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    private static AuthenticationEntryPoint unauthenticated(Problems problems) {
+        return (_, response, _) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            problems.write(response, Code.UNAUTHENTICATED, "Send an API token: Authorization: Bearer …");
+        };
+    }
+
+    private static AccessDeniedHandler roleMissing(Problems problems) {
+        return (_, response, _) ->
+                problems.write(response, Code.ROLE_MISSING, "The role of this API token does not allow that");
+    }
+}

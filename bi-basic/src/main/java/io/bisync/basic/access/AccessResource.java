@@ -1,0 +1,94 @@
+package io.bisync.basic.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API tokens over REST, and their introspection by RFC 7662. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Access")
+class AccessResource {
+
+    record TokenList(List<ApiToken> tokens) {}
+
+    /** Whom the token is for, and what it lets them do. */
+    record TokenRequest(
+            @NotBlank @Size(max = 100) String name, @NotNull Role role) {}
+
+    /** A new token: its value is answered this once. */
+    record NewApiToken(long id, String name, Role role, String token) {
+
+        @Override
+        public String toString() {
+            return "NewApiToken[id=" + id + "]";
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Introspection(
+            boolean active,
+            @Nullable @JsonProperty("client_id") String clientId,
+            @Nullable String scope,
+            @Nullable String sub,
+            @Nullable @JsonProperty("token_type") String tokenType) {}
+
+    private final ApiTokens tokens;
+
+    AccessResource(ApiTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @GetMapping("/access-tokens")
+    @Operation(summary = "All API tokens, revoked ones too, without their values")
+    TokenList list() {
+        return new TokenList(tokens.list());
+    }
+
+    @PostMapping("/access-tokens")
+    @Operation(summary = "Make an API token; its value is in this answer and nowhere else")
+    ResponseEntity<NewApiToken> make(@Valid @RequestBody TokenRequest request) {
+        var bearer = Bearer.random();
+        var token = tokens.add(request.name(), request.role(), bearer);
+        return ResponseEntity.created(URI.create("/api/access-tokens/" + token.id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new NewApiToken(token.id(), token.name(), token.role(), bearer.value()));
+    }
+
+    @DeleteMapping("/access-tokens/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Revoke an API token, at once")
+    void revoke(@PathVariable long id) {
+        tokens.revoke(id);
+    }
+
+    @PostMapping(path = "/introspect", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @Operation(summary = "For services: who holds this token (RFC 7662); scope is the role")
+    Introspection introspect(@RequestParam String token) {
+        return tokens.find(new Bearer(token))
+                .map(found -> new Introspection(
+                        true, found.name(), found.role().name(), String.valueOf(found.id()), "Bearer"))
+                .orElse(new Introspection(false, null, null, null, null));
+    }
+}

@@ -1,0 +1,13 @@
+package io.bisync.basic.access;
+
+/** What the holder of an API token may do. */
+enum Role {
+    /** Manages accounts and API tokens; never sees a sealed secret. */
+    ADMIN,
+    /** Speaks to an ERP: credentials, tokens, cursors, permits and reports. */
+    SERVICE,
+    /** Starts loads at the services; reads here. */
+    JOB,
+    /** Reads. */
+    VIEWER
+}

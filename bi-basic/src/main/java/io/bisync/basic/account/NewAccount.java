@@ -1,0 +1,64 @@
+package io.bisync.basic.account;
+
+import io.bisync.account.AppKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told to add an account.
+ *
+ * @param id for Leke the tenant id, required; for Jushuitan an unused number, or nothing to get the next one
+ * @param source jushuitan or leke
+ * @param name what people call the account
+ * @param appKind OWN for the merchant's own app (the default), ISV for a service provider's
+ * @param appKey app key, required for Jushuitan
+ * @param appSecret app secret, required for Jushuitan; never comes back
+ * @param companyId the merchant's company at the ERP, where it is known
+ */
+record NewAccount(
+        @Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}", message = "has 1 to 32 letters, digits or ._-") String id,
+
+        @NotNull Source source,
+        @NotBlank @Size(max = 100) String name,
+        @Nullable AppKind appKind,
+        @Nullable @Size(max = 100) String appKey,
+
+        @Nullable @Size(max = 500) @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
+        String appSecret,
+
+        @Nullable @Size(max = 64) String companyId) {
+
+    private static final java.util.regex.Pattern NUMBER = java.util.regex.Pattern.compile("[1-9][0-9]{0,17}");
+
+    @AssertTrue(message = "is the tenant id for leke, and a number without leading zeros (or absent) for jushuitan")
+    boolean isIdFit() {
+        return source == null
+                || switch (source) {
+                    case JUSHUITAN -> id == null || matcher(id).matches();
+                    case LEKE -> id != null;
+                };
+    }
+
+    @AssertTrue(message = "need appKey and appSecret for jushuitan") boolean isCredentialsFit() {
+        return source != Source.JUSHUITAN || (hasText(appKey) && hasText(appSecret));
+    }
+
+    private static Matcher matcher(String text) {
+        return NUMBER.matcher(text);
+    }
+
+    private static boolean hasText(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    @Override
+    public String toString() {
+        return "NewAccount[id=" + id + ", source=" + source + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package io.bisync.basic.cursor;
+
+import io.bisync.basic.account.Accounts;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Cursors: table, leases and REST. */
+@Configuration(proxyBeanMethods = false)
+@Import(CursorResource.class)
+public class CursorConfiguration {
+
+    @Bean
+    static Cursors cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, InstantSource clock) {
+        return new Cursors(jdbc, transaction, accounts, clock);
+    }
+}

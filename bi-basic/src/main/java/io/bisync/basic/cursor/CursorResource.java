@@ -1,0 +1,103 @@
+package io.bisync.basic.cursor;
+
+import io.bisync.account.Cursor;
+import io.bisync.account.CursorLease;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cursors over REST: read by everyone, moved by services, set by administrators. */
+@RestController
+@RequestMapping("/api/accounts/{id}/cursors/{entity}")
+@Tag(name = "Cursors")
+class CursorResource {
+
+    /** Who wants the lease, and for how long. */
+    record LeaseRequest(
+            @NotBlank @Size(max = 200) String holder,
+
+            @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1)
+            Duration ttl) {}
+
+    /** Where the holder of a lease moves the cursor. */
+    record Move(
+            @Positive long fence,
+
+            @NotNull @Pattern(regexp = "[\\x21-\\x7e]{1,256}") String value,
+
+            @Nullable Instant caughtUpAt) {}
+
+    /** Where an administrator sets the cursor. */
+    record Position(
+            @NotNull @Pattern(regexp = "[\\x21-\\x7e]{1,256}") String value,
+
+            @Nullable Instant caughtUpAt) {}
+
+    private final Cursors cursors;
+
+    CursorResource(Cursors cursors) {
+        this.cursors = cursors;
+    }
+
+    @GetMapping
+    @Operation(summary = "Where a pull stands; 204 before it first moved")
+    ResponseEntity<Cursor> read(@PathVariable String id, @PathVariable String entity) {
+        return answer(cursors.cursor(id, entity).orElse(null));
+    }
+
+    @PutMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "For administrators: set a cursor, also back; its lease ends")
+    void set(@PathVariable String id, @PathVariable String entity, @Valid @RequestBody Position to) {
+        cursors.set(id, entity, new Cursor(to.value(), to.caughtUpAt()));
+    }
+
+    @PostMapping("/lease")
+    @Operation(summary = "For services: take or renew the lease; 204 while somebody else has it")
+    ResponseEntity<CursorLease> lease(
+            @PathVariable String id,
+            @PathVariable @Size(max = 64) String entity,
+            @Valid @RequestBody LeaseRequest request) {
+        return answer(cursors.lease(id, entity, request.holder(), request.ttl()).orElse(null));
+    }
+
+    @DeleteMapping("/lease")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "For services: give the lease back")
+    void release(@PathVariable String id, @PathVariable String entity, @RequestParam long fence) {
+        cursors.release(id, entity, fence);
+    }
+
+    @PostMapping("/move")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "For services: move the cursor forward under the fence of the lease")
+    void move(@PathVariable String id, @PathVariable String entity, @Valid @RequestBody Move move) {
+        cursors.move(id, entity, move.fence(), new Cursor(move.value(), move.caughtUpAt()));
+    }
+
+    private static <T> ResponseEntity<T> answer(@Nullable T body) {
+        return body == null ? ResponseEntity.noContent().build() : ResponseEntity.ok(body);
+    }
+}

@@ -1,0 +1,159 @@
+package io.bisync.basic.cursor;
+
+import io.bisync.account.Cursor;
+import io.bisync.account.CursorLease;
+import io.bisync.basic.account.Accounts;
+import io.bisync.basic.database.Times;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.RefusedException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keeps the cursors and lets one holder move each. */
+class Cursors {
+
+    private static final Logger log = LoggerFactory.getLogger(Cursors.class);
+
+    private record Row(
+            @Nullable Cursor cursor,
+            long fence,
+            @Nullable String holder,
+            @Nullable Instant leasedUntil) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Accounts accounts;
+    private final InstantSource clock;
+
+    Cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** A running lease of the same holder is renewed under its fence; every other one is new and gets the next. */
+    Optional<CursorLease> lease(String account, String entity, String holder, Duration ttl) {
+        accounts.enabled(account);
+        return Optional.ofNullable(transaction.execute(_ -> {
+            var row = locked(account, entity);
+            var now = clock.instant();
+            boolean running = row.leasedUntil() != null && row.leasedUntil().isAfter(now);
+            if (running && !holder.equals(row.holder())) {
+                return null;
+            }
+            long fence = running ? row.fence() : row.fence() + 1;
+            var until = now.plus(ttl);
+            jdbc.sql("""
+                            UPDATE basic.pull_cursor SET fence = :fence, holder = :holder, leased_until = :until
+                            WHERE account_id = :account AND entity = :entity""")
+                    .param("account", account)
+                    .param("entity", entity)
+                    .param("fence", fence)
+                    .param("holder", holder)
+                    .param("until", Times.column(until))
+                    .update();
+            return new CursorLease(account, entity, holder, fence, until, row.cursor());
+        }));
+    }
+
+    void release(String account, String entity, long fence) {
+        jdbc.sql("""
+                        UPDATE basic.pull_cursor SET holder = NULL, leased_until = NULL
+                        WHERE account_id = :account AND entity = :entity AND fence = :fence""")
+                .param("account", account)
+                .param("entity", entity)
+                .param("fence", fence)
+                .update();
+    }
+
+    Optional<Cursor> cursor(String account, String entity) {
+        accounts.known(account);
+        return jdbc.sql("""
+                        SELECT value, caught_up_at FROM basic.pull_cursor
+                        WHERE account_id = :account AND entity = :entity AND value IS NOT NULL""")
+                .param("account", account)
+                .param("entity", entity)
+                .query((row, _) -> new Cursor(row.getString("value"), Times.instant(row, "caught_up_at")))
+                .optional();
+    }
+
+    void move(String account, String entity, long fence, Cursor to) {
+        transaction.executeWithoutResult(_ -> {
+            var row = locked(account, entity);
+            if (fence != row.fence()) {
+                throw new RefusedException(
+                        Code.CURSOR_LEASE_LOST,
+                        "The cursor of account '%s', %s is leased with fence %d, not %d; lease it again"
+                                .formatted(account, entity, row.fence(), fence));
+            }
+            var from = row.cursor();
+            if (from != null && to.isBehind(from)) {
+                throw new RefusedException(
+                        Code.CURSOR_BACKWARDS,
+                        "The cursor of account '%s', %s is at %s; it goes back only when an administrator sets it"
+                                .formatted(account, entity, from.value()));
+            }
+            write(account, entity, from == null ? to : to.after(from));
+        });
+    }
+
+    /** An administrator's word: also back, and from whoever holds it. */
+    void set(String account, String entity, Cursor to) {
+        accounts.known(account);
+        transaction.executeWithoutResult(_ -> {
+            var row = locked(account, entity);
+            write(account, entity, to);
+            jdbc.sql("""
+                            UPDATE basic.pull_cursor SET fence = fence + 1, holder = NULL, leased_until = NULL
+                            WHERE account_id = :account AND entity = :entity""").param("account", account).param("entity", entity).update();
+            log.atWarn()
+                    .addKeyValue("account", account)
+                    .addKeyValue("entity", entity)
+                    .log("Cursor set from {} to {} by hand", row.cursor(), to);
+        });
+    }
+
+    private void write(String account, String entity, Cursor to) {
+        jdbc.sql("""
+                        UPDATE basic.pull_cursor SET value = :value, caught_up_at = :caughtUpAt, moved_at = :now
+                        WHERE account_id = :account AND entity = :entity""")
+                .param("account", account)
+                .param("entity", entity)
+                .param("value", to.value())
+                .param("caughtUpAt", Times.column(to.caughtUpAt()))
+                .param("now", Times.column(clock.instant()))
+                .update();
+    }
+
+    private Row locked(String account, String entity) {
+        accounts.known(account);
+        jdbc.sql("""
+                        INSERT INTO basic.pull_cursor (account_id, entity) VALUES (:account, :entity)
+                        ON CONFLICT DO NOTHING""").param("account", account).param("entity", entity).update();
+        return jdbc.sql("""
+                        SELECT * FROM basic.pull_cursor WHERE account_id = :account AND entity = :entity FOR UPDATE""")
+                .param("account", account)
+                .param("entity", entity)
+                .query(Cursors::row)
+                .single();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        var value = row.getString("value");
+        return new Row(
+                value == null ? null : new Cursor(value, Times.instant(row, "caught_up_at")),
+                row.getLong("fence"),
+                row.getString("holder"),
+                Times.instant(row, "leased_until"));
+    }
+}

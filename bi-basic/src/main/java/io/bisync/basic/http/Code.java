@@ -1,0 +1,42 @@
+package io.bisync.basic.http;
+
+import org.springframework.http.HttpStatus;
+
+/** What can be wrong with a request, as docs/errors.md lists it. */
+public enum Code {
+    NO_ACCOUNT("01", HttpStatus.NOT_FOUND),
+    INVALID("02", HttpStatus.BAD_REQUEST),
+    DISABLED("03", HttpStatus.CONFLICT),
+    NO_CREDENTIALS("04", HttpStatus.CONFLICT),
+    CURSOR_LEASE_LOST("05", HttpStatus.CONFLICT),
+    CURSOR_BACKWARDS("06", HttpStatus.CONFLICT),
+    REFRESH_LEASE_LOST("07", HttpStatus.CONFLICT),
+    OTHER_KEYSET("08", HttpStatus.UNPROCESSABLE_CONTENT),
+    ID_TAKEN("09", HttpStatus.CONFLICT),
+    UNAUTHENTICATED("10", HttpStatus.UNAUTHORIZED),
+    ROLE_MISSING("11", HttpStatus.FORBIDDEN),
+    DATABASE_DOWN("12", HttpStatus.SERVICE_UNAVAILABLE),
+    TOO_LARGE("13", HttpStatus.CONTENT_TOO_LARGE),
+    CHANGED_MEANWHILE("14", HttpStatus.PRECONDITION_FAILED),
+    NO_ACCESS_TOKEN("15", HttpStatus.NOT_FOUND),
+    NO_SUCH_ADDRESS("16", HttpStatus.NOT_FOUND),
+    LAST_ADMINISTRATOR("17", HttpStatus.CONFLICT),
+    UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final String number;
+    private final HttpStatus status;
+
+    Code(String number, HttpStatus status) {
+        this.number = number;
+        this.status = status;
+    }
+
+    /** For example {@code BI-BASIC-01}. */
+    public String text() {
+        return "BI-BASIC-" + number;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+}

@@ -1,0 +1,38 @@
+package io.bisync.basic.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.ObjectMapper;
+
+/** Problems as RFC 9457 shapes them: a stable type, a code, and what to do. */
+public final class Problems {
+
+    private final ObjectMapper json;
+
+    Problems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    static ProblemDetail of(Code code, String detail) {
+        return of(code, code.status(), detail);
+    }
+
+    static ProblemDetail of(Code code, HttpStatusCode status, String detail) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:bisync:error:" + code.text().toLowerCase(Locale.ROOT)));
+        problem.setProperty("code", code.text());
+        return problem;
+    }
+
+    /** Answers from outside the controllers: filters and security. */
+    public void write(HttpServletResponse response, Code code, String detail) throws IOException {
+        response.setStatus(code.status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), of(code, detail));
+    }
+}

@@ -1,0 +1,27 @@
+package io.bisync.basic.permit;
+
+import io.bisync.basic.account.Accounts;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Call permits: buckets and REST. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PermitProperties.class)
+@Import(PermitResource.class)
+public class PermitConfiguration {
+
+    @Bean
+    static PermitOffice permitOffice(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            PermitProperties properties,
+            InstantSource clock) {
+        return new PermitOffice(jdbc, transaction, accounts, properties.limits(), clock);
+    }
+}

@@ -1,0 +1,29 @@
+package io.bisync.basic.permit;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often an account may call its ERP.
+ *
+ * @param perSecond calls in any second; the ERP allows 5
+ * @param perMinute calls in any minute; the ERP allows 100, more where the merchant's contract says so
+ * @param speed factor for both, for a simulated ERP that runs faster than the real one
+ */
+@Validated
+@ConfigurationProperties("bi.permit")
+record PermitProperties(
+        @Positive @DefaultValue("4") int perSecond,
+        @Positive @DefaultValue("90") int perMinute,
+
+        @DecimalMin("1") @DecimalMax("1000") @DefaultValue("1")
+        double speed) {
+
+    Limits limits() {
+        return new Limits((int) (perSecond * speed), (int) (perMinute * speed));
+    }
+}

@@ -1,0 +1,38 @@
+package io.bisync.basic.status;
+
+import io.bisync.basic.account.Source;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one process says it has done so far: absolute counters, so that a repeated report changes nothing. */
+record Report(
+        @NotNull Source source,
+        @NotBlank @Size(max = 200) String instance,
+        @NotNull Instant at,
+        @NotNull List<@Valid Loaded> loaded,
+        @NotNull List<@Valid Lag> lags,
+        @NotNull List<@Valid Read> reads) {
+
+    record Loaded(
+            @NotBlank @Size(max = 32) String account,
+            @NotBlank @Size(max = 64) String entity,
+            @PositiveOrZero long rows,
+            @PositiveOrZero long deadLetters,
+            @Nullable Instant lastLoaded,
+            @Nullable Instant newestChange) {}
+
+    record Lag(
+            @NotBlank @Size(max = 64) String entity,
+            @PositiveOrZero long records) {}
+
+    record Read(
+            @NotBlank @Size(max = 32) String account,
+            @NotBlank @Size(max = 64) String entity,
+            @NotNull Instant readUntil) {}
+}

@@ -1,0 +1,41 @@
+package io.bisync.basic.status;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The status of all accounts and entities over REST. */
+@RestController
+@RequestMapping("/api/status")
+@Tag(name = "Status")
+class StatusResource {
+
+    record Status(List<StatusLine> lines) {}
+
+    private final StatusBook book;
+
+    StatusResource(StatusBook book) {
+        this.book = book;
+    }
+
+    @GetMapping
+    @Operation(summary = "Accounts and entities: rows, dead letters, lag, freshness")
+    Status status() {
+        return new Status(book.lines());
+    }
+
+    @PostMapping("/reports")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "For services: what this process has done so far")
+    void report(@Valid @RequestBody Report report) {
+        book.note(report);
+    }
+}

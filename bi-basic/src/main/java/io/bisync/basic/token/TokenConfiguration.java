@@ -1,0 +1,22 @@
+package io.bisync.basic.token;
+
+import io.bisync.basic.account.Accounts;
+import io.bisync.secret.Secrets;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** ERP tokens: table, leases and REST. */
+@Configuration(proxyBeanMethods = false)
+@Import(TokenResource.class)
+public class TokenConfiguration {
+
+    @Bean
+    static Tokens tokens(
+            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Secrets secrets, InstantSource clock) {
+        return new Tokens(jdbc, transaction, accounts, secrets, clock);
+    }
+}

@@ -1,0 +1,102 @@
+package io.bisync.basic.token;
+
+import io.bisync.account.RefreshKind;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** ERP tokens over REST, for services; everything secret is sealed. */
+@RestController
+@RequestMapping("/api/accounts/{id}")
+@Tag(name = "For services")
+class TokenResource {
+
+    /** Who asks. */
+    record AccessRequest(@NotBlank @Size(max = 200) String holder) {}
+
+    /** A token to call with, or the duty to fetch one. */
+    record AccessAnswer(
+            State state,
+            @Nullable Instant expiresAt,
+            @Nullable Duration pause,
+            long fence,
+            @Nullable RefreshKind kind,
+            @Nullable String accessToken,
+            @Nullable String refreshToken,
+            @Nullable String appKey,
+            @Nullable String appSecret) {
+
+        enum State {
+            GRANTED,
+            REFRESH,
+            WAIT,
+            NEEDS_AUTHORISATION
+        }
+
+        static AccessAnswer granted(String accessToken, Instant expiresAt) {
+            return new AccessAnswer(State.GRANTED, expiresAt, null, 0, null, accessToken, null, null, null);
+        }
+
+        static AccessAnswer refresh(
+                long fence, RefreshKind kind, String appKey, String appSecret, @Nullable String refreshToken) {
+            return new AccessAnswer(State.REFRESH, null, null, fence, kind, null, refreshToken, appKey, appSecret);
+        }
+
+        static AccessAnswer pause(State state, Duration pause) {
+            return new AccessAnswer(state, null, pause, 0, null, null, null, null, null);
+        }
+    }
+
+    /** What the ERP answered, sealed. */
+    record NewToken(
+            @Positive long fence,
+            @NotBlank @Size(max = 4000) String accessToken,
+            @Nullable @Size(max = 4000) String refreshToken,
+            @NotNull Instant expiresAt) {}
+
+    /** The hash of a token that the ERP rejected. */
+    record RejectedToken(
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String sha256) {}
+
+    private final Tokens tokens;
+
+    TokenResource(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @PostMapping("/access")
+    @Operation(summary = "The token to call the ERP with, or the lease to fetch one")
+    AccessAnswer access(@PathVariable String id, @Valid @RequestBody AccessRequest request) {
+        return tokens.access(id, request.holder());
+    }
+
+    @PutMapping("/token")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Store what the ERP answered to the holder of the refresh lease")
+    void store(@PathVariable String id, @Valid @RequestBody NewToken token) {
+        tokens.store(id, token);
+    }
+
+    @PostMapping("/token/rejected")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Say that the ERP rejected a token before its time")
+    void rejected(@PathVariable String id, @Valid @RequestBody RejectedToken token) {
+        tokens.rejected(id, token.sha256());
+    }
+}
