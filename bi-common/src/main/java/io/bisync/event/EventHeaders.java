@@ -53,6 +53,32 @@ public final class EventHeaders {
         return value == null ? null : number(value);
     }
 
+    static byte[] key(Event event) {
+        return (event.account() + ":" + Objects.toString(event.id(), "")).getBytes(UTF_8);
+    }
+
+    static void write(Event event, String traceParent, Headers headers) {
+        add(headers, SPEC_VERSION, "1.0");
+        add(headers, ID, id(event));
+        add(headers, SOURCE, "erp/" + event.source() + "/" + event.account());
+        add(headers, TYPE, "io.bisync." + event.source() + "." + event.entity() + ".changed");
+        add(headers, TIME, event.time().toString());
+        add(headers, ACCOUNT, event.account());
+        add(headers, ORIGIN, event.origin().header());
+        if (event.id() != null) {
+            add(headers, SUBJECT, event.id());
+        }
+        if (event.version() != null) {
+            add(headers, ENTITY_VERSION, event.version().toString());
+        }
+        add(headers, CONTENT_TYPE, "application/json");
+        add(headers, TRACE_PARENT, traceParent);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
     static String id(Event event) {
         return event.account() + ":" + event.entity() + ":" + Objects.toString(event.id(), "") + ":"
                 + Objects.toString(event.version(), "");
@@ -82,12 +108,12 @@ public final class EventHeaders {
 
     /** Reads digits without a String in between: every record of every poll comes through here. */
     private static @Nullable Long number(byte[] digits) {
-        if (digits.length == 0 || digits.length > 18) {
+        if (digits.length == 0) {
             return null;
         }
         var number = 0L;
         for (var digit : digits) {
-            if (digit < '0' || digit > '9') {
+            if (digit < '0' || digit > '9' || number > (Long.MAX_VALUE - (digit - '0')) / 10) {
                 return null;
             }
             number = number * 10 + (digit - '0');

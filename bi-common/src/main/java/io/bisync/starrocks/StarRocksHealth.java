@@ -1,5 +1,6 @@
 package io.bisync.starrocks;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -14,17 +15,30 @@ final class StarRocksHealth extends AbstractHealthIndicator {
     private final Frontends frontends;
 
     StarRocksHealth(StarRocksSettings settings, Exchange exchange) {
-        super("No FE of bi.starrocks.frontends answers");
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());
     }
 
+    /** Down is an answer, not an exception: the base class would log a stack trace at every look. */
     @Override
-    protected void doHealthCheck(Health.Builder builder) throws Exception {
-        var reply = frontends.ask(
+    protected void doHealthCheck(Health.Builder builder) {
+        try {
+            describe(ask(), builder);
+        } catch (IOException failed) {
+            builder.down()
+                    .withDetail("code", ErrorCode.UNREACHABLE.code())
+                    .withDetail("reason", failed.getClass().getSimpleName());
+        }
+    }
+
+    private Reply ask() throws IOException {
+        return frontends.ask(
                 failed -> true,
-                answer -> answer.status() != 200,
+                reply -> reply.status() != 200,
                 frontend -> exchange.send(frontend.resolve("/api/health"), LONGEST_QUESTION, HttpGet::new));
+    }
+
+    private static void describe(Reply reply, Health.Builder builder) {
         var online = Json.object(reply.text())
                 .map(json -> json.path("online_backend_num").asInt(0))
                 .orElse(0);

@@ -94,7 +94,7 @@ class StarRocksSqlTests {
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         answer("{\"online_backend_num\":0,\"total_backend_num\":3,\"status\":\"OK\"}");
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-        frontend.close();
+        frontend.script(request -> new Step.Silence());
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
     }
 
