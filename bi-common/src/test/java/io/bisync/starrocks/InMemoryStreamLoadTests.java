@@ -1,0 +1,56 @@
+package io.bisync.starrocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InMemoryStreamLoadTests extends StreamLoadContract {
+
+    private final InMemoryStreamLoad starrocks = new InMemoryStreamLoad();
+
+    @BeforeEach
+    void table() {
+        starrocks.table(TABLE, "id");
+    }
+
+    @Test
+    void aLoadThatRunsOnIsInWhenItEnds() {
+        starrocks.next(Fault.UNDECIDED_AND_RUNNING);
+        var request = new LoadRequest(
+                label("running"),
+                TABLE,
+                List.of("id", "name", "record_version"),
+                "record_version",
+                JsonLines.of("{\"id\":\"9\",\"name\":\"nine\",\"record_version\":1}"));
+
+        assertThat(starrocks.load(request)).isInstanceOf(LoadOutcome.Undecided.class);
+        assertThat(starrocks.state(request.label())).isEqualTo(LabelState.PREPARE);
+        assertThat(name(9)).isNull();
+        starrocks.finishRunning();
+        assertThat(starrocks.state(request.label())).isEqualTo(LabelState.VISIBLE);
+        assertThat(name(9)).isEqualTo("nine");
+    }
+
+    @Override
+    StreamLoad streamLoad() {
+        return starrocks;
+    }
+
+    @Override
+    @Nullable String name(long id) {
+        return starrocks.rows(TABLE).stream()
+                .filter(row -> row.get("id").asString().equals(String.valueOf(id)))
+                .map(row -> row.get("name").asString())
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    LoadLabel label(String suffix) {
+        return new LoadLabel("memory-" + suffix);
+    }
+}
