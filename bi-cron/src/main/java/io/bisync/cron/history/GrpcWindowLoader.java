@@ -71,7 +71,8 @@ final class GrpcWindowLoader implements WindowLoader {
 
     private static WindowFailedException failed(Window window, StatusRuntimeException status) {
         return new WindowFailedException(
-                "The window [%s, %s) was not loaded: %s".formatted(window.from(), window.to(), status.getStatus()), status);
+                "The window [%s, %s) was not loaded: %s".formatted(window.from(), window.to(), status.getStatus()),
+                status);
     }
 
     private static Timestamp timestamp(Instant instant) {

@@ -36,7 +36,10 @@ public class HistoryConfiguration {
 
     @Bean
     WindowLoaders windowLoaders(
-            ControlPlane controlPlane, GrpcChannelFactory channels, HistoryProperties history, Environment environment) {
+            ControlPlane controlPlane,
+            GrpcChannelFactory channels,
+            HistoryProperties history,
+            Environment environment) {
         CallCredentials token = bearer(environment.getRequiredProperty("bi.basic.token"));
         return new WindowLoaders(controlPlane, Map.of("jushuitan", loader(channels, "jushuitan", token, history)));
     }
@@ -50,7 +53,11 @@ public class HistoryConfiguration {
     @Bean
     @DependsOn("flywayInitializer")
     HistoryRun historyRun(
-            HistoryJob job, JobOperator operator, JobRepository repository, DataSource dataSource, InstantSource clock) {
+            HistoryJob job,
+            JobOperator operator,
+            JobRepository repository,
+            DataSource dataSource,
+            InstantSource clock) {
         return new HistoryRun(job, operator, repository, dataSource, clock);
     }
 

@@ -1,5 +1,6 @@
 package io.bisync.cron.history;
 
+import java.io.Console;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.batch.core.job.Job;
@@ -36,13 +37,19 @@ final class HistoryJob {
 
     Job forRequest(HistoryRequest request) {
         List<Window> windows = request.window().cut(windowLength);
-        HistoryProgress progress = System.console() != null && System.console().isTerminal()
+        HistoryProgress progress = onTerminal()
                 ? HistoryProgress.onTerminal(request, windows.size())
                 : HistoryProgress.inLog(request, windows.size());
         return new JobBuilder(NAME, repository)
                 .listener(new StopWithTheProcess(progress))
                 .start(step(request, windows, progress))
                 .build();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null where the JDK was told to use its own console
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private Step step(HistoryRequest request, List<Window> windows, HistoryProgress progress) {

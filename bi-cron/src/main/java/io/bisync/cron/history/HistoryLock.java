@@ -30,12 +30,14 @@ final class HistoryLock implements AutoCloseable {
             connection.close();
             return Optional.empty();
         } catch (SQLException failure) {
-            throw new DataAccessResourceFailureException("Cannot reach the database for the lock of the history", failure);
+            throw new DataAccessResourceFailureException(
+                    "Cannot reach the database for the lock of the history", failure);
         }
     }
 
     private static boolean acquired(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
             statement.setString(1, name);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);

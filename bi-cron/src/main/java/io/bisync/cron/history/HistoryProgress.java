@@ -56,7 +56,8 @@ final class HistoryProgress implements AutoCloseable {
     /** A window is coming along. */
     void published(Window window, long published, long expected) {
         if (bar != null) {
-            bar.setExtraMessage(" %d/%s records of [%s".formatted(published, expected == 0 ? "?" : expected, window.from()));
+            bar.setExtraMessage(
+                    " %d/%s records of [%s".formatted(published, expected == 0 ? "?" : expected, window.from()));
         }
     }
 

@@ -26,8 +26,8 @@ record HistoryProperties(
 
     HistoryProperties {
         if (!window.isPositive() || window.compareTo(LONGEST_WINDOW) > 0) {
-            throw new IllegalArgumentException(
-                    "bi.history.window must be longer than zero and at most %s, but is %s".formatted(LONGEST_WINDOW, window));
+            throw new IllegalArgumentException("bi.history.window must be longer than zero and at most %s, but is %s"
+                    .formatted(LONGEST_WINDOW, window));
         }
     }
 }

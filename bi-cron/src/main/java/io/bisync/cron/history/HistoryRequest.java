@@ -19,7 +19,11 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * <p>Dates and times are Asia/Shanghai wall time, as everywhere in the ERP. {@code to} is excluded and by default
  * today 00:00, which overlaps with where the live pull began (architecture, decision 11).
  */
-record HistoryRequest(String account, String entity, Window window, @Nullable String run) {
+record HistoryRequest(
+        String account,
+        String entity,
+        Window window,
+        @Nullable String run) {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Set<String> KNOWN = Set.of("account", "entity", "from", "to", "run");
@@ -38,7 +42,8 @@ record HistoryRequest(String account, String entity, Window window, @Nullable St
         Instant end = to == null ? startOfToday(clock) : instant("to", to);
         Instant start = instant("from", required(given, "from"));
         if (!start.isBefore(end)) {
-            throw new UsageException("The history must end after it begins, but from is %s and to is %s".formatted(start, end));
+            throw new UsageException(
+                    "The history must end after it begins, but from is %s and to is %s".formatted(start, end));
         }
         return new HistoryRequest(
                 required(given, "account"), required(given, "entity"), new Window(start, end), given.get("run"));
@@ -66,17 +71,21 @@ record HistoryRequest(String account, String entity, Window window, @Nullable St
     }
 
     private static Instant startOfToday(InstantSource clock) {
-        return LocalDate.ofInstant(clock.instant(), SHANGHAI).atStartOfDay(SHANGHAI).toInstant();
+        return LocalDate.ofInstant(clock.instant(), SHANGHAI)
+                .atStartOfDay(SHANGHAI)
+                .toInstant();
     }
 
     private static Instant instant(String key, String value) {
         try {
-            LocalDateTime wallTime =
-                    value.contains("T") ? LocalDateTime.parse(value) : LocalDate.parse(value).atStartOfDay();
+            LocalDateTime wallTime = value.contains("T")
+                    ? LocalDateTime.parse(value)
+                    : LocalDate.parse(value).atStartOfDay();
             return wallTime.atZone(SHANGHAI).toInstant();
         } catch (DateTimeException unreadable) {
-            throw new UsageException("The argument %s=%s is neither a date (2026-08-23) nor a date with a time (2026-08-23T10:00:00)"
-                    .formatted(key, value));
+            throw new UsageException(
+                    "The argument %s=%s is neither a date (2026-08-23) nor a date with a time (2026-08-23T10:00:00)"
+                            .formatted(key, value));
         }
     }
 }

@@ -29,7 +29,11 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
     private HistoryOutcome outcome = HistoryOutcome.FAILED;
 
     HistoryRun(
-            HistoryJob job, JobOperator operator, JobRepository repository, DataSource dataSource, InstantSource clock) {
+            HistoryJob job,
+            JobOperator operator,
+            JobRepository repository,
+            DataSource dataSource,
+            InstantSource clock) {
         this.job = job;
         this.operator = operator;
         this.repository = repository;
@@ -58,7 +62,7 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
             log.warn("Another process is loading this history; it is left alone");
             return HistoryOutcome.RUNNING_ELSEWHERE;
         }
-        try (HistoryLock held = lock.get()) {
+        try (HistoryLock _ = lock.get()) {
             recoverKilled(request);
             return outcomeOf(operator.start(job.forRequest(request), request.parameters()));
         } catch (JobInstanceAlreadyCompleteException done) {
@@ -73,7 +77,9 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
     private void recoverKilled(HistoryRequest request) {
         JobExecution last = repository.getLastJobExecution(HistoryJob.NAME, request.parameters());
         if (last != null && last.isRunning()) {
-            log.info("An earlier run was killed at {} windows; continuing there", last.getStepExecutions().size());
+            log.info(
+                    "An earlier run was killed at {} windows; continuing there",
+                    last.getStepExecutions().size());
             operator.recover(last);
         }
     }

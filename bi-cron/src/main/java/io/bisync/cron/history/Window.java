@@ -10,7 +10,8 @@ record Window(Instant from, Instant to) {
 
     Window {
         if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("A window must end after it begins, but got [%s, %s)".formatted(from, to));
+            throw new IllegalArgumentException(
+                    "A window must end after it begins, but got [%s, %s)".formatted(from, to));
         }
     }
 

@@ -21,7 +21,8 @@ final class WindowLoaders {
                 .filter(source -> find(source.getKey(), account).isPresent())
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new UsageException("bi-basic knows no account '%s' of %s".formatted(account, bySource.keySet())));
+                .orElseThrow(() -> new UsageException(
+                        "bi-basic knows no account '%s' of %s".formatted(account, bySource.keySet())));
     }
 
     private Optional<Account> find(String source, String account) {
