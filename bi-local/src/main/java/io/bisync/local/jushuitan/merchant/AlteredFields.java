@@ -45,7 +45,7 @@ record AlteredFields(
     }
 
     @Override
-    public void flag(String field, boolean value) {
+    public void flag(String field, @Nullable Boolean value) {
         fields.flag(field, value);
     }
 

@@ -25,7 +25,7 @@ final class Catalogue {
     static final List<String> CURRENCIES = List.of("USD", "SGD", "MYR", "THB");
 
     private static final List<String> GOODS =
-            List.of("纯棉短袖T恤", "修身牛仔裤", "羊毛混纺大衣", "轻便跑步鞋", "真皮单肩包", "保温杯", "儿童雨衣", "亚麻床品四件套");
+            List.of("短袖T恤", "修身牛仔裤", "羊毛大衣", "轻便跑步鞋", "真皮单肩包", "保温杯", "儿童雨衣", "床品四件套");
     private static final List<String> COLOURS = List.of("红色", "藏青", "白色", "黑色", "卡其", "雾霾蓝");
     private static final List<String> SIZES = List.of("S", "M", "L", "XL", "均码");
     private static final int STYLES = 300;

@@ -24,7 +24,7 @@ interface Fields {
     /** A moment in epoch milliseconds, or {@link Order#NEVER}. */
     void moment(String field, long epochMillis);
 
-    void flag(String field, boolean value);
+    void flag(String field, @Nullable Boolean value);
 
     /** A subtree that the vendor's dictionary knows. */
     void tree(String field, @Nullable Map<String, ?> value);

@@ -16,25 +16,26 @@ final class ItemFields {
         String style = Catalogue.style(item.sku);
         fields.count("oi_id", item.oiId);
         fields.text("sku_id", sku);
-        fields.text("i_id", style);
-        fields.text("name", Catalogue.name(item.sku));
-        fields.text("properties_value", Catalogue.properties(item.sku));
+        fields.text("i_id", maybe(400, seed, "i_id", style));
+        fields.text("name", maybe(850, seed, "name", Catalogue.name(item.sku)));
+        fields.text("properties_value", maybe(700, seed, "properties", Catalogue.properties(item.sku)));
         fields.decimal("qty", BigDecimal.valueOf(item.quantity));
         fields.decimal("price", Money.each(item.amount, item.quantity));
-        fields.decimal("base_price", Money.of(Catalogue.price(item.sku)));
+        fields.decimal("base_price", Dice.chance(500, seed, "base_price") ? Money.of(Catalogue.price(item.sku)) : null);
         fields.decimal("amount", Money.summed(item.amount, seed, "amount"));
-        fields.flag("is_gift", item.amount == 0);
-        fields.flag("is_presale", Dice.chance(30, seed, "is_presale"));
-        fields.text("sku_type", Dice.chance(80, seed, "sku_type") ? "combine" : "nomal");
+        fields.flag(
+                "is_gift", item.amount == 0 ? Boolean.TRUE : Dice.chance(600, seed, "is_gift") ? Boolean.FALSE : null);
+        fields.flag("is_presale", Dice.chance(100, seed, "is_presale") ? Dice.chance(300, seed, "presale") : null);
+        fields.text("sku_type", Dice.chance(80, seed, "combine") ? "combine" : maybe(250, seed, "sku_type", "nomal"));
         fields.text("item_status", item.ownStatus == null ? order.status.word() : item.ownStatus);
         boolean refund = Dice.chance(30, seed, "refund");
-        fields.text("refund_status", refund ? "waiting" : maybe(400, seed, "refund_status", "none"));
+        fields.text("refund_status", refund ? "waiting" : maybe(150, seed, "refund_status", "none"));
         fields.text("refund_id", refund ? "RF" + item.oiId : null);
-        fields.text("outer_oi_id", maybe(500, seed, "outer_oi_id", order.soId + "-" + item.oiId % 100));
-        fields.text("raw_so_id", maybe(300, seed, "raw_so_id", order.soId));
-        fields.text("shop_sku_id", maybe(300, seed, "shop_sku_id", "S-" + sku));
-        fields.text("shop_i_id", maybe(200, seed, "shop_i_id", "S-" + style));
-        fields.text("pic", maybe(100, seed, "pic", "https://img.example.com/" + style + ".jpg?x=1&y=2"));
+        fields.text("outer_oi_id", maybe(200, seed, "outer_oi_id", order.soId + "-" + item.oiId % 100));
+        fields.text("raw_so_id", maybe(100, seed, "raw_so_id", order.soId));
+        fields.text("shop_sku_id", maybe(120, seed, "shop_sku_id", "S-" + sku));
+        fields.text("shop_i_id", maybe(80, seed, "shop_i_id", "S-" + style));
+        fields.text("pic", maybe(50, seed, "pic", "https://img.example.com/" + style + ".jpg?x=1&y=2"));
         fields.decimal(
                 "buyer_paid_amount", Dice.chance(60, seed, "paid") ? Money.share(item.amount, seed, "paid#") : null);
         fields.decimal(

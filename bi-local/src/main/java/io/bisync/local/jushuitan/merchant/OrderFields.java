@@ -64,7 +64,8 @@ final class OrderFields {
         fields.text("referrer_id", maybe(40, seed, "referrer_id", "H" + Dice.below(99, seed, "host")));
         fields.text("referrer_name", maybe(40, seed, "referrer_id", Dice.oneOf(Catalogue.HOSTS, seed, "host")));
         fields.text("invoice_type", maybe(40, seed, "invoice_type", "电子普通发票"));
-        fields.text("outer_pay_id", order.payments.isEmpty() ? null : "P" + order.soId);
+        fields.text(
+                "outer_pay_id", order.payments.isEmpty() ? null : maybe(250, seed, "outer_pay_id", "P" + order.soId));
         fields.text("package_no", maybe(30, seed, "package_no", "R" + Dice.below(1 << 24, seed, "package")));
         fields.text("warehouse_oid", maybe(30, seed, "warehouse_oid", "WO" + order.oId));
     }
@@ -72,16 +73,16 @@ final class OrderFields {
     private static void state(Order order, Fields fields) {
         long seed = order.seed;
         fields.text("status", order.status.word());
-        fields.text("shop_status", shopStatus(order.status));
+        fields.text("shop_status", Dice.chance(500, seed, "shop_status") ? shopStatus(order.status) : null);
         boolean question = order.status == OrderStatus.QUESTION;
         fields.text("question_type", question ? Dice.oneOf(Catalogue.QUESTIONS, seed, "question") : null);
         fields.text("question_desc", question ? "系统判定，等待人工处理；订单 " + order.oId : null);
         fields.text("labels", labels(order));
         fields.count("seller_flag", flag(order));
-        fields.flag("is_cod", Dice.chance(20, seed, "is_cod"));
+        fields.flag("is_cod", Dice.chance(400, seed, "cod") ? Dice.chance(50, seed, "is_cod") : null);
         fields.flag("is_merge", Dice.chance(20, seed, "merge_so_id"));
-        fields.flag("is_split", order.splitFrom != 0);
-        fields.text("skus", skus(order));
+        fields.flag("is_split", order.splitFrom != 0 ? Boolean.TRUE : Dice.chance(400, seed, "split") ? false : null);
+        fields.text("skus", maybe(300, seed, "skus", skus(order)));
     }
 
     private static void moments(Order order, Fields fields) {
@@ -128,7 +129,7 @@ final class OrderFields {
         Catalogue.Carrier carrier = Dice.oneOf(Catalogue.CARRIERS, seed, "carrier");
         boolean sent = order.sentAt != Order.NEVER;
         fields.text("lc_id", sent ? carrier.code() : null);
-        fields.text("logistics_company", sent ? carrier.name() : null);
+        fields.text("logistics_company", sent ? maybe(500, seed, "logistics", carrier.name()) : null);
         fields.text("l_id", sent ? carrier.code() + "%012d".formatted(Dice.below(1 << 30, seed, "l_id")) : null);
         fields.text("chosen_channel", maybe(40, seed, "chosen_channel", carrier.name() + "特惠"));
         fields.text("shipment", maybe(40, seed, "shipment", carrier.name()));

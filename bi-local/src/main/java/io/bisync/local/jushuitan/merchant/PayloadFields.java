@@ -77,7 +77,11 @@ final class PayloadFields implements Fields {
     }
 
     @Override
-    public void flag(String field, boolean value) {
+    public void flag(String field, @Nullable Boolean value) {
+        if (value == null) {
+            absent(field);
+            return;
+        }
         json.writeName(field);
         switch (Dice.below(20, mood, field)) {
             case 0 -> json.writeString(Boolean.toString(value));
@@ -106,7 +110,7 @@ final class PayloadFields implements Fields {
     }
 
     private void absent(String field) {
-        switch (Dice.below(16, mood, field)) {
+        switch (Dice.below(40, mood, field)) {
             case 0 -> json.writeName(field).writeString("");
             case 1 -> json.writeName(field).writeNull();
             default -> {

@@ -12,10 +12,10 @@ final class PaymentFields {
         fields.flag("is_order_pay", true);
         fields.moment("pay_date", payment.paidAt());
         fields.decimal("amount", Money.summed(payment.amount(), seed, "amount"));
-        fields.text("outer_pay_id", "P" + order.soId + "-" + seed % 10);
+        fields.text("outer_pay_id", Dice.chance(300, seed, "outer") ? "P" + order.soId + "-" + seed % 10 : null);
         fields.text("payment", Dice.oneOf(Catalogue.CHANNELS, seed, "payment"));
-        fields.personal("buyer_account", Personal.value(seed, "buyer_account", 500));
-        fields.text("status", "Confirmed");
+        fields.personal("buyer_account", Personal.value(seed, "buyer_account", 300));
+        fields.text("status", Dice.chance(500, seed, "status") ? "Confirmed" : null);
         fields.text("pay_type", Dice.chance(200, seed, "pay_type") ? "在线支付" : null);
     }
 }

@@ -30,10 +30,10 @@ public final class Personal {
 
     static void ofOrder(Order order, Fields fields) {
         for (String field : ALWAYS) {
-            fields.personal(field, value(order.seed, field, 950));
+            fields.personal(field, value(order.seed, field, 600));
         }
         for (String field : SELDOM) {
-            fields.personal(field, value(order.seed, field, 120));
+            fields.personal(field, value(order.seed, field, 100));
         }
     }
 

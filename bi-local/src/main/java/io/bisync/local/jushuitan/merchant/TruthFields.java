@@ -44,7 +44,7 @@ final class TruthFields implements Fields {
     }
 
     @Override
-    public void flag(String field, boolean value) {
+    public void flag(String field, @Nullable Boolean value) {
         row.put(field, value);
     }
 

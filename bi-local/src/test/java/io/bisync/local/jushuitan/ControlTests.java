@@ -1,0 +1,165 @@
+package io.bisync.local.jushuitan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a person or the demo does over the control address. */
+class ControlTests {
+
+    private static final String ORDER = "/control/orders/11053062/38852";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T04:00:00Z"));
+    private final JushuitanSimulator simulator =
+            JushuitanSimulator.start(SimulatorSettings.of(50).withSpeed(100).withClock(clock));
+    private final Client client = new Client(simulator, 0, clock);
+
+    @BeforeEach
+    void authorise() {
+        client.init();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void anOrderIsShownAndChanged() {
+        JsonNode before = get(ORDER);
+        String oiId = before.path("items").path(0).path("oi_id").asString();
+        JsonNode removed = post(ORDER + "/items/" + oiId + "/remove", "");
+        assertThat(removed.path("items").size()).isEqualTo(before.path("items").size() - 1);
+        assertThat(post(ORDER + "/status", "{\"status\":\"Cancelled\"}")
+                        .path("status")
+                        .asString())
+                .isEqualTo("Cancelled");
+        assertThat(post(ORDER + "/touch", "").path("ts").asLong())
+                .isGreaterThan(before.path("ts").asLong());
+        assertThat(get("/control/status").path("itemsRemoved").asInt()).isOne();
+    }
+
+    @Test
+    void nothingPersonalAndNoSecretIsShown() {
+        for (String path :
+                new String[] {ORDER, "/control/truth", "/control/status", "/control/accounts", "/control/calls"}) {
+            assertThat(text("GET", path, ""))
+                    .doesNotContain(JushuitanSimulator.PERSONAL_MARK)
+                    .doesNotContain(simulator.accounts().getFirst().appSecret());
+        }
+    }
+
+    @Test
+    void theTruthIsOneObjectALine() {
+        String truth = text("GET", "/control/truth?coId=12000", "");
+        assertThat(truth.lines()).hasSizeGreaterThan(100).allSatisfy(line -> {
+            JsonNode row = Client.JSON.readTree(line);
+            assertThat(row.path("coId").asInt()).isEqualTo(12_000);
+            assertThat(row.path("table").asString()).startsWith("jushuitan_order");
+            assertThat(row.path("key").has("o_id")).isTrue();
+            assertThat(row.path("row").has("extra")).isTrue();
+        });
+    }
+
+    @Test
+    void faultsHappenToTheNextCallsAndThenAreOver() {
+        post("/control/faults", "{\"code\":199,\"calls\":2}");
+        assertThat(code()).isEqualTo(199);
+        assertThat(code()).isEqualTo(199);
+        assertThat(code()).isZero();
+        post("/control/faults", "{\"kind\":\"http\",\"http\":502}");
+        assertThat(raw().statusCode()).isEqualTo(502);
+        post("/control/faults", "{\"kind\":\"html\"}");
+        assertThat(raw().body()).startsWith("<html>");
+        post("/control/faults", "{\"kind\":\"broken-json\"}");
+        assertThat(raw().body()).startsWith("{\"code\":0").doesNotEndWith("}}");
+        post("/control/faults", "{\"kind\":\"without-ts\"}");
+        assertThat(raw().body()).contains("\"o_id\"").doesNotContain("\"ts\":");
+        post("/control/faults", "{\"kind\":\"slow\",\"millis\":1,\"coId\":12000}");
+        assertThat(get("/control/faults").size()).isOne();
+        assertThat(code()).isZero();
+        assertThat(get("/control/faults").size()).isOne();
+    }
+
+    @Test
+    void poisonIsMadeAndRemembered() {
+        String soId = post("/control/poison", "{\"kind\":\"missing-id\"}")
+                .path("soId")
+                .asString();
+        assertThat(get("/control/poison").path(0).path("soId").asString()).isEqualTo(soId);
+        assertThat(client.orders("{\"so_ids\":[\"" + soId + "\"]}")
+                        .path("data")
+                        .path("orders")
+                        .size())
+                .isOne();
+    }
+
+    @Test
+    void callsAreLoggedAndCounted() {
+        simulator.speed().set(1);
+        for (int i = 0; i < 6; i++) {
+            code();
+        }
+        JsonNode calls = get("/control/calls?last=1");
+        assertThat(calls.path("counts").path(Client.ORDERS).path("0").asInt()).isEqualTo(5);
+        assertThat(calls.path("counts").path(Client.ORDERS).path("199").asInt()).isOne();
+        assertThat(calls.path("calls").size()).isOne();
+        assertThat(calls.path("calls").path(0).path("biz").asString()).contains("start_ts");
+    }
+
+    @Test
+    void lifeGoesAtThePaceThatIsSetAndStopsWhenPaused() {
+        post("/control/life", "{\"changesPerSecond\":2000}");
+        Awaitility.await()
+                .until(() -> get("/control/status").path("changesInAll").asInt() > 20);
+        post("/control/pause", "");
+        int paused = get("/control/status").path("changesInAll").asInt();
+        assertThat(get("/control/status").path("changesInAll").asInt()).isEqualTo(paused);
+        assertThat(get("/control/status").path("changesPerSecond").asInt()).isZero();
+        post("/control/resume", "");
+        Awaitility.await()
+                .until(() -> get("/control/status").path("changesInAll").asInt() > paused);
+    }
+
+    @Test
+    void mistakesAreAnsweredWithWhatToDo() {
+        assertThat(post("/control/speed", "{}").path("error").asString()).contains("factor");
+        assertThat(post("/control/poison", "{\"kind\":\"arsenic\"}")
+                        .path("error")
+                        .asString())
+                .contains("arsenic");
+        assertThat(get("/control/orders/1/2").path("error").asString()).contains("11053062");
+        assertThat(get("/control/orders/11053062/2").path("error").asString()).contains("No such order");
+    }
+
+    private int code() {
+        return client.orders("{\"start_ts\":0}").path("code").asInt();
+    }
+
+    private HttpResponse<String> raw() {
+        return client.send(Client.ORDERS, Client.form(client.signed(client.businessFields("{\"start_ts\":0}"))));
+    }
+
+    private JsonNode get(String path) {
+        return Client.JSON.readTree(text("GET", path, ""));
+    }
+
+    private JsonNode post(String path, String body) {
+        return Client.JSON.readTree(text("POST", path, body));
+    }
+
+    private String text(String method, String path, String body) {
+        return client.send(HttpRequest.newBuilder(simulator.control().resolve(path))
+                        .method(method, BodyPublishers.ofString(body))
+                        .build())
+                .body();
+    }
+}
