@@ -1,0 +1,117 @@
+package io.bisync.jushuitan.openapi;
+
+import io.bisync.account.Access;
+import io.bisync.account.Account;
+import io.bisync.account.AppKind;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.LeaseLostException;
+import io.bisync.account.RefreshKind;
+import io.bisync.account.Token;
+import io.bisync.jushuitan.openapi.Answer.Permanent;
+import io.bisync.jushuitan.openapi.Answer.Refusal;
+import io.bisync.jushuitan.openapi.Answer.Success;
+import io.bisync.jushuitan.openapi.Answer.Trouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the token to call with. bi-basic decides who refreshes; whoever it is makes the token call here and stores the
+ * answer under the fence of the lease. No token stays in this process.
+ */
+final class AccessTokens {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
+    private static final int MOST_QUESTIONS = 40;
+
+    private final ControlPlane controlPlane;
+    private final JushuitanClient client;
+    private final String holder;
+
+    AccessTokens(ControlPlane controlPlane, JushuitanClient client, String holder) {
+        this.controlPlane = controlPlane;
+        this.client = client;
+        this.holder = holder;
+    }
+
+    String token(Account account, Asker asker) throws CallFailedException, InterruptedException {
+        for (int question = 0; question < MOST_QUESTIONS; question++) {
+            switch (controlPlane.access(account.id(), holder)) {
+                case Access.Granted granted -> {
+                    return granted.accessToken();
+                }
+                case Access.Wait wait -> asker.await(wait.pause());
+                case Access.NeedsAuthorisation _ -> throw authorisationNeeded(account);
+                case Access.Refresh refresh -> renew(account, refresh);
+            }
+        }
+        throw CallFailedException.passing(
+                Trouble.TOKEN,
+                "Account %s got no access token; whoever refreshes it does not finish".formatted(account.id()));
+    }
+
+    /** A refresh comes long before the old token ends, so its failure is not the caller's: bi-basic decides what then. */
+    private void renew(Account account, Access.Refresh lease) throws CallFailedException {
+        try {
+            refresh(account, lease);
+        } catch (CallFailedException failed) {
+            if (lease.kind() == RefreshKind.INITIAL) {
+                throw failed;
+            }
+            log.atWarn()
+                    .addKeyValue("account", account.id())
+                    .log("The access token was not refreshed: {}", failed.getMessage());
+        }
+    }
+
+    private void refresh(Account account, Access.Refresh lease) throws CallFailedException {
+        Answer<Token> answer = ask(account, lease);
+        switch (answer) {
+            case Success<Token>(Token token) -> {
+                try {
+                    controlPlane.storeToken(account.id(), lease.fence(), token);
+                    log.atInfo()
+                            .addKeyValue("account", account.id())
+                            .log("Access token {}", lease.kind() == RefreshKind.INITIAL ? "obtained" : "refreshed");
+                } catch (LeaseLostException late) {
+                    // Another replica has refreshed meanwhile: the next question brings its token.
+                    log.atInfo()
+                            .addKeyValue("account", account.id())
+                            .log("Somebody else refreshed the token first: {}", late.getMessage());
+                }
+            }
+            case Permanent<Token> refused -> throw CallFailedException.of(refused);
+            case Answer.Transient<Token> failed -> throw CallFailedException.of(failed);
+            case Answer.Throttled<Token> _ ->
+                throw CallFailedException.passing(Trouble.LIMIT, "The token call met the frequency limit");
+            case Answer.TokenInvalid<Token> _ ->
+                throw CallFailedException.passing(
+                        Trouble.TOKEN, "The refresh token of account %s is invalid".formatted(account.id()));
+            case Answer.ClockSkew<Token>(String message) -> throw CallFailedException.passing(Trouble.CLOCK, message);
+        }
+    }
+
+    private Answer<Token> ask(Account account, Access.Refresh lease) throws CallFailedException {
+        String refreshToken = lease.refreshToken();
+        if (lease.kind() == RefreshKind.REFRESH && refreshToken != null) {
+            Answer<Token> answer = client.refreshedToken(account.id(), lease.credentials(), refreshToken);
+            boolean useless = answer instanceof Permanent<Token>(Refusal refusal, int _, String _)
+                            && refusal != Refusal.ADDRESS
+                            && refusal != Refusal.SIGNATURE
+                    || answer instanceof Answer.TokenInvalid<Token>;
+            if (!useless || account.appKind() == AppKind.ISV) {
+                return answer;
+            }
+        }
+        if (account.appKind() == AppKind.ISV) {
+            throw authorisationNeeded(account);
+        }
+        return client.initialToken(account.id(), lease.credentials());
+    }
+
+    private static CallFailedException authorisationNeeded(Account account) {
+        return CallFailedException.of(new Permanent<>(
+                Refusal.AUTHORISATION,
+                150,
+                "the merchant of account %s has to authorise the app again".formatted(account.id())));
+    }
+}

@@ -1,0 +1,121 @@
+package io.bisync.jushuitan.openapi;
+
+import io.bisync.account.Account;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.Credentials;
+import io.bisync.account.Permits;
+import io.bisync.account.Priority;
+import io.bisync.jushuitan.openapi.Answer.Limit;
+import io.bisync.jushuitan.openapi.Answer.Permanent;
+import io.bisync.jushuitan.openapi.Answer.Success;
+import io.bisync.jushuitan.openapi.Answer.Throttled;
+import io.bisync.jushuitan.openapi.Answer.TokenInvalid;
+import io.bisync.jushuitan.openapi.Answer.Transient;
+import io.bisync.jushuitan.openapi.Answer.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks for pages in an account's name: a permit before every call, a token that bi-basic vouches for,
+ * and a second try only where it can help.
+ */
+public final class AccountCalls {
+
+    private static final int MOST_TRIES = 6;
+    private static final Duration PASS = Duration.ofSeconds(5);
+
+    private final ControlPlane controlPlane;
+    private final JushuitanClient client;
+    private final AccessTokens tokens;
+    private final Map<Limit, Duration> pauses;
+    private final InstantSource clock;
+    private final Map<String, Pass> passes = new ConcurrentHashMap<>();
+
+    AccountCalls(
+            ControlPlane controlPlane,
+            JushuitanClient client,
+            AccessTokens tokens,
+            Map<Limit, Duration> pauses,
+            InstantSource clock) {
+        this.controlPlane = controlPlane;
+        this.client = client;
+        this.tokens = tokens;
+        this.pauses = new EnumMap<>(pauses);
+        this.clock = clock;
+    }
+
+    /** One page; waits for permits and for a token, and tells bi-basic of every limit that was passed. */
+    public Page page(Account account, Priority priority, Endpoint endpoint, PageQuery query, Asker asker)
+            throws CallFailedException, InterruptedException {
+        boolean tokenReplaced = false;
+        boolean signedAnew = false;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Pass pass = pass(account, asker);
+            awaitPermit(account, priority, asker);
+            asker.called();
+            switch (client.page(account.id(), pass.credentials(), pass.token(), endpoint, query)) {
+                case Success<Page>(Page page) -> {
+                    return page;
+                }
+                case Throttled<Page>(Limit limit) ->
+                    controlPlane.throttled(account.id(), pauses.getOrDefault(limit, Duration.ofSeconds(1)));
+                case TokenInvalid<Page> _ -> {
+                    passes.remove(account.id());
+                    controlPlane.tokenRejected(account.id(), pass.token());
+                    if (tokenReplaced) {
+                        throw CallFailedException.passing(
+                                Trouble.TOKEN, "A new access token was called invalid at once");
+                    }
+                    tokenReplaced = true;
+                }
+                case Answer.ClockSkew<Page>(String message) -> {
+                    if (signedAnew) {
+                        throw CallFailedException.passing(Trouble.CLOCK, message);
+                    }
+                    signedAnew = true;
+                }
+                case Permanent<Page> refused -> {
+                    passes.remove(account.id());
+                    throw CallFailedException.of(refused);
+                }
+                case Transient<Page> failed -> throw CallFailedException.of(failed);
+            }
+        }
+        throw CallFailedException.passing(
+                Trouble.LIMIT, "Jushuitan answers 199 or 200 although every call had a permit");
+    }
+
+    /** What opens the door, for a few seconds: every page would otherwise cost two more questions to bi-basic. */
+    private Pass pass(Account account, Asker asker) throws CallFailedException, InterruptedException {
+        Pass held = passes.get(account.id());
+        if (held != null && clock.instant().isBefore(held.until())) {
+            return held;
+        }
+        String token = tokens.token(account, asker);
+        Pass fresh = new Pass(
+                token, controlPlane.credentials(account.id()), clock.instant().plus(PASS));
+        passes.put(account.id(), fresh);
+        return fresh;
+    }
+
+    private void awaitPermit(Account account, Priority priority, Asker asker) throws InterruptedException {
+        // One permit a call: a permit that is kept for later would be spent in another second than it was granted for.
+        for (Permits permits = controlPlane.permits(account.id(), priority, 1);
+                permits.granted() == 0;
+                permits = controlPlane.permits(account.id(), priority, 1)) {
+            asker.await(permits.pause());
+        }
+    }
+
+    private record Pass(String token, Credentials credentials, Instant until) {
+
+        @Override
+        public String toString() {
+            return "Pass[until=" + until + "]";
+        }
+    }
+}

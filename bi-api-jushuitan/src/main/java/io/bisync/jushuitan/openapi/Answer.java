@@ -1,0 +1,76 @@
+package io.bisync.jushuitan.openapi;
+
+/** What one call to Jushuitan came to, sorted by what happens next. */
+public sealed interface Answer<T> {
+
+    /** The call did what it was asked. */
+    record Success<T>(T value) implements Answer<T> {}
+
+    /** Too many calls: every caller of the account waits. */
+    record Throttled<T>(Limit limit) implements Answer<T> {}
+
+    /** The access token is unknown or over: refresh it, then ask once more. */
+    record TokenInvalid<T>() implements Answer<T> {}
+
+    /** The timestamp of the call was too far from Jushuitan's clock: sign anew, then ask once more. */
+    record ClockSkew<T>(String message) implements Answer<T> {}
+
+    /** Asking again cannot help before a person changes something. */
+    record Permanent<T>(Refusal refusal, int code, String message) implements Answer<T> {}
+
+    /** Nobody answered, or not in a way that says anything: ask again later. */
+    record Transient<T>(Trouble trouble, String message) implements Answer<T> {}
+
+    /** The limit that was passed. */
+    enum Limit {
+        SECOND,
+        MINUTE
+    }
+
+    /** Why asking again cannot help. */
+    enum Refusal {
+        SIGNATURE("BI-JST-01"),
+        ADDRESS("BI-JST-02"),
+        REQUEST("BI-JST-03"),
+        PERMISSION("BI-JST-04"),
+        AUTHORISATION("BI-JST-05"),
+        APP_KIND("BI-JST-06"),
+        BUSINESS("BI-JST-07");
+
+        private final String error;
+
+        Refusal(String error) {
+            this.error = error;
+        }
+
+        /** The code of docs/errors.md. */
+        public String error() {
+            return error;
+        }
+    }
+
+    /** What stood in the way this time. */
+    enum Trouble {
+        UNREACHABLE("BI-JST-10"),
+        HTTP_STATUS("BI-JST-11"),
+        NOT_AN_ANSWER("BI-JST-12"),
+        TOO_LARGE("BI-JST-13"),
+        INTERNAL("BI-JST-14"),
+        UNKNOWN_CODE("BI-JST-15"),
+        TOKEN("BI-JST-16"),
+        CLOCK("BI-JST-17"),
+        LIMIT("BI-JST-18"),
+        PERMITS("BI-JST-19");
+
+        private final String error;
+
+        Trouble(String error) {
+            this.error = error;
+        }
+
+        /** The code of docs/errors.md. */
+        public String error() {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.bisync.jushuitan.openapi;
+
+/** A call to Jushuitan came to nothing; the message begins with the code of docs/errors.md. */
+public final class CallFailedException extends Exception {
+
+    private final String error;
+    private final boolean passing;
+
+    private CallFailedException(String error, boolean passing, String message) {
+        super(error + " " + message);
+        this.error = error;
+        this.passing = passing;
+    }
+
+    static CallFailedException of(Answer.Permanent<?> refused) {
+        return new CallFailedException(
+                refused.refusal().error(),
+                false,
+                "Jushuitan refuses the call with code %d: %s".formatted(refused.code(), refused.message()));
+    }
+
+    static CallFailedException of(Answer.Transient<?> failed) {
+        return new CallFailedException(failed.trouble().error(), true, failed.message());
+    }
+
+    static CallFailedException passing(Answer.Trouble trouble, String message) {
+        return new CallFailedException(trouble.error(), true, message);
+    }
+
+    /** The code of docs/errors.md. */
+    public String error() {
+        return error;
+    }
+
+    /** Whether the same call can succeed later without anybody changing something. */
+    public boolean isPassing() {
+        return passing;
+    }
+}

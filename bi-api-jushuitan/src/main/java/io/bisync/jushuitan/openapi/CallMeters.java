@@ -1,0 +1,47 @@
+package io.bisync.jushuitan.openapi;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+
+/** Counts every call to Jushuitan by account, path and the code that came back. */
+final class CallMeters {
+
+    private static final Set<String> KNOWN = Set.of(
+            "0",
+            "10",
+            "100",
+            "110",
+            "120",
+            "130",
+            "140",
+            "150",
+            "160",
+            "170",
+            "180",
+            "190",
+            "199",
+            "200",
+            "21024",
+            "malformed",
+            "unreachable",
+            "http",
+            "large");
+
+    private final MeterRegistry registry;
+
+    CallMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void called(String account, String path, String code) {
+        registry.counter(
+                        "bi.pull.calls",
+                        "account",
+                        account,
+                        "path",
+                        path,
+                        "code",
+                        KNOWN.contains(code) ? code : "other")
+                .increment();
+    }
+}

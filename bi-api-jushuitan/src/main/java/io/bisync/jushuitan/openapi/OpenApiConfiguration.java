@@ -1,0 +1,44 @@
+package io.bisync.jushuitan.openapi;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.openapi.Answer.Limit;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the client of the open API. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OpenApiProperties.class)
+public class OpenApiConfiguration {
+
+    @Bean
+    AccountCalls accountCalls(
+            OpenApiProperties properties, ControlPlane controlPlane, InstantSource clock, MeterRegistry registry) {
+        URI url = properties.url();
+        if (url == null || url.getHost() == null) {
+            throw new MissingUrlException(url);
+        }
+        Post post = new HttpPost(
+                url,
+                properties.connectTimeout(),
+                properties.readTimeout(),
+                Math.toIntExact(properties.maxAnswer().toBytes()));
+        JushuitanClient client =
+                new JushuitanClient(post, properties.authPath(), clock, new SecureRandom(), new CallMeters(registry));
+        String holder = "bi-api-jushuitan/" + UUID.randomUUID();
+        return new AccountCalls(
+                controlPlane,
+                client,
+                new AccessTokens(controlPlane, client, holder),
+                Map.of(
+                        Limit.SECOND, properties.pauseAfterSecondLimit(),
+                        Limit.MINUTE, properties.pauseAfterMinuteLimit()),
+                clock);
+    }
+}

@@ -1,0 +1,34 @@
+package io.bisync.jushuitan.openapi;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Which entities a page is asked for. */
+public sealed interface PageQuery {
+
+    /** Everything with a row version of at least {@code ts}: the increment that loses nothing. */
+    record Since(long ts, int page) implements PageQuery {
+        @Override
+        public String biz(int pageSize) {
+            return """
+                    {"start_ts":%d,"page_index":%d,"page_size":%d,"is_get_total":false}""".formatted(ts, page, pageSize);
+        }
+    }
+
+    /** Everything modified from one second to another; both ends are sent as they are. */
+    record Modified(Instant from, Instant to, int page) implements PageQuery {
+
+        private static final DateTimeFormatter SECONDS =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+
+        @Override
+        public String biz(int pageSize) {
+            return """
+                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d,"is_get_total":true}""".formatted(SECONDS.format(from), SECONDS.format(to), page, pageSize);
+        }
+    }
+
+    /** The JSON of the query; it is built once and both signed and sent. */
+    String biz(int pageSize);
+}

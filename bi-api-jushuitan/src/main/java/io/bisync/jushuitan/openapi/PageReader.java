@@ -1,0 +1,101 @@
+package io.bisync.jushuitan.openapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a page into its entities while the answer is walked over: no tree, no copy. */
+final class PageReader implements AnswerReader.DataReader<Page> {
+
+    private static final byte[] HAS_NEXT = "has_next".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PAGES = "page_count".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TOTAL = "data_count".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TS = "ts".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MODIFIED = "modified".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] array;
+    private final byte[] id;
+
+    PageReader(Endpoint endpoint) {
+        this.array = endpoint.arrayBytes();
+        this.id = endpoint.idBytes();
+    }
+
+    @Override
+    public Page read(byte[] answer, JsonScan scan) throws MalformedAnswerException {
+        Fields fields = new Fields();
+        scan.object(name -> {
+            if (name.is(array) && scan.peek() == '[') {
+                scan.array(() -> fields.entities.add(entity(scan)));
+                fields.hasArray = true;
+            } else if (name.is(HAS_NEXT)) {
+                fields.hasNext = "true".equals(scan.scalar());
+            } else if (name.is(PAGES)) {
+                fields.pages = number(scan.scalar());
+            } else if (name.is(TOTAL)) {
+                fields.total = number(scan.scalar());
+            } else {
+                if (name.is(array)) {
+                    // A quiet account may answer "orders": null.
+                    fields.hasArray = true;
+                }
+                scan.skip();
+            }
+        });
+        if (!fields.hasArray) {
+            throw new MalformedAnswerException(
+                    "The page has no field '%s'".formatted(new String(array, StandardCharsets.UTF_8)));
+        }
+        Integer pages = fields.pages == null ? null : Math.clamp(fields.pages, 0, Integer.MAX_VALUE);
+        return new Page(answer, fields.entities, fields.hasNext, pages, fields.total);
+    }
+
+    private Slice entity(JsonScan scan) throws MalformedAnswerException {
+        byte first = scan.peek();
+        int from = scan.at();
+        if (first != '{') {
+            scan.skip();
+            return new Slice(from, scan.at(), null, null, null);
+        }
+        Entity entity = new Entity();
+        scan.object(name -> {
+            if (name.is(id)) {
+                entity.id = scan.scalar();
+            } else if (name.is(TS)) {
+                entity.ts = number(scan.scalar());
+            } else if (name.is(MODIFIED)) {
+                entity.modified = scan.scalar();
+            } else {
+                scan.skip();
+            }
+        });
+        String key = entity.id == null || entity.id.isBlank() ? null : entity.id;
+        return new Slice(from, scan.at(), key, entity.ts, entity.modified);
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Long.valueOf(text.strip());
+        } catch (NumberFormatException unreadable) {
+            return null;
+        }
+    }
+
+    private static final class Fields {
+        private final List<Slice> entities = new ArrayList<>();
+        private boolean hasArray;
+        private boolean hasNext;
+        private @Nullable Long pages;
+        private @Nullable Long total;
+    }
+
+    private static final class Entity {
+        private @Nullable String id;
+        private @Nullable Long ts;
+        private @Nullable String modified;
+    }
+}

@@ -1,0 +1,146 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.Account;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.ControlPlaneException;
+import io.bisync.jushuitan.openapi.AccountCalls;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Keeps one pull running for every enabled account and entity, and follows bi-basic's list of accounts. */
+final class LivePulls implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LivePulls.class);
+
+    private final ControlPlane controlPlane;
+    private final AccountCalls calls;
+    private final PagePublisher publisher;
+    private final List<PulledEntity> entities;
+    private final PullProperties properties;
+    private final InstantSource clock;
+    private final PullMeters meters;
+    private final String holder = "bi-api-jushuitan/" + UUID.randomUUID();
+    private final Map<Key, Running> running = new HashMap<>();
+    private @Nullable Thread supervisor;
+    private StopSignal stop = new StopSignal();
+    private @Nullable String trouble;
+
+    LivePulls(
+            ControlPlane controlPlane,
+            AccountCalls calls,
+            PagePublisher publisher,
+            List<PulledEntity> entities,
+            PullProperties properties,
+            InstantSource clock,
+            PullMeters meters) {
+        this.controlPlane = controlPlane;
+        this.calls = calls;
+        this.publisher = publisher;
+        this.entities = List.copyOf(entities);
+        this.properties = properties;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public synchronized void start() {
+        stop = new StopSignal();
+        supervisor = Thread.ofVirtual().name("pulls").start(this::supervise);
+    }
+
+    @Override
+    public synchronized void stop() {
+        stop.give();
+        Thread watching = supervisor;
+        supervisor = null;
+        if (watching != null) {
+            await(watching, properties.drain().multipliedBy(2));
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return supervisor != null;
+    }
+
+    private void supervise() {
+        StopSignal signal = stop;
+        try {
+            while (true) {
+                follow(signal);
+                signal.await(properties.accountsInterval());
+            }
+        } catch (InterruptedException ended) {
+            running.values().forEach(it -> await(it.thread(), properties.drain()));
+            running.clear();
+        }
+    }
+
+    private void follow(StopSignal signal) {
+        try {
+            Map<Key, Account> wanted = new HashMap<>();
+            for (Account account : controlPlane.accounts("jushuitan")) {
+                if (account.enabled()) {
+                    entities.forEach(it -> wanted.put(new Key(account.id(), it.name()), account));
+                }
+            }
+            running.forEach((key, task) -> {
+                if (!task.account().equals(wanted.get(key))) {
+                    task.thread().interrupt();
+                }
+            });
+            // An account that comes back waits until its former pull has ended: one cursor, one thread.
+            running.values().removeIf(it -> !it.thread().isAlive());
+            wanted.forEach((key, account) -> running.computeIfAbsent(key, _ -> begin(account, key.entity(), signal)));
+            trouble = null;
+        } catch (ControlPlaneException unavailable) {
+            if (!unavailable.code().equals(trouble)) {
+                trouble = unavailable.code();
+                log.warn("The accounts cannot be read, pulls go on as they are: {}", unavailable.getMessage());
+            }
+        }
+    }
+
+    private Running begin(Account account, String entity, StopSignal signal) {
+        PulledEntity pulled = entities.stream()
+                .filter(it -> it.name().equals(entity))
+                .findFirst()
+                .orElseThrow();
+        CursorHold hold = new CursorHold(controlPlane, clock, account, entity, holder, properties.lease());
+        LivePull pull = new LivePull(account, pulled, hold, calls, publisher, clock, meters);
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
+        PullTask task = new PullTask(account.id(), entity, pull, hold, properties.interval(), backoff, signal, meters);
+        log.atInfo()
+                .addKeyValue("account", account.id())
+                .addKeyValue("entity", entity)
+                .log("The pull begins");
+        return new Running(
+                account,
+                Thread.ofVirtual().name("pull-" + account.id() + "-" + entity).start(task));
+    }
+
+    private static void await(Thread thread, Duration limit) {
+        try {
+            if (!thread.join(limit)) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException hurried) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Key(String account, String entity) {}
+
+    private record Running(Account account, Thread thread) {}
+}

@@ -1,0 +1,39 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.event.EventPublisher;
+import io.bisync.jushuitan.openapi.AccountCalls;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Runs the live pulls. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PullProperties.class)
+public class PullConfiguration {
+
+    @Bean
+    PullMeters pullMeters(MeterRegistry registry, InstantSource clock) {
+        return new PullMeters(registry, clock);
+    }
+
+    @Bean
+    PagePublisher pagePublisher(EventPublisher events, InstantSource clock, PullMeters meters) {
+        return new PagePublisher(events::publish, clock, meters);
+    }
+
+    @Bean
+    LivePulls livePulls(
+            ControlPlane controlPlane,
+            AccountCalls calls,
+            PagePublisher publisher,
+            List<PulledEntity> entities,
+            PullProperties properties,
+            InstantSource clock,
+            PullMeters meters) {
+        return new LivePulls(controlPlane, calls, publisher, entities, properties, clock, meters);
+    }
+}

@@ -1,0 +1,128 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.ControlPlaneException;
+import io.bisync.account.LeaseLostException;
+import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.openapi.CallFailedException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats one pull until it is interrupted or the service stops; its failures are nobody else's. */
+final class PullTask implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(PullTask.class);
+    private static final String UNEXPECTED = "BI-JST-26";
+
+    private final String account;
+    private final String entity;
+    private final LivePull pull;
+    private final CursorHold hold;
+    private final Duration interval;
+    private final Backoff backoff;
+    private final StopSignal stop;
+    private final PullMeters meters;
+    private @Nullable String trouble;
+
+    PullTask(
+            String account,
+            String entity,
+            LivePull pull,
+            CursorHold hold,
+            Duration interval,
+            Backoff backoff,
+            StopSignal stop,
+            PullMeters meters) {
+        this.account = account;
+        this.entity = entity;
+        this.pull = pull;
+        this.hold = hold;
+        this.interval = interval;
+        this.backoff = backoff;
+        this.stop = stop;
+        this.meters = meters;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stop.isGiven() && !Thread.currentThread().isInterrupted()) {
+                stop.await(round());
+            }
+        } catch (InterruptedException ended) {
+            log.atDebug()
+                    .addKeyValue("account", account)
+                    .addKeyValue("entity", entity)
+                    .log("The pull ends");
+        } finally {
+            release();
+        }
+    }
+
+    /** One attempt; how long to rest after it. */
+    private Duration round() throws InterruptedException {
+        try {
+            pull.catchUp(stop);
+            backoff.succeeded();
+            recovered();
+            return interval;
+        } catch (LeaseLostException lost) {
+            hold.forget();
+            return failed(lost.code(), lost);
+        } catch (ControlPlaneException refused) {
+            return failed(refused.code(), refused);
+        } catch (CallFailedException refused) {
+            return failed(refused.error(), refused);
+        } catch (PageTroubleException unusable) {
+            failed(unusable.error(), unusable);
+            // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
+            return interval;
+        } catch (PublishFailedException unpublished) {
+            return failed("BI-EVENT-01", unpublished);
+        } catch (RuntimeException unexpected) {
+            return failed(UNEXPECTED, unexpected);
+        }
+    }
+
+    private Duration failed(String error, Exception failure) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("The pull ends");
+        }
+        meters.failed(account, entity, error);
+        Duration rest = backoff.failed();
+        if (!error.equals(trouble)) {
+            trouble = error;
+            String reason = String.valueOf(failure.getMessage());
+            log.atWarn()
+                    .addKeyValue("account", account)
+                    .addKeyValue("entity", entity)
+                    .setCause(error.equals(UNEXPECTED) ? failure : null)
+                    .log(
+                            "{}. The cursor stays, next try in {} ms",
+                            reason.startsWith(error) ? reason : error + " " + reason,
+                            rest.toMillis());
+        }
+        return rest;
+    }
+
+    private void recovered() {
+        if (trouble != null) {
+            log.atInfo()
+                    .addKeyValue("account", account)
+                    .addKeyValue("entity", entity)
+                    .log("The pull goes on after {}", trouble);
+            trouble = null;
+        }
+    }
+
+    private void release() {
+        try {
+            hold.release();
+        } catch (ControlPlaneException unavailable) {
+            log.atDebug()
+                    .addKeyValue("account", account)
+                    .log("The lease runs out by itself: {}", unavailable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.openapi.Slice;
+import java.util.OptionalLong;
+
+/**
+ * What the row versions of one page say.
+ *
+ * @param smallest empty where the page is empty
+ * @param largest empty where the page is empty
+ * @param ascending whether every version is above the one before, and there are at least two
+ */
+record Versions(OptionalLong smallest, OptionalLong largest, boolean ascending) {
+
+    static Versions of(Page page) throws PageTroubleException {
+        if (page.entities().isEmpty()) {
+            if (page.hasNext()) {
+                throw PageTroubleException.emptyWithMore();
+            }
+            return new Versions(OptionalLong.empty(), OptionalLong.empty(), false);
+        }
+        long smallest = Long.MAX_VALUE;
+        long largest = Long.MIN_VALUE;
+        long previous = Long.MIN_VALUE;
+        int count = 0;
+        boolean ascending = true;
+        for (Slice entity : page.entities()) {
+            Long ts = entity.ts();
+            if (ts != null) {
+                count++;
+                ascending &= ts > previous;
+                previous = ts;
+                smallest = Math.min(smallest, ts);
+                largest = Math.max(largest, ts);
+            }
+        }
+        if (count == 0) {
+            throw PageTroubleException.noVersions(page.entities().size());
+        }
+        return new Versions(OptionalLong.of(smallest), OptionalLong.of(largest), ascending && count > 1);
+    }
+}

@@ -1,0 +1,77 @@
+package io.bisync.jushuitan.window;
+
+import io.bisync.account.Account;
+import io.bisync.account.Priority;
+import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.jushuitan.openapi.Asker;
+import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.openapi.PageQuery;
+import io.bisync.jushuitan.pull.PagePublisher;
+import io.bisync.jushuitan.pull.PageTroubleException;
+import io.bisync.jushuitan.pull.PulledEntity;
+import io.bisync.jushuitan.pull.StopSignal;
+import io.bisync.jushuitan.pull.WindowWalk;
+import io.bisync.window.v1.LoadWindowProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Publishes one window, page by page, telling after every page how far it is. */
+final class WindowLoad implements Asker {
+
+    /** A window that ended less than this ago may still get rows: transactions commit late, clocks differ. */
+    private static final Duration SETTLED = Duration.ofMinutes(10);
+
+    private final AccountCalls calls;
+    private final PagePublisher publisher;
+    private final Account account;
+    private final PulledEntity pulled;
+    private final WindowOrder window;
+    private final StopSignal pauses = new StopSignal();
+    private int called;
+
+    WindowLoad(AccountCalls calls, PagePublisher publisher, Account account, PulledEntity pulled, WindowOrder window) {
+        this.calls = calls;
+        this.publisher = publisher;
+        this.account = account;
+        this.pulled = pulled;
+        this.window = window;
+    }
+
+    /** Returns when Kafka has the whole window; the last progress is done. */
+    void run(Instant now, Consumer<LoadWindowProgress> progress)
+            throws InterruptedException, CallFailedException, PageTroubleException {
+        WindowWalk walk = window.to().isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
+        long published = 0;
+        long expected = 0;
+        while (!walk.isDone()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The window is not wanted any more");
+            }
+            PageQuery query = new PageQuery.Modified(window.from(), window.to(), walk.page());
+            Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
+            publisher.publishHistory(account, pulled, page);
+            walk.read(page);
+            published += page.entities().size();
+            Long total = page.total();
+            expected = Math.max(expected, total == null ? 0 : total);
+            progress.accept(LoadWindowProgress.newBuilder()
+                    .setCalls(called)
+                    .setPublished(published)
+                    .setExpected(expected)
+                    .setDone(walk.isDone())
+                    .build());
+        }
+    }
+
+    @Override
+    public void await(Duration duration) throws InterruptedException {
+        pauses.await(duration);
+    }
+
+    @Override
+    public void called() {
+        called++;
+    }
+}

@@ -1,0 +1,139 @@
+package io.bisync.jushuitan.window;
+
+import io.bisync.account.Account;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.ControlPlaneException;
+import io.bisync.account.ControlPlaneUnavailableException;
+import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.pull.PagePublisher;
+import io.bisync.jushuitan.pull.PageTroubleException;
+import io.bisync.jushuitan.pull.PulledEntity;
+import io.bisync.jushuitan.window.WindowOrder.BadWindowException;
+import io.bisync.window.v1.LoadWindowProgress;
+import io.bisync.window.v1.LoadWindowRequest;
+import io.bisync.window.v1.WindowsGrpc;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gRPC side of windows: each call works on a thread of its own, which ends when the caller goes away. */
+final class WindowServer extends WindowsGrpc.WindowsImplBase {
+
+    private static final Logger log = LoggerFactory.getLogger(WindowServer.class);
+
+    private final ControlPlane controlPlane;
+    private final AccountCalls calls;
+    private final PagePublisher publisher;
+    private final List<PulledEntity> entities;
+    private final InstantSource clock;
+
+    WindowServer(
+            ControlPlane controlPlane,
+            AccountCalls calls,
+            PagePublisher publisher,
+            List<PulledEntity> entities,
+            InstantSource clock) {
+        this.controlPlane = controlPlane;
+        this.calls = calls;
+        this.publisher = publisher;
+        this.entities = List.copyOf(entities);
+        this.clock = clock;
+    }
+
+    @Override
+    public void loadWindow(LoadWindowRequest request, StreamObserver<LoadWindowProgress> observer) {
+        ServerCallStreamObserver<LoadWindowProgress> caller = (ServerCallStreamObserver<LoadWindowProgress>) observer;
+        // gRPC tells of a cancellation on the thread that this method must give back, so the work has another one.
+        Thread worker =
+                Thread.ofVirtual().name("window-" + request.getAccount()).unstarted(() -> serve(request, caller));
+        caller.setOnCancelHandler(worker::interrupt);
+        worker.start();
+    }
+
+    private void serve(LoadWindowRequest request, ServerCallStreamObserver<LoadWindowProgress> caller) {
+        try {
+            load(request, caller);
+            caller.onCompleted();
+        } catch (InterruptedException cancelled) {
+            log.atInfo().addKeyValue("account", request.getAccount()).log("The window's caller went away");
+        } catch (BadWindowException bad) {
+            refuse(caller, Status.INVALID_ARGUMENT, bad);
+        } catch (NotReadyException early) {
+            refuse(caller, Status.FAILED_PRECONDITION, early);
+        } catch (CallFailedException failed) {
+            Status status = failed.error().equals("BI-JST-18") ? Status.RESOURCE_EXHAUSTED : Status.UNAVAILABLE;
+            refuse(caller, failed.isPassing() ? status : Status.FAILED_PRECONDITION, failed);
+        } catch (PageTroubleException unusable) {
+            refuse(caller, Status.INTERNAL, unusable);
+        } catch (ControlPlaneUnavailableException | PublishFailedException later) {
+            refuse(caller, Status.UNAVAILABLE, later);
+        } catch (ControlPlaneException refused) {
+            refuse(caller, Status.FAILED_PRECONDITION, refused);
+        } catch (RuntimeException unexpected) {
+            if (!caller.isCancelled()) {
+                log.error("BI-JST-44 A window ended unexpectedly", unexpected);
+            }
+            refuse(caller, Status.INTERNAL, unexpected);
+        }
+    }
+
+    private void load(LoadWindowRequest request, ServerCallStreamObserver<LoadWindowProgress> caller)
+            throws BadWindowException, NotReadyException, InterruptedException, CallFailedException,
+                    PageTroubleException {
+        Instant now = clock.instant();
+        WindowOrder window = WindowOrder.of(request, now);
+        PulledEntity pulled = entities.stream()
+                .filter(it -> it.name().equals(window.entity()))
+                .findFirst()
+                .orElseThrow(() -> new BadWindowException("There is no entity '%s'".formatted(window.entity())));
+        Account account = controlPlane.accounts("jushuitan").stream()
+                .filter(it -> it.id().equals(window.account()))
+                .findFirst()
+                .orElseThrow(() -> new BadWindowException("There is no account '%s'".formatted(window.account())));
+        if (!account.enabled()) {
+            throw new NotReadyException("Account '%s' is disabled".formatted(account.id()));
+        }
+        if (controlPlane.cursor(account.id(), pulled.name()).isEmpty()) {
+            throw new NotReadyException(
+                    "Account '%s' has no live cursor for '%s' yet: the live pull goes first, else changes would fall between"
+                            .formatted(account.id(), pulled.name()));
+        }
+        long begun = System.nanoTime();
+        var last = new LoadWindowProgress[1];
+        new WindowLoad(calls, publisher, account, pulled, window).run(now, progress -> {
+            last[0] = progress;
+            caller.onNext(progress);
+        });
+        log.atInfo()
+                .addKeyValue("account", account.id())
+                .addKeyValue("entity", pulled.name())
+                .addKeyValue("rows", last[0] == null ? 0 : last[0].getPublished())
+                .addKeyValue("run", request.getRun())
+                .log(
+                        "Window {} to {} published with {} calls in {} ms",
+                        window.from(),
+                        window.to(),
+                        last[0] == null ? 0 : last[0].getCalls(),
+                        (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static void refuse(ServerCallStreamObserver<LoadWindowProgress> caller, Status status, Exception reason) {
+        if (!caller.isCancelled()) {
+            caller.onError(status.withDescription(reason.getMessage()).asRuntimeException());
+        }
+    }
+
+    /** The window would leave a gap, or nobody may pull the account. */
+    private static final class NotReadyException extends Exception {
+        NotReadyException(String message) {
+            super("BI-JST-43 " + message);
+        }
+    }
+}

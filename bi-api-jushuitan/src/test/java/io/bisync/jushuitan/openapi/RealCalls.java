@@ -1,0 +1,26 @@
+package io.bisync.jushuitan.openapi;
+
+import io.bisync.account.ControlPlane;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.util.unit.DataSize;
+
+/** The client as the service builds it, for tests of other packages. */
+public final class RealCalls {
+
+    private RealCalls() {}
+
+    public static AccountCalls to(URI url, ControlPlane controlPlane, MeterRegistry registry) {
+        OpenApiProperties properties = new OpenApiProperties(
+                url,
+                "/openWeb/auth",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                DataSize.ofMegabytes(64),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500));
+        return new OpenApiConfiguration().accountCalls(properties, controlPlane, InstantSource.system(), registry);
+    }
+}

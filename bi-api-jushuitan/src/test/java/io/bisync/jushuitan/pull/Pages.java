@@ -1,0 +1,33 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.openapi.Slice;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Pages as tests need them. */
+final class Pages {
+
+    private Pages() {}
+
+    static Page last(@Nullable Long... versions) {
+        return page(false, versions);
+    }
+
+    static Page more(@Nullable Long... versions) {
+        return page(true, versions);
+    }
+
+    static Page counted(boolean hasNext, int pages, long total, @Nullable Long... versions) {
+        return new Page(new byte[0], slices(versions), hasNext, pages, total);
+    }
+
+    private static Page page(boolean hasNext, @Nullable Long... versions) {
+        return new Page(new byte[0], slices(versions), hasNext, null, null);
+    }
+
+    private static List<Slice> slices(@Nullable Long... versions) {
+        return Arrays.stream(versions).map(ts -> new Slice(0, 0, "1", ts, null)).toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.openapi.Endpoint;
+import io.bisync.jushuitan.openapi.RealCalls;
+import io.bisync.table.ColumnType;
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.SmartLifecycle;
+
+/** Pulls as tests need them: quick, with a small order. */
+public final class Pulling {
+
+    private static final Entity ORDER = Entity.of(
+            "jushuitan",
+            "order",
+            Envelope.none(),
+            order -> order.key("o_id", ColumnType.BIGINT)
+                    .version("ts")
+                    .personal("receiver_*", "buyer_*", "shop_buyer_id", "open_id", "invoice_title", "remark", "node")
+                    .optionalChildren(
+                            "items",
+                            "item",
+                            it -> it.key("oi_id", ColumnType.BIGINT).personal("remark"))
+                    .optionalChildren(
+                            "pays",
+                            "pay",
+                            it -> it.key("pay_id", ColumnType.BIGINT).personal("buyer_account")));
+
+    public static final PulledEntity ORDERS = new PulledEntity(
+            ORDER, new Endpoint("/open/orders/single/query", "orders", "o_id", 100), "live", "history");
+
+    private static final PullProperties QUICK = new PullProperties(
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5));
+
+    private Pulling() {}
+
+    public static SmartLifecycle pulls(
+            URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry) {
+        return new LivePulls(
+                controlPlane,
+                RealCalls.to(jushuitan, controlPlane, registry),
+                publisher(sink, registry),
+                List.of(ORDERS),
+                QUICK,
+                InstantSource.system(),
+                new PullMeters(registry, InstantSource.system()));
+    }
+
+    public static PagePublisher publisher(CollectingSink sink, MeterRegistry registry) {
+        return new PagePublisher(sink, InstantSource.system(), new PullMeters(registry, InstantSource.system()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.bisync.jushuitan.pull;
+
+import static io.bisync.jushuitan.pull.Pages.counted;
+import static io.bisync.jushuitan.pull.Pages.last;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartingPointTests {
+
+    private final StartingPoint start = new StartingPoint(Instant.parse("2026-11-21T02:00:00Z"));
+
+    @Test
+    void beginsAtTheSmallestVersionSinceYesterday() throws Exception {
+        assertThat(start.query().biz(100))
+                .contains("\"modified_begin\":\"2026-11-20 00:00:00\"", "\"modified_end\":\"2026-11-21 10:00:00\"");
+
+        start.read(counted(true, 2, 102, 9L, 7L));
+        start.read(counted(false, 2, 102, null, 5L));
+        start.read(counted(true, 2, 102, 9L, 7L));
+
+        assertThat(start.isFound()).isTrue();
+        assertThat(start.version()).isEqualTo(5);
+    }
+
+    @Test
+    void goesBackFourWeeksAndThenBeginsAtZero() throws Exception {
+        List<String> asked = new ArrayList<>();
+        while (!start.isFound()) {
+            asked.add(start.query().biz(100).replaceAll(".*begin\":\"(\\S+).*end\":\"(\\S+).*", "$1 $2"));
+            start.read(last());
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        "2026-11-20 2026-11-21",
+                        "2026-11-13 2026-11-20",
+                        "2026-11-06 2026-11-13",
+                        "2026-10-30 2026-11-06",
+                        "2026-10-23 2026-10-30");
+        assertThat(start.version()).isZero();
+    }
+
+    @Test
+    void stopsGoingBackWhereSomethingWasModified() throws Exception {
+        start.read(last());
+        start.read(last(77L));
+
+        assertThat(start.isFound()).isTrue();
+        assertThat(start.version()).isEqualTo(77);
+    }
+
+    @Test
+    void refusesAPageWhoseEntitiesAllLackTheVersion() {
+        assertThatExceptionOfType(PageTroubleException.class)
+                .isThrownBy(() -> start.read(last((Long) null)))
+                .withMessageContaining("BI-JST-20");
+    }
+}
