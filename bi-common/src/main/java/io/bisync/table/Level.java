@@ -31,6 +31,11 @@ public final class Level {
 
     /** A part of the key below the account (and below the parent's key). */
     public Level key(String field, ColumnType type) {
+        switch (type.kind()) {
+            case BIGINT, INT, VARCHAR -> {}
+            case BOOLEAN, DATETIME, DECIMAL, JSON ->
+                throw new IllegalArgumentException("%s cannot be a key: '%s'".formatted(type.sql(), field));
+        }
         var column = Column.required(field, type);
         key.add(column);
         return put(field, column);
