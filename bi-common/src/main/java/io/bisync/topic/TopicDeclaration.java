@@ -13,6 +13,9 @@ import org.springframework.util.unit.DataSize;
  */
 public record TopicDeclaration(String name, int partitions, Duration retention, DataSize maxMessageBytes) {
 
+    /** A dead letter is the record with headers that say what happened to it. */
+    private static final DataSize DEAD_LETTER_HEADERS = DataSize.ofKilobytes(64);
+
     public TopicDeclaration {
         if (partitions < 1) {
             throw new IllegalArgumentException("Topic " + name + " needs at least one partition, not " + partitions);
@@ -22,5 +25,15 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
     /** The name of the dead letter topic. */
     public String deadLetterName() {
         return name + "-dlt";
+    }
+
+    /** The dead letter topic's own declaration, for a topic that has so many partitions. */
+    TopicDeclaration deadLetters(int partitionsOfTopic) {
+        return new TopicDeclaration(
+                deadLetterName(), partitionsOfTopic, retention, DataSize.ofBytes(largestDeadLetter()));
+    }
+
+    long largestDeadLetter() {
+        return maxMessageBytes.toBytes() + DEAD_LETTER_HEADERS.toBytes();
     }
 }

@@ -1,0 +1,113 @@
+package io.bisync.topic;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Settles the topics before any listener starts: a wrong topic ends the start.
+ * Brokers that are down do not: the service starts, and the topics are settled as soon as there is a broker.
+ */
+final class TopicGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicGuard.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final KafkaAdmin kafka;
+    private final TopicSettings settings;
+    private final List<TopicDeclaration> declarations;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Health health = Health.unknown().build();
+
+    TopicGuard(KafkaAdmin kafka, TopicSettings settings, List<TopicDeclaration> declarations) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.declarations = List.copyOf(declarations);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (declarations.isEmpty()) {
+            health = Health.up().build();
+            return;
+        }
+        var silence = settle();
+        if (silence != null) {
+            log.warn(
+                    "{} No Kafka broker settled the topics within {} ({}); the service starts and tries again",
+                    TopicProblem.NO_BROKER,
+                    settings.patience(),
+                    silence);
+            Thread.ofVirtual().name("topics").start(this::settleLater);
+        }
+    }
+
+    private void settleLater() {
+        try {
+            while (!stopped.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+                if (settle() == null) {
+                    log.info("The topics are settled");
+                    return;
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (TopicsUnsuitableException wrong) {
+            log.error("{}", wrong.getMessage());
+        }
+    }
+
+    /** Returns why nothing is settled yet, or null. */
+    private @Nullable String settle() {
+        try (var admin = Admin.create(adminSettings())) {
+            new Topics(admin, settings).settle(declarations);
+            health = Health.up().withDetail("topics", declarations.size()).build();
+            return null;
+        } catch (TopicsUnsuitableException wrong) {
+            health = Health.down()
+                    .withDetail("reason", String.valueOf(wrong.getMessage()))
+                    .build();
+            throw wrong;
+        } catch (TimeoutException silent) {
+            health = Health.down().withDetail("code", TopicProblem.NO_BROKER).build();
+            return String.valueOf(silent.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private Map<String, Object> adminSettings() {
+        var properties = new HashMap<>(kafka.getConfigurationProperties());
+        properties.put(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.patience().toMillis()));
+        properties.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(settings.patience().toMillis()));
+        return properties;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void destroy() {
+        stopped.countDown();
+    }
+}

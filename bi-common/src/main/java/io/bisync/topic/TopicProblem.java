@@ -1,0 +1,24 @@
+package io.bisync.topic;
+
+/**
+ * What is wrong with a topic.
+ *
+ * @param code a code of docs/errors.md
+ * @param topic the topic
+ * @param what what is wrong, with the value found
+ * @param action what to do about it
+ */
+record TopicProblem(String code, String topic, String what, String action) {
+
+    static final String MISSING = "BI-TOPIC-01";
+    static final String COMPACTED = "BI-TOPIC-02";
+    static final String TOO_FEW_PARTITIONS = "BI-TOPIC-03";
+    static final String TOO_SMALL = "BI-TOPIC-04";
+    static final String NO_BROKER = "BI-TOPIC-05";
+    static final String NOT_ALLOWED = "BI-TOPIC-06";
+
+    @Override
+    public String toString() {
+        return code + " topic " + topic + " " + what;
+    }
+}

@@ -1,0 +1,160 @@
+package io.bisync.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates what is missing, where that is allowed, and checks what there is. */
+final class Topics {
+
+    private static final long LONGEST_REQUEST_SECONDS = 30;
+
+    private final Admin admin;
+    private final TopicSettings settings;
+
+    Topics(Admin admin, TopicSettings settings) {
+        this.admin = admin;
+        this.settings = settings;
+    }
+
+    /**
+     * Brings the topics about.
+     *
+     * @throws TopicsUnsuitableException when the service cannot work with what there is
+     * @throws TimeoutException when no broker answers
+     */
+    void settle(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
+        var inspection = inspect(declarations);
+        if (settings.create() && create(missing(declarations, inspection))) {
+            inspection = inspect(declarations);
+        }
+        var problems = inspection.problems(declarations);
+        if (!problems.isEmpty()) {
+            throw new TopicsUnsuitableException(problems);
+        }
+    }
+
+    private static List<TopicDeclaration> missing(List<TopicDeclaration> declarations, TopicInspection inspection) {
+        var missing = new ArrayList<TopicDeclaration>();
+        for (var declaration : declarations) {
+            missing.add(declaration);
+            missing.add(inspection.deadLetters(declaration));
+        }
+        missing.removeIf(declaration -> inspection.partitions().containsKey(declaration.name()));
+        return missing;
+    }
+
+    private boolean create(List<TopicDeclaration> missing) throws TimeoutException, InterruptedException {
+        var results = admin.createTopics(missing.stream().map(this::newTopic).toList())
+                .values();
+        for (var result : results.entrySet()) {
+            try {
+                await(result.getValue());
+            } catch (TopicExistsException anotherInstanceWasFaster) {
+                // Its topic is checked like any other.
+            } catch (AuthorizationException denied) {
+                throw notAllowed(result.getKey(), "may not be created by this user");
+            }
+        }
+        return !missing.isEmpty();
+    }
+
+    private NewTopic newTopic(TopicDeclaration declaration) {
+        return new NewTopic(
+                        declaration.name(), Optional.of(declaration.partitions()), Optional.of(settings.replication()))
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                                String.valueOf(declaration.retention().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                String.valueOf(declaration.maxMessageBytes().toBytes())));
+    }
+
+    private TopicInspection inspect(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
+        var names = new ArrayList<String>();
+        declarations.forEach(declaration -> {
+            names.add(declaration.name());
+            names.add(declaration.deadLetterName());
+        });
+        var partitions = partitions(admin.describeTopics(names));
+        return new TopicInspection(partitions, configs(List.copyOf(partitions.keySet())));
+    }
+
+    private static Map<String, Integer> partitions(DescribeTopicsResult described)
+            throws TimeoutException, InterruptedException {
+        var partitions = new HashMap<String, Integer>();
+        for (var entry : described.topicNameValues().entrySet()) {
+            try {
+                partitions.put(
+                        entry.getKey(), await(entry.getValue()).partitions().size());
+            } catch (UnknownTopicOrPartitionException missing) {
+                continue;
+            } catch (AuthorizationException denied) {
+                throw notAllowed(entry.getKey(), "may not be described by this user");
+            }
+        }
+        return partitions;
+    }
+
+    private Map<String, Config> configs(List<String> topics) throws TimeoutException, InterruptedException {
+        var resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        var configs = new HashMap<String, Config>();
+        for (var entry : admin.describeConfigs(resources).values().entrySet()) {
+            try {
+                configs.put(entry.getKey().name(), await(entry.getValue()));
+            } catch (UnknownTopicOrPartitionException deletedMeanwhile) {
+                continue;
+            } catch (AuthorizationException denied) {
+                throw notAllowed(entry.getKey().name(), "does not show its settings to this user");
+            }
+        }
+        return configs;
+    }
+
+    /** Unwraps what Kafka's futures throw; whatever a later try may cure counts as no answer. */
+    private static <T> T await(KafkaFuture<T> future) throws TimeoutException, InterruptedException {
+        try {
+            return future.get(LONGEST_REQUEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            var cause = Objects.requireNonNullElse(failed.getCause(), failed);
+            if (cause instanceof UnknownTopicOrPartitionException unknown) {
+                throw unknown;
+            }
+            if (cause instanceof RetriableException) {
+                throw new TimeoutException(cause.getClass().getSimpleName() + " " + cause.getMessage());
+            }
+            if (cause instanceof RuntimeException other) {
+                throw other;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    private static TopicsUnsuitableException notAllowed(String topic, String what) {
+        return new TopicsUnsuitableException(List.of(new TopicProblem(
+                TopicProblem.NOT_ALLOWED,
+                topic,
+                what,
+                "Allow the service's Kafka user to describe its topics and their settings, and to create them where"
+                        + " bi.topics.create=true")));
+    }
+}

@@ -1,0 +1,164 @@
+package io.bisync.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bisync.local.kafka.LocalKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.util.unit.DataSize;
+
+class TopicGuardIT {
+
+    private static LocalKafka kafka;
+    private static Admin admin;
+
+    private TopicGuard guard;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        kafka = LocalKafka.start(data);
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        kafka.close();
+    }
+
+    @AfterEach
+    void end() {
+        if (guard != null) {
+            guard.destroy();
+        }
+    }
+
+    @Test
+    void missingTopicsAreCreatedWithTheirDeadLetterTopicWhereThatIsAllowed() throws Exception {
+        start("created", creating());
+
+        assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(partitions("created")).isEqualTo(3);
+        assertThat(partitions("created-dlt")).isEqualTo(3);
+        assertThat(config("created", "cleanup.policy")).isEqualTo("delete");
+        assertThat(config("created", "retention.ms")).isEqualTo("604800000");
+        assertThat(config("created", "max.message.bytes")).isEqualTo(String.valueOf(5 * 1024 * 1024));
+        assertThat(config("created-dlt", "max.message.bytes")).isEqualTo(String.valueOf(5 * 1024 * 1024 + 64 * 1024));
+        guard.afterSingletonsInstantiated();
+        assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void missingTopicsEndTheStartWhereCreatingIsNotAllowed() {
+        assertProblem("absent", checking(), "BI-TOPIC-01", "absent-dlt", "kafka-topics.sh --create");
+    }
+
+    @Test
+    void aCompactedTopicIsRefused() throws Exception {
+        create("compacted", 3, Map.of("cleanup.policy", "compact,delete"));
+        create("compacted-dlt", 3, Map.of());
+
+        assertProblem("compacted", creating(), "BI-TOPIC-02", "cleanup.policy=compact,delete", "--add-config");
+    }
+
+    @Test
+    void aDeadLetterTopicWithFewerPartitionsThanItsTopicReallyHasIsRefused() throws Exception {
+        create("wide", 6, Map.of());
+        create("wide-dlt", 3, Map.of());
+
+        assertProblem("wide", creating(), "BI-TOPIC-03", "wide-dlt has 3 partitions and needs 6", "--alter");
+    }
+
+    @Test
+    void aShortRetentionAndSmallRecordsAreRefused() throws Exception {
+        create("small", 3, Map.of("retention.ms", "1000", "max.message.bytes", "2000"));
+        create("small-dlt", 3, Map.of("retention.ms", "-1"));
+
+        assertProblem("small", checking(), "BI-TOPIC-04", "has retention.ms=1000", "retention.ms=604800000");
+        assertProblem("small", checking(), "BI-TOPIC-04", "has max.message.bytes=2000", "max.message.bytes=5242880");
+    }
+
+    @Test
+    void theStartGoesOnWithoutABroker() {
+        guard = new TopicGuard(
+                new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")),
+                new TopicSettings(false, (short) -1, Duration.ofMillis(500)),
+                List.of(declaration("anything")));
+
+        guard.afterSingletonsInstantiated();
+
+        assertThat(guard.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(guard.health().getDetails()).containsEntry("code", "BI-TOPIC-05");
+    }
+
+    private void assertProblem(String topic, TopicSettings settings, String code, String what, String action) {
+        assertThatThrownBy(() -> start(topic, settings))
+                .isInstanceOfSatisfying(TopicsUnsuitableException.class, wrong -> {
+                    var analysis = new TopicsUnsuitableFailureAnalyzer().analyze(wrong);
+                    assertThat(analysis.getDescription()).contains(code, what);
+                    assertThat(analysis.getAction()).contains(action);
+                });
+    }
+
+    private void start(String topic, TopicSettings settings) {
+        guard = new TopicGuard(
+                new KafkaAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers())),
+                settings,
+                List.of(declaration(topic)));
+        guard.afterSingletonsInstantiated();
+    }
+
+    private static TopicDeclaration declaration(String topic) {
+        return new TopicDeclaration(topic, 3, Duration.ofDays(7), DataSize.ofMegabytes(5));
+    }
+
+    private static TopicSettings creating() {
+        return new TopicSettings(true, (short) -1, Duration.ofSeconds(60));
+    }
+
+    private static TopicSettings checking() {
+        return new TopicSettings(false, (short) -1, Duration.ofSeconds(60));
+    }
+
+    private static void create(String topic, int partitions, Map<String, String> configs)
+            throws ExecutionException, InterruptedException {
+        admin.createTopics(
+                        List.of(new NewTopic(topic, Optional.of(partitions), Optional.<Short>empty()).configs(configs)))
+                .all()
+                .get();
+    }
+
+    private static int partitions(String topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    private static String config(String topic, String name) throws ExecutionException, InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
+    }
+}
