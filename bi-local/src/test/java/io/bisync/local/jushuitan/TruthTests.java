@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.Personal;
+import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.jushuitan.merchant.ShanghaiTime;
 import io.bisync.local.jushuitan.merchant.TruthRow;
 import io.bisync.local.jushuitan.merchant.Unknown;
@@ -96,6 +97,23 @@ class TruthTests {
             compare(row, found.fields(), dates);
         }
         assertThat(dates).containsExactlyInAnyOrder("with", "without");
+    }
+
+    @Test
+    void theTotalsAddUpTheTruth() {
+        live(300);
+        first().poison(Poison.BAD_DATE);
+        Map<String, Long> rows = new HashMap<>();
+        Map<String, BigDecimal> amounts = new HashMap<>();
+        for (TruthRow row : truth()) {
+            Object amount = row.row().get(row.table().equals("jushuitan_order") ? "pay_amount" : "amount");
+            rows.merge(row.table(), 1L, Long::sum);
+            amounts.merge(row.table(), new BigDecimal(String.valueOf(amount)), BigDecimal::add);
+        }
+        assertThat(first().totals()).hasSize(3).allSatisfy(total -> {
+            assertThat(total.rows()).isEqualTo(rows.get(total.table()));
+            assertThat(total.amount()).isEqualTo(amounts.get(total.table()));
+        });
     }
 
     @Test

@@ -23,7 +23,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The control address: JSON over HTTP on the loopback address, for people, tests and the demo. */
+/**
+ * The control address: JSON over HTTP on the loopback address, for people, tests and the demo.
+ *
+ * <p>{@code GET} accounts, status, totals, truth[?coId=], calls[?last=], poison, faults, orders/{coId}/{oId}; {@code POST}
+ * orders/{coId}/{oId}/touch, …/status, …/items/{oiId}/remove, orders/{coId} (a big one), accounts/{coId}/revoke, life,
+ * pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
+ */
 public final class Control implements HttpHandler {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -79,6 +85,7 @@ public final class Control implements HttpHandler {
         return switch (call) {
             case "GET /control/accounts" -> Reply.ok(status.accountRows());
             case "GET /control/status" -> Reply.ok(status.all());
+            case "GET /control/totals" -> Reply.ok(status.totals());
             case "GET /control/calls" ->
                 calls(number(LAST, exchange).orElse(100L).intValue());
             case "GET /control/poison" -> Reply.ok(poisoned());

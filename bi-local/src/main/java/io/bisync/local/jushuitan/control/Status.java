@@ -44,6 +44,19 @@ record Status(Map<Long, Account> accounts, Pace pace, Speed speed, InstantSource
         return accounts.values().stream().map(Status::row).toList();
     }
 
+    List<Map<String, Object>> totals() {
+        return accounts.values().stream()
+                .flatMap(account -> account.merchant().totals().stream().map(total -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("coId", account.merchant().coId());
+                    row.put("table", total.table());
+                    row.put("rows", total.rows());
+                    row.put("amount", total.amount().toPlainString());
+                    return row;
+                }))
+                .toList();
+    }
+
     static Map<String, Object> row(PoisonOrder order) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("coId", order.coId());

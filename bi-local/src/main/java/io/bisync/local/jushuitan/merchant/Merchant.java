@@ -164,6 +164,11 @@ public final class Merchant {
         });
     }
 
+    /** Rows and amounts of the truth, without the rows. */
+    public List<Total> totals() {
+        return locked(() -> Total.of(book.all().filter(order -> order.poison == null)));
+    }
+
     /** How many changes of each kind happened since the start. */
     public Map<ChangeKind, Long> changes() {
         return locked(book::changes);

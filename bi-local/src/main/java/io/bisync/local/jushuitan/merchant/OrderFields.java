@@ -44,6 +44,19 @@ final class OrderFields {
         return Dice.oneOf(Catalogue.TYPES, order.seed, "type");
     }
 
+    /** What the buyer owes, in cents. */
+    static long due(Order order) {
+        return Math.max(0, order.itemsAmount() + freight(order) - free(order));
+    }
+
+    private static long freight(Order order) {
+        return Dice.chance(300, order.seed, "freight") ? Dice.below(20, order.seed, "freight#") * 50L : 0;
+    }
+
+    private static long free(Order order) {
+        return Dice.chance(200, order.seed, "free_amount") ? Dice.below(500, order.seed, "free#") : 0;
+    }
+
     private static void identity(Order order, long coId, Fields fields) {
         long seed = order.seed;
         fields.count("co_id", coId);
@@ -99,11 +112,9 @@ final class OrderFields {
 
     private static void amounts(Order order, Fields fields) {
         long seed = order.seed;
-        long freight = Dice.chance(300, seed, "freight") ? Dice.below(20, seed, "freight#") * 50L : 0;
-        long free = Dice.chance(200, seed, "free_amount") ? Dice.below(500, seed, "free#") : 0;
-        long due = Math.max(0, order.itemsAmount() + freight - free);
-        fields.decimal("freight", Money.of(freight));
-        fields.decimal("free_amount", Money.of(free));
+        long due = due(order);
+        fields.decimal("freight", Money.of(freight(order)));
+        fields.decimal("free_amount", Money.of(free(order)));
         fields.decimal("pay_amount", Money.summed(due, seed, "pay_amount"));
         fields.decimal("paid_amount", Money.summed(order.paidAmount(), seed, "paid_amount"));
         fields.decimal("platform_free_amount", Money.sometimes(150, seed, "platform_free_amount", 3_000));
