@@ -119,7 +119,8 @@ public final class ServiceProcess implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException(
                             "%s holds no runnable jar; build it with: mvn package -DskipTests".formatted(target)));
         } catch (IOException e) {
-            throw new UncheckedIOException("%s is not built yet; build it with: mvn package -DskipTests".formatted(module), e);
+            throw new UncheckedIOException(
+                    "%s is not built yet; build it with: mvn package -DskipTests".formatted(module), e);
         }
     }
 }

@@ -27,9 +27,13 @@ public record StackSettings(
     /** What both API services need to know, beside addresses. */
     Map<String, String> loading() {
         return Map.of(
-                "BI_ENVIRONMENT", "demo",
-                "BI_TOPICS_CREATE", "true",
-                "BI_LOADING_LINGER", linger.toMillis() + "ms",
-                "BI_LOADING_HISTORY_LINGER", historyLinger.toMillis() + "ms");
+                "BI_ENVIRONMENT",
+                "demo",
+                "BI_TOPICS_CREATE",
+                "true",
+                "BI_LOADING_LINGER",
+                linger.toMillis() + "ms",
+                "BI_LOADING_HISTORY_LINGER",
+                historyLinger.toMillis() + "ms");
     }
 }

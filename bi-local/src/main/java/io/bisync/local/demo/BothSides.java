@@ -1,0 +1,45 @@
+package io.bisync.local.demo;
+
+import io.bisync.local.stack.LocalStack;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the books of the ERPs and those of StarRocks. */
+final class BothSides {
+
+    private final LocalStack stack;
+
+    BothSides(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    Books atTheErps() {
+        var books = new Books();
+        LocalStack.JUSHUITAN.forEach((account, coId) ->
+                stack.jushuitan().merchant(coId).truth(row -> books.add(account, row.table(), row.row())));
+        stack.leke().truth().forEach(row -> {
+            Map<String, @Nullable Object> values = row.row();
+            if (values != null) {
+                books.add(LocalStack.TENANT, row.table(), values);
+            }
+        });
+        return books;
+    }
+
+    Books inStarRocks() {
+        var books = new Books();
+        Books.AMOUNTS.forEach((view, amount) -> stack.starRocks()
+                .query("SELECT account_id, count(*) AS row_count, sum(%s) AS amount FROM %s GROUP BY account_id"
+                        .formatted(amount, view))
+                .forEach(row -> books.put(
+                        String.valueOf(row.get("account_id")),
+                        view,
+                        new Books.Entry(
+                                Long.parseLong(String.valueOf(row.get("row_count"))),
+                                row.get("amount") == null
+                                        ? BigDecimal.ZERO
+                                        : new BigDecimal(String.valueOf(row.get("amount")))))));
+        return books;
+    }
+}

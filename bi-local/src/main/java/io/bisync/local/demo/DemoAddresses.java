@@ -1,0 +1,67 @@
+package io.bisync.local.demo;
+
+import io.bisync.local.stack.LocalStack;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+
+/** Where the running demo can be reached: written for the other commands, readable by its owner alone. */
+final class DemoAddresses {
+
+    private static final Path FILE = DemoOptions.folder().resolve("demo.properties");
+
+    private final Properties values;
+
+    private DemoAddresses(Properties values) {
+        this.values = values;
+    }
+
+    static void write(LocalStack stack) {
+        var values = new Properties();
+        values.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+        values.setProperty("kafka", stack.kafka().bootstrapServers());
+        values.setProperty("jushuitan", stack.jushuitan().control().toString());
+        values.setProperty("leke", stack.leke().control().toString());
+        values.setProperty("starrocks", stack.starRocks().control().toString());
+        values.setProperty("frontend", stack.starRocks().frontend().toString());
+        values.setProperty("database", stack.starRocks().database());
+        values.setProperty("username", stack.starRocks().username());
+        values.setProperty("password", stack.starRocks().password());
+        try {
+            Files.deleteIfExists(FILE);
+            Files.createFile(FILE, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (Writer writer = Files.newBufferedWriter(FILE)) {
+                values.store(writer, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The addresses of the demo that runs now. */
+    static DemoAddresses read() {
+        var values = new Properties();
+        if (Files.exists(FILE)) {
+            try (Reader reader = Files.newBufferedReader(FILE)) {
+                values.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        boolean running = ProcessHandle.of(Long.parseLong(values.getProperty("pid", "-1")))
+                .isPresent();
+        if (!running) {
+            throw new IllegalStateException("No demo is running here. Start one in another terminal: ./bi demo");
+        }
+        return new DemoAddresses(values);
+    }
+
+    String get(String name) {
+        return values.getProperty(name);
+    }
+}

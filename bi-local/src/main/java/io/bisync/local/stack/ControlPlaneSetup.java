@@ -1,0 +1,120 @@
+package io.bisync.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sets bi-basic up over REST, as an operator with curl would. */
+public final class ControlPlaneSetup {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern FIRST_TOKEN = Pattern.compile("API token, shown only here: ([A-Za-z0-9_-]+)");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI basic;
+    private final String administrator;
+
+    private ControlPlaneSetup(URI basic, String administrator) {
+        this.basic = basic;
+        this.administrator = administrator;
+    }
+
+    /** Takes the administrator's token from the log of the first start, the one place where it is shown. */
+    static ControlPlaneSetup afterFirstStart(URI basic, Path log) {
+        try {
+            Matcher line = FIRST_TOKEN.matcher(Files.readString(log));
+            if (!line.find()) {
+                throw new IllegalStateException("The log %s shows no administrator's token".formatted(log));
+            }
+            return new ControlPlaneSetup(basic, line.group(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The administrator's token. */
+    public String administrator() {
+        return administrator;
+    }
+
+    /** Makes an API token of a role. */
+    String token(String name, String role) {
+        return post("/api/access-tokens", Map.of("name", name, "role", role))
+                .get("token")
+                .asString();
+    }
+
+    /** Adds a Jushuitan account under a number of our choice. */
+    public void addJushuitan(String id, String name, String appKey, String appSecret, long coId) {
+        post(
+                "/api/accounts",
+                Map.of(
+                        "id", id,
+                        "source", "jushuitan",
+                        "name", name,
+                        "appKey", appKey,
+                        "appSecret", appSecret,
+                        "companyId", Long.toString(coId)));
+    }
+
+    /** Adds a Leke tenant. */
+    public void addLeke(String tenant, String name) {
+        post("/api/accounts", Map.of("id", tenant, "source", "leke", "name", name));
+    }
+
+    /** The lines of the status resource, one for each account and entity. */
+    public JsonNode status() {
+        return get("/api/status").get("lines");
+    }
+
+    /** What a GET answers. */
+    public JsonNode get(String path) {
+        return JSON.readTree(
+                send(request(path).timeout(Duration.ofSeconds(10)).GET().build()));
+    }
+
+    private JsonNode post(String path, Map<String, String> body) {
+        return JSON.readTree(send(request(path)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(basic.resolve(path)).header("Authorization", "Bearer " + administrator);
+    }
+
+    private String send(HttpRequest request) {
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException("bi-basic answered HTTP %d to %s %s: %s"
+                        .formatted(
+                                response.statusCode(),
+                                request.method(),
+                                request.uri().getPath(),
+                                response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("bi-basic cannot be reached at " + basic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while talking to bi-basic", e);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.bisync.local.stack;
+
+import io.bisync.local.jushuitan.JushuitanSimulator;
+import io.bisync.local.jushuitan.MerchantAccount;
+import io.bisync.local.jushuitan.MerchantSettings;
+import io.bisync.local.jushuitan.SimulatorSettings;
+import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.leke.LekeEventSource;
+import io.bisync.local.leke.LekeSettings;
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.process.Checkout;
+import io.bisync.local.process.ChildProcess;
+import io.bisync.local.process.FreePorts;
+import io.bisync.local.starrocks.StandInSettings;
+import io.bisync.local.starrocks.StarRocksStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The suite on this machine, from broker to services; closing it ends everything it started. */
+public final class LocalStack implements AutoCloseable {
+
+    private static final long FIRST_MERCHANT = 11_053_062;
+    private static final long SECOND_MERCHANT = 12_000;
+
+    /** The accounts of the two Jushuitan merchants, by the company number each has at the simulator. */
+    public static final Map<String, Long> JUSHUITAN = Map.of("7", FIRST_MERCHANT, "8", SECOND_MERCHANT);
+
+    /** The Leke tenant. */
+    public static final String TENANT = "t1";
+
+    private static final String DATABASE = "bi";
+    private static final Executor SIDE_BY_SIDE = Thread::startVirtualThread;
+
+    private final StackSettings settings;
+    private final Consumer<String> progress;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private final LocalKafka kafka;
+    private final LocalPostgres postgres;
+    private final StarRocksStandIn starRocks;
+    private final JushuitanSimulator jushuitan;
+    private final LekeEventSource leke;
+    private final ControlPlaneSetup controlPlane;
+    private final ServiceProcess basic;
+    private final ServiceProcess apiJushuitan;
+    private final ServiceProcess apiLeke;
+    private final String cronToken;
+    private final int windowsPort = FreePorts.next();
+
+    private LocalStack(StackSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+        emptyFolder(settings.data());
+
+        var broker = step("Kafka broker", () -> LocalKafka.start(settings.data().resolve("kafka")));
+        postgres =
+                own(step("PostgreSQL", () -> LocalPostgres.start(settings.data().resolve("postgres")))
+                        .join());
+        postgres.createDatabase("bisync");
+        postgres.createDatabase("starrocks");
+        starRocks = own(StarRocksStandIn.start(
+                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password())));
+        applyTables();
+        jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
+        Path keyset = writeKeyset();
+        basic = own(ServiceProcess.start("bi-basic", settings.data(), basicEnvironment(keyset)));
+        kafka = own(broker.join());
+        leke = own(step("Leke event source", this::startLeke).join());
+        step("bi-basic", () -> ready(basic)).join();
+        controlPlane = ControlPlaneSetup.afterFirstStart(basic.address(), basic.log());
+        addAccounts();
+        cronToken = controlPlane.token("bi-cron", "JOB");
+        apiJushuitan = own(ServiceProcess.start("bi-api-jushuitan", settings.data(), jushuitanEnvironment(keyset)));
+        apiLeke = own(ServiceProcess.start("bi-api-leke", settings.data(), lekeEnvironment()));
+        var jushuitanReady = step("bi-api-jushuitan", () -> ready(apiJushuitan));
+        step("bi-api-leke", () -> ready(apiLeke)).join();
+        jushuitanReady.join();
+    }
+
+    /** Starts everything and returns when all services take traffic. Progress is told in short lines. */
+    public static LocalStack start(StackSettings settings, Consumer<String> progress) {
+        return new LocalStack(settings, progress);
+    }
+
+    public LocalKafka kafka() {
+        return kafka;
+    }
+
+    public StarRocksStandIn starRocks() {
+        return starRocks;
+    }
+
+    public JushuitanSimulator jushuitan() {
+        return jushuitan;
+    }
+
+    public LekeEventSource leke() {
+        return leke;
+    }
+
+    public ControlPlaneSetup controlPlane() {
+        return controlPlane;
+    }
+
+    public ServiceProcess basic() {
+        return basic;
+    }
+
+    public ServiceProcess apiJushuitan() {
+        return apiJushuitan;
+    }
+
+    public ServiceProcess apiLeke() {
+        return apiLeke;
+    }
+
+    /** Where everything writes its logs. */
+    public Path folder() {
+        return settings.data();
+    }
+
+    /** Starts a history load by the command that a CronJob runs. */
+    public ChildProcess startHistory(String account, String from) {
+        Map<String, String> environment = new HashMap<>(database());
+        environment.put("BI_BASIC_URL", basic.address().toString());
+        environment.put("BI_BASIC_TOKEN", cronToken);
+        environment.put("BI_HISTORY_WINDOW", "7d");
+        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://127.0.0.1:" + windowsPort);
+        return ChildProcess.start(ServiceProcess.program(
+                        "bi-cron",
+                        settings.data(),
+                        environment,
+                        List.of("account=" + account, "entity=order", "from=" + from))
+                .withLog(settings.data().resolve("bi-cron-" + account + ".log")));
+    }
+
+    @Override
+    public void close() {
+        // Services first, then what they talk to, side by side within each group: Ctrl-C has fifteen seconds.
+        closeTogether(Stream.of(apiJushuitan, apiLeke, basic));
+        closeTogether(started.stream());
+    }
+
+    private static void closeTogether(Stream<? extends AutoCloseable> things) {
+        CompletableFuture.allOf(things.map(thing -> CompletableFuture.runAsync(() -> closeQuietly(thing), SIDE_BY_SIDE))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static void closeQuietly(AutoCloseable thing) {
+        try {
+            thing.close();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private JushuitanSimulator startJushuitan() {
+        return JushuitanSimulator.start(SimulatorSettings.of(settings.ordersPerMerchant())
+                .withMerchants(
+                        MerchantSettings.own(FIRST_MERCHANT, "川梣铺子", settings.ordersPerMerchant()),
+                        MerchantSettings.own(SECOND_MERCHANT, "海棠商贸", settings.ordersPerMerchant()))
+                .withSeed(settings.seed())
+                .withSpeed(settings.speedFactor()));
+    }
+
+    private LekeEventSource startLeke() {
+        return LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
+                .withTenant(TENANT)
+                .withSeed(settings.seed())
+                .withOrders(settings.lekeOrders()));
+    }
+
+    private void addAccounts() {
+        Map<Long, MerchantAccount> merchants = new HashMap<>();
+        jushuitan.accounts().forEach(merchant -> merchants.put(merchant.coId(), merchant));
+        JUSHUITAN.forEach((id, coId) -> {
+            MerchantAccount merchant = merchants.get(coId);
+            if (merchant != null) {
+                controlPlane.addJushuitan(id, merchant.name(), merchant.appKey(), merchant.appSecret(), coId);
+            }
+        });
+        controlPlane.addLeke(TENANT, "Leke tenant " + TENANT);
+    }
+
+    private void applyTables() {
+        try (Stream<Path> files = Files.list(Checkout.root().resolve("deploy/starrocks"))) {
+            files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .forEach(file -> starRocks.apply(read(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path writeKeyset() {
+        Path keyset = settings.data().resolve("keyset.json");
+        ChildProcess.run(
+                ServiceProcess.program("bi-basic", settings.data(), Map.of(), List.of("keyset", keyset.toString()))
+                        .withLog(settings.data().resolve("keyset.log")),
+                Duration.ofMinutes(1));
+        return keyset;
+    }
+
+    private Map<String, String> database() {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", postgres.jdbcUrl("bisync"),
+                "SPRING_DATASOURCE_USERNAME", postgres.user(),
+                "SPRING_DATASOURCE_PASSWORD", postgres.password());
+    }
+
+    private Map<String, String> basicEnvironment(Path keyset) {
+        Map<String, String> environment = new HashMap<>(database());
+        environment.put("BI_SECRET_KEYSET", keyset.toString());
+        environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));
+        return environment;
+    }
+
+    private Map<String, String> loaderEnvironment(String service) {
+        Map<String, String> environment = new HashMap<>(settings.loading());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("BI_STARROCKS_FRONTENDS", starRocks.frontend().toString());
+        environment.put("BI_STARROCKS_BACKENDS", authority(starRocks.backend()));
+        environment.put("BI_STARROCKS_DATABASE", DATABASE);
+        environment.put("BI_STARROCKS_USERNAME", starRocks.username());
+        environment.put("BI_STARROCKS_PASSWORD", starRocks.password());
+        environment.put("BI_BASIC_URL", basic.address().toString());
+        environment.put("BI_BASIC_TOKEN", controlPlane.token(service, "SERVICE"));
+        return environment;
+    }
+
+    private Map<String, String> jushuitanEnvironment(Path keyset) {
+        Map<String, String> environment = new LinkedHashMap<>(loaderEnvironment("bi-api-jushuitan"));
+        environment.put("BI_SECRET_KEYSET", keyset.toString());
+        environment.put("BI_OPENAPI_URL", jushuitan.openapi().toString());
+        environment.put("BI_PULL_INTERVAL", "500ms");
+        environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(windowsPort));
+        return environment;
+    }
+
+    private Map<String, String> lekeEnvironment() {
+        return loaderEnvironment("bi-api-leke");
+    }
+
+    private static String authority(URI address) {
+        return address.getHost() + ":" + address.getPort();
+    }
+
+    private <T extends AutoCloseable> T own(T thing) {
+        started.push(thing);
+        return thing;
+    }
+
+    private ServiceProcess ready(ServiceProcess service) {
+        service.awaitReady();
+        return service;
+    }
+
+    private <T> CompletableFuture<T> step(String name, Supplier<T> start) {
+        long begin = System.nanoTime();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    T thing = start.get();
+                    progress.accept("%-20s ready after %4.1f s".formatted(name, (System.nanoTime() - begin) / 1e9));
+                    return thing;
+                },
+                SIDE_BY_SIDE);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void emptyFolder(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> old = Files.walk(folder)) {
+                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty the data folder " + folder, e);
+        }
+    }
+}
