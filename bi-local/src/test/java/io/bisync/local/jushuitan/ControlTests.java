@@ -136,6 +136,7 @@ class ControlTests {
                         .path("error")
                         .asString())
                 .contains("arsenic");
+        assertThat(get("/control/truth?coId=1").path("error").asString()).contains("11053062");
         assertThat(get("/control/orders/1/2").path("error").asString()).contains("11053062");
         assertThat(get("/control/orders/11053062/2").path("error").asString()).contains("No such order");
     }

@@ -58,17 +58,14 @@ public final class Control implements HttpHandler {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             Optional<Long> company = number(COMPANY, exchange);
-            if (path.equals("/control/truth")) {
-                Truth.send(
-                        exchange,
-                        company.map(coId -> List.of(merchant(coId)))
-                                .orElseGet(() -> accounts.values().stream()
-                                        .map(Account::merchant)
-                                        .toList()));
-                return;
-            }
             Reply reply;
             try {
+                if (path.equals("/control/truth")) {
+                    Truth.send(
+                            exchange,
+                            company.map(coId -> List.of(merchant(coId))).orElseGet(this::merchants));
+                    return;
+                }
                 reply = reply(exchange, path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
             } catch (IllegalArgumentException | JacksonException wrong) {
                 reply = Reply.wrong(400, String.valueOf(wrong.getMessage()));
@@ -172,6 +169,10 @@ public final class Control implements HttpHandler {
                 .flatMap(account -> account.merchant().poisoned().stream())
                 .map((PoisonOrder order) -> Status.row(order))
                 .toList();
+    }
+
+    private List<Merchant> merchants() {
+        return accounts.values().stream().map(Account::merchant).toList();
     }
 
     private Merchant merchant(long coId) {
