@@ -1,0 +1,93 @@
+package io.bisync.jushuitan.order;
+
+import static io.bisync.table.ColumnType.BIGINT;
+import static io.bisync.table.ColumnType.BOOLEAN;
+import static io.bisync.table.ColumnType.DATETIME;
+import static io.bisync.table.ColumnType.INT;
+import static io.bisync.table.ColumnType.decimal;
+import static io.bisync.table.ColumnType.varchar;
+
+import io.bisync.table.ColumnType;
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+import io.bisync.table.Level;
+
+/** Jushuitan's order ({@code /open/orders/single/query}): what its fields are and where they go. */
+final class OrderEntity {
+
+    private static final ColumnType MONEY = decimal(18, 4);
+    private static final ColumnType QUANTITY = decimal(18, 4);
+    private static final ColumnType WEIGHT = decimal(18, 4);
+    private static final ColumnType CODE = varchar(64);
+    private static final ColumnType ID = varchar(128);
+    private static final ColumnType NAME = varchar(600);
+    private static final ColumnType TEXT = varchar(4000);
+
+    /** Grows with the number of items. */
+    private static final ColumnType LIST = varchar(65_533);
+
+    static final Entity ORDER = Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order);
+
+    private static void order(Level order) {
+        order.key("o_id", BIGINT)
+                .version("ts")
+                // Whose order it is, and where it comes from
+                .columns(BIGINT, "co_id", "shop_id", "as_id")
+                .columns(ID, "so_id", "outer_pay_id", "referrer_id", "package_no", "warehouse_oid")
+                .columns(CODE, "wms_co_id", "drp_co_id_from", "drp_co_id_to", "type", "order_from", "invoice_type")
+                .columns(NAME, "shop_name", "shop_site", "referrer_name", "creator_name")
+                .columns(TEXT, "merge_so_id", "link_o_id", "labels")
+                .columns(LIST, "skus")
+                // How far it is
+                .columns(CODE, "status", "shop_status")
+                .columns(NAME, "question_type")
+                .columns(TEXT, "question_desc")
+                .columns(INT, "seller_flag")
+                .columns(BOOLEAN, "is_cod", "is_merge", "is_split")
+                .columns(DATETIME, "order_date", "pay_date", "send_date", "plan_delivery_date", "sign_time")
+                .columns(DATETIME, "end_time", "created", "modified")
+                // What it is worth
+                .columns(varchar(16), "currency")
+                .columns(MONEY, "pay_amount", "paid_amount", "freight", "free_amount", "platform_free_amount")
+                .columns(MONEY, "pay_free_amount", "referrer_free_amount", "shop_free_amount", "cb_total_tax")
+                .columns(MONEY, "buyer_paid_amount", "seller_income_amount")
+                .json("cb_finances")
+                // How it travels
+                .columns(CODE, "lc_id")
+                .columns(ID, "l_id", "un_lid")
+                .columns(NAME, "logistics_company", "shipment", "chosen_channel")
+                .columns(WEIGHT, "weight", "f_weight")
+                .personal("receiver_*", "shop_buyer_id", "buyer_id", "open_id", "buyer_tax_no", "invoice_title")
+                .personal("buyer_message", "remark", "node")
+                .children("items", "item", OrderEntity::item)
+                .optionalChildren("pays", "pay", OrderEntity::pay);
+    }
+
+    private static void item(Level item) {
+        item.key("oi_id", BIGINT)
+                .columns(ID, "sku_id", "i_id", "shop_sku_id", "shop_i_id", "outer_oi_id", "raw_so_id", "refund_id")
+                .columns(ID, "referrer_id", "batch_id", "lwh_id")
+                .columns(NAME, "name", "lwh_name")
+                .columns(varchar(1000), "properties_value", "pic")
+                .columns(CODE, "sku_type", "item_status", "refund_status")
+                .columns(QUANTITY, "qty")
+                .columns(MONEY, "price", "base_price", "amount", "buyer_paid_amount", "seller_income_amount")
+                .columns(BOOLEAN, "is_gift", "is_presale")
+                .columns(DATETIME, "produced_date")
+                .columns(LIST, "item_ext_data")
+                .personal("remark");
+    }
+
+    private static void pay(Level pay) {
+        pay.key("pay_id", CODE)
+                .columns(ID, "outer_pay_id")
+                .columns(NAME, "payment", "pay_type")
+                .columns(CODE, "status")
+                .columns(MONEY, "amount")
+                .columns(DATETIME, "pay_date")
+                .columns(BOOLEAN, "is_order_pay")
+                .personal("buyer_account");
+    }
+
+    private OrderEntity() {}
+}

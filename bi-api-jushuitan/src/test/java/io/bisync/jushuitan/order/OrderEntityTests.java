@@ -1,0 +1,166 @@
+package io.bisync.jushuitan.order;
+
+import static io.bisync.jushuitan.order.OrderEntity.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.table.Normalised;
+import io.bisync.table.Normaliser;
+import io.bisync.table.Round;
+import io.bisync.table.SourceRecord;
+import io.bisync.table.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OrderEntityTests {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<String> PERSONAL = Set.of(
+            "shop_buyer_id",
+            "buyer_id",
+            "open_id",
+            "buyer_account",
+            "buyer_tax_no",
+            "invoice_title",
+            "buyer_message",
+            "remark",
+            "node");
+
+    /** A number fits every column's type but a date, which takes none. */
+    @Test
+    void everyFieldOfTheDictionaryIsAColumnAChildTableOrPersonal() {
+        var order = JSON.createObjectNode();
+        var item = order.putArray("items").addObject();
+        var pay = order.putArray("pays").addObject();
+        var finances = JSON.createObjectNode();
+        var expected = new TreeMap<String, Set<String>>();
+        for (var line : lines("/order/fields.txt")) {
+            var level = line.substring(0, line.indexOf(' '));
+            var field = line.substring(line.indexOf(' ') + 1);
+            if (field.equals("items") || field.equals("pays") || field.equals("cb_finances")) {
+                continue;
+            }
+            var target = switch (level) {
+                case "item" -> item;
+                case "pay" -> pay;
+                case "finance" -> finances;
+                default -> order;
+            };
+            target.put(field, isDate(field) ? "2021-09-28 18:30:01.123" : "1");
+            if (!PERSONAL.contains(field) && !field.startsWith("receiver_") && !field.equals("ts")) {
+                expected.computeIfAbsent(level, _ -> new java.util.TreeSet<>()).add(field);
+            }
+        }
+        order.set("cb_finances", finances);
+        var rows = rows(order.toString());
+        assertThat(business(row(rows, "ods_jushuitan_order")))
+                .containsAll(expected.getOrDefault("order", Set.of()))
+                .contains("cb_finances")
+                .hasSize(expected.getOrDefault("order", Set.of()).size() + 1);
+        assertThat(row(rows, "ods_jushuitan_order").get("cb_finances")).isEqualTo(finances);
+        expected.getOrDefault("item", Set.of()).add("o_id");
+        assertThat(business(row(rows, "ods_jushuitan_order_item")))
+                .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("item", Set.of()));
+        assertThat(business(row(rows, "ods_jushuitan_order_pay")))
+                .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("pay", Set.of()));
+    }
+
+    private static boolean isDate(String field) {
+        return field.endsWith("_date")
+                || field.endsWith("_time")
+                || Set.of("created", "modified").contains(field);
+    }
+
+    @Test
+    void theDictionarysOrderLosesNothingButPersonalValues() {
+        var rows = rows(text("/order/sent.json"));
+        var order = row(rows, "ods_jushuitan_order");
+        assertThat(order.get("o_id").asLong()).isEqualTo(38852);
+        assertThat(order.get("record_version").asLong()).isEqualTo(22105643871L);
+        assertThat(order.get("freight").asString()).isEqualTo("4.0");
+        assertThat(order.get("logistics_company").asString()).isEqualTo("顺丰速运");
+        assertThat(order.has("platform_free_amount")).isFalse();
+        assertThat(rows.values()).allSatisfy(it -> assertThat(it.has("extra")).isFalse());
+        assertThat(rows.toString()).doesNotContain("***").doesNotContain("\"buyer_id\"");
+    }
+
+    @Test
+    void publishingTakesThePersonalFieldsOut() {
+        var json = text("/order/sent.json").getBytes(StandardCharsets.UTF_8);
+        var out = new ByteArrayOutputStream();
+        assertThat(ORDER.redaction().redact(json, 0, json.length, out)).isEqualTo(2);
+        var kept = out.toString(StandardCharsets.UTF_8);
+        assertThat(kept)
+                .isEqualTo(text("/order/sent.json")
+                        .replace("\"buyer_id\":\"91\",", "")
+                        .replace("\"buyer_account\":\"***\",", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void theFileInDeployIsTheDeclaration(Table table) throws IOException {
+        var file = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks", table.name() + ".sql");
+        assertThat(Files.readString(file)).isEqualTo(table.ddl() + "\n" + table.viewDdl());
+    }
+
+    static Stream<Table> tables() {
+        return ORDER.tables().stream();
+    }
+
+    private static Map<String, JsonNode> rows(String json) {
+        var round = new Round(ORDER);
+        var outcome = new Normaliser(ORDER)
+                .normalise(
+                        new SourceRecord(
+                                "erp.jushuitan.order", 0, 0, null, json.getBytes(StandardCharsets.UTF_8), "7", null),
+                        round);
+        assertThat(outcome).isInstanceOf(Normalised.Rows.class);
+        return round.tables().stream().collect(Collectors.toMap(it -> it.table().name(), it -> {
+            var out = new ByteArrayOutputStream();
+            try {
+                it.writeTo(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return JSON.readTree(out.toByteArray());
+        }));
+    }
+
+    private static JsonNode row(Map<String, JsonNode> rows, String table) {
+        return rows.getOrDefault(table, JSON.nullNode());
+    }
+
+    private static List<String> business(JsonNode row) {
+        return row.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(it -> !it.startsWith("source_")
+                        && !Set.of("account_id", "record_version", "is_deleted").contains(it))
+                .toList();
+    }
+
+    private static List<String> lines(String resource) {
+        return text(resource).lines().filter(it -> !it.startsWith("#")).toList();
+    }
+
+    private static String text(String resource) {
+        try (var in = OrderEntityTests.class.getResourceAsStream(resource)) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.bisync.leke.order;
+
+import static io.bisync.table.ColumnType.BOOLEAN;
+import static io.bisync.table.ColumnType.DATETIME;
+import static io.bisync.table.ColumnType.decimal;
+import static io.bisync.table.ColumnType.varchar;
+
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+import io.bisync.table.Level;
+
+/** Leke's order: its change event, what its fields are and where they go. */
+final class OrderEntity {
+
+    private static final Envelope EVENT = Envelope.around("data")
+            .account("tenant_id")
+            .entity("entity", "order")
+            .schemaVersion("schema_version", 1)
+            .operation("op", "UPSERT", "DELETE")
+            .key("entity_id")
+            .version("version")
+            .columns(DATETIME, "occurred_at", "emitted_at")
+            .ignored("event_id", "event_type");
+
+    static final Entity ORDER = Entity.of("leke", "order", EVENT, OrderEntity::order);
+
+    private static void order(Level order) {
+        order.key("order_id", varchar(64))
+                .columns(varchar(64), "shop_id")
+                .columns(varchar(32), "status")
+                .columns(DATETIME, "order_time", "pay_time")
+                .columns(varchar(8), "currency")
+                .columns(decimal(18, 4), "pay_amount", "freight", "discount")
+                .children("items", "item", OrderEntity::item);
+    }
+
+    private static void item(Level item) {
+        item.key("line_id", varchar(64))
+                .columns(varchar(128), "sku_id")
+                .columns(decimal(18, 4), "qty", "price", "amount")
+                .columns(BOOLEAN, "is_gift");
+    }
+
+    private OrderEntity() {}
+}
