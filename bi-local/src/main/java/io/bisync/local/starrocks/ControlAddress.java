@@ -37,11 +37,13 @@ final class ControlAddress implements ExchangeHandler {
         var query = exchange.query();
         var label = query.get("label");
         var table = query.get("table");
+        var state = query.get("state");
         return Answer.ok(
                 JSON,
                 json.writeValueAsString(standIn.loads().stream()
                         .filter(load -> label == null || load.label().equals(label))
                         .filter(load -> table == null || load.table().equals(table))
+                        .filter(load -> state == null || load.state().name().equals(state))
                         .toList()));
     }
 

@@ -171,7 +171,8 @@ public final class StarRocksStandIn implements AutoCloseable {
                         "GET /control/counters",
                         "GET /control/loads",
                         "GET /control/loads?label=",
-                        "GET /control/loads?table="));
+                        "GET /control/loads?table=",
+                        "GET /control/loads?state="));
         return overview;
     }
 

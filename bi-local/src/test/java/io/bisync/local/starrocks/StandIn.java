@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,17 +21,27 @@ final class StandIn implements BeforeAllCallback {
 
     private static final AtomicInteger LABELS = new AtomicInteger();
 
+    private static @Nullable Path folder;
     private static @Nullable LocalPostgres postgres;
     private static @Nullable StarRocksStandIn standIn;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         if (standIn == null) {
-            postgres = LocalPostgres.start(folder());
+            folder = folder();
+            postgres = LocalPostgres.start(folder);
             postgres.createDatabase("starrocks");
             standIn = StarRocksStandIn.start(
                     StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
+            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put(StandIn.class, (AutoCloseable)
+                    StandIn::stop);
         }
+    }
+
+    private static void stop() throws IOException {
+        get().close();
+        Objects.requireNonNull(postgres).close();
+        FileSystemUtils.deleteRecursively(Objects.requireNonNull(folder));
     }
 
     private static Path folder() throws IOException {
