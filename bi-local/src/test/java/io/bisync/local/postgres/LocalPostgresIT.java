@@ -2,6 +2,7 @@ package io.bisync.local.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -35,7 +36,7 @@ class LocalPostgresIT {
     @Test
     void aWrongPasswordIsRefused() {
         try (var postgres = LocalPostgres.start(data)) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+            assertThat(catchThrowable(
                             () -> DriverManager.getConnection(postgres.jdbcUrl("postgres"), postgres.user(), "wrong")
                                     .close()))
                     .isInstanceOf(SQLException.class)

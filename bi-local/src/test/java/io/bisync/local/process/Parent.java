@@ -4,6 +4,7 @@ import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.postgres.LocalPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,8 +37,7 @@ final class Parent {
     /** Written under another name and moved: who sees the file sees all of it. */
     private static void ready(Path data, long... pids) throws Exception {
         Path partial = data.resolve("partial");
-        Files.write(
-                partial, java.util.Arrays.stream(pids).mapToObj(Long::toString).toList());
+        Files.write(partial, Arrays.stream(pids).mapToObj(Long::toString).toList());
         Files.move(partial, data.resolve("ready"));
     }
 }

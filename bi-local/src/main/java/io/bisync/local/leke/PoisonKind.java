@@ -1,0 +1,66 @@
+package io.bisync.local.leke;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which a record can never be loaded. */
+public enum PoisonKind {
+    /** A value that breaks off in the middle. */
+    NO_JSON,
+    /** An event of another entity. */
+    WRONG_ENTITY,
+    /** An event without version. */
+    MISSING_VERSION,
+    /** A SKU that has few enough characters for its column, but too many bytes. */
+    TEXT_TOO_LONG,
+    /** A date that is none. */
+    UNREADABLE_DATE,
+    /** A snapshot without the array of its lines. */
+    MISSING_ITEMS;
+
+    private static final long FAR_AHEAD = 1_000;
+    private static final String TOO_LONG = "款".repeat(43);
+
+    /** The spoilt event; its version is far ahead, so that a reader who loads it all the same stays wrong. */
+    byte[] spoil(OrderEvent event) {
+        Map<String, @Nullable Object> envelope = new LinkedHashMap<>(event.envelope());
+        Map<String, @Nullable Object> data = copy(envelope.get("data"));
+        envelope.put("data", data);
+        envelope.computeIfPresent("version", (_, version) -> ((Number) version).longValue() + FAR_AHEAD);
+        switch (this) {
+            case NO_JSON -> {
+                byte[] whole = new OrderEvent(event.eventId(), event.key(), envelope).bytes();
+                return Arrays.copyOf(whole, whole.length / 2);
+            }
+            case WRONG_ENTITY -> envelope.put("entity", "refund");
+            case MISSING_VERSION -> envelope.remove("version");
+            case TEXT_TOO_LONG -> {
+                Map<String, @Nullable Object> line = new LinkedHashMap<>();
+                line.put("line_id", "1");
+                line.put("sku_id", TOO_LONG);
+                line.put("qty", "1");
+                data.put("items", List.of(line));
+            }
+            case UNREADABLE_DATE -> data.put("order_time", "yesterday at noon");
+            case MISSING_ITEMS -> data.remove("items");
+        }
+        return new OrderEvent(event.eventId(), event.key(), envelope).bytes();
+    }
+
+    /** The length in bytes of the SKU that does not fit. */
+    static int tooLong() {
+        return TOO_LONG.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Map<String, @Nullable Object> copy(@Nullable Object data) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        if (data instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> copy.put((String) name, value));
+        }
+        return copy;
+    }
+}
