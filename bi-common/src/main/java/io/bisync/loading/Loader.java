@@ -77,7 +77,8 @@ public final class Loader {
                 rested.add(state.partition);
             }
         }
-        rested.retainAll(offsets.assigned());
+        var assigned = offsets.assigned();
+        rested.retainAll(assigned);
         if (!rested.isEmpty()) {
             remember(rested);
             for (var partition : rested) {
@@ -93,13 +94,18 @@ public final class Loader {
                 complete.add(intended(state));
             }
         }
+        for (var state : states.values()) {
+            if (state.phase == Phase.READY && assigned.contains(state.partition)) {
+                state.position = offsets.position(state.partition);
+            }
+        }
         var paused = new HashSet<TopicPartition>();
         for (var state : states.values()) {
             if (state.phase == Phase.FORGOTTEN || state.rests(now)) {
                 paused.add(state.partition);
             }
         }
-        paused.retainAll(offsets.assigned());
+        paused.retainAll(assigned);
         offsets.pauseOnly(paused);
         publishStatus();
         return complete;
@@ -200,6 +206,11 @@ public final class Loader {
     /** How the partitions stand; any thread may ask. */
     public List<PartitionStatus> status() {
         return status;
+    }
+
+    /** Whether it knows no partition. */
+    public boolean isIdle() {
+        return states.isEmpty();
     }
 
     /** Goes by what is committed. A partition whose offset cannot be read stays forgotten and rests. */

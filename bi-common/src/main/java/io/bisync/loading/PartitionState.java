@@ -27,6 +27,8 @@ final class PartitionState {
     long committed = -1;
     /** The end of the open intent while recovering or loading. */
     long to = -1;
+    /** Everything below is loaded, also where markers stand behind the last record; -1 while that is not known. */
+    long position = -1;
     /** Records of an intended range, as they come. */
     List<ConsumerRecord<byte[], byte[]>> collected = new ArrayList<>();
 
@@ -53,6 +55,7 @@ final class PartitionState {
         this.committed = committed;
         this.asideRun = asideRun;
         to = -1;
+        position = -1;
         collected = new ArrayList<>();
     }
 
@@ -67,6 +70,7 @@ final class PartitionState {
         phase = Phase.FORGOTTEN;
         committed = -1;
         to = -1;
+        position = -1;
         collected = new ArrayList<>();
     }
 
@@ -81,6 +85,7 @@ final class PartitionState {
                 state(now),
                 committed,
                 to,
+                position,
                 waiting,
                 lag,
                 lastLabel,

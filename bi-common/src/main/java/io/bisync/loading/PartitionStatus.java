@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what the partition is doing
  * @param committed the committed offset, or -1 when it has to be read again
  * @param intent the end of the range that is being loaded, or -1
+ * @param position everything below it is loaded, markers behind the last record too, or -1
  * @param waiting records that were received and are not committed yet
  * @param lag records that the broker holds beyond those
  * @param lastLabel the label sent or asked last
@@ -23,6 +24,7 @@ public record PartitionStatus(
         State state,
         long committed,
         long intent,
+        long position,
         long waiting,
         long lag,
         @Nullable String lastLabel,
@@ -30,6 +32,11 @@ public record PartitionStatus(
         @Nullable Instant restsUntil,
         int failures,
         @Nullable Trouble trouble) {
+
+    /** How many records up to {@code end} are not loaded; markers that were passed do not count. */
+    public long behind(long end) {
+        return committed < 0 ? Math.max(1, waiting + lag) : Math.max(0, end - Math.max(committed, position));
+    }
 
     /** What a partition is doing. */
     public enum State {

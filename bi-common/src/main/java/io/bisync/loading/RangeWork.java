@@ -87,7 +87,7 @@ public final class RangeWork {
                     .addKeyValue("topic", range.topic())
                     .addKeyValue("partition", range.partition().partition())
                     .addKeyValue("offset", range.from())
-                    .setCause(unexpected)
+                    .setCause(withoutMessage(unexpected))
                     .log(
                             "{} Range {} failed in a way that nobody expects",
                             TroubleKind.UNEXPECTED.code(),
@@ -149,6 +149,13 @@ public final class RangeWork {
                 TroubleKind.UNEXPECTED,
                 "%s while loading range %s; nothing of it is committed or set aside, the log has the stack"
                         .formatted(thrown.getClass().getSimpleName(), range.text()));
+    }
+
+    /** An exception's own message may quote a record. */
+    private static Throwable withoutMessage(Throwable thrown) {
+        var bare = new IllegalStateException(thrown.getClass().getName());
+        bare.setStackTrace(thrown.getStackTrace());
+        return bare;
     }
 
     /** What was sent or asked last, also when the rest fails. */

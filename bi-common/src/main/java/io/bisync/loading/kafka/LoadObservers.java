@@ -1,0 +1,32 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.RangeResult;
+import io.bisync.loading.Trouble;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** All of them, one after the other. */
+record LoadObservers(List<LoadObserver> all) implements LoadObserver {
+
+    @Override
+    public void received(String topic, int records) {
+        all.forEach(it -> it.received(topic, records));
+    }
+
+    @Override
+    public void finished(RangeResult result, Instant at) {
+        all.forEach(it -> it.finished(result, at));
+    }
+
+    @Override
+    public void handedOver(String topic, long records) {
+        all.forEach(it -> it.handedOver(topic, records));
+    }
+
+    @Override
+    public void troubled(TopicPartition partition, Trouble trouble) {
+        all.forEach(it -> it.troubled(partition, trouble));
+    }
+}

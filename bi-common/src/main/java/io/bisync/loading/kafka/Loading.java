@@ -1,0 +1,140 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.Loader;
+import io.bisync.loading.PartitionStatus;
+import io.bisync.loading.Range;
+import io.bisync.loading.RangeResult;
+import io.bisync.loading.RangeWork;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a batch listener hands its whole poll to. It returns when the poll is loaded and committed, or laid to rest; it
+ * commits by itself, so nobody acknowledges.
+ */
+public final class Loading implements AutoCloseable {
+
+    /**
+     * One consumer's part of the core.
+     *
+     * @param group its consumer group
+     * @param loader decides, on the consumer's thread
+     * @param work carries ranges out, side by side
+     */
+    record Member(String group, Loader loader, RangeWork work) {}
+
+    private final Function<Consumer<?, ?>, Member> members;
+    private final Map<Consumer<?, ?>, Member> byConsumer = new ConcurrentHashMap<>();
+    private final TopicIds topicIds;
+    private final ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
+
+    Loading(Function<Consumer<?, ?>, Member> members, TopicIds topicIds) {
+        this.members = members;
+        this.topicIds = topicIds;
+    }
+
+    /** Loads a poll; called by the listener, on the consumer's thread. */
+    public void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
+        for (var partition : records.partitions()) {
+            polled.put(partition, records.records(partition));
+        }
+        var member = member(consumer);
+        round(member, member.loader().begin(polled));
+    }
+
+    /** How the partitions of this process stand, by group. */
+    public Map<String, List<PartitionStatus>> status() {
+        Map<String, List<PartitionStatus>> groups = new TreeMap<>();
+        for (var member : byConsumer.values()) {
+            groups.merge(member.group(), member.loader().status(), (left, right) -> {
+                var both = new ArrayList<>(left);
+                both.addAll(right);
+                return both;
+            });
+        }
+        return groups;
+    }
+
+    @Override
+    public void close() {
+        sideBySide.close();
+    }
+
+    void beforePoll(Consumer<?, ?> consumer) {
+        var member = member(consumer);
+        round(member, member.loader().beforePoll());
+    }
+
+    void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        topicIds.forget(partitions.stream().map(TopicPartition::topic).toList());
+        member(consumer).loader().assigned(partitions);
+    }
+
+    void revoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        var loader = member(consumer).loader();
+        loader.revoked(partitions);
+        if (loader.isIdle()) {
+            // Made again when it is needed: a closed consumer must not stay here.
+            byConsumer.remove(consumer);
+        }
+    }
+
+    void failed(Consumer<?, ?> consumer, String reason) {
+        member(consumer).loader().failed(reason);
+    }
+
+    void drop(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        member(consumer).loader().drop(partitions);
+    }
+
+    private Member member(Consumer<?, ?> consumer) {
+        return byConsumer.computeIfAbsent(consumer, members);
+    }
+
+    private void round(Member member, List<Range> ranges) {
+        if (!ranges.isEmpty()) {
+            member.loader()
+                    .finish(ranges.stream()
+                            .map(it -> sideBySide.submit(() -> member.work().run(it)))
+                            .toList()
+                            .stream()
+                            .map(Loading::result)
+                            .toList());
+        }
+    }
+
+    /** Waits without giving up: whoever interrupts this thread would leave a load running that nobody knows of. */
+    private static RangeResult result(Future<RangeResult> future) {
+        var interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                } catch (ExecutionException bug) {
+                    throw new IllegalStateException("Carrying out a range never throws", bug);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

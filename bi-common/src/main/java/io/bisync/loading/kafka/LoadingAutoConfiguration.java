@@ -1,0 +1,200 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.loading.Backoff;
+import io.bisync.loading.EntityTopic;
+import io.bisync.loading.Labels;
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.LoadProgress;
+import io.bisync.loading.Loader;
+import io.bisync.loading.RangeWork;
+import io.bisync.loading.ReadProgress;
+import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StreamLoad;
+import io.bisync.table.Entity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
+
+/** Loading for a service that declares what its topics carry: beans of {@link EntityTopic}. */
+@AutoConfiguration(
+        afterName = {
+            "io.bisync.starrocks.StarRocksAutoConfiguration",
+            "io.bisync.account.ControlPlaneAutoConfiguration",
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnBean({EntityTopic.class, StreamLoad.class})
+@EnableConfigurationProperties(LoadingSettings.class)
+public final class LoadingAutoConfiguration {
+
+    /** Before every poll partitions are paused and let go: this is how exact a rest is. */
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
+
+    private static final Duration RETRY_REFUSED_ACCESS = Duration.ofSeconds(30);
+
+    LoadingAutoConfiguration() {}
+
+    @Bean(destroyMethod = "close")
+    static Admin loadingAdmin(KafkaProperties kafka) {
+        return Admin.create(kafka.buildAdminProperties());
+    }
+
+    @Bean(destroyMethod = "close")
+    static KafkaDeadLetters loadingDeadLetters(KafkaProperties kafka) {
+        return new KafkaDeadLetters(kafka.buildProducerProperties());
+    }
+
+    @Bean
+    static LoadProgress loadProgress(ObjectProvider<EntityTopic> topics) {
+        return new LoadProgress(topics.stream()
+                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().name())));
+    }
+
+    @Bean
+    static LoadingMeters loadingMeters(ObjectProvider<MeterRegistry> meters) {
+        return new LoadingMeters(meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean(destroyMethod = "close")
+    static Loading loading(
+            LoadingSettings settings,
+            StarRocksSettings starRocks,
+            Environment environment,
+            ObjectProvider<EntityTopic> topics,
+            StreamLoad streamLoad,
+            KafkaDeadLetters deadLetters,
+            ObjectProvider<LoadObserver> observers,
+            ObjectProvider<InstantSource> clocks,
+            Admin loadingAdmin,
+            LoadingMeters meters) {
+        var topicIds = new TopicIds(loadingAdmin);
+        var rules = settings.rules();
+        var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
+        var clock = clocks.getIfAvailable(InstantSource::system);
+        var observer = new LoadObservers(observers.orderedStream().toList());
+        Map<String, Entity> entities =
+                topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::entity));
+        var loading = new Loading(
+                consumer -> {
+                    var group = consumer.groupMetadata().groupId();
+                    var labels = new Labels(
+                            environment.getProperty("bi.environment", "default"), group, starRocks.database());
+                    return new Loading.Member(
+                            group,
+                            new Loader(new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer),
+                            new RangeWork(
+                                    entities,
+                                    labels,
+                                    streamLoad,
+                                    deadLetters,
+                                    rules,
+                                    backoff,
+                                    clock,
+                                    LoadingAutoConfiguration::await));
+                },
+                topicIds);
+        meters.bind(loading, topics.stream().toList());
+        return loading;
+    }
+
+    @Bean
+    static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> loadingContainerFactory(
+            LoadingSettings settings,
+            StarRocksSettings starRocks,
+            KafkaProperties kafka,
+            Environment environment,
+            ObjectProvider<EntityTopic> topics,
+            Loading loading) {
+        var consumers = LoadingConsumers.settings(kafka.buildConsumerProperties(), settings);
+        new TimeoutLadder(
+                        starRocks.loadTimeout(),
+                        starRocks.longestLoad(),
+                        settings.roundLimit(),
+                        LoadingConsumers.maxPollInterval(consumers),
+                        environment.getProperty(
+                                "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30)))
+                .check();
+        var hook = new LoadingHook(loading);
+        var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
+        factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(consumers));
+        factory.setBatchListener(true);
+        factory.setBatchInterceptor(hook);
+        factory.setCommonErrorHandler(new LoadingErrorHandler(loading));
+        var container = factory.getContainerProperties();
+        container.setAckMode(AckMode.MANUAL);
+        container.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
+        container.setPollTimeout(POLL_TIMEOUT.toMillis());
+        container.setConsumerRebalanceListener(hook);
+        container.setAuthExceptionRetryInterval(RETRY_REFUSED_ACCESS);
+        factory.setContainerCustomizer(
+                new LoadingContract(loading, topics.stream().toList()));
+        return factory;
+    }
+
+    @Bean
+    static GroupsFirstOffsets groupsFirstOffsets() {
+        return new GroupsFirstOffsets();
+    }
+
+    @Bean
+    static LoadingEndpoint loadingEndpoint(Loading loading) {
+        return new LoadingEndpoint(loading);
+    }
+
+    @Bean
+    static LoadingHealthIndicator loadingHealthIndicator(Loading loading) {
+        return new LoadingHealthIndicator(loading);
+    }
+
+    @Bean
+    static ListenersHealthIndicator listenersHealthIndicator(KafkaListenerEndpointRegistry registry) {
+        return new ListenersHealthIndicator(registry);
+    }
+
+    @Bean
+    @ConditionalOnBean(ControlPlane.class)
+    static LoadingReports loadingReports(
+            ControlPlane controlPlane,
+            Loading loading,
+            LoadProgress progress,
+            Admin loadingAdmin,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<ReadProgress> reads,
+            ObjectProvider<InstantSource> clocks) {
+        return new LoadingReports(
+                controlPlane,
+                loading,
+                progress,
+                new EndOffsets(loadingAdmin),
+                topics.stream().toList(),
+                reads.stream().toList(),
+                clocks.getIfAvailable(InstantSource::system));
+    }
+
+    private static void await(Duration duration) throws InterruptedException {
+        var never = new CountDownLatch(1);
+        if (never.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("Nobody counts this latch down");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.bisync.loading.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What a loading consumer is set to, and why. */
+final class LoadingConsumers {
+
+    /** Longer than two rounds with every bound used up; a member that is only slow must not lose its partitions. */
+    static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(10);
+
+    /** A dead member's partitions are with another one after this. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    /** The bound of every call on the consumer that asks a broker. */
+    static final Duration CALL = Duration.ofSeconds(10);
+
+    /** Records of 1.7 KB fill a round of 64 MB with it; the bytes bound the larger ones. */
+    private static final int MAX_POLL_RECORDS = 40_000;
+
+    /** Events compress to a quarter or less, and the fetch sizes count compressed bytes. */
+    private static final int COMPRESSION = 4;
+
+    private LoadingConsumers() {}
+
+    static Map<String, Object> settings(Map<String, Object> common, LoadingSettings settings) {
+        var fetch = (int) Math.min(settings.roundBytes().toBytes() / COMPRESSION, Integer.MAX_VALUE);
+        Map<String, Object> all = new HashMap<>(common);
+        // The contract: without any of these, records would be skipped, doubled or refused in poll.
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // One partition alone may fill a round: a backlog of one partition is drained as fast as one of many.
+        all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
+        all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
+        all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
+        all.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());
+        switch (settings.groupProtocol()) {
+            case CLASSIC -> {
+                all.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+                all.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+                all.putIfAbsent(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            }
+            case CONSUMER -> {
+                all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+                all.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+                all.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+                all.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+            }
+        }
+        return all;
+    }
+
+    static Duration maxPollInterval(Map<String, Object> consumer) {
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(consumer.get(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG))));
+    }
+}

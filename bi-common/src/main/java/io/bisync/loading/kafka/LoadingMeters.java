@@ -1,0 +1,104 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.EntityTopic;
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.PartitionStatus;
+import io.bisync.loading.RangeResult;
+import io.bisync.loading.Trouble;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The books of loading, in records by topic:
+ * {@code received = loaded + superseded + set.aside + ignored + waiting + handed.over}. Tags are topics, tables and error
+ * codes: as many as are declared.
+ */
+final class LoadingMeters implements LoadObserver {
+
+    private static final String RECORDS = "bi.loading.records.";
+    private static final String TOPIC = "topic";
+
+    private final MeterRegistry registry;
+
+    LoadingMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Shows zero before the first record, so that a rate is right from the start. */
+    void bind(Loading loading, Collection<EntityTopic> topics) {
+        for (var declared : topics) {
+            var topic = declared.topic();
+            for (var name : new String[] {"received", "loaded", "superseded", "set.aside", "ignored", "handed.over"}) {
+                records(name, topic).increment(0);
+            }
+            gauge(loading, "waiting", topic, PartitionStatus::waiting);
+            gauge(loading, "lag", topic, PartitionStatus::lag);
+        }
+    }
+
+    @Override
+    public void received(String topic, int records) {
+        records("received", topic).increment(records);
+    }
+
+    @Override
+    public void finished(RangeResult result, Instant at) {
+        if (result.trouble() != null) {
+            return;
+        }
+        var topic = result.range().partition().topic();
+        var counts = result.counts();
+        records("loaded", topic).increment(counts.loaded());
+        records("superseded", topic).increment(counts.superseded());
+        records("set.aside", topic).increment(counts.setAside());
+        records("ignored", topic).increment(counts.ignored());
+        registry.counter("bi.loading.version.conflict", TOPIC, topic).increment(counts.versionConflicts());
+        registry.counter("bi.loading.fields.unknown", TOPIC, topic).increment(counts.unknown());
+        for (var table : counts.tables()) {
+            if (table.rows() > 0) {
+                registry.counter("bi.loading.loads", "table", table.table()).increment();
+                registry.counter("bi.loading.rows", "table", table.table()).increment((double) table.rows());
+                registry.counter("bi.loading.bytes", "table", table.table()).increment((double) table.bytes());
+            }
+        }
+    }
+
+    @Override
+    public void handedOver(String topic, long records) {
+        records("handed.over", topic).increment((double) records);
+    }
+
+    @Override
+    public void troubled(TopicPartition partition, Trouble trouble) {
+        registry.counter(
+                        "bi.loading.troubles",
+                        TOPIC,
+                        partition.topic(),
+                        "code",
+                        trouble.kind().code())
+                .increment();
+    }
+
+    private Counter records(String name, String topic) {
+        return registry.counter(RECORDS + name, TOPIC, topic);
+    }
+
+    private void gauge(Loading loading, String name, String topic, ToLongFunction<PartitionStatus> value) {
+        Gauge.builder(RECORDS + name, loading, it -> sum(it, topic, value))
+                .tag(TOPIC, topic)
+                .register(registry);
+    }
+
+    private static double sum(Loading loading, String topic, ToLongFunction<PartitionStatus> value) {
+        return loading.status().values().stream()
+                .flatMap(Collection::stream)
+                .filter(it -> it.topic().equals(topic))
+                .mapToLong(value)
+                .sum();
+    }
+}

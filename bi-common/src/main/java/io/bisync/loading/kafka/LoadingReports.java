@@ -1,0 +1,132 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.account.ControlPlane;
+import io.bisync.account.ControlPlaneException;
+import io.bisync.account.StatusReport;
+import io.bisync.account.StatusReport.Lag;
+import io.bisync.loading.EntityTopic;
+import io.bisync.loading.LoadProgress;
+import io.bisync.loading.PartitionStatus;
+import io.bisync.loading.ReadProgress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Tells bi-basic every few seconds what this process has loaded and how far it is behind. */
+final class LoadingReports implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadingReports.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final String HISTORY = ".history";
+
+    private final ControlPlane controlPlane;
+    private final Loading loading;
+    private final LoadProgress progress;
+    private final EndOffsets ends;
+    private final Collection<EntityTopic> topics;
+    private final Collection<ReadProgress> reads;
+    private final InstantSource clock;
+    private final String instance = UUID.randomUUID().toString();
+    private volatile @Nullable ScheduledExecutorService timer;
+    private boolean silent;
+
+    LoadingReports(
+            ControlPlane controlPlane,
+            Loading loading,
+            LoadProgress progress,
+            EndOffsets ends,
+            Collection<EntityTopic> topics,
+            Collection<ReadProgress> reads,
+            InstantSource clock) {
+        this.controlPlane = controlPlane;
+        this.loading = loading;
+        this.progress = progress;
+        this.ends = ends;
+        this.topics = List.copyOf(topics);
+        this.reads = List.copyOf(reads);
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("loading-reports").factory());
+        var _ = started.scheduleWithFixedDelay(this::report, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer = started;
+    }
+
+    @Override
+    public void stop() {
+        var started = timer;
+        timer = null;
+        if (started != null) {
+            started.shutdownNow();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+
+    void report() {
+        try {
+            var at = clock.instant();
+            // Before the ends: what was pulled until then is on the topics when they are asked for.
+            var readUntil = reads.stream().flatMap(it -> it.reads().stream()).toList();
+            var lags = lags();
+            for (var source :
+                    topics.stream().map(it -> it.entity().source()).distinct().toList()) {
+                controlPlane.report(new StatusReport(source, instance, at, progress.loaded(), lags, readUntil));
+            }
+            silent = false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ControlPlaneException unavailable) {
+            if (!silent) {
+                LOG.warn("Status is not reported: {}", unavailable.getMessage());
+            }
+            silent = true;
+        } catch (RuntimeException unexpected) {
+            // An exception would end the timer.
+            LOG.error("Status is not reported", unexpected);
+        }
+    }
+
+    private List<Lag> lags() throws InterruptedException {
+        Map<TopicPartition, PartitionStatus> partitions = new HashMap<>();
+        for (var status :
+                loading.status().values().stream().flatMap(Collection::stream).toList()) {
+            if (!status.topic().endsWith(HISTORY)) {
+                partitions.put(new TopicPartition(status.topic(), status.partition()), status);
+            }
+        }
+        var found = ends.of(partitions.keySet());
+        if (found.size() < partitions.size()) {
+            return List.of();
+        }
+        Map<String, Long> byTopic = new HashMap<>();
+        partitions.forEach((partition, status) ->
+                byTopic.merge(partition.topic(), status.behind(found.getOrDefault(partition, 0L)), Long::sum));
+        var lags = new ArrayList<Lag>();
+        for (var topic : topics) {
+            if (!topic.topic().endsWith(HISTORY)) {
+                lags.add(new Lag(topic.entity().name(), byTopic.getOrDefault(topic.topic(), 0L)));
+            }
+        }
+        return lags;
+    }
+}

@@ -1,0 +1,51 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.LoadingRules;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How records are loaded.
+ *
+ * @param linger how long a partition rests after a small round, so that the next one is larger
+ * @param historyLinger the same for topics of history
+ * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
+ * @param setAsideLimit so many records in a row may go to the dead letter topic; one more stops their partition, as then a schema is wrong and not a record
+ * @param roundBytes aimed size of all records of one poll of one listener thread
+ * @param roundLimit after this much of a round nothing more is sent or waited for
+ * @param firstRest rest after the first failure of a partition; doubled with every further one
+ * @param longestRest no rest is longer than this
+ * @param groupProtocol {@code classic} (fastest take-over) or {@code consumer} (rebalances are the broker's work)
+ */
+@Validated
+@ConfigurationProperties("bi.loading")
+public record LoadingSettings(
+        @NotNull @DefaultValue("5s") Duration linger,
+        @NotNull @DefaultValue("30s") Duration historyLinger,
+        @Min(0) @DefaultValue("0") int epoch,
+        @Min(1) @DefaultValue("100") int setAsideLimit,
+        @NotNull @DefaultValue("64MB") DataSize roundBytes,
+        @NotNull @DefaultValue("30s") Duration roundLimit,
+        @NotNull @DefaultValue("1s") Duration firstRest,
+        @NotNull @DefaultValue("5m") Duration longestRest,
+        @NotNull @DefaultValue("classic") GroupProtocol groupProtocol) {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ASK_EVERY = Duration.ofMillis(500);
+
+    /** How members agree on partitions. */
+    public enum GroupProtocol {
+        CLASSIC,
+        CONSUMER
+    }
+
+    LoadingRules rules() {
+        return new LoadingRules(epoch, ATTEMPTS, roundLimit, PATIENCE, ASK_EVERY, setAsideLimit, linger, historyLinger);
+    }
+}
