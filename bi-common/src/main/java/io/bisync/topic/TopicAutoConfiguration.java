@@ -23,6 +23,11 @@ class TopicAutoConfiguration {
         return new TopicGuard(kafka, settings, declarations.orderedStream().toList());
     }
 
+    @Bean
+    BrokerHealth brokerHealthIndicator(KafkaAdmin kafka) {
+        return new BrokerHealth(kafka);
+    }
+
     /** A producer refuses more than 1 MB by itself, whatever the topics take. */
     @Bean
     DefaultKafkaProducerFactoryCustomizer producersTakeWhatTopicsTake(ObjectProvider<TopicDeclaration> declarations) {

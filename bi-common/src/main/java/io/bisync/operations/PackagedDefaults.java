@@ -1,0 +1,63 @@
+package io.bisync.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * Gives every service the defaults of {@code bisync-defaults.yml}, below everything that a service or a person says.
+ * An import would not do: what a file imports outranks the file.
+ */
+final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
+
+    private static final String FILE = "bisync-defaults.yml";
+    private static final String NACOS = "spring.cloud.nacos.config.server-addr";
+    private static final String NACOS_ENABLED = "spring.cloud.nacos.config.enabled";
+
+    /** Before the configuration files are read, because whether Nacos is asked is decided while they are. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var defaults = new HashMap<String, Object>();
+        try {
+            var resource = new ClassPathResource(FILE, PackagedDefaults.class);
+            for (var source : new YamlPropertySourceLoader().load(FILE, resource)) {
+                if (source instanceof EnumerablePropertySource<?> values) {
+                    for (var name : values.getPropertyNames()) {
+                        defaults.put(name, values.getProperty(name));
+                    }
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        if (environment.containsProperty(NACOS)) {
+            defaults.put(NACOS_ENABLED, true);
+        }
+        keepWhatTheApplicationSaid(environment, defaults);
+        DefaultPropertiesPropertySource.addOrMerge(defaults, environment.getPropertySources());
+    }
+
+    private static void keepWhatTheApplicationSaid(
+            ConfigurableEnvironment environment, HashMap<String, Object> defaults) {
+        if (environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME)
+                instanceof EnumerablePropertySource<?> said) {
+            for (var name : said.getPropertyNames()) {
+                defaults.remove(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.bisync.starrocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.starrocks.StandInSettings;
+import io.bisync.local.starrocks.StarRocksStandIn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
+
+/** The client against the stand-in, which reads the same protocol independently. */
+class HttpStreamLoadIT extends StreamLoadContract {
+
+    private static LocalPostgres postgres;
+    private static StarRocksStandIn starrocks;
+    private static StarRocksSettings settings;
+    private static Exchange exchange;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        postgres = LocalPostgres.start(data);
+        postgres.createDatabase("starrocks");
+        starrocks = StarRocksStandIn.start(
+                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
+        starrocks.apply("""
+                CREATE TABLE IF NOT EXISTS contract (
+                    id BIGINT NOT NULL,
+                    name VARCHAR(20),
+                    record_version BIGINT NOT NULL
+                )
+                PRIMARY KEY (id)
+                DISTRIBUTED BY HASH (id) BUCKETS 1;
+                """);
+        settings = settings(starrocks.password());
+        exchange = new Exchange(settings);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        exchange.close();
+        starrocks.close();
+        postgres.close();
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsRefusedAndDescribedWithoutItsValue() {
+        var outcome = streamLoad()
+                .load(new LoadRequest(
+                        label("long"),
+                        TABLE,
+                        List.of("id", "name", "record_version"),
+                        "record_version",
+                        JsonLines.of(
+                                "{\"id\":\"21\",\"name\":\"" + "secret-4711".repeat(3) + "\",\"record_version\":1}")));
+
+        assertThat(outcome).isInstanceOfSatisfying(LoadOutcome.Refused.class, refused -> {
+            assertThat(refused.errorRows()).contains("name");
+            assertThat(refused.toString()).doesNotContain("secret-4711");
+        });
+        assertThat(streamLoad().state(label("long"))).isEqualTo(LabelState.ABORTED);
+    }
+
+    @Test
+    void aWrongPasswordIsMisconfiguredForLoadsAndAnErrorForQuestions() throws IOException {
+        var wrong = settings("wrong");
+        try (var other = new Exchange(wrong)) {
+            var load = new HttpStreamLoad(wrong, other);
+
+            assertThat(load.load(new LoadRequest(
+                            label("denied"), TABLE, List.of("id"), "record_version", JsonLines.of("{\"id\":1}"))))
+                    .isInstanceOfSatisfying(
+                            LoadOutcome.Misconfigured.class,
+                            outcome -> assertThat(outcome.reason()).startsWith("BI-SR-04"));
+            assertThatThrownBy(() -> load.state(label("denied")))
+                    .isInstanceOfSatisfying(
+                            StarRocksException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.ACCESS_DENIED));
+            assertThatThrownBy(() -> new StarRocksSql(wrong, other).query("select 1"))
+                    .isInstanceOf(StarRocksException.class);
+        }
+    }
+
+    @Test
+    void tablesAreDescribedOverSql() {
+        var columns = new StarRocksSql(settings, exchange).query("DESC contract");
+
+        assertThat(columns).extracting(List::getFirst).containsExactly("id", "name", "record_version");
+    }
+
+    @Test
+    void anUnknownTableFailsAStatement() {
+        assertThatThrownBy(() -> new StarRocksSql(settings, exchange).query("SELECT 1 FROM no_such_table"))
+                .isInstanceOfSatisfying(
+                        StarRocksException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED));
+    }
+
+    @Test
+    void healthIsUp() {
+        assertThat(new StarRocksHealth(settings, exchange).health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Override
+    StreamLoad streamLoad() {
+        return new HttpStreamLoad(settings, exchange);
+    }
+
+    @Override
+    @Nullable String name(long id) {
+        var rows = new StarRocksSql(settings, exchange).query("SELECT name FROM contract WHERE id = " + id);
+        return rows.isEmpty() ? null : (String) rows.getFirst().getFirst();
+    }
+
+    @Override
+    LoadLabel label(String suffix) {
+        return new LoadLabel("stand-in-" + suffix);
+    }
+
+    private static StarRocksSettings settings(String password) {
+        return new StarRocksSettings(
+                List.of(starrocks.frontend()),
+                List.of(starrocks.backend().getAuthority()),
+                starrocks.database(),
+                starrocks.username(),
+                password,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5));
+    }
+}
