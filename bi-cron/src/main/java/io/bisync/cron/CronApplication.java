@@ -1,10 +1,12 @@
 package io.bisync.cron;
 
 import io.bisync.cron.history.HistoryConfiguration;
+import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Runs one history load and ends with its exit code; the codes stand in docs/errors.md. */
@@ -19,5 +21,10 @@ public class CronApplication {
         // The database must outlive the job: a stopping job still records how far it came.
         application.setRegisterShutdownHook(false);
         System.exit(SpringApplication.exit(application.run(arguments)));
+    }
+
+    @Bean
+    static InstantSource clock() {
+        return InstantSource.system();
     }
 }

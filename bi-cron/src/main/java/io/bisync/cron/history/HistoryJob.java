@@ -3,6 +3,8 @@ package io.bisync.cron.history;
 import java.io.Console;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -74,6 +76,7 @@ final class HistoryJob {
     private final class StopWithTheProcess implements JobExecutionListener {
 
         private final HistoryProgress progress;
+        private @Nullable Thread hook;
 
         StopWithTheProcess(HistoryProgress progress) {
             this.progress = progress;
@@ -81,12 +84,16 @@ final class HistoryJob {
 
         @Override
         public void beforeJob(JobExecution execution) {
-            Runtime.getRuntime().addShutdownHook(new JobExecutionShutdownHook(execution, operator));
+            hook = new JobExecutionShutdownHook(execution, operator);
+            Runtime.getRuntime().addShutdownHook(hook);
         }
 
         @Override
         public void afterJob(JobExecution execution) {
             progress.close();
+            if (hook != null && execution.getStatus() != BatchStatus.STOPPED) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         }
     }
 }

@@ -14,14 +14,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job as CronJobs run it: a process with arguments and an exit code, against a real PostgreSQL. */
@@ -30,10 +29,12 @@ class HistoryIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int WINDOWS = 8;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
     private static LocalPostgres postgres;
+
+    private static int databases;
 
     private WindowsServer windows;
     private String database;
@@ -50,9 +51,9 @@ class HistoryIT {
     }
 
     @BeforeEach
-    void startServer(TestInfo test) throws IOException {
+    void startServer() throws IOException {
         windows = new WindowsServer();
-        database = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        database = "history_" + ++databases;
         postgres.createDatabase(database);
     }
 
