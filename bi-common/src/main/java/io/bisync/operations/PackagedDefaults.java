@@ -3,6 +3,7 @@ package io.bisync.operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -51,8 +52,7 @@ final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
         DefaultPropertiesPropertySource.addOrMerge(defaults, environment.getPropertySources());
     }
 
-    private static void keepWhatTheApplicationSaid(
-            ConfigurableEnvironment environment, HashMap<String, Object> defaults) {
+    private static void keepWhatTheApplicationSaid(ConfigurableEnvironment environment, Map<String, Object> defaults) {
         if (environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME)
                 instanceof EnumerablePropertySource<?> said) {
             for (var name : said.getPropertyNames()) {

@@ -105,7 +105,7 @@ final class Topics {
                 partitions.put(
                         entry.getKey(), await(entry.getValue()).partitions().size());
             } catch (UnknownTopicOrPartitionException missing) {
-                continue;
+                // Left out of the inspection, which says so.
             } catch (AuthorizationException denied) {
                 throw notAllowed(entry.getKey(), "may not be described by this user");
             }
@@ -122,7 +122,7 @@ final class Topics {
             try {
                 configs.put(entry.getKey().name(), await(entry.getValue()));
             } catch (UnknownTopicOrPartitionException deletedMeanwhile) {
-                continue;
+                // As good as missing.
             } catch (AuthorizationException denied) {
                 throw notAllowed(entry.getKey().name(), "does not show its settings to this user");
             }

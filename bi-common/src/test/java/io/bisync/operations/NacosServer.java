@@ -22,6 +22,7 @@ import com.alibaba.nacos.shaded.io.grpc.Server;
 import com.alibaba.nacos.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import com.alibaba.nacos.shaded.io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,7 +49,7 @@ public final class NacosServer implements AutoCloseable {
 
     private NacosServer() throws IOException {
         PayloadRegistry.init();
-        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(new Questions())
                 .addService(new Pushes())
                 .build()

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.starrocks.InMemoryStreamLoad.Fault;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class InMemoryStreamLoadTests extends StreamLoadContract {
 
@@ -43,10 +46,14 @@ class InMemoryStreamLoadTests extends StreamLoadContract {
     @Override
     @Nullable String name(long id) {
         return starrocks.rows(TABLE).stream()
-                .filter(row -> row.get("id").asString().equals(String.valueOf(id)))
-                .map(row -> row.get("name").asString())
+                .filter(row -> text(row, "id").equals(String.valueOf(id)))
+                .map(row -> text(row, "name"))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static String text(Map<String, JsonNode> row, String column) {
+        return Objects.requireNonNull(row.get(column)).asString();
     }
 
     @Override

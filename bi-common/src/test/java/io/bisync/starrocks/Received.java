@@ -6,7 +6,7 @@ import java.util.Map;
 record Received(String line, Map<String, String> headers, long bodyBytes) {
 
     String path() {
-        return line.split(" ")[1];
+        return line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
     }
 
     boolean hasCredentials() {

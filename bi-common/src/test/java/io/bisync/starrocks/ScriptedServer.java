@@ -50,7 +50,7 @@ final class ScriptedServer implements AutoCloseable {
 
     ScriptedServer(Function<Received, Step> script) throws IOException {
         this.script = script;
-        server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +29,7 @@ class TopicGuardIT {
     private static LocalKafka kafka;
     private static Admin admin;
 
-    private TopicGuard guard;
+    private @Nullable TopicGuard guard;
 
     @BeforeAll
     static void start(@TempDir Path data) {
@@ -50,17 +52,17 @@ class TopicGuardIT {
 
     @Test
     void missingTopicsAreCreatedWithTheirDeadLetterTopicWhereThatIsAllowed() throws Exception {
-        start("created", creating());
+        var started = start("created", creating());
 
-        assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(started.health().getStatus()).isEqualTo(Status.UP);
         assertThat(partitions("created")).isEqualTo(3);
         assertThat(partitions("created-dlt")).isEqualTo(3);
         assertThat(config("created", "cleanup.policy")).isEqualTo("delete");
         assertThat(config("created", "retention.ms")).isEqualTo("604800000");
         assertThat(config("created", "max.message.bytes")).isEqualTo(String.valueOf(5 * 1024 * 1024));
         assertThat(config("created-dlt", "max.message.bytes")).isEqualTo(String.valueOf(5 * 1024 * 1024 + 64 * 1024));
-        guard.afterSingletonsInstantiated();
-        assertThat(guard.health().getStatus()).isEqualTo(Status.UP);
+        started.afterSingletonsInstantiated();
+        assertThat(started.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
@@ -95,32 +97,35 @@ class TopicGuardIT {
 
     @Test
     void theStartGoesOnWithoutABroker() {
-        guard = new TopicGuard(
+        var lonely = new TopicGuard(
                 new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")),
                 new TopicSettings(false, (short) -1, Duration.ofMillis(500)),
                 List.of(declaration("anything")));
+        guard = lonely;
 
-        guard.afterSingletonsInstantiated();
+        lonely.afterSingletonsInstantiated();
 
-        assertThat(guard.health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(guard.health().getDetails()).containsEntry("code", "BI-TOPIC-05");
+        assertThat(lonely.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(lonely.health().getDetails()).containsEntry("code", "BI-TOPIC-05");
     }
 
     private void assertProblem(String topic, TopicSettings settings, String code, String what, String action) {
         assertThatThrownBy(() -> start(topic, settings))
                 .isInstanceOfSatisfying(TopicsUnsuitableException.class, wrong -> {
-                    var analysis = new TopicsUnsuitableFailureAnalyzer().analyze(wrong);
+                    var analysis = Objects.requireNonNull(new TopicsUnsuitableFailureAnalyzer().analyze(wrong));
                     assertThat(analysis.getDescription()).contains(code, what);
                     assertThat(analysis.getAction()).contains(action);
                 });
     }
 
-    private void start(String topic, TopicSettings settings) {
-        guard = new TopicGuard(
+    private TopicGuard start(String topic, TopicSettings settings) {
+        var started = new TopicGuard(
                 new KafkaAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers())),
                 settings,
                 List.of(declaration(topic)));
-        guard.afterSingletonsInstantiated();
+        guard = started;
+        started.afterSingletonsInstantiated();
+        return started;
     }
 
     private static TopicDeclaration declaration(String topic) {
@@ -144,21 +149,13 @@ class TopicGuardIT {
     }
 
     private static int partitions(String topic) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .size();
+        var topics = admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return Objects.requireNonNull(topics.get(topic)).partitions().size();
     }
 
     private static String config(String topic, String name) throws ExecutionException, InterruptedException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(List.of(resource))
-                .all()
-                .get()
-                .get(resource)
-                .get(name)
-                .value();
+        var configs = admin.describeConfigs(List.of(resource)).all().get();
+        return Objects.requireNonNull(configs.get(resource)).get(name).value();
     }
 }
