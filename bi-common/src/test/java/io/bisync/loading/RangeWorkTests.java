@@ -33,7 +33,8 @@ class RangeWorkTests {
         assertThat(starRocks.sent)
                 .extracting(LoadRequest::table)
                 .containsExactly("ods_tiny_order_item", "ods_tiny_order");
-        assertThat(starRocks.sent).allSatisfy(it -> assertThat(it.mergeCondition()).isEqualTo("record_version"));
+        assertThat(starRocks.sent)
+                .allSatisfy(it -> assertThat(it.mergeCondition()).isEqualTo("record_version"));
         assertThat(result.counts().loaded()).isEqualTo(2);
         assertThat(result.counts().rows()).isEqualTo(4);
         assertThat(result.counts().accounts().get("7"))

@@ -10,28 +10,27 @@ import io.bisync.table.Envelope;
 public final class TinyOrders {
 
     /** Tables {@code ods_tiny_order_item} and {@code ods_tiny_order}. */
-    public static final Entity ENTITY = Entity.of("tiny", "order", Envelope.none(), order -> order.key(
-                    "id", ColumnType.BIGINT)
-            .version("ts")
-            .columns(ColumnType.varchar(20), "name")
-            .children("items", "item", item -> item.key("item", ColumnType.BIGINT)));
+    public static final Entity ENTITY = Entity.of(
+            "tiny",
+            "order",
+            Envelope.none(),
+            order -> order.key("id", ColumnType.BIGINT)
+                    .version("ts")
+                    .columns(ColumnType.varchar(20), "name")
+                    .children("items", "item", item -> item.key("item", ColumnType.BIGINT)));
 
     private TinyOrders() {}
 
     /** A record that fits, with one item. */
     public static byte[] order(long id, long version) {
         return """
-                {"id":%d,"ts":%d,"name":"n","items":[{"item":1}]}"""
-                .formatted(id, version)
-                .getBytes(UTF_8);
+                {"id":%d,"ts":%d,"name":"n","items":[{"item":1}]}""".formatted(id, version).getBytes(UTF_8);
     }
 
     /** A record that does not fit: its name is too long. */
     public static byte[] misfit(long id) {
         return """
-                {"id":%d,"ts":1,"name":"%s","items":[]}"""
-                .formatted(id, "x".repeat(30))
-                .getBytes(UTF_8);
+                {"id":%d,"ts":1,"name":"%s","items":[]}""".formatted(id, "x".repeat(30)).getBytes(UTF_8);
     }
 
     /** The key of a record of account 7. */

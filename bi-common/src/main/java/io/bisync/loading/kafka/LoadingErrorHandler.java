@@ -1,6 +1,9 @@
 package io.bisync.loading.kafka;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,6 +22,8 @@ final class LoadingErrorHandler extends DefaultErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LoadingErrorHandler.class);
 
     private final Loading loading;
+    /** Each kind of failure is told with its stack once: it comes again with every attempt. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     LoadingErrorHandler(Loading loading) {
         this.loading = loading;
@@ -68,7 +73,13 @@ final class LoadingErrorHandler extends DefaultErrorHandler {
 
     private void forget(Exception thrown, Consumer<?, ?> consumer) {
         var cause = thrown.getCause() == null ? thrown : thrown.getCause();
-        LOG.error("BI-LOAD-10 A listener or a poll failed, nothing is committed or set aside", thrown);
+        var where = cause.getClass().getName()
+                + Arrays.stream(cause.getStackTrace()).limit(1).toList();
+        if (told.add(where)) {
+            LOG.error("BI-LOAD-10 A listener or a poll failed, nothing is committed or set aside", thrown);
+        } else {
+            LOG.debug("BI-LOAD-10 A listener or a poll failed again", thrown);
+        }
         loading.failed(consumer, cause.getClass().getSimpleName() + " in the listener or a poll");
     }
 }

@@ -1,0 +1,114 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.EntityTopic;
+import io.bisync.loading.TinyOrders;
+import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StreamLoad;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/** The smallest service that loads: one topic, one listener, a StarRocks in memory. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({KafkaAutoConfiguration.class, LoadingAutoConfiguration.class})
+@EnableConfigurationProperties(StarRocksSettings.class)
+class LoadingService {
+
+    /** Starts it as a member of the group. */
+    static ConfigurableApplicationContext start(
+            String bootstrapServers, StreamLoad starRocks, String topic, String... properties) {
+        List<String> all = new ArrayList<>(List.of(
+                "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "spring.cloud.nacos.config.enabled=false",
+                "spring.cloud.nacos.config.import-check.enabled=false",
+                "spring.main.banner-mode=off",
+                "logging.level.org.apache.kafka=warn",
+                "spring.lifecycle.timeout-per-shutdown-phase=160s",
+                "bi.environment=test",
+                "bi.starrocks.frontends=http://127.0.0.1:1",
+                "bi.starrocks.backends=127.0.0.1:1",
+                "bi.starrocks.database=bi",
+                "bi.starrocks.username=u",
+                "bi.starrocks.password=",
+                "bi.loading.linger=100ms",
+                "bi.loading.first-rest=100ms",
+                "bi.loading.longest-rest=1s",
+                "test.topic=" + topic));
+        all.addAll(List.of(properties));
+        return new SpringApplicationBuilder(LoadingService.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> context.getBeanFactory().registerSingleton("streamLoad", starRocks))
+                .properties(all.toArray(String[]::new))
+                .run();
+    }
+
+    @Bean
+    EntityTopic orders(Environment environment) {
+        return new EntityTopic(environment.getRequiredProperty("test.topic"), TinyOrders.ENTITY);
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    Orders orderListener(Loading loading) {
+        return new Orders(loading);
+    }
+
+    /** A listener as a service writes it, except that it can be broken. */
+    static class Orders {
+
+        private final Loading loading;
+        volatile @Nullable RuntimeException bug;
+        volatile @Nullable Error end;
+
+        Orders(Loading loading) {
+            this.loading = loading;
+        }
+
+        @KafkaListener(
+                id = "orders",
+                groupId = "orders-${test.topic}",
+                topics = "${test.topic}",
+                containerFactory = "loadingContainerFactory",
+                properties = "${test.properties:}")
+        void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+            var found = bug;
+            if (found != null) {
+                throw found;
+            }
+            var fatal = end;
+            if (fatal != null) {
+                throw fatal;
+            }
+            loading.load(records, consumer);
+        }
+    }
+
+    /** The group of a topic's listener. */
+    static String group(String topic) {
+        return "orders-" + topic;
+    }
+
+    /** Common settings of clients. */
+    static Map<String, Object> client(String bootstrapServers) {
+        return Map.of("bootstrap.servers", bootstrapServers);
+    }
+}
