@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A declared field of one shape.
  *
  * @param index its place among the fields of its shape
- * @param quoted its name as it stands in JSON, with both quotes
+ * @param quoted its name as it stands in JSON, with both quotes and the colon, padded by {@link Words#padded}
  * @param column its column's place in the table, for {@link Action#COLUMN}
  * @param keyPart its place in the level's own key, or -1
  */
@@ -35,6 +35,16 @@ record Field(
     }
 
     private static byte[] quote(String name) {
-        return ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+        return Words.padded(('"' + name + "\":").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many bytes quotes, name and colon have. */
+    int length() {
+        return quoted.length - Words.SLACK;
+    }
+
+    /** Where the bare name ends in {@link #quoted}; it starts at 1. */
+    int nameEnd() {
+        return length() - 2;
     }
 }

@@ -70,8 +70,8 @@ final class RecordReader extends Values {
                 throw misfit(Defect.NOT_JSON, "has no name in an object");
             }
             Field field = shape.size() == 0 ? null : shape.field(next[last]);
-            if (field != null && standsHere(field.quoted())) {
-                at += field.quoted().length;
+            if (field != null && Words.stands(field.quoted(), field.length(), source, at, end)) {
+                at += field.length();
             } else {
                 string();
                 int nameFrom = from;
@@ -83,6 +83,7 @@ final class RecordReader extends Values {
                     unknown(shape, group, name, nameFrom, nameTo, depth);
                 } else {
                     next[last] = field.index();
+                    expect(':', "colon after a name");
                 }
             }
             if (field != null) {
@@ -94,7 +95,6 @@ final class RecordReader extends Values {
                 seenLow |= index < 64 ? bit : 0;
                 seenHigh |= index < 64 ? 0 : bit;
                 last = index;
-                expect(':', "colon after a name");
                 value(shape, field, row, depth);
             }
             b = peek();
@@ -115,11 +115,6 @@ final class RecordReader extends Values {
                 identity.misses(shape, required);
             }
         }
-    }
-
-    private boolean standsHere(byte[] quoted) {
-        int stop = at + quoted.length;
-        return stop <= end && Arrays.equals(source, at, stop, quoted, 0, quoted.length);
     }
 
     /** The bytes in which {@code from} and {@code to} bound the last name. */

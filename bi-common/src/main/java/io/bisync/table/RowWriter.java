@@ -69,7 +69,7 @@ final class RowWriter {
                 parentKeys(layout.parent(), rows.array[row + Noted.PARENT], source);
             }
             if (layout.position() >= 0) {
-                lines.append(layout.prefixes()[layout.position()]);
+                name(layout.prefixes()[layout.position()]);
                 lines.append((long) rows.array[row + Noted.POSITION]);
             }
             values(layout, rows.array[row + Noted.VALUES_FROM], rows.array[row + Noted.VALUES_TO], source);
@@ -93,7 +93,7 @@ final class RowWriter {
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
-                lines.append(prefix);
+                name(prefix);
                 lines.append((long) rows.array[row + Noted.POSITION]);
             } else {
                 int at = rows.array[row + Noted.KEYS + part];
@@ -113,27 +113,32 @@ final class RowWriter {
 
     private void value(byte[] prefix, int flags, int from, int to, byte[] source) {
         if (flags == Noted.REWRITE) {
-            lines.append(prefix);
+            name(prefix);
             copy.copy(source, from, to, lines);
             return;
         }
         byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : noted.scratch.array;
+        int name = prefix.length - Words.SLACK;
         int length = to - from;
-        lines.ensure(prefix.length + length + 2);
+        lines.ensure(name + length + 2 + Words.SLACK);
         byte[] out = lines.array;
         int at = lines.size;
-        System.arraycopy(prefix, 0, out, at, prefix.length);
-        at += prefix.length;
+        Words.copy(prefix, 0, out, at, name);
+        at += name;
         if ((flags & Noted.QUOTE) == 0) {
-            System.arraycopy(bytes, from, out, at, length);
+            Words.copy(bytes, from, out, at, length);
             at += length;
         } else {
             out[at++] = '"';
-            System.arraycopy(bytes, from, out, at, length);
+            Words.copy(bytes, from, out, at, length);
             at += length;
             out[at++] = '"';
         }
         lines.size = at;
+    }
+
+    private void name(byte[] prefix) {
+        lines.append(prefix, 0, prefix.length - Words.SLACK);
     }
 
     private void extra(int[] unknown, int from, int to, byte[] source) {

@@ -1,9 +1,5 @@
 package io.bisync.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Strict JSON over bytes, token by token: RFC 8259 and valid UTF-8, nothing beyond. A token's text is noted as a slice
  * of the source; nothing is copied.
@@ -13,7 +9,6 @@ class Scanner {
     static final int MOST_DEPTH = 64;
     private static final int MOST_NUMBER_LENGTH = 1000;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[] NOTHING = {};
@@ -93,7 +88,7 @@ class Scanner {
         shrinks = 0;
         while (true) {
             while (i + 8 <= end) {
-                long special = special((long) LONGS.get(source, i));
+                long special = special(Words.at(source, i));
                 if (special != 0) {
                     i += Long.numberOfTrailingZeros(special) >>> 3;
                     break;

@@ -60,7 +60,7 @@ final class Shape {
     }
 
     private void place(Field field) {
-        int slot = hash(field.quoted(), 1, field.quoted().length - 1) & (slots.length - 1);
+        int slot = hash(field.quoted(), 1, field.nameEnd()) & (slots.length - 1);
         while (slots[slot] != null) {
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -93,7 +93,7 @@ final class Shape {
     @Nullable Field find(byte[] bytes, int from, int to) {
         int slot = hash(bytes, from, to) & (slots.length - 1);
         for (var field = slots[slot]; field != null; field = slots[slot]) {
-            if (Arrays.equals(field.quoted(), 1, field.quoted().length - 1, bytes, from, to)) {
+            if (Arrays.equals(field.quoted(), 1, field.nameEnd(), bytes, from, to)) {
                 return field;
             }
             slot = (slot + 1) & (slots.length - 1);

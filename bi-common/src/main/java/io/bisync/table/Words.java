@@ -1,0 +1,55 @@
+package io.bisync.table;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Eight bytes at a time: most names and values are too short for a bulk copy or compare to pay. */
+final class Words {
+
+    /** Room that a target must have behind what is copied, and a source to be read this way. */
+    static final int SLACK = 8;
+
+    private static final int LONGEST = 48;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    static long at(byte[] bytes, int index) {
+        return (long) LONGS.get(bytes, index);
+    }
+
+    /** Copies, and may spoil up to {@link #SLACK} bytes behind the copy. */
+    static void copy(byte[] source, int from, byte[] target, int to, int length) {
+        if (length > LONGEST || from + length + SLACK > source.length) {
+            System.arraycopy(source, from, target, to, length);
+            return;
+        }
+        for (int i = 0; i < length; i += 8) {
+            LONGS.set(target, to + i, (long) LONGS.get(source, from + i));
+        }
+    }
+
+    /** Whether the pattern stands at this place; the pattern is zero-padded by {@link #padded}. */
+    static boolean stands(byte[] pattern, int length, byte[] source, int from, int end) {
+        if (from + pattern.length > end) {
+            return from + length <= end && Arrays.equals(source, from, from + length, pattern, 0, length);
+        }
+        int whole = length & -8;
+        for (int i = 0; i < whole; i += 8) {
+            if ((long) LONGS.get(source, from + i) != (long) LONGS.get(pattern, i)) {
+                return false;
+            }
+        }
+        int rest = length - whole;
+        return rest == 0
+                || (((long) LONGS.get(source, from + whole) ^ (long) LONGS.get(pattern, whole)) << (64 - 8 * rest))
+                        == 0;
+    }
+
+    /** The bytes with zeros behind them, so that they can be read and copied in words. */
+    static byte[] padded(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length + SLACK);
+    }
+
+    private Words() {}
+}
