@@ -139,10 +139,11 @@ class StatusBook {
                             t.last_loaded, t.newest_change, b.records, r.read_until, r.fresh_as_of, d.drained_at
                         FROM line
                         LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
-                        LEFT JOIN total t USING (source, account_id, entity)
-                        LEFT JOIN behind b USING (source, entity)
-                        LEFT JOIN basic.read_progress r USING (source, account_id, entity)
-                        LEFT JOIN basic.load_progress d USING (source, entity)
+                        LEFT JOIN total t ON (t.source, t.account_id, t.entity) = (line.source, line.account_id, line.entity)
+                        LEFT JOIN behind b ON (b.source, b.entity) = (line.source, line.entity)
+                        LEFT JOIN basic.read_progress r
+                            ON (r.source, r.account_id, r.entity) = (line.source, line.account_id, line.entity)
+                        LEFT JOIN basic.load_progress d ON (d.source, d.entity) = (line.source, line.entity)
                         ORDER BY line.source, length(line.account_id), line.account_id, line.entity""")
                 .param("since", Times.column(freshness.speaksSince()))
                 .query(this::line)

@@ -1,0 +1,151 @@
+package io.bisync.basic;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.bisync.account.MovableClock;
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.secret.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The service with a database of its own, a clock that tests move, and everything it logs. */
+final class BasicServer implements AutoCloseable {
+
+    private static final Pattern FIRST_TOKEN = Pattern.compile("administrator.*(bi_[A-Za-z0-9_-]{43})");
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    private static @Nullable LocalPostgres postgres;
+    private static @Nullable BasicServer shared;
+
+    private final ConfigurableApplicationContext context;
+    private final ListAppender<ILoggingEvent> log;
+    private final MovableClock clock;
+
+    private BasicServer(ConfigurableApplicationContext context, ListAppender<ILoggingEvent> log, MovableClock clock) {
+        this.context = context;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** One server for all tests that need no start of their own; it ends with the JVM. */
+    static synchronized BasicServer shared() {
+        if (shared == null) {
+            shared = start("shared");
+        }
+        return shared;
+    }
+
+    static synchronized BasicServer start(String database) {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var log = new ListAppender<ILoggingEvent>();
+        var clock = new MovableClock(START);
+        var server = postgres();
+        server.createDatabase(database);
+        log.start();
+        var context = new SpringApplicationBuilder(BasicApplication.class, Clock.class)
+                .initializers(it -> {
+                    // Spring Boot sets logging up anew before this.
+                    root.addAppender(log);
+                    it.getBeanFactory().registerSingleton("movableClock", clock);
+                })
+                .properties(Map.of(
+                        "server.port", "0",
+                        "server.address", "127.0.0.1",
+                        "spring.datasource.url", server.jdbcUrl(database),
+                        "spring.datasource.username", server.user(),
+                        "spring.datasource.password", server.password(),
+                        "spring.cloud.nacos.config.enabled", "false",
+                        "logging.level.root", "INFO",
+                        "spring.config.location", "classpath:/application.yml"))
+                .run("--bi.secret.keyset=" + keyset());
+        return new BasicServer(context, log, clock);
+    }
+
+    static Path keyset() {
+        var file = Path.of("target", "keyset-" + ProcessHandle.current().pid() + ".json");
+        if (!Files.exists(file)) {
+            Secrets.create(file);
+        }
+        return file.toAbsolutePath();
+    }
+
+    private static LocalPostgres postgres() {
+        if (postgres == null) {
+            try {
+                postgres = LocalPostgres.start(Files.createTempDirectory("bi-basic"));
+                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return postgres;
+    }
+
+    URI address() {
+        var port = ((WebServerApplicationContext) context).getWebServer();
+        return URI.create("http://127.0.0.1:" + (port == null ? 0 : port.getPort()));
+    }
+
+    MovableClock clock() {
+        return clock;
+    }
+
+    List<String> logLines() {
+        return new ArrayList<>(log.list)
+                .stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** The tokens that the start printed: one or none. */
+    List<String> printedTokens() {
+        return logLines().stream()
+                .map(FIRST_TOKEN::matcher)
+                .filter(line -> line.find())
+                .map(line -> line.group(1))
+                .toList();
+    }
+
+    /** A caller with the administrator's token. */
+    Caller administrator() {
+        return new Caller(address(), printedTokens().getFirst());
+    }
+
+    Caller nobody() {
+        return new Caller(address(), null);
+    }
+
+    Caller caller(String role) {
+        return new Caller(address(), administrator().makeToken(role));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Clock {
+
+        @Bean
+        @Primary
+        static java.time.InstantSource testClock(MovableClock clock) {
+            return clock;
+        }
+    }
+}

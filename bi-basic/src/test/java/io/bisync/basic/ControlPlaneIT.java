@@ -1,0 +1,63 @@
+package io.bisync.basic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.account.AppKind;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.ControlPlaneAutoConfiguration;
+import io.bisync.account.ControlPlaneContract;
+import io.bisync.account.MovableClock;
+import io.bisync.secret.SecretAutoConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** The client of bi-common against the running service, under the contract that the in-memory one keeps too. */
+class ControlPlaneIT extends ControlPlaneContract {
+
+    private static final BasicServer SERVER = BasicServer.shared();
+    private static final AnnotationConfigApplicationContext CLIENT = new AnnotationConfigApplicationContext();
+
+    @BeforeAll
+    static void connect() {
+        TestPropertyValues.of(
+                        "bi.basic.url=" + SERVER.address(),
+                        "bi.basic.token=" + SERVER.administrator().makeToken("SERVICE"),
+                        "bi.secret.keyset=" + BasicServer.keyset())
+                .applyTo(CLIENT);
+        CLIENT.register(SecretAutoConfiguration.class, ControlPlaneAutoConfiguration.class);
+        CLIENT.refresh();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        CLIENT.close();
+    }
+
+    @Override
+    protected ControlPlane controlPlane() {
+        return CLIENT.getBean(ControlPlane.class);
+    }
+
+    @Override
+    protected MovableClock clock() {
+        return SERVER.clock();
+    }
+
+    @Override
+    protected String addAccount(AppKind kind) {
+        var added = SERVER.administrator().post("/api/accounts", """
+                        {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret"}""".formatted(kind));
+        assertThat(added.status()).isEqualTo(201);
+        return added.json().path("id").asString();
+    }
+
+    @Override
+    protected void disable(String account) {
+        assertThat(SERVER.administrator()
+                        .post("/api/accounts/%s/disable".formatted(account), "")
+                        .status())
+                .isEqualTo(200);
+    }
+}
