@@ -13,7 +13,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** Topics: every {@link TopicDeclaration} bean is created or checked at start. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(TopicSettings.class)
-class TopicAutoConfiguration {
+public class TopicAutoConfiguration {
 
     private static final int PRODUCERS_OWN_LIMIT = 1024 * 1024;
 
