@@ -1,10 +1,9 @@
 package io.bisync.table;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
-final class RecordReader extends Values {
+final class RecordReader extends IdentityReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
@@ -15,14 +14,11 @@ final class RecordReader extends Values {
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
-    /** What the record says about itself. */
-    final Identity identity = new Identity();
-
     int unknown;
     int personal;
 
     RecordReader(Compiled compiled, Noted noted) {
-        super(noted.scratch);
+        super(compiled, noted.scratch);
         this.compiled = compiled;
         this.noted = noted;
         this.usuallyNext = new int[compiled.shapes()][];
@@ -266,69 +262,5 @@ final class RecordReader extends Values {
             out.append(0);
         }
         return true;
-    }
-
-    private void version(Shape shape, Field field) {
-        var token = scalar(shape, field);
-        if (token == Token.NULL) {
-            return;
-        }
-        unescape(token);
-        int start = scratch.size;
-        int outcome = token == Token.BOOLEAN
-                ? Numerals.NOT_A_NUMBER
-                : Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch);
-        if (outcome < 0) {
-            throw new MisfitException(
-                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name()));
-        }
-        identity.version = outcome == Numerals.AS_IS
-                ? Identity.number(text, textFrom, textTo)
-                : Identity.number(scratch.array, start, scratch.size);
-    }
-
-    private void envelope(Shape shape, Field field) {
-        var token = scalar(shape, field);
-        if (token == Token.NULL) {
-            return;
-        }
-        if (field.action() == Action.ENVELOPE_KEY) {
-            envelopeKey(token);
-            return;
-        }
-        unescape(token);
-        var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
-        switch (field.action()) {
-            case ACCOUNT -> identity.account = word;
-            case OPERATION -> identity.operation(compiled.envelope(), word);
-            case ENTITY -> identity.entity(compiled.envelope(), word);
-            case SCHEMA -> identity.schema(compiled.envelope(), word);
-            case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
-                throw new IllegalStateException("Not of the envelope: " + field.action());
-        }
-    }
-
-    /** Fits the id in the key of a delete without a value. */
-    void keyOfDelete(byte[] recordKey, int start) {
-        var shape = compiled.body();
-        var quoted = new Bytes(recordKey.length + 2);
-        Text.quote(recordKey, start, recordKey.length, quoted);
-        start(Arrays.copyOf(quoted.array, quoted.size));
-        fit(shape, shape.keyField(), scalar(shape, shape.keyField()));
-        // The caller has the record's key, not this copy of it.
-        if ((flags & Noted.SCRATCH) == 0) {
-            int at = scratch.size;
-            scratch.append(source, valueFrom, valueTo);
-            valueFrom = at;
-            valueTo = scratch.size;
-            flags |= Noted.SCRATCH;
-        }
-    }
-
-    private void envelopeKey(Token token) {
-        var shape = compiled.body();
-        if (fit(shape, shape.keyField(), token)) {
-            identity.key(flags, valueFrom, valueTo);
-        }
     }
 }

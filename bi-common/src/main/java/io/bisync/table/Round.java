@@ -13,6 +13,7 @@ public final class Round {
     private final List<CollapsedRows> byTable = new ArrayList<>();
     private final List<TableRows> inLoadOrder;
     private int superseded;
+    private int discarded;
     private int versionConflicts;
 
     public Round(Entity entity) {
@@ -29,8 +30,6 @@ public final class Round {
     public int records() {
         return index.size() + discarded;
     }
-
-    private int discarded;
 
     /** Records that a newer version of the same entity made superfluous. */
     public int superseded() {

@@ -1,0 +1,80 @@
+package io.bisync.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what a record says about itself: version, and whatever an envelope holds beside columns. */
+class IdentityReader extends Values {
+
+    final Identity identity = new Identity();
+    private final Compiled compiled;
+
+    IdentityReader(Compiled compiled, Bytes scratch) {
+        super(scratch);
+        this.compiled = compiled;
+    }
+
+    final void version(Shape shape, Field field) {
+        var token = scalar(shape, field);
+        if (token == Token.NULL) {
+            return;
+        }
+        unescape(token);
+        int start = scratch.size;
+        int outcome = token == Token.BOOLEAN
+                ? Numerals.NOT_A_NUMBER
+                : Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch);
+        if (outcome < 0) {
+            throw new MisfitException(
+                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name()));
+        }
+        identity.version = outcome == Numerals.AS_IS
+                ? Identity.number(text, textFrom, textTo)
+                : Identity.number(scratch.array, start, scratch.size);
+    }
+
+    final void envelope(Shape shape, Field field) {
+        var token = scalar(shape, field);
+        if (token == Token.NULL) {
+            return;
+        }
+        if (field.action() == Action.ENVELOPE_KEY) {
+            envelopeKey(token);
+            return;
+        }
+        unescape(token);
+        var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
+        switch (field.action()) {
+            case ACCOUNT -> identity.account = word;
+            case OPERATION -> identity.operation(compiled.envelope(), word);
+            case ENTITY -> identity.entity(compiled.envelope(), word);
+            case SCHEMA -> identity.schema(compiled.envelope(), word);
+            case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
+                throw new IllegalStateException("Not of the envelope: " + field.action());
+        }
+    }
+
+    /** Fits the id in the key of a delete without a value. */
+    final void keyOfDelete(byte[] recordKey, int start) {
+        var shape = compiled.body();
+        var quoted = new Bytes(recordKey.length + 2);
+        Text.quote(recordKey, start, recordKey.length, quoted);
+        start(Arrays.copyOf(quoted.array, quoted.size));
+        fit(shape, shape.keyField(), scalar(shape, shape.keyField()));
+        // The caller has the record's key, not this copy of it.
+        if ((flags & Noted.SCRATCH) == 0) {
+            int at = scratch.size;
+            scratch.append(source, valueFrom, valueTo);
+            valueFrom = at;
+            valueTo = scratch.size;
+            flags |= Noted.SCRATCH;
+        }
+    }
+
+    private void envelopeKey(Token token) {
+        var shape = compiled.body();
+        if (fit(shape, shape.keyField(), token)) {
+            identity.key(flags, valueFrom, valueTo);
+        }
+    }
+}
