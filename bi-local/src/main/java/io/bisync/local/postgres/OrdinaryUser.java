@@ -5,16 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who PostgreSQL runs as: it refuses root, so root lends it the user "nobody", and a place that nobody can reach.
  */
 final class OrdinaryUser {
 
+    private static final Logger log = LoggerFactory.getLogger(OrdinaryUser.class);
     private static final int NOBODY = 65534;
     private static final String OWNER = "belongs-to";
     private static final String RELOCATED = "bisync-postgres-";
@@ -75,11 +79,19 @@ final class OrdinaryUser {
     private static void removeAbandoned(Path temporary) throws IOException {
         try (DirectoryStream<Path> places = Files.newDirectoryStream(temporary, RELOCATED + "*")) {
             for (Path place : places) {
-                Path owner = place.resolve(OWNER);
-                if (Files.isRegularFile(owner) && !Files.exists(Path.of(Files.readString(owner)))) {
-                    FileModes.deleteTree(place);
-                }
+                removeIfAbandoned(place);
             }
+        }
+    }
+
+    private static void removeIfAbandoned(Path place) throws IOException {
+        try {
+            Path owner = place.resolve(OWNER);
+            if (Files.isRegularFile(owner) && !Files.exists(Path.of(Files.readString(owner)))) {
+                FileModes.deleteTree(place);
+            }
+        } catch (NoSuchFileException gone) {
+            log.debug("Another start removes {} at this moment", place);
         }
     }
 

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalPostgresIT {
 
-    /** Mode 0700: as root, the server's user cannot reach it, which is the harder case. */
+    /** Mode 0700: as root, the server's user cannot reach what is in it, which is the harder case. */
     @TempDir
-    Path data;
+    Path folder;
 
     @Test
     void databasesSurviveACleanStopAndTheirFolderKeepsItsPassword() throws SQLException {
         String password;
-        try (var postgres = LocalPostgres.start(data)) {
+        try (var postgres = LocalPostgres.start(folder.resolve("postgres"))) {
             password = postgres.password();
             postgres.createDatabase("kept");
             postgres.createDatabase("kept");
             execute(postgres, "CREATE TABLE t (v TEXT)");
             execute(postgres, "INSERT INTO t VALUES ('聚水潭')");
         }
-        try (var postgres = LocalPostgres.start(data)) {
+        try (var postgres = LocalPostgres.start(folder.resolve("postgres"))) {
             assertThat(postgres.password()).isEqualTo(password).hasSizeGreaterThan(30);
             assertThat(one(postgres, "SELECT v FROM t")).isEqualTo("聚水潭");
             assertThat(one(postgres, "SHOW fsync")).isEqualTo("off");
@@ -35,7 +35,7 @@ class LocalPostgresIT {
 
     @Test
     void aWrongPasswordIsRefused() {
-        try (var postgres = LocalPostgres.start(data)) {
+        try (var postgres = LocalPostgres.start(folder.resolve("postgres"))) {
             assertThat(catchThrowable(
                             () -> DriverManager.getConnection(postgres.jdbcUrl("postgres"), postgres.user(), "wrong")
                                     .close()))
