@@ -72,8 +72,7 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule settingsAreNotScattered = fields()
-            .should()
+    static final ArchRule settingsAreNotScattered = fields().should()
             .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Value")
             .allowEmptyShould(true);
 

@@ -27,7 +27,7 @@ final class Books {
 
     /** The amount that is summed up for each view. */
     static final Map<String, String> AMOUNTS = Map.of(
-            "jushuitan_order", "paid_amount",
+            "jushuitan_order", "pay_amount",
             "jushuitan_order_item", "amount",
             "jushuitan_order_pay", "amount",
             "leke_order", "pay_amount",

@@ -16,8 +16,10 @@ final class BothSides {
 
     Books atTheErps() {
         var books = new Books();
-        LocalStack.JUSHUITAN.forEach((account, coId) ->
-                stack.jushuitan().merchant(coId).truth(row -> books.add(account, row.table(), row.row())));
+        LocalStack.JUSHUITAN.forEach((account, coId) -> stack.jushuitan()
+                .merchant(coId)
+                .totals()
+                .forEach(total -> books.put(account, total.table(), new Books.Entry(total.rows(), total.amount()))));
         stack.leke().truth().forEach(row -> {
             Map<String, @Nullable Object> values = row.row();
             if (values != null) {

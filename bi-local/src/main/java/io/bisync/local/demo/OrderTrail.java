@@ -1,0 +1,111 @@
+package io.bisync.local.demo;
+
+import io.bisync.local.stack.LocalStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Follows one order from the ERP to the views, each step read where it happened. */
+final class OrderTrail {
+
+    /** Columns worth a look; the others are in the tables all the same. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "jushuitan_order", "o_id, status, paid_amount, modified",
+            "jushuitan_order_item", "oi_id, sku_id, qty, amount, item_status",
+            "jushuitan_order_pay", "pay_id, amount, pay_date",
+            "leke_order", "order_id, status, pay_amount, occurred_at",
+            "leke_order_item", "line_id, sku_id, qty, amount");
+
+    private final DemoAddresses addresses;
+    private final DemoHttp http;
+
+    OrderTrail(DemoAddresses addresses) {
+        this.addresses = addresses;
+        this.http = new DemoHttp(addresses);
+    }
+
+    List<String> follow(String account, String id) {
+        boolean jushuitan = LocalStack.JUSHUITAN.containsKey(account);
+        if (!jushuitan && !account.equals(LocalStack.TENANT)) {
+            throw new IllegalStateException("The demo has no account '%s'; it has %s and %s"
+                    .formatted(account, LocalStack.JUSHUITAN.keySet(), LocalStack.TENANT));
+        }
+        List<String> lines = new ArrayList<>();
+        atTheErp(account, id, jushuitan, lines);
+        List<OrderEvents.Event> events = OrderEvents.of(addresses.get("kafka"), account + ":" + id, jushuitan);
+        lines.add("");
+        lines.add("Events:");
+        events.forEach(event -> lines.add("  " + event));
+        List<String> views = jushuitan
+                ? List.of("jushuitan_order", "jushuitan_order_item", "jushuitan_order_pay")
+                : List.of("leke_order", "leke_order_item");
+        String where = "account_id = '%s' AND %s = %s"
+                .formatted(
+                        quoted(account),
+                        jushuitan ? "o_id" : "order_id",
+                        jushuitan ? Long.valueOf(id) : "'" + quoted(id) + "'");
+        lines.add("");
+        lines.add("Loads:");
+        loads(views, events, lines);
+        for (String view : views) {
+            lines.add("");
+            lines.add("Rows of ods_%s:".formatted(view));
+            rows(
+                    lines,
+                    "SELECT %s, record_version, is_deleted, source_topic, source_partition, source_offset, loaded_at FROM ods_%s WHERE %s"
+                            .formatted(COLUMNS.get(view), view, where));
+            lines.add("The view %s shows:".formatted(view));
+            rows(lines, "SELECT %s FROM %s WHERE %s".formatted(COLUMNS.get(view), view, where));
+        }
+        return lines;
+    }
+
+    private void atTheErp(String account, String id, boolean jushuitan, List<String> lines) {
+        lines.add("At the ERP:");
+        JsonNode order = http.get(
+                jushuitan
+                        ? addresses.get("jushuitan") + "/control/orders/" + LocalStack.JUSHUITAN.get(account) + "/" + id
+                        : addresses.get("leke") + "/control/orders/" + id);
+        lines.add("  " + (order == null ? "there is no order %s".formatted(id) : order));
+    }
+
+    /** A load is found by its label, which carries partition and range; a load of another topic may have both too. */
+    private void loads(List<String> views, List<OrderEvents.Event> events, List<String> lines) {
+        for (String view : views) {
+            JsonNode loads = http.get(addresses.get("starrocks") + "/control/loads?table=ods_" + view);
+            if (loads == null) {
+                continue;
+            }
+            StreamSupport.stream(loads.spliterator(), false)
+                    .map(load -> found(load, events))
+                    .filter(line -> line != null)
+                    .forEach(lines::add);
+        }
+    }
+
+    private static @Nullable String found(JsonNode load, List<OrderEvents.Event> events) {
+        LabelRange range = LabelRange.parse(load.path("label").asString());
+        return range == null || events.stream().noneMatch(event -> range.holds(event.partition(), event.offset()))
+                ? null
+                : "  %s %s, %s rows"
+                        .formatted(
+                                range.label(),
+                                load.path("state").asString(),
+                                load.path("rowsLoaded").asString());
+    }
+
+    private void rows(List<String> lines, String sql) {
+        int before = lines.size();
+        http.query(sql).forEach(row -> lines.add("  " + row));
+        if (lines.size() == before) {
+            lines.add("  nothing");
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.replace("'", "''");
+    }
+}
