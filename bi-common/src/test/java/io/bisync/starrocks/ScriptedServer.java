@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 
 /**
  * A server on a bare socket that behaves as a script says, down to when it says {@code 100 Continue}.
@@ -46,6 +47,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private volatile Function<Received, Step> script;
 
     ScriptedServer(Function<Received, Step> script) throws IOException {
@@ -74,7 +76,9 @@ final class ScriptedServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** All requests, after those that are still being read have ended. */
     List<Received> received() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> open.get() == 0);
         return List.copyOf(received);
     }
 
@@ -97,8 +101,13 @@ final class ScriptedServer implements AutoCloseable {
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
                 var headers = headers(in);
                 var request = new Received(line, headers, 0);
-                if (!run(script.apply(request), request, 0, socket, in, out)) {
-                    return;
+                open.incrementAndGet();
+                try {
+                    if (!run(script.apply(request), request, 0, socket, in, out)) {
+                        return;
+                    }
+                } finally {
+                    open.decrementAndGet();
                 }
             }
         } catch (IOException gone) {
