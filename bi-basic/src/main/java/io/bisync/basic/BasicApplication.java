@@ -9,6 +9,11 @@ import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
 import io.bisync.secret.Secrets;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -19,8 +24,16 @@ import org.springframework.context.annotation.Import;
 
 /** The control plane as a process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-// It is the control plane: its address, which all services share in their environment, means nothing to it.
-@EnableAutoConfiguration(exclude = ControlPlaneAutoConfiguration.class)
+// All services share one environment: the addresses of bi-basic itself, Kafka and StarRocks mean nothing here.
+@EnableAutoConfiguration(
+        exclude = ControlPlaneAutoConfiguration.class,
+        excludeName = {
+            "io.bisync.event.EventAutoConfiguration",
+            "io.bisync.loading.kafka.LoadingAutoConfiguration",
+            "io.bisync.starrocks.StarRocksAutoConfiguration",
+            "io.bisync.topic.TopicAutoConfiguration",
+            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+        })
 @Import({
     HttpConfiguration.class,
     AccessConfiguration.class,
@@ -44,5 +57,21 @@ public class BasicApplication {
     @Bean
     static InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    static OpenAPI description() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("bi-basic")
+                        .version("1")
+                        .description("Accounts, sealed credentials and tokens, cursors, call permits and status."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                "token",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")))
+                .addSecurityItem(new SecurityRequirement().addList("token"));
     }
 }

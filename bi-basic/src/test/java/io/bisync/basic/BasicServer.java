@@ -71,6 +71,8 @@ final class BasicServer implements AutoCloseable {
                         "spring.datasource.url", server.jdbcUrl(database),
                         "spring.datasource.username", server.user(),
                         "spring.datasource.password", server.password(),
+                        // What all services find in their environment; none of it may matter here.
+                        "bi.basic.url", "http://127.0.0.1:1",
                         "spring.cloud.nacos.config.enabled", "false",
                         "logging.level.root", "INFO",
                         "spring.config.location", "classpath:/application.yml"))
