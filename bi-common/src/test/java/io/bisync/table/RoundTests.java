@@ -42,6 +42,15 @@ class RoundTests {
     }
 
     @Test
+    void anEarlierOffsetThatComesLateDoesNotWinATie() {
+        var round = new Round(PLAIN);
+        var normaliser = new Normaliser(PLAIN);
+        normaliser.normalise(record(9, order(1, 5, 2)), round);
+        normaliser.normalise(record(8, order(1, 5, 1)), round);
+        assertThat(rows(round, "ods_erp_order_item")).hasSize(2);
+    }
+
+    @Test
     void oneIdInTwoAccountsIsTwoEntities() {
         var round = new Round(PLAIN);
         var normaliser = new Normaliser(PLAIN);
