@@ -36,6 +36,8 @@ final class LoadHeaders {
             "cache-control",
             "pragma",
             "date",
+            "upgrade",
+            "http2-settings",
             "traceparent",
             "tracestate");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,8 @@ public final class Transactions {
     private final InstantSource clock;
     private final AtomicLong nextId;
     private final Map<String, Map<String, List<Transaction>>> byDatabase = new HashMap<>();
+    // Also some that have just ended.
+    private final Set<Transaction> running = ConcurrentHashMap.newKeySet();
 
     public Transactions(InstantSource clock, List<Load> earlier) {
         this.clock = clock;
@@ -52,17 +56,18 @@ public final class Transactions {
                 throw new LabelInUseException(label, transaction.state());
             }
         }
-        var running = labels.values().stream()
-                .flatMap(List::stream)
-                .filter(transaction -> transaction.state().isRunning())
+        running.removeIf(other -> !other.state().isRunning());
+        var others = running.stream()
+                .filter(other -> other.database().equals(database))
                 .count();
-        if (running >= MOST_RUNNING) {
+        if (others >= MOST_RUNNING) {
             throw new LoadFailedException("current running txns on db %s is %d, larger than limit %d"
-                    .formatted(database, running, MOST_RUNNING));
+                    .formatted(database, others, MOST_RUNNING));
         }
         var now = clock.instant();
         var transaction = new Transaction(nextId.getAndIncrement(), database, label, table, now, now.plus(timeout));
         sameLabel.add(transaction);
+        running.add(transaction);
         return transaction;
     }
 
@@ -77,7 +82,7 @@ public final class Transactions {
 
     /** Aborts the label's running load and says whether there was one. */
     public boolean cancel(String database, String label) {
-        for (var transaction : transactions()) {
+        for (var transaction : running) {
             if (transaction.database().equals(database)
                     && transaction.label().equals(label)
                     && transaction.abort("user cancel", clock.instant())) {
@@ -90,7 +95,7 @@ public final class Transactions {
     /** Aborts what has run longer than its timeout. */
     public void expire() {
         var now = clock.instant();
-        for (var transaction : transactions()) {
+        for (var transaction : running) {
             if (transaction.state() == LoadState.PREPARE
                     && transaction.deadline().isBefore(now)) {
                 transaction.abort("timeout by txn manager", now);
