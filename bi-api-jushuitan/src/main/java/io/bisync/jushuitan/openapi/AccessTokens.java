@@ -94,11 +94,7 @@ final class AccessTokens {
         String refreshToken = lease.refreshToken();
         if (lease.kind() == RefreshKind.REFRESH && refreshToken != null) {
             Answer<Token> answer = client.refreshedToken(account.id(), lease.credentials(), refreshToken);
-            boolean useless = answer instanceof Permanent<Token>(Refusal refusal, int _, String _)
-                            && refusal != Refusal.ADDRESS
-                            && refusal != Refusal.SIGNATURE
-                    || answer instanceof Answer.TokenInvalid<Token>;
-            if (!useless || account.appKind() == AppKind.ISV) {
+            if (!isUseless(answer) || account.appKind() == AppKind.ISV) {
                 return answer;
             }
         }
@@ -106,6 +102,19 @@ final class AccessTokens {
             throw authorisationNeeded(account);
         }
         return client.initialToken(account.id(), lease.credentials());
+    }
+
+    /** Whether the refresh token is of no use any more; a wrong secret or address would spoil a first token as well. */
+    private static boolean isUseless(Answer<Token> answer) {
+        return switch (answer) {
+            case Permanent<Token> refused ->
+                refused.refusal() != Refusal.ADDRESS && refused.refusal() != Refusal.SIGNATURE;
+            case Answer.TokenInvalid<Token> _ -> true;
+            case Success<Token> _,
+                    Answer.Throttled<Token> _,
+                    Answer.ClockSkew<Token> _,
+                    Answer.Transient<Token> _ -> false;
+        };
     }
 
     private static CallFailedException authorisationNeeded(Account account) {

@@ -190,6 +190,7 @@ final class JsonScan {
     }
 
     /** A field's name as it stands in the answer. */
+    @SuppressWarnings("ArrayRecordComponent") // lives for the moment of one comparison
     record Name(byte[] json, int from, int to) {
         boolean is(byte[] name) {
             return Arrays.equals(json, from, to, name, 0, name.length);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages how many pages there are, where the ERP counted
  * @param total how many entities there are, where the ERP counted
  */
+@SuppressWarnings("ArrayRecordComponent") // an answer is megabytes: nobody copies or compares it
 public record Page(
         byte[] answer,
         List<Slice> entities,

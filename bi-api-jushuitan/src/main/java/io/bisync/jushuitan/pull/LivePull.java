@@ -48,6 +48,7 @@ final class LivePull {
     /** Pulls until the ERP has nothing more, or until another replica takes over. */
     void catchUp(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
         if (!hold.take()) {
+            meters.ended(account.id(), pulled.name());
             return;
         }
         Cursor cursor = hold.cursor();

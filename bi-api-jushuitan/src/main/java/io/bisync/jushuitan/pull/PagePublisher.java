@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class PagePublisher {
 
     private static final Logger log = LoggerFactory.getLogger(PagePublisher.class);
-    private static final byte[] UNREADABLE = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
+
+    /** The topics and the producer take a little more than this: bi.pull's largest entity and its headers. */
+    static final int LARGEST = 15 << 20;
 
     private final EventSink events;
     private final InstantSource clock;
@@ -72,18 +75,25 @@ public final class PagePublisher {
     private byte[] redacted(Account account, PulledEntity pulled, Page page, Slice slice, Redaction redaction) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(slice.to() - slice.from());
         try {
-            meters.redacted(
-                    account.id(), pulled.name(), redaction.redact(page.answer(), slice.from(), slice.to(), value));
-            return value.toByteArray();
+            int removed = redaction.redact(page.answer(), slice.from(), slice.to(), value);
+            meters.redacted(account.id(), pulled.name(), removed);
         } catch (IllegalArgumentException unreadable) {
-            // What cannot be read may hold personal values. The empty object is set aside by the listener under the
-            // same id and version, so that a person sees it and can ask the ERP for the entity.
-            meters.unreadable(account.id(), pulled.name());
-            log.atWarn()
-                    .addKeyValue("account", account.id())
-                    .addKeyValue("entity", pulled.name())
-                    .log("BI-JST-24 An entity is not JSON; it is published as an empty object and set aside");
-            return UNREADABLE;
+            // What cannot be read may hold personal values.
+            return replaced(account, pulled, slice, "BI-JST-24 An entity is not JSON");
         }
+        return value.size() <= LARGEST
+                ? value.toByteArray()
+                : replaced(account, pulled, slice, "BI-JST-28 An entity has more than %d bytes".formatted(LARGEST));
+    }
+
+    /** The empty object is set aside by the listener under the same id and version: a person sees it and can ask the ERP. */
+    private byte[] replaced(Account account, PulledEntity pulled, Slice slice, String reason) {
+        meters.replaced(account.id(), pulled.name(), reason.substring(0, "BI-JST-00".length()));
+        log.atWarn()
+                .addKeyValue("account", account.id())
+                .addKeyValue("entity", pulled.name())
+                .addKeyValue("version", slice.ts())
+                .log("{}: it is published as an empty object and set aside", reason);
+        return EMPTY.clone();
     }
 }

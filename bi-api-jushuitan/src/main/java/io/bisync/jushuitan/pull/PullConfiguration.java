@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
 import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.loading.ReadProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +19,11 @@ public class PullConfiguration {
     @Bean
     PullMeters pullMeters(MeterRegistry registry, InstantSource clock) {
         return new PullMeters(registry, clock);
+    }
+
+    @Bean
+    ReadProgress readProgress(PullMeters meters) {
+        return meters::reads;
     }
 
     @Bean

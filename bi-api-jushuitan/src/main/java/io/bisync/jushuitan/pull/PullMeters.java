@@ -1,23 +1,27 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.account.StatusReport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the pulls count: {@code bi.pull.published}, {@code bi.pull.redacted}, {@code bi.pull.unreadable},
+ * What the pulls count: {@code bi.pull.published}, {@code bi.pull.redacted}, {@code bi.pull.replaced},
  * {@code bi.pull.failures}, and {@code bi.pull.lag} in seconds since everything was read.
  */
 final class PullMeters {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<Tags, Instant> readUntil = new ConcurrentHashMap<>();
+    private final Map<Pull, Instant> readUntil = new ConcurrentHashMap<>();
+    private final Set<Pull> shown = ConcurrentHashMap.newKeySet();
 
     PullMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -33,8 +37,9 @@ final class PullMeters {
         registry.counter("bi.pull.redacted", tags(account, entity)).increment(members);
     }
 
-    void unreadable(String account, String entity) {
-        registry.counter("bi.pull.unreadable", tags(account, entity)).increment();
+    void replaced(String account, String entity, String error) {
+        registry.counter("bi.pull.replaced", tags(account, entity).and("error", error))
+                .increment();
     }
 
     void failed(String account, String entity, String error) {
@@ -43,18 +48,31 @@ final class PullMeters {
     }
 
     void readUntil(String account, String entity, Instant instant) {
-        Tags tags = tags(account, entity);
-        if (readUntil.put(tags, instant) == null) {
-            Gauge.builder("bi.pull.lag", () -> lag(tags))
-                    .tags(tags)
+        Pull pull = new Pull(account, entity);
+        readUntil.put(pull, instant);
+        if (shown.add(pull)) {
+            Gauge.builder("bi.pull.lag", () -> lag(pull))
+                    .tags(tags(account, entity))
                     .baseUnit("seconds")
                     .description("Time since everything that Jushuitan had was on the topic")
                     .register(registry);
         }
     }
 
-    private double lag(Tags tags) {
-        Instant instant = readUntil.get(tags);
+    /** The pull has ended or moved to another replica: its age says nothing any more. */
+    void ended(String account, String entity) {
+        readUntil.remove(new Pull(account, entity));
+    }
+
+    /** How far every pull of this process has come. */
+    List<StatusReport.Read> reads() {
+        return readUntil.entrySet().stream()
+                .map(it -> new StatusReport.Read(it.getKey().account(), it.getKey().entity(), it.getValue()))
+                .toList();
+    }
+
+    private double lag(Pull pull) {
+        Instant instant = readUntil.get(pull);
         return instant == null
                 ? Double.NaN
                 : Duration.between(instant, clock.instant()).toMillis() / 1000.0;
@@ -63,4 +81,6 @@ final class PullMeters {
     private static Tags tags(String account, String entity) {
         return Tags.of("account", account, "entity", entity);
     }
+
+    private record Pull(String account, String entity) {}
 }

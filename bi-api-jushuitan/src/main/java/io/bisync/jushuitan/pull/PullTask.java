@@ -56,6 +56,7 @@ final class PullTask implements Runnable {
                     .addKeyValue("entity", entity)
                     .log("The pull ends");
         } finally {
+            meters.ended(account, entity);
             release();
         }
     }

@@ -1,0 +1,28 @@
+package io.bisync.jushuitan;
+
+import io.bisync.jushuitan.openapi.OpenApiConfiguration;
+import io.bisync.jushuitan.order.OrderConfiguration;
+import io.bisync.jushuitan.pull.PullConfiguration;
+import io.bisync.jushuitan.window.WindowConfiguration;
+import java.time.InstantSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Pulls what changes at Jushuitan onto Kafka, and loads it from there into StarRocks. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({OpenApiConfiguration.class, PullConfiguration.class, WindowConfiguration.class, OrderConfiguration.class})
+public class JushuitanApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(JushuitanApplication.class, args);
+    }
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+}

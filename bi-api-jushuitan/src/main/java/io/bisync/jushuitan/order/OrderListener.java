@@ -1,0 +1,34 @@
+package io.bisync.jushuitan.order;
+
+import io.bisync.loading.kafka.Loading;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/** Hands every poll of the order topics to loading: live changes, and apart from them what history brings. */
+final class OrderListener {
+
+    private final Loading loading;
+
+    OrderListener(Loading loading) {
+        this.loading = loading;
+    }
+
+    @KafkaListener(
+            id = "orders",
+            groupId = "bi-api-jushuitan.orders",
+            topics = OrderConfiguration.LIVE,
+            containerFactory = "loadingContainerFactory")
+    void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        loading.load(records, consumer);
+    }
+
+    @KafkaListener(
+            id = "history",
+            groupId = "bi-api-jushuitan.history",
+            topics = OrderConfiguration.HISTORY,
+            containerFactory = "loadingContainerFactory")
+    void loadHistory(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        loading.load(records, consumer);
+    }
+}

@@ -1,0 +1,40 @@
+package io.bisync.jushuitan;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.bisync.local.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+@AnalyzeClasses(packages = "io.bisync.jushuitan", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule theApiKnowsNoPull = ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("..openapi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..pull..", "..window..", "..order..");
+
+    @ArchTest
+    static final ArchRule pullsKnowNoEntity = ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAnyPackage("..pull..", "..window..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..order..")
+            .because("an entity is added by its own package, beside orders");
+
+    @Test
+    void featuresTouchEachOtherOnlyWhereTheyAreOpen() {
+        ApplicationModules.of(JushuitanApplication.class).verify();
+    }
+}

@@ -1,0 +1,22 @@
+package io.bisync.jushuitan;
+
+import io.grpc.CallCredentials;
+import io.grpc.Metadata;
+import java.util.concurrent.Executor;
+
+/** Sends a bearer token with a call. */
+final class BearerToken extends CallCredentials {
+
+    private final String token;
+
+    BearerToken(String token) {
+        this.token = token;
+    }
+
+    @Override
+    public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier applier) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        applier.apply(headers);
+    }
+}

@@ -1,0 +1,239 @@
+package io.bisync.jushuitan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Timestamp;
+import io.bisync.account.Account;
+import io.bisync.account.AppKind;
+import io.bisync.account.ControlPlane;
+import io.bisync.account.Credentials;
+import io.bisync.account.InMemoryControlPlane;
+import io.bisync.event.EventHeaders;
+import io.bisync.jushuitan.window.TokenList;
+import io.bisync.local.jushuitan.JushuitanSimulator;
+import io.bisync.local.jushuitan.MerchantAccount;
+import io.bisync.local.jushuitan.SimulatorSettings;
+import io.bisync.local.jushuitan.merchant.Poison;
+import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.starrocks.StandInSettings;
+import io.bisync.local.starrocks.StarRocksStandIn;
+import io.bisync.window.v1.LoadWindowRequest;
+import io.bisync.window.v1.WindowsGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The whole service between a Jushuitan whose orders live, a real broker and the StarRocks stand-in. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JushuitanServiceIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Path TABLES = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks");
+
+    private final InstantSource clock = InstantSource.system();
+    private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
+    private final JushuitanSimulator jushuitan = JushuitanSimulator.start(
+            SimulatorSettings.of(600).withSpeed(50).withHistory(Duration.ofDays(6)));
+    private LocalKafka kafka;
+    private LocalPostgres postgres;
+    private StarRocksStandIn starRocks;
+    private ConfigurableApplicationContext service;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws IOException {
+        kafka = LocalKafka.start(data.resolve("kafka"));
+        postgres = LocalPostgres.start(data.resolve("postgres"));
+        postgres.createDatabase("starrocks");
+        starRocks = StarRocksStandIn.start(
+                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
+        for (String table : List.of("ods_jushuitan_order", "ods_jushuitan_order_item", "ods_jushuitan_order_pay")) {
+            starRocks.apply(Files.readString(TABLES.resolve(table + ".sql")));
+        }
+        MerchantAccount at = jushuitan.accounts().getFirst();
+        controlPlane.add(
+                new Account("1", "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, null),
+                new Credentials(at.appKey(), at.appSecret()));
+        service = serve();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        starRocks.close();
+        postgres.close();
+        kafka.close();
+        jushuitan.close();
+    }
+
+    @Test
+    void everyChangeReachesItsTablesAndNothingPersonalDoes() {
+        jushuitan.pace().changesPerSecond(100);
+        await().atMost(LIMIT).until(() -> count("ods_jushuitan_order") > 200);
+        kafka.kill();
+        kafka.restart();
+        jushuitan.merchant(coId()).poison(Poison.MISSING_ID);
+        jushuitan.merchant(coId()).poison(Poison.MISSING_TS);
+        jushuitan.merchant(coId()).live(300);
+        jushuitan.pace().pause();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(versions()).containsAllEntriesOf(truth(yesterday())));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(records("erp.jushuitan.order-dlt")).hasSize(2));
+        List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
+        assertThat(live).isNotEmpty().allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isEqualTo("1"));
+        assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
+        assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
+    }
+
+    @Test
+    void aWindowBringsWhatTheLivePullNeverSaw() {
+        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        Instant from = today.minus(Duration.ofDays(6));
+        await().atMost(LIMIT).until(() -> controlPlane.cursor("1", "order").isPresent());
+        ManagedChannel channel = NettyChannelBuilder.forAddress(
+                        "127.0.0.1", service.getEnvironment().getProperty("local.grpc.server.port", Integer.class, 0))
+                .usePlaintext()
+                .build();
+        LoadWindowRequest request = LoadWindowRequest.newBuilder()
+                .setAccount("1")
+                .setEntity("order")
+                .setFrom(Timestamp.newBuilder().setSeconds(from.getEpochSecond()))
+                .setTo(Timestamp.newBuilder().setSeconds(today.getEpochSecond()))
+                .build();
+        WindowsGrpc.WindowsBlockingStub stub = WindowsGrpc.newBlockingStub(channel);
+
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> stub.loadWindow(request).hasNext())
+                .satisfies(it -> assertThat(it.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+        stub.withCallCredentials(new BearerToken("job")).loadWindow(request).forEachRemaining(progress -> {
+            assertThat(progress.getCalls()).isPositive();
+        });
+        channel.shutdownNow();
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(versions().keySet()).containsAll(truth(from).keySet()));
+        assertThat(records("erp.jushuitan.order.history")).isNotEmpty().noneMatch(JushuitanServiceIT::isPersonal);
+    }
+
+    private ConfigurableApplicationContext serve() {
+        ApplicationContextInitializer<GenericApplicationContext> stands = context -> {
+            context.registerBean("controlPlane", ControlPlane.class, () -> controlPlane);
+        };
+        return new SpringApplicationBuilder(TokenList.class, JushuitanApplication.class)
+                .initializers(stands)
+                .run(
+                        "--server.port=0",
+                        "--spring.grpc.server.address=127.0.0.1",
+                        "--spring.grpc.server.port=0",
+                        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--bi.openapi.url=" + jushuitan.openapi(),
+                        "--bi.openapi.pause-after-minute-limit=1s",
+                        "--bi.pull.interval=100ms",
+                        "--bi.pull.longest-backoff=1s",
+                        "--bi.topics.create=true",
+                        "--bi.loading.linger=500ms",
+                        "--bi.loading.history-linger=500ms",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=160s",
+                        "--bi.starrocks.frontends=" + starRocks.frontend(),
+                        "--bi.starrocks.backends=" + starRocks.backend().getAuthority(),
+                        "--bi.starrocks.database=" + starRocks.database(),
+                        "--bi.starrocks.username=" + starRocks.username(),
+                        "--bi.starrocks.password=" + starRocks.password());
+    }
+
+    private long coId() {
+        return jushuitan.accounts().getFirst().coId();
+    }
+
+    private Instant yesterday() {
+        return clock.instant().minus(Duration.ofDays(1));
+    }
+
+    private long count(String table) {
+        Object count = starRocks.query("SELECT COUNT(*) AS n FROM " + table).getFirst().get("n");
+        return Long.parseLong(String.valueOf(count));
+    }
+
+    private Map<String, Long> versions() {
+        Map<String, Long> versions = new HashMap<>();
+        starRocks
+                .query("SELECT o_id, record_version FROM ods_jushuitan_order")
+                .forEach(row -> versions.put(
+                        String.valueOf(row.get("o_id")), Long.valueOf(String.valueOf(row.get("record_version")))));
+        return versions;
+    }
+
+    private Map<String, Long> truth(Instant since) {
+        Map<String, Long> wanted = new HashMap<>();
+        jushuitan.merchant(coId()).truth(row -> {
+            if (row.table().equals("jushuitan_order")) {
+                wanted.put(String.valueOf(row.key().get("o_id")), row.version());
+            }
+        });
+        wanted.keySet()
+                .removeIf(id -> jushuitan
+                        .merchant(coId())
+                        .order(Long.parseLong(id))
+                        .map(it -> it.changedAt().isBefore(since))
+                        .orElse(true));
+        return wanted;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(it -> new TopicPartition(topic, it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static boolean isPersonal(ConsumerRecord<byte[], byte[]> record) {
+        return Stream.concat(
+                        Stream.<byte @Nullable []>of(record.key(), record.value()),
+                        Stream.of(record.headers().toArray()).map(it -> it.value()))
+                .anyMatch(it -> it != null
+                        && new String(it, StandardCharsets.UTF_8).contains(JushuitanSimulator.PERSONAL_MARK));
+    }
+}

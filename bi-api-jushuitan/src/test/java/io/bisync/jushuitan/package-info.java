@@ -1,0 +1,5 @@
+/** Tests of the whole service. */
+@NullMarked
+package io.bisync.jushuitan;
+
+import org.jspecify.annotations.NullMarked;
