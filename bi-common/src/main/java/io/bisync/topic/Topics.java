@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
 
     private static final long LONGEST_REQUEST_SECONDS = 30;
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Admin admin;
     private final TopicSettings settings;
@@ -43,12 +44,24 @@ final class Topics {
     void settle(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
         var inspection = inspect(declarations);
         if (settings.create() && create(missing(declarations, inspection))) {
-            inspection = inspect(declarations);
+            inspection = inspectCreated(declarations);
         }
         var problems = inspection.problems(declarations);
         if (!problems.isEmpty()) {
             throw new TopicsUnsuitableException(problems);
         }
+    }
+
+    /** A broker that is asked may hear of a new topic later than the one that created it. */
+    private TopicInspection inspectCreated(List<TopicDeclaration> declarations)
+            throws TimeoutException, InterruptedException {
+        var end = System.nanoTime() + settings.patience().toNanos();
+        var inspection = inspect(declarations);
+        while (!missing(declarations, inspection).isEmpty() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            inspection = inspect(declarations);
+        }
+        return inspection;
     }
 
     private static List<TopicDeclaration> missing(List<TopicDeclaration> declarations, TopicInspection inspection) {

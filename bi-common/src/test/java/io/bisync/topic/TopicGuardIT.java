@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,9 @@ class TopicGuardIT {
                         List.of(new NewTopic(topic, Optional.of(partitions), Optional.<Short>empty()).configs(configs)))
                 .all()
                 .get();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> admin.listTopics().names().get().contains(topic));
     }
 
     private static int partitions(String topic) throws ExecutionException, InterruptedException {
