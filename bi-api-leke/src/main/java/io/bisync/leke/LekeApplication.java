@@ -1,0 +1,25 @@
+package io.bisync.leke;
+
+import io.bisync.leke.order.OrderConfiguration;
+import java.time.InstantSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Loads what Leke writes to its topics into StarRocks. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(OrderConfiguration.class)
+public class LekeApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(LekeApplication.class, args);
+    }
+
+    @Bean
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+}

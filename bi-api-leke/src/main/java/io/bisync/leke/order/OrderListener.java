@@ -1,0 +1,25 @@
+package io.bisync.leke.order;
+
+import io.bisync.loading.kafka.Loading;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.springframework.kafka.annotation.KafkaListener;
+
+/** Hands every poll of the order topic to loading. */
+final class OrderListener {
+
+    private final Loading loading;
+
+    OrderListener(Loading loading) {
+        this.loading = loading;
+    }
+
+    @KafkaListener(
+            id = "orders",
+            groupId = "bi-api-leke.orders",
+            topics = OrderConfiguration.TOPIC,
+            containerFactory = "loadingContainerFactory")
+    void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        loading.load(records, consumer);
+    }
+}

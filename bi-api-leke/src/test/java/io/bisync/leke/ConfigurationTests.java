@@ -1,0 +1,48 @@
+package io.bisync.leke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ConfigurationTests {
+
+    @Test
+    void aStartWithoutStarRocksSaysWhatIsMissingAndWhatToDo(CapturedOutput output) {
+        assertThatThrownBy(() -> start()).isInstanceOf(RuntimeException.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("bi.starrocks.frontends")
+                .contains("Description:")
+                .contains("Action:");
+    }
+
+    @Test
+    void aStopThatCutsRoundsOffIsRefused(CapturedOutput output) {
+        assertThatThrownBy(() -> start(
+                        "--bi.starrocks.frontends=http://127.0.0.1:1",
+                        "--bi.starrocks.backends=127.0.0.1:1",
+                        "--bi.starrocks.username=u",
+                        "--bi.starrocks.password=p",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=30s"))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("BI-LOAD-13")
+                .contains("Action:")
+                .contains("spring.lifecycle.timeout-per-shutdown-phase");
+    }
+
+    private static void start(String... arguments) {
+        var all = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+        all.addAll(List.of(arguments));
+        SpringApplication.run(LekeApplication.class, all.toArray(String[]::new)).close();
+    }
+}

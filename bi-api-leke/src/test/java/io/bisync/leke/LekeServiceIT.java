@@ -1,0 +1,311 @@
+package io.bisync.leke;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bisync.local.leke.LekeSettings;
+import io.bisync.local.leke.TruthRow;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service between a real broker and the stand-in; Leke's event source says what the tables have to hold. */
+@ExtendWith(OutputCaptureExtension.class)
+class LekeServiceIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int CHANGES = 1_500;
+
+    @TempDir
+    static Path data;
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void loadALongStory() throws Exception {
+        stage = new Stage(data);
+        stage.service();
+        stage.leke.poison(6);
+        stage.leke.speed(300);
+        await("changes")
+                .atMost(OrderTopic.LIMIT)
+                .until(() -> stage.leke.status().changes() >= CHANGES);
+        stage.settle();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void theViewsSayWhatLekeKnows() {
+        stage.settle();
+        assertThat(stage.leke.status().events())
+                .containsEntry("lost", 0L)
+                .hasEntrySatisfying("delete", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("recreation", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("duplicate", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("swapped", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("repeat", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("null", it -> assertThat(it).isPositive())
+                .hasEntrySatisfying("poison", it -> assertThat(it).isPositive());
+        assertTheViewsAgree();
+        assertThat(stage.starRocks.counters("ods_leke_order").overwritten()).isPositive();
+        assertThat(stage.starRocks.counters("ods_leke_order").refused()).isPositive();
+        assertThat(stage.starRocks.counters("ods_leke_order_item").refused()).isPositive();
+    }
+
+    @Test
+    void deadLettersAreExactlyThePoison() {
+        stage.settle();
+        var letters = stage.topic.records(OrderTopic.DEAD_LETTERS);
+        assertThat(letters.stream().map(LekeServiceIT::origin).toList())
+                .containsExactlyInAnyOrderElementsOf(stage.leke.poison().stream()
+                        .map(it -> it.topic() + " " + it.partition() + " " + it.offset())
+                        .toList());
+        assertThat(letters)
+                .allSatisfy(it ->
+                        assertThat(header(it, "bi-error-code")).asString(UTF_8).startsWith("BI-TABLE-"));
+    }
+
+    @Test
+    void deletedOrdersStayAsMarksThatTheViewsHide() {
+        stage.settle();
+        var deleted = stage.leke.truth().stream().filter(it -> it.row() == null).toList();
+        var marks = stage.query("SELECT * FROM ods_leke_order WHERE is_deleted = TRUE").stream()
+                .collect(Collectors.toMap(it -> it.get("order_id"), it -> it));
+        assertThat(marks.keySet())
+                .isEqualTo(deleted.stream().map(LekeServiceIT::id).collect(Collectors.toSet()));
+        assertThat(deleted)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(marks.get(id(it)))
+                        .containsEntry("account_id", Stage.TENANT)
+                        .containsEntry("record_version", it.version())
+                        .containsEntry("source_topic", OrderTopic.NAME)
+                        .hasEntrySatisfying(
+                                "source_partition",
+                                partition -> assertThat(partition).isNotNull())
+                        .hasEntrySatisfying(
+                                "source_offset", offset -> assertThat(offset).isNotNull())
+                        .containsEntry("status", null)
+                        .containsEntry("pay_amount", null)
+                        .containsEntry("extra", null));
+        var seen = stage.query("SELECT order_id FROM leke_order UNION ALL SELECT order_id FROM leke_order_item");
+        assertThat(seen.stream().map(it -> it.get("order_id"))).doesNotContainAnyElementsOf(marks.keySet());
+    }
+
+    @Test
+    void anOrderThatIsCreatedAgainIsVisibleAgain() {
+        stage.settle();
+        var everDeleted = stage.topic.records(OrderTopic.NAME).stream()
+                .map(LekeServiceIT::event)
+                .filter(it -> it != null && it.path("op").stringValue("").equals("DELETE"))
+                .map(it -> it.path("entity_id").stringValue(""))
+                .collect(Collectors.toSet());
+        var back = stage.leke.truth().stream()
+                .filter(it -> it.table().equals("leke_order") && it.row() != null && everDeleted.contains(id(it)))
+                .map(LekeServiceIT::id)
+                .toList();
+        assertThat(back).isNotEmpty();
+        assertThat(stage.query("SELECT order_id FROM leke_order").stream().map(it -> it.get("order_id")))
+                .containsAll(back);
+    }
+
+    @Test
+    void nullValuesChangeNothingAndAreCounted() throws Exception {
+        stage.settle();
+        var before = records("ignored");
+        for (var order : living().subList(0, 3)) {
+            stage.topic.write((Stage.TENANT + ":" + id(order)).getBytes(UTF_8), null);
+        }
+        stage.settle();
+        assertThat(records("ignored")).isEqualTo(before + 3);
+        assertTheViewsAgree();
+    }
+
+    @Test
+    void anOldEventThatComesLateChangesNothing() throws Exception {
+        stage.settle();
+        var versions = living().stream().collect(Collectors.toMap(LekeServiceIT::id, TruthRow::version));
+        var old = stage.topic.records(OrderTopic.NAME).stream()
+                .filter(it -> {
+                    var event = event(it);
+                    return event != null
+                            && event.path("version").asLong(-1) + 1
+                                    < versions.getOrDefault(
+                                            event.path("entity_id").stringValue(""), 0L);
+                })
+                .findFirst()
+                .orElseThrow();
+        var refused = stage.starRocks.counters("ods_leke_order").refused();
+        stage.topic.write(old.key(), old.value());
+        stage.settle();
+        assertThat(stage.starRocks.counters("ods_leke_order").refused()).isEqualTo(refused + 1);
+        assertTheViewsAgree();
+    }
+
+    @Test
+    void everyRowNamesTheRecordThatHoldsItsVersion() {
+        stage.settle();
+        Map<String, JsonNode> events = new HashMap<>();
+        for (var record : stage.topic.records(OrderTopic.NAME)) {
+            var event = event(record);
+            if (event != null) {
+                events.put(record.topic() + " " + record.partition() + " " + record.offset(), event);
+            }
+        }
+        for (var table : List.of("ods_leke_order", "ods_leke_order_item")) {
+            assertThat(stage.query("SELECT account_id, order_id, record_version, source_topic, source_partition,"
+                            + " source_offset FROM " + table))
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
+                        var event = requireNonNull(events.get(row.get("source_topic") + " "
+                                + row.get("source_partition") + " " + row.get("source_offset")));
+                        assertThat(event.path("tenant_id").stringValue()).isEqualTo(row.get("account_id"));
+                        assertThat(event.path("entity_id").stringValue()).isEqualTo(row.get("order_id"));
+                        assertThat(event.path("version").longValue()).isEqualTo(row.get("record_version"));
+                    });
+        }
+    }
+
+    @Test
+    void personalValuesStayOutOfTablesMetersAndLogs(CapturedOutput output) throws Exception {
+        stage.settle();
+        assertThat(stage.topic.records(OrderTopic.NAME))
+                .anySatisfy(it -> assertThat(it.value()).asString(UTF_8).contains(LekeSettings.PERSONAL_MARK));
+        for (var table : List.of("ods_leke_order", "ods_leke_order_item", "leke_order", "leke_order_item")) {
+            assertThat(stage.query("SELECT * FROM " + table).toString())
+                    .isNotEqualTo("[]")
+                    .doesNotContain(LekeSettings.PERSONAL_MARK);
+        }
+        assertThat(stage.get("/actuator/prometheus").body())
+                .contains("bi_loading_records_loaded")
+                .doesNotContain(LekeSettings.PERSONAL_MARK);
+        assertThat(output.getAll()).contains("ods_leke_order_item").doesNotContain(LekeSettings.PERSONAL_MARK);
+    }
+
+    @Test
+    void theBooksOfLoadingBalance() {
+        for (var i = 0; i < 20; i++) {
+            stage.leke.change();
+        }
+        stage.settle();
+        assertThat(records("received"))
+                .isPositive()
+                .isEqualTo(records("loaded") + records("superseded") + records("set.aside") + records("ignored"));
+    }
+
+    @Test
+    void biBasicIsToldOfTheTenant() {
+        stage.settle();
+        await("a report")
+                .atMost(OrderTopic.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(stage.controlPlane.reports().getLast().toString())
+                                .contains("leke")
+                                .contains("account=" + Stage.TENANT)
+                                .contains("entity=order"));
+    }
+
+    @Test
+    void healthAnswers() throws Exception {
+        stage.settle();
+        assertThat(stage.get("/actuator/health/liveness").body()).contains("\"UP\"");
+        assertThat(stage.get("/actuator/health/readiness").body()).contains("\"UP\"");
+        await("all dependencies").atMost(OrderTopic.LIMIT).untilAsserted(() -> {
+            var dependencies =
+                    JSON.readTree(stage.get("/actuator/health/dependencies").body());
+            assertThat(dependencies.path("status").stringValue()).isEqualTo("UP");
+            assertThat(dependencies.path("components").propertyNames())
+                    .contains("broker", "topics", "starrocks", "loading");
+        });
+    }
+
+    @Test
+    void aStopFinishesAndCommitsTheRoundInFlight() throws Exception {
+        stage.settle();
+        var service = stage.service();
+        var listener = requireNonNull(
+                service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("orders"));
+        var order = id(living().getFirst());
+        var hold = stage.loads.begin();
+        stage.leke.delete(order);
+        assertThat(hold.awaitLoad()).isTrue();
+        var closing = CompletableFuture.runAsync(service::close);
+        await("a stop").atMost(OrderTopic.LIMIT).until(() -> !listener.isRunning());
+        assertThat(stage.topic.behind()).isEqualTo(1);
+        hold.release();
+        closing.get(120, TimeUnit.SECONDS);
+        assertThat(stage.topic.behind()).isZero();
+        assertThat(stage.query("SELECT is_deleted FROM ods_leke_order WHERE order_id = '" + order + "'"))
+                .containsExactly(Map.of("is_deleted", true));
+        var loads = stage.starRocks.loads().size();
+        stage.settle();
+        assertThat(stage.starRocks.loads()).hasSize(loads);
+    }
+
+    private static void assertTheViewsAgree() {
+        assertThat(BusinessRows.ofViews(stage).differencesTo(BusinessRows.ofTruth(stage.leke.truth())))
+                .isEmpty();
+    }
+
+    private static List<TruthRow> living() {
+        return stage.leke.truth().stream()
+                .filter(it -> it.table().equals("leke_order") && it.row() != null)
+                .toList();
+    }
+
+    private static String id(TruthRow row) {
+        return requireNonNull(row.key().get("order_id"));
+    }
+
+    private static long records(String what) {
+        return (long) stage.service()
+                .getBean(MeterRegistry.class)
+                .get("bi.loading.records." + what)
+                .tag("topic", OrderTopic.NAME)
+                .counter()
+                .count();
+    }
+
+    private static @Nullable JsonNode event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null ? null : JSON.readTree(record.value());
+        } catch (JacksonException poison) {
+            return null;
+        }
+    }
+
+    private static String origin(ConsumerRecord<byte[], byte[]> letter) {
+        return new String(header(letter, "kafka_dlt-original-topic"), UTF_8) + " "
+                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-partition"))
+                        .getInt() + " "
+                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-offset")).getLong();
+    }
+
+    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return requireNonNull(record.headers().lastHeader(name)).value();
+    }
+}

@@ -1,0 +1,99 @@
+package io.bisync.leke;
+
+import static java.util.stream.Collectors.toMap;
+import static org.awaitility.Awaitility.await;
+
+import io.bisync.local.leke.LekeSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Leke's order topic as the tests see it: everything on it, and how far the service has come. */
+final class OrderTopic implements AutoCloseable {
+
+    static final String NAME = LekeSettings.TOPIC;
+    static final String DEAD_LETTERS = NAME + "-dlt";
+    static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final String GROUP = "bi-api-leke.orders";
+    private static final int PARTITIONS = 6;
+
+    private final Map<String, Object> client;
+    private final Admin admin;
+
+    OrderTopic(String bootstrapServers) {
+        client = Map.of("bootstrap.servers", bootstrapServers);
+        admin = Admin.create(client);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer =
+                new KafkaConsumer<byte[], byte[]>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var ends = consumer.endOffsets(partitions(topic), LIMIT);
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            await("all of " + topic).atMost(LIMIT).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return ends.entrySet().stream().allMatch(it -> consumer.position(it.getKey()) >= it.getValue());
+            });
+        }
+        return records;
+    }
+
+    void write(byte[] key, byte @Nullable [] value) throws Exception {
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<byte[], byte[]>(NAME, key, value)).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Returns when the service has committed everything that is on the topic. */
+    void awaitAllCommitted() {
+        await("commits of everything")
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> behind() == 0);
+    }
+
+    /** How many records the group has not committed. */
+    long behind() throws Exception {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin.listConsumerGroupOffsets(GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get(60, TimeUnit.SECONDS)
+                .forEach((partition, offset) -> committed.put(partition, offset == null ? 0 : offset.offset()));
+        return admin
+                .listOffsets(partitions(NAME).stream().collect(toMap(it -> it, _ -> OffsetSpec.latest())))
+                .all()
+                .get(60, TimeUnit.SECONDS)
+                .entrySet()
+                .stream()
+                .mapToLong(it -> it.getValue().offset() - committed.getOrDefault(it.getKey(), 0L))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(it -> new TopicPartition(topic, it))
+                .toList();
+    }
+}

@@ -1,0 +1,123 @@
+package io.bisync.leke;
+
+import io.bisync.account.InMemoryControlPlane;
+import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.leke.LekeEventSource;
+import io.bisync.local.leke.LekeSettings;
+import io.bisync.local.leke.LekeSettings.Rates;
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.process.Checkout;
+import io.bisync.local.starrocks.StandInSettings;
+import io.bisync.local.starrocks.StarRocksStandIn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A real broker, the stand-in with the tables of deploy/starrocks, Leke's event source, and the service in this process. */
+final class Stage implements AutoCloseable {
+
+    static final String TENANT = "t1";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    final LocalKafka kafka;
+    final LocalPostgres postgres;
+    final StarRocksStandIn starRocks;
+    final LekeEventSource leke;
+    final OrderTopic topic;
+    final HeldLoads loads = new HeldLoads();
+    final InMemoryControlPlane controlPlane = new InMemoryControlPlane(InstantSource.system());
+    private @Nullable ConfigurableApplicationContext service;
+
+    Stage(Path data) throws IOException {
+        kafka = LocalKafka.start(data.resolve("kafka"));
+        postgres = LocalPostgres.start(data.resolve("postgres"));
+        postgres.createDatabase("starrocks");
+        starRocks = StarRocksStandIn.start(
+                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
+        for (var table : List.of("ods_leke_order", "ods_leke_order_item")) {
+            starRocks.apply(
+                    Files.readString(Checkout.root().resolve("deploy/starrocks").resolve(table + ".sql")));
+        }
+        leke = LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
+                .withTenant(TENANT)
+                .withOrders(300)
+                .withRates(Rates.ordinary().withPoison(10)));
+        topic = new OrderTopic(kafka.bootstrapServers());
+    }
+
+    /** The service, started unless it runs. */
+    ConfigurableApplicationContext service() {
+        var running = service;
+        if (running == null || !running.isActive()) {
+            running = start();
+            service = running;
+        }
+        return running;
+    }
+
+    /** Returns when everything that was written is loaded and committed. */
+    void settle() {
+        leke.pause();
+        service();
+        topic.awaitAllCommitted();
+    }
+
+    List<Map<String, @Nullable Object>> query(String sql) {
+        return starRocks.query(sql);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var port = Objects.requireNonNull(service().getEnvironment().getProperty("local.server.port"));
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        var running = service;
+        if (running != null) {
+            running.close();
+        }
+        topic.close();
+        leke.close();
+        starRocks.close();
+        postgres.close();
+        kafka.close();
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(LekeApplication.class)
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("controlPlane", controlPlane);
+                    context.getBeanFactory().addBeanPostProcessor(loads);
+                })
+                .run(
+                        "--server.port=0",
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.io.bisync=INFO",
+                        "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--bi.environment=test",
+                        "--bi.topics.create=true",
+                        "--bi.starrocks.frontends=" + starRocks.frontend(),
+                        "--bi.starrocks.backends=" + starRocks.backend().getAuthority(),
+                        "--bi.starrocks.database=" + starRocks.database(),
+                        "--bi.starrocks.username=" + starRocks.username(),
+                        "--bi.starrocks.password=" + starRocks.password(),
+                        "--bi.loading.linger=200ms",
+                        "--bi.loading.first-rest=200ms");
+    }
+}
