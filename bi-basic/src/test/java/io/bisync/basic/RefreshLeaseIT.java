@@ -2,6 +2,7 @@ package io.bisync.basic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,6 +22,9 @@ class RefreshLeaseIT {
                 .path("id")
                 .asString();
         var service = SERVER.caller("SERVICE");
+        // A lease that ran out: the row is there already, so no insert makes the callers take turns.
+        service.post("/api/accounts/%s/access".formatted(id), "{\"holder\":\"gone\"}");
+        SERVER.clock().advance(Duration.ofMinutes(2));
         var start = new CountDownLatch(1);
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 20)

@@ -45,6 +45,8 @@ class SecrecyIT {
                         SealedColumns.appSecret(id),
                         credentials.json().path("appSecret").asString()))
                 .isEqualTo("MARK-other-secret");
+        assertThat(administrator.get(path).text() + service.get(path).text())
+                .doesNotContain(credentials.json().path("appSecret").asString());
         service.get("/actuator/prometheus");
         administrator.get("/api/access-tokens");
 
