@@ -25,8 +25,11 @@ class LabelsTests {
     @Test
     void whateverDiffersGivesAnotherLabel() {
         var seen = new HashSet<String>();
-        for (var other :
-                List.of(labels, new Labels("prod", "bi-api-leke.orders", "bi"), new Labels("demo", "x", "bi"))) {
+        for (var other : List.of(
+                labels,
+                new Labels("prod", "bi-api-leke.orders", "bi"),
+                new Labels("demo", "x", "bi"),
+                new Labels("demo", "bi-api-leke.orders", "other"))) {
             for (var table : List.of("t", "t-e0")) {
                 for (var topic : List.of("a", "b")) {
                     for (var id : List.of("1", "2")) {

@@ -110,7 +110,9 @@ class RangeWorkTests {
         assertThat(kind(work().run(range(false, 2)))).isEqualTo(TroubleKind.SCHEMA);
         order(1, 1);
         misfit();
-        assertThat(work().run(range(false, 1)).asideRun()).isEqualTo(1);
+        var ended = work().run(range(false, 1));
+        assertThat(ended.trouble()).isNull();
+        assertThat(ended.asideRun()).isEqualTo(1);
     }
 
     @Test

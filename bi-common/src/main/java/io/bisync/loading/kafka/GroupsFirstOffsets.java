@@ -17,8 +17,9 @@ final class GroupsFirstOffsets implements ApplicationListener<ConcurrentContaine
 
     @Override
     public void onApplicationEvent(ConcurrentContainerStoppedEvent event) {
-        if (event.getReason() == Reason.NO_OFFSET) {
-            var container = event.getSource(ConcurrentMessageListenerContainer.class);
+        if (event.getReason() == Reason.NO_OFFSET
+                && event.getSource() instanceof ConcurrentMessageListenerContainer<?, ?> container
+                && container.getContainerProperties().getMessageListener() instanceof LoadingListener) {
             LOG.info("Listener {} starts again: its group had no offset", container.getListenerId());
             Thread.ofVirtual().name("first-offsets").start(container::start);
         }

@@ -44,7 +44,7 @@ final class LoadingContract
         if (!broken.isEmpty()) {
             throw new LoadingContractException(container.getListenerId(), broken);
         }
-        properties.setMessageListener(new LoadingListener(listener(properties), container::isRunning, loading));
+        properties.setMessageListener(new LoadingListener(listener(properties), container::isRunning, loading::drop));
     }
 
     private List<String> broken(ContainerProperties properties) {

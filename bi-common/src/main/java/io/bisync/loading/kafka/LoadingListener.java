@@ -1,10 +1,13 @@
 package io.bisync.loading.kafka;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -18,12 +21,15 @@ final class LoadingListener implements BatchAcknowledgingConsumerAwareMessageLis
 
     private final BatchMessageListener<byte[], byte[]> annotated;
     private final BooleanSupplier running;
-    private final Loading loading;
+    private final BiConsumer<Consumer<?, ?>, Set<TopicPartition>> dropped;
 
-    LoadingListener(BatchMessageListener<byte[], byte[]> annotated, BooleanSupplier running, Loading loading) {
+    LoadingListener(
+            BatchMessageListener<byte[], byte[]> annotated,
+            BooleanSupplier running,
+            BiConsumer<Consumer<?, ?>, Set<TopicPartition>> dropped) {
         this.annotated = annotated;
         this.running = running;
-        this.loading = loading;
+        this.dropped = dropped;
     }
 
     @Override
@@ -39,7 +45,7 @@ final class LoadingListener implements BatchAcknowledgingConsumerAwareMessageLis
         if (running.getAsBoolean()) {
             annotated.onMessage(records, acknowledgment, consumer);
         } else {
-            loading.drop(consumer, records.partitions());
+            dropped.accept(consumer, records.partitions());
         }
     }
 

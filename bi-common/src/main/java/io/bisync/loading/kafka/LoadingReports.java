@@ -88,6 +88,9 @@ final class LoadingReports implements SmartLifecycle {
             // Before the ends: what was pulled until then is on the topics when they are asked for.
             var readUntil = reads.stream().flatMap(it -> it.reads().stream()).toList();
             var lags = lags();
+            if (lags == null) {
+                return;
+            }
             for (var source :
                     topics.stream().map(it -> it.entity().source()).distinct().toList()) {
                 controlPlane.report(new StatusReport(source, instance, at, progress.loaded(), lags, readUntil));
@@ -106,7 +109,8 @@ final class LoadingReports implements SmartLifecycle {
         }
     }
 
-    private List<Lag> lags() throws InterruptedException {
+    /** Null when the broker does not say where the partitions end: no lag is better than a wrong one. */
+    private @Nullable List<Lag> lags() throws InterruptedException {
         Map<TopicPartition, PartitionStatus> partitions = new HashMap<>();
         for (var status :
                 loading.status().values().stream().flatMap(Collection::stream).toList()) {
@@ -116,7 +120,7 @@ final class LoadingReports implements SmartLifecycle {
         }
         var found = ends.of(partitions.keySet());
         if (found.size() < partitions.size()) {
-            return List.of();
+            return null;
         }
         Map<String, Long> byTopic = new HashMap<>();
         partitions.forEach((partition, status) ->

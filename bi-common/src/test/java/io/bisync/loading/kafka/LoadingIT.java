@@ -249,6 +249,24 @@ class LoadingIT {
     }
 
     @Test
+    void theBrokerMayDieAndComeBack() throws Exception {
+        var member = start();
+        produce(0, 100);
+        await("all rows")
+                .untilAsserted(
+                        () -> assertThat(starRocks.rows("ods_tiny_order")).hasSize(100));
+        kafka.kill();
+        kafka.restart();
+        produce(100, 100);
+        await("all rows")
+                .untilAsserted(
+                        () -> assertThat(starRocks.rows("ods_tiny_order")).hasSize(200));
+        committedEverything();
+        assertThat(member.getBean(ListenersHealthIndicator.class).health().getStatus())
+                .isEqualTo(Status.UP);
+    }
+
+    @Test
     void theConsumerProtocolWorksForANewGroup() throws Exception {
         produce(0, 50);
         start("bi.loading.group-protocol=consumer");

@@ -1,0 +1,57 @@
+package io.bisync.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.account.StatusReport.Loaded;
+import io.bisync.loading.RangeCounts.AccountCount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LoadProgressTests {
+
+    private static final Instant T1 = Instant.ofEpochSecond(1);
+    private static final Instant T2 = Instant.ofEpochSecond(2);
+
+    private final LoadProgress progress = new LoadProgress(Map.of("live", "order", "live.history", "order"));
+
+    @Test
+    void rangesAddUpByAccountAndEntityOverLiveAndHistory() {
+        finished("live", null, new AccountCount(3, 1, T2), T1);
+        finished("live.history", null, new AccountCount(4, 0, T1), T2);
+        assertThat(progress.loaded()).containsExactly(new Loaded("7", "order", 7, 1, T2, T2));
+    }
+
+    @Test
+    void aFailedRangeCountsNothing() {
+        finished("live", new Trouble(TroubleKind.NOT_NOW, "busy"), new AccountCount(3, 1, T2), T1);
+        assertThat(progress.loaded()).isEmpty();
+    }
+
+    @Test
+    void setAsideAloneIsNotLoaded() {
+        finished("live", null, new AccountCount(0, 1, null), T1);
+        assertThat(progress.loaded()).containsExactly(new Loaded("7", "order", 0, 1, null, null));
+    }
+
+    @Test
+    void aPartitionIsBehindByWhatIsNotCommittedAndMarkersThatWerePassedDoNotCount() {
+        assertThat(status(10, 12).behind(12)).isZero();
+        assertThat(status(10, -1).behind(12)).isEqualTo(2);
+        assertThat(status(-1, -1).behind(12)).isPositive();
+    }
+
+    private void finished(String topic, @Nullable Trouble trouble, AccountCount count, Instant at) {
+        var range = new Range(new TopicPartition(topic, 0), "id", 0, 0, 1, 0, false, List.of());
+        var counts = new RangeCounts(1, 0, 0, 0, 0, 0, List.of(), Map.of("7", count));
+        progress.finished(new RangeResult(range, trouble, 0, counts, null, null), at);
+    }
+
+    private static PartitionStatus status(long committed, long position) {
+        return new PartitionStatus(
+                "t", 0, PartitionStatus.State.READY, committed, -1, position, 0, 0, null, null, null, 0, null);
+    }
+}

@@ -1,0 +1,37 @@
+package io.bisync.loading.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TimeoutRungsTests {
+
+    private static final Duration LOAD = Duration.ofSeconds(60);
+    private static final Duration SEND = Duration.ofSeconds(75);
+    private static final Duration ROUND = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMinutes(10);
+    private static final Duration PHASE = Duration.ofSeconds(160);
+
+    @Test
+    void boundsThatHoldEachOtherPass() {
+        assertThatCode(() -> new TimeoutLadder(LOAD, SEND, ROUND, POLL, PHASE).check())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyRungHasToHoldTheOneBelow() {
+        refused(new TimeoutLadder(LOAD, LOAD, ROUND, POLL, PHASE), "bi.starrocks.load-timeout");
+        refused(new TimeoutLadder(LOAD, SEND, ROUND, Duration.ofSeconds(340), PHASE), "max.poll.interval.ms");
+        refused(new TimeoutLadder(LOAD, SEND, ROUND, POLL, Duration.ofSeconds(150)), "timeout-per-shutdown-phase");
+    }
+
+    private static void refused(TimeoutLadder ladder, String property) {
+        assertThatThrownBy(ladder::check)
+                .isInstanceOfSatisfying(
+                        LoadingContractException.class,
+                        it -> assertThat(it.action()).contains(property));
+    }
+}
