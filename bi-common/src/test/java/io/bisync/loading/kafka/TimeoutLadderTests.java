@@ -59,7 +59,6 @@ class TimeoutLadderTests {
                 starRocks.longestLoad(),
                 loading.roundLimit(),
                 LoadingConsumers.maxPollInterval(LoadingConsumers.settings(Map.of(), loading)),
-                requireNonNull(environment.getProperty(
-                        "spring.lifecycle.timeout-per-shutdown-phase", Duration.class)));
+                requireNonNull(environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)));
     }
 }
