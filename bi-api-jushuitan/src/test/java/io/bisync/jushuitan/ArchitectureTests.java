@@ -35,6 +35,6 @@ class ArchitectureTests {
 
     @Test
     void featuresTouchEachOtherOnlyWhereTheyAreOpen() {
-        ApplicationModules.of(JushuitanApplication.class).verify();
+        ApplicationModules.of("io.bisync.jushuitan").verify();
     }
 }

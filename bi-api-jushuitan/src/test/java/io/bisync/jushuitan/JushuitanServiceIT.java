@@ -54,6 +54,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** The whole service between a Jushuitan whose orders live, a real broker and the StarRocks stand-in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,8 +65,8 @@ class JushuitanServiceIT {
 
     private final InstantSource clock = InstantSource.system();
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
-    private final JushuitanSimulator jushuitan = JushuitanSimulator.start(
-            SimulatorSettings.of(600).withSpeed(50).withHistory(Duration.ofDays(6)));
+    private final JushuitanSimulator jushuitan =
+            JushuitanSimulator.start(SimulatorSettings.of(600).withSpeed(50).withHistory(Duration.ofDays(6)));
     private LocalKafka kafka;
     private LocalPostgres postgres;
     private StarRocksStandIn starRocks;
@@ -109,9 +110,13 @@ class JushuitanServiceIT {
         jushuitan.pace().pause();
 
         await().atMost(LIMIT).untilAsserted(() -> assertThat(versions()).containsAllEntriesOf(truth(yesterday())));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(records("erp.jushuitan.order-dlt")).hasSize(2));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(records("erp.jushuitan.order-dlt")).hasSize(2));
         List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
-        assertThat(live).isNotEmpty().allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isEqualTo("1"));
+        assertThat(live)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isEqualTo("1"));
         assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
         assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
     }
@@ -122,7 +127,7 @@ class JushuitanServiceIT {
         Instant from = today.minus(Duration.ofDays(6));
         await().atMost(LIMIT).until(() -> controlPlane.cursor("1", "order").isPresent());
         ManagedChannel channel = NettyChannelBuilder.forAddress(
-                        "127.0.0.1", service.getEnvironment().getProperty("local.grpc.server.port", Integer.class, 0))
+                        "127.0.0.1", service.getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
                 .build();
         LoadWindowRequest request = LoadWindowRequest.newBuilder()
@@ -142,7 +147,8 @@ class JushuitanServiceIT {
         channel.shutdownNow();
 
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(versions().keySet()).containsAll(truth(from).keySet()));
+                .untilAsserted(() ->
+                        assertThat(versions().keySet()).containsAll(truth(from).keySet()));
         assertThat(records("erp.jushuitan.order.history")).isNotEmpty().noneMatch(JushuitanServiceIT::isPersonal);
     }
 
@@ -181,7 +187,8 @@ class JushuitanServiceIT {
     }
 
     private long count(String table) {
-        Object count = starRocks.query("SELECT COUNT(*) AS n FROM " + table).getFirst().get("n");
+        Object count =
+                starRocks.query("SELECT COUNT(*) AS n FROM " + table).getFirst().get("n");
         return Long.parseLong(String.valueOf(count));
     }
 

@@ -110,10 +110,8 @@ final class AccessTokens {
             case Permanent<Token> refused ->
                 refused.refusal() != Refusal.ADDRESS && refused.refusal() != Refusal.SIGNATURE;
             case Answer.TokenInvalid<Token> _ -> true;
-            case Success<Token> _,
-                    Answer.Throttled<Token> _,
-                    Answer.ClockSkew<Token> _,
-                    Answer.Transient<Token> _ -> false;
+            case Success<Token> _, Answer.Throttled<Token> _, Answer.ClockSkew<Token> _, Answer.Transient<Token> _ ->
+                false;
         };
     }
 

@@ -67,7 +67,8 @@ final class PullMeters {
     /** How far every pull of this process has come. */
     List<StatusReport.Read> reads() {
         return readUntil.entrySet().stream()
-                .map(it -> new StatusReport.Read(it.getKey().account(), it.getKey().entity(), it.getValue()))
+                .map(it ->
+                        new StatusReport.Read(it.getKey().account(), it.getKey().entity(), it.getValue()))
                 .toList();
     }
 
