@@ -1,0 +1,121 @@
+package io.bisync.loading.schema;
+
+import io.bisync.starrocks.StarRocksException;
+import io.bisync.table.LiveColumn;
+import io.bisync.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Says before the first load fails what a live table lacks. It stops nothing: loads of a wrong table rest by themselves
+ * and go on once the table is right, and StarRocks may be away while the service starts.
+ */
+final class TableGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator {
+
+    static final String DIFFERS = "BI-SCHEMA-01";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableGuard.class);
+    private static final int AGAIN_SECONDS = 10;
+
+    private final Function<String, List<List<@Nullable Object>>> sql;
+    private final List<Table> declared;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private List<String> told = List.of();
+    private volatile Health health = Health.unknown().build();
+
+    TableGuard(Function<String, List<List<@Nullable Object>>> sql, List<Table> declared) {
+        this.sql = sql;
+        this.declared = List.copyOf(declared);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        Thread.ofVirtual().name("tables").start(this::compareUntilRight);
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void destroy() {
+        stopped.countDown();
+    }
+
+    /** True when every live table is as declared. */
+    boolean compare() {
+        try {
+            var differences = differences();
+            health = differences.isEmpty()
+                    ? Health.up().withDetail("tables", declared.size()).build()
+                    : Health.down()
+                            .withDetail("code", DIFFERS)
+                            .withDetail("differences", differences)
+                            .build();
+            tell(differences);
+            return differences.isEmpty();
+        } catch (StarRocksException unanswered) {
+            health = Health.unknown()
+                    .withDetail("code", unanswered.code().code())
+                    .build();
+            return false;
+        }
+    }
+
+    private void compareUntilRight() {
+        try {
+            while (!compare()) {
+                if (stopped.await(AGAIN_SECONDS, TimeUnit.SECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> differences() {
+        var live = sql.apply("SHOW TABLES").stream()
+                .map(row -> String.valueOf(row.getFirst()))
+                .collect(Collectors.toSet());
+        var differences = new ArrayList<String>();
+        for (var table : declared) {
+            differences.addAll(table.differences(live.contains(table.name()) ? columns(table) : List.of()));
+        }
+        return List.copyOf(differences);
+    }
+
+    private List<LiveColumn> columns(Table table) {
+        return sql.apply("DESC " + table.name()).stream()
+                .map(row -> new LiveColumn(String.valueOf(row.get(0)), String.valueOf(row.get(1))))
+                .toList();
+    }
+
+    /** One line for each change of what is wrong. */
+    private void tell(List<String> differences) {
+        if (differences.equals(told)) {
+            return;
+        }
+        if (differences.isEmpty()) {
+            LOG.info("The live tables are as declared now");
+        } else {
+            LOG.error(
+                    "{} Live tables differ from their declaration; apply deploy/starrocks and its changes: {}",
+                    DIFFERS,
+                    String.join("; ", differences));
+        }
+        told = differences;
+    }
+}
