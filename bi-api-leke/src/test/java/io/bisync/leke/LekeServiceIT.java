@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,13 +77,14 @@ class LekeServiceIT {
     void deadLettersAreExactlyThePoison() {
         stage.settle();
         var letters = stage.topic.records(OrderTopic.DEAD_LETTERS);
-        assertThat(letters.stream().map(LekeServiceIT::origin).toList())
+        assertThat(letters.stream().map(OrderTopic::origin).toList())
                 .containsExactlyInAnyOrderElementsOf(stage.leke.poison().stream()
                         .map(it -> it.topic() + " " + it.partition() + " " + it.offset())
                         .toList());
         assertThat(letters)
-                .allSatisfy(it ->
-                        assertThat(header(it, "bi-error-code")).asString(UTF_8).startsWith("BI-TABLE-"));
+                .allSatisfy(it -> assertThat(OrderTopic.header(it, "bi-error-code"))
+                        .asString(UTF_8)
+                        .startsWith("BI-TABLE-"));
     }
 
     @Test
@@ -120,7 +117,7 @@ class LekeServiceIT {
     void anOrderThatIsCreatedAgainIsVisibleAgain() {
         stage.settle();
         var everDeleted = stage.topic.records(OrderTopic.NAME).stream()
-                .map(LekeServiceIT::event)
+                .map(OrderTopic::event)
                 .filter(it -> it != null && it.path("op").stringValue("").equals("DELETE"))
                 .map(it -> it.path("entity_id").stringValue(""))
                 .collect(Collectors.toSet());
@@ -151,7 +148,7 @@ class LekeServiceIT {
         var versions = living().stream().collect(Collectors.toMap(LekeServiceIT::id, TruthRow::version));
         var old = stage.topic.records(OrderTopic.NAME).stream()
                 .filter(it -> {
-                    var event = event(it);
+                    var event = OrderTopic.event(it);
                     return event != null
                             && event.path("version").asLong(-1) + 1
                                     < versions.getOrDefault(
@@ -171,7 +168,7 @@ class LekeServiceIT {
         stage.settle();
         Map<String, JsonNode> events = new HashMap<>();
         for (var record : stage.topic.records(OrderTopic.NAME)) {
-            var event = event(record);
+            var event = OrderTopic.event(record);
             if (event != null) {
                 events.put(record.topic() + " " + record.partition() + " " + record.offset(), event);
             }
@@ -239,7 +236,7 @@ class LekeServiceIT {
                     JSON.readTree(stage.get("/actuator/health/dependencies").body());
             assertThat(dependencies.path("status").stringValue()).isEqualTo("UP");
             assertThat(dependencies.path("components").propertyNames())
-                    .contains("broker", "topics", "starrocks", "loading");
+                    .contains("broker", "topics", "starrocks", "tables", "loading");
         });
     }
 
@@ -288,24 +285,5 @@ class LekeServiceIT {
                 .tag("topic", OrderTopic.NAME)
                 .counter()
                 .count();
-    }
-
-    private static @Nullable JsonNode event(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.value() == null ? null : JSON.readTree(record.value());
-        } catch (JacksonException poison) {
-            return null;
-        }
-    }
-
-    private static String origin(ConsumerRecord<byte[], byte[]> letter) {
-        return new String(header(letter, "kafka_dlt-original-topic"), UTF_8) + " "
-                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-partition"))
-                        .getInt() + " "
-                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-offset")).getLong();
-    }
-
-    private static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return requireNonNull(record.headers().lastHeader(name)).value();
     }
 }

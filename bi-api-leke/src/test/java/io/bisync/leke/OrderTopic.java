@@ -1,9 +1,12 @@
 package io.bisync.leke;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.leke.LekeSettings;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Leke's order topic as the tests see it: everything on it, and how far the service has come. */
 final class OrderTopic implements AutoCloseable {
@@ -31,6 +37,7 @@ final class OrderTopic implements AutoCloseable {
 
     private static final String GROUP = "bi-api-leke.orders";
     private static final int PARTITIONS = 6;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, Object> client;
     private final Admin admin;
@@ -89,6 +96,27 @@ final class OrderTopic implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+    }
+
+    /** The event of a record; null for one without value and for poison that is no JSON. */
+    static @Nullable JsonNode event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null ? null : JSON.readTree(record.value());
+        } catch (JacksonException poison) {
+            return null;
+        }
+    }
+
+    /** Where a dead letter was read. */
+    static String origin(ConsumerRecord<byte[], byte[]> letter) {
+        return new String(header(letter, "kafka_dlt-original-topic"), UTF_8) + " "
+                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-partition"))
+                        .getInt() + " "
+                + ByteBuffer.wrap(header(letter, "kafka_dlt-original-offset")).getLong();
+    }
+
+    static byte[] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return requireNonNull(record.headers().lastHeader(name)).value();
     }
 
     private static List<TopicPartition> partitions(String topic) {
