@@ -62,7 +62,7 @@ build() {
 
 local_stack() {
     run "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        "-Dbisync.root=$PWD" -cp "bi-local/target/classes:bi-local/target/lib/*" "$@"
+        "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-local/target/classes:bi-local/target/lib/*" "$@"
 }
 
 case "${1:-}" in
@@ -72,7 +72,7 @@ case "${1:-}" in
         if [ "${1:-}" = "--check" ]; then
             shift
             run "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-                "-Dbisync.root=$PWD" -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.CheckCommandLine "$@"
+                "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.CheckCommandLine "$@"
         else
             local_stack io.bisync.local.demo.DemoCommandLine "$@"
         fi

@@ -21,8 +21,15 @@ final class Canonical {
         }
         String kind = type.toLowerCase(Locale.ROOT).replaceAll("\\(.*", "").strip();
         return switch (kind) {
-            case "decimal", "decimal32", "decimal64", "decimal128", "bigint", "int", "smallint", "tinyint", "largeint" ->
-                number(value.asString());
+            case "decimal",
+                    "decimal32",
+                    "decimal64",
+                    "decimal128",
+                    "bigint",
+                    "int",
+                    "smallint",
+                    "tinyint",
+                    "largeint" -> number(value.asString());
             case "boolean" -> bool(value);
             case "datetime" -> dateTime(value.asString());
             case "json" -> json(value);

@@ -47,14 +47,20 @@ final class DeadLetters {
         topics.read(
                 names.stream().filter(topic -> topic.endsWith(SUFFIX)).collect(Collectors.toSet()),
                 record -> found.add(original(record)));
-        expected.stream().filter(place -> !found.contains(place)).forEach(place -> wrong.add(place + " is poison and was not set aside"));
-        found.stream().filter(place -> !expected.contains(place)).forEach(place -> wrong.add(place + " was set aside and is no poison"));
+        expected.stream()
+                .filter(place -> !found.contains(place))
+                .forEach(place -> wrong.add(place + " is poison and was not set aside"));
+        found.stream()
+                .filter(place -> !expected.contains(place))
+                .forEach(place -> wrong.add(place + " was set aside and is no poison"));
         return Finding.of("The dead letters are exactly the poison", "%,d records".formatted(expected.size()), wrong);
     }
 
     private static String onlineNumber(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return record.value() == null ? "" : JSON.readTree(record.value()).path("so_id").asString();
+            return record.value() == null
+                    ? ""
+                    : JSON.readTree(record.value()).path("so_id").asString();
         } catch (JacksonException unreadable) {
             return "";
         }

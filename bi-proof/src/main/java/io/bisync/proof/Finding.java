@@ -36,7 +36,9 @@ record Finding(String question, String measured, List<String> contradictions) {
     @Override
     public String toString() {
         var text = new StringBuilder("%s  %s: %s".formatted(holds() ? "ok  " : "FAIL", question, measured));
-        contradictions.stream().limit(EXAMPLES).forEach(example -> text.append("%n        ".formatted()).append(example));
+        contradictions.stream()
+                .limit(EXAMPLES)
+                .forEach(example -> text.append("%n        ".formatted()).append(example));
         if (contradictions.size() > EXAMPLES) {
             text.append("%n        … and %,d more".formatted(contradictions.size() - EXAMPLES));
         }

@@ -19,7 +19,9 @@ final class HiddenRows {
         return Finding.of(
                 "Every row of %s that its view hides is deleted or older than its parent".formatted(table.base()),
                 "%,d hidden".formatted(hidden),
-                hidden == explained ? List.of() : List.of("%,d are hidden, %,d of them for a reason".formatted(hidden, explained)));
+                hidden == explained
+                        ? List.of()
+                        : List.of("%,d are hidden, %,d of them for a reason".formatted(hidden, explained)));
     }
 
     /** Items that had been loaded, and therefore seen, and that a newer version of their order no longer has. */

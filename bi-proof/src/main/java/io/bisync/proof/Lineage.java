@@ -31,8 +31,11 @@ final class Lineage {
         Set<String> named = new HashSet<>();
         Map<BusinessTable, Sql.Answer> tables = new HashMap<>();
         for (BusinessTable table : BusinessTable.ALL) {
-            tables.put(table, sql.query("SELECT account_id, %s AS root_key, record_version, source_topic, source_partition, source_offset FROM %s"
-                    .formatted(table.rootKey(), table.base())));
+            tables.put(
+                    table,
+                    sql.query(
+                            "SELECT account_id, %s AS root_key, record_version, source_topic, source_partition, source_offset FROM %s"
+                                    .formatted(table.rootKey(), table.base())));
         }
         tables.values().forEach(rows -> rows.rows().forEach(row -> named.add(rows.text(row, "source_topic"))));
         Map<Place, Origin> origins = new HashMap<>();
@@ -43,7 +46,8 @@ final class Lineage {
             rows += answer.rows().size();
             answer.rows().forEach(row -> compare(table.getKey(), answer, row, origins, wrong));
         }
-        return Finding.of("Lineage columns name a record that holds the row's version", "%,d rows".formatted(rows), wrong);
+        return Finding.of(
+                "Lineage columns name a record that holds the row's version", "%,d rows".formatted(rows), wrong);
     }
 
     private static void compare(

@@ -26,9 +26,8 @@ final class PersonalMark {
     private long looked;
 
     void inTopics(Topics topics) {
-        Set<String> ours = topics.names().stream()
-                .filter(topic -> !topic.startsWith(LEKE))
-                .collect(Collectors.toSet());
+        Set<String> ours =
+                topics.names().stream().filter(topic -> !topic.startsWith(LEKE)).collect(Collectors.toSet());
         topics.read(ours, record -> {
             looked++;
             if (holds(record.key()) || holds(record.value()) || inHeaders(record)) {
@@ -50,7 +49,8 @@ final class PersonalMark {
 
     void inFiles(Path folder, String suffix) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(suffix)).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(suffix)).toList()) {
                 looked++;
                 if (holds(Files.readAllBytes(file))) {
                     found.add("the log " + file.getFileName());

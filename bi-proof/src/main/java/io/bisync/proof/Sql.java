@@ -83,8 +83,8 @@ final class Sql {
         try {
             var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        "StarRocks answered HTTP %d to '%s': %s".formatted(response.statusCode(), sql, response.body()));
+                throw new IllegalStateException("StarRocks answered HTTP %d to '%s': %s"
+                        .formatted(response.statusCode(), sql, response.body()));
             }
             return response.body();
         } catch (IOException e) {

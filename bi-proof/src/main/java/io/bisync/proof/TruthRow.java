@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What a row of a view should look like, as the ERP's own state says. */
 record TruthRow(String account, BusinessTable table, Map<String, JsonNode> values) {
@@ -14,6 +15,11 @@ record TruthRow(String account, BusinessTable table, Map<String, JsonNode> value
     }
 
     String key() {
-        return key(account, table.key().stream().map(column -> values.get(column).asString()).collect(Collectors.toList()));
+        return key(
+                account,
+                table.key().stream()
+                        .map(column -> values.getOrDefault(column, MissingNode.getInstance())
+                                .asString())
+                        .collect(Collectors.toList()));
     }
 }

@@ -14,8 +14,14 @@ final class ViewComparison {
 
     /** Columns that say where a row came from; {@link Lineage} checks them. */
     private static final Set<String> LINEAGE = Set.of(
-            "account_id", "record_version", "parent_version", "is_deleted", "source_topic", "source_partition",
-            "source_offset", "loaded_at");
+            "account_id",
+            "record_version",
+            "parent_version",
+            "is_deleted",
+            "source_topic",
+            "source_partition",
+            "source_offset",
+            "loaded_at");
 
     private final Sql sql;
 
@@ -27,7 +33,8 @@ final class ViewComparison {
         Sql.Answer view = sql.query("SELECT * FROM " + table.view());
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : view.rows()) {
-            List<String> key = table.key().stream().map(column -> view.text(row, column)).toList();
+            List<String> key =
+                    table.key().stream().map(column -> view.text(row, column)).toList();
             rows.put(TruthRow.key(view.text(row, "account_id"), key), row);
         }
         List<String> wrong = new ArrayList<>();
@@ -61,7 +68,8 @@ final class ViewComparison {
         missing.removeAll(found);
         found.removeAll(expected);
         if (!missing.isEmpty() || !found.isEmpty()) {
-            wrong.add("%s lacks the columns %s and has %s that the ERP does not know".formatted(table.view(), missing, found));
+            wrong.add("%s lacks the columns %s and has %s that the ERP does not know"
+                    .formatted(table.view(), missing, found));
         }
     }
 

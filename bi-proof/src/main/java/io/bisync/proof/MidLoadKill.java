@@ -1,0 +1,109 @@
+package io.bisync.proof;
+
+import io.bisync.local.stack.LocalStack;
+import io.bisync.local.starrocks.load.Load;
+import io.bisync.local.starrocks.load.LoadState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Kills bi-api-jushuitan while StarRocks is receiving one of its loads, and looks whether the same offsets are loaded later. */
+final class MidLoadKill {
+
+    private static final int ROWS = 100;
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** Table and topic stand in front of the partition, the range behind it: {@code …-e0-p3-1000-1999}. */
+    private static final Pattern LABEL = Pattern.compile("(.+)-p(\\d+)-(\\d+)-(\\d+)");
+
+    private record Range(String stem, int partition, long from, long to) {
+
+        static @Nullable Range of(Load load) {
+            Matcher label = LABEL.matcher(load.label());
+            return label.matches()
+                    ? new Range(
+                            label.group(1),
+                            Integer.parseInt(label.group(2)),
+                            Long.parseLong(label.group(3)),
+                            Long.parseLong(label.group(4)))
+                    : null;
+        }
+    }
+
+    private final LocalStack stack;
+    private @Nullable Load struck;
+
+    MidLoadKill(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    /** Waits for a load with enough rows on its way, kills, and starts the service again. */
+    void strike() {
+        Patience.await(
+                () -> {
+                    struck = stack.starRocks().loads().stream()
+                            .filter(MidLoadKill::isOnItsWay)
+                            .findFirst()
+                            .orElse(null);
+                    if (struck != null) {
+                        stack.apiJushuitan().kill();
+                    }
+                    return struck != null;
+                },
+                Duration.ofMillis(2),
+                LIMIT);
+        if (struck != null) {
+            stack.apiJushuitan().startAgain();
+            stack.apiJushuitan().awaitReady();
+        }
+    }
+
+    private static boolean isOnItsWay(Load load) {
+        return load.state() == LoadState.PREPARE
+                && load.rowsReceived() >= ROWS
+                && load.table().startsWith("ods_jushuitan");
+    }
+
+    Finding finding() {
+        String question = "bi-api-jushuitan was killed in mid-load and the same offsets were loaded afterwards";
+        if (struck == null) {
+            return Finding.of(
+                    question,
+                    "never",
+                    List.of("No load with %d rows on its way was met within %s".formatted(ROWS, LIMIT)));
+        }
+        Range range = Range.of(struck);
+        long covered = range == null ? -1 : covered(range);
+        return Finding.of(
+                question,
+                "%s with %,d rows received".formatted(struck.label(), struck.rowsReceived()),
+                range != null && covered >= range.to()
+                        ? List.of()
+                        : List.of("Loads are visible up to offset %d of %s".formatted(covered, range)));
+    }
+
+    /** How far visible loads of the same table, topic and partition reach without a gap from the start of the range. */
+    private long covered(Range range) {
+        List<Range> visible = new ArrayList<>();
+        for (Load load : stack.starRocks().loads()) {
+            Range other = Range.of(load);
+            if (load.state() == LoadState.VISIBLE
+                    && other != null
+                    && other.stem().equals(range.stem())
+                    && other.partition() == range.partition()) {
+                visible.add(other);
+            }
+        }
+        long reached = range.from();
+        for (Range other :
+                visible.stream().sorted(Comparator.comparingLong(Range::from)).toList()) {
+            if (other.from() <= reached && other.to() > reached) {
+                reached = other.to();
+            }
+        }
+        return reached;
+    }
+}
