@@ -170,7 +170,6 @@ class JushuitanServiceIT {
                         "--bi.topics.create=true",
                         "--bi.loading.linger=500ms",
                         "--bi.loading.history-linger=500ms",
-                        "--spring.lifecycle.timeout-per-shutdown-phase=160s",
                         "--bi.starrocks.frontends=" + starRocks.frontend(),
                         "--bi.starrocks.backends=" + starRocks.backend().getAuthority(),
                         "--bi.starrocks.database=" + starRocks.database(),

@@ -110,7 +110,7 @@ class LivePositionTests {
             Step step = position.after(page);
             matching.subList(begin, end).forEach(it -> read.merge(it[0], it[1], Math::max));
             position = step.then();
-            if (calls < 100) {
+            if (calls < 9) {
                 for (int changes = random.nextInt(3); changes > 0; changes--) {
                     rows.get(random.nextInt(rows.size()))[1] = ++clock;
                 }
