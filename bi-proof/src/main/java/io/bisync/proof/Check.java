@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class Check {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
+    /** Days that change while they are loaded again are what the condition has to refuse. */
+    private static final int RELOADS = 10;
+
     private static final long CHANGES = 500;
     private static final long OVERWRITTEN = 100;
     private static final long REFUSED = 20;
@@ -56,6 +59,9 @@ final class Check {
         join(killer);
         poison();
         progress.accept("History is published; waiting for enough changes, overwrites and refusals");
+        for (int reload = 1; reload <= RELOADS && !enoughHappened(); reload++) {
+            HistoryLoads.reload(stack, clock, "reload-" + reload);
+        }
         Patience.await(this::enoughHappened, LIMIT);
         stack.jushuitan().pace().pause();
         stack.leke().pause();

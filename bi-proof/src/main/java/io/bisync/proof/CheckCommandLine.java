@@ -27,7 +27,7 @@ public final class CheckCommandLine {
                 500,
                 60,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(5));
         List<Finding> findings;
         try (LocalStack stack = LocalStack.start(settings, CheckCommandLine::tell)) {
             findings = new Check(stack, InstantSource.system(), CheckCommandLine::tell).run();

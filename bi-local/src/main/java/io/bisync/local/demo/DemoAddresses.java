@@ -27,6 +27,8 @@ final class DemoAddresses {
         values.setProperty("kafka", stack.kafka().bootstrapServers());
         values.setProperty("jushuitan", stack.jushuitan().control().toString());
         values.setProperty("leke", stack.leke().control().toString());
+        values.setProperty("basic", stack.basic().address().toString());
+        values.setProperty("token", stack.controlPlane().administrator());
         values.setProperty("starrocks", stack.starRocks().control().toString());
         values.setProperty("frontend", stack.starRocks().frontend().toString());
         values.setProperty("database", stack.starRocks().database());

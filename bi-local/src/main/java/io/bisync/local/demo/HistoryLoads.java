@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +27,21 @@ public final class HistoryLoads {
         awaitCursors(stack);
         String from =
                 LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS).toString();
-        List<ChildProcess> jobs = new ArrayList<>();
-        new TreeSet<>(LocalStack.JUSHUITAN.keySet()).forEach(account -> jobs.add(stack.startHistory(account, from)));
+        await(start(stack, from), working);
+    }
+
+    /** Loads the newest two days once more, while they change; the name tells this run from others. */
+    public static void reload(LocalStack stack, InstantSource clock, String name) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
+        await(start(stack, "from=" + today.minusDays(1), "to=" + today.plusDays(1), "run=" + name), _ -> {});
+    }
+
+    private static List<ChildProcess> start(LocalStack stack, String... window) {
+        return new TreeSet<>(LocalStack.JUSHUITAN.keySet())
+                .stream().map(account -> stack.startHistory(account, window)).toList();
+    }
+
+    private static void await(List<ChildProcess> jobs, Consumer<String> working) {
         for (ChildProcess job : jobs) {
             while (job.isAlive()) {
                 working.accept("History jobs are running");

@@ -137,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Starts a history load by the command that a CronJob runs. */
-    public ChildProcess startHistory(String account, String from) {
+    public ChildProcess startHistory(String account, String... window) {
         Map<String, String> environment = new HashMap<>(database());
         environment.put("BI_BASIC_URL", basic.address().toString());
         environment.put("BI_BASIC_TOKEN", cronToken);
@@ -147,7 +147,8 @@ public final class LocalStack implements AutoCloseable {
                         "bi-cron",
                         settings.data(),
                         environment,
-                        List.of("account=" + account, "entity=order", "from=" + from))
+                        Stream.concat(Stream.of("account=" + account, "entity=order"), Stream.of(window))
+                                .toList())
                 .withLog(settings.data().resolve("bi-cron-" + account + ".log")));
     }
 
