@@ -40,6 +40,20 @@ class ConfigurationTests {
                 .contains("spring.lifecycle.timeout-per-shutdown-phase");
     }
 
+    @Test
+    void aStartWithoutKafkaWorksAndSaysSoOnce(CapturedOutput output) {
+        start(
+                "--logging.config=classpath:as-in-production.xml",
+                "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                "--bi.topics.patience=5s",
+                "--bi.starrocks.frontends=http://127.0.0.1:1",
+                "--bi.starrocks.backends=127.0.0.1:1",
+                "--bi.starrocks.username=u",
+                "--bi.starrocks.password=p");
+        assertThat(output).containsOnlyOnce("BI-TOPIC-05").contains("Tomcat started");
+        assertThat(output.getAll().lines()).hasSizeLessThan(100);
+    }
+
     private static void start(String... arguments) {
         var all = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
         all.addAll(List.of(arguments));
