@@ -5,7 +5,9 @@ import io.bisync.local.stack.LocalStack;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +27,15 @@ public final class HistoryLoads {
     /** Returns when every job has ended with code 0; {@code working} hears that it goes on. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working) {
         awaitCursors(stack);
-        String from =
-                LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS).toString();
+        String from = "from="
+                + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS).toString();
         await(start(stack, from), working);
     }
 
     /** Loads the newest two days once more, while they change; the name tells this run from others. */
     public static void reload(LocalStack stack, InstantSource clock, String name) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
-        await(start(stack, "from=" + today.minusDays(1), "to=" + today.plusDays(1), "run=" + name), _ -> {});
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), SHANGHAI).truncatedTo(ChronoUnit.SECONDS);
+        await(start(stack, "from=" + now.minusDays(2), "to=" + now, "run=" + name), _ -> {});
     }
 
     private static List<ChildProcess> start(LocalStack stack, String... window) {

@@ -252,6 +252,8 @@ public final class LocalStack implements AutoCloseable {
         environment.put("BI_SECRET_KEYSET", keyset.toString());
         environment.put("BI_OPENAPI_URL", jushuitan.openapi().toString());
         environment.put("BI_PULL_INTERVAL", "500ms");
+        environment.put("SPRING_GRPC_SERVER_ADDRESS", "127.0.0.1");
+        environment.put("BI_OPENAPI_PAUSEAFTERMINUTELIMIT", (long) (60_000 / settings.speedFactor()) + "ms");
         environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(windowsPort));
         return environment;
     }
