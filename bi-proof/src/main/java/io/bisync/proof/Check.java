@@ -139,7 +139,7 @@ final class Check {
         var marks = new PersonalMark();
         marks.inTopics(topics);
         marks.inTables(sql);
-        marks.inFiles(stack.folder(), ".log");
+        marks.inLogs(stack.folder());
         Map<String, String> answers = new HashMap<>();
         String token = stack.controlPlane().administrator();
         for (URI service : List.of(

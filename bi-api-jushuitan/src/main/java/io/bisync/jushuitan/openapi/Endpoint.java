@@ -1,6 +1,8 @@
 package io.bisync.jushuitan.openapi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where an entity is asked for and how its pages look.
@@ -9,8 +11,23 @@ import java.nio.charset.StandardCharsets;
  * @param array the name of the array that holds the entities
  * @param idField the field that holds an entity's key
  * @param pageSize how many entities one page may hold
+ * @param parts parts of an entity that are only answered when they are asked for, by the name of their switch
  */
-public record Endpoint(String path, String array, String idField, int pageSize) {
+public record Endpoint(String path, String array, String idField, int pageSize, List<String> parts) {
+
+    public Endpoint {
+        parts = List.copyOf(parts);
+    }
+
+    /** An endpoint whose entities come whole. */
+    public Endpoint(String path, String array, String idField, int pageSize) {
+        this(path, array, idField, pageSize, List.of());
+    }
+
+    /** The switches as further fields of a JSON object that has others before them. */
+    String switches() {
+        return parts.stream().map(",\"%s\":true"::formatted).collect(Collectors.joining());
+    }
 
     byte[] arrayBytes() {
         return array.getBytes(StandardCharsets.UTF_8);

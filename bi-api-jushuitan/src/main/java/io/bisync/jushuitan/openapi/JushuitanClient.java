@@ -57,7 +57,7 @@ final class JushuitanClient {
         Map<String, String> fields = signedBy(credentials);
         fields.put("access_token", accessToken);
         fields.put("version", "2");
-        fields.put("biz", query.biz(endpoint.pageSize()));
+        fields.put("biz", query.biz(endpoint));
         AnswerReader<Page> reader = new AnswerReader<>(new PageReader(endpoint), ErrorCodes::inBusinessCall);
         return call(account, endpoint.path(), fields, credentials, reader);
     }

@@ -10,9 +10,9 @@ public sealed interface PageQuery {
     /** Everything with a row version of at least {@code ts}: the increment that loses nothing. */
     record Since(long ts, int page) implements PageQuery {
         @Override
-        public String biz(int pageSize) {
+        public String biz(Endpoint endpoint) {
             return """
-                    {"start_ts":%d,"page_index":%d,"page_size":%d,"is_get_total":false}""".formatted(ts, page, pageSize);
+                    {"start_ts":%d,"page_index":%d,"page_size":%d,"is_get_total":false%s}""".formatted(ts, page, endpoint.pageSize(), endpoint.switches());
         }
     }
 
@@ -23,12 +23,13 @@ public sealed interface PageQuery {
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
 
         @Override
-        public String biz(int pageSize) {
+        public String biz(Endpoint endpoint) {
             return """
-                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d,"is_get_total":true}""".formatted(SECONDS.format(from), SECONDS.format(to), page, pageSize);
+                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d,"is_get_total":true%s}""".formatted(
+                            SECONDS.format(from), SECONDS.format(to), page, endpoint.pageSize(), endpoint.switches());
         }
     }
 
     /** The JSON of the query; it is built once and both signed and sent. */
-    String biz(int pageSize);
+    String biz(Endpoint endpoint);
 }

@@ -6,6 +6,7 @@ import io.bisync.loading.EntityTopic;
 import io.bisync.loading.kafka.Loading;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -22,7 +23,8 @@ public class OrderConfiguration {
 
     @Bean
     PulledEntity pulledOrders() {
-        Endpoint endpoint = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+        Endpoint endpoint =
+                new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of("is_get_cbfinance"));
         return new PulledEntity(OrderEntity.ORDER, endpoint, LIVE, HISTORY);
     }
 

@@ -5,6 +5,7 @@ import static io.bisync.jushuitan.pull.Pages.last;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.bisync.jushuitan.openapi.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class StartingPointTests {
 
+    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+
     private final StartingPoint start = new StartingPoint(Instant.parse("2026-11-21T02:00:00Z"));
 
     @Test
     void beginsAtTheSmallestVersionSinceYesterday() throws Exception {
-        assertThat(start.query().biz(100))
+        assertThat(start.query().biz(ORDERS))
                 .contains("\"modified_begin\":\"2026-11-20 00:00:00\"", "\"modified_end\":\"2026-11-21 10:00:00\"");
 
         start.read(counted(true, 2, 102, 9L, 7L));
@@ -31,7 +34,7 @@ class StartingPointTests {
     void goesBackFourWeeksAndThenBeginsAtZero() throws Exception {
         List<String> asked = new ArrayList<>();
         while (!start.isFound()) {
-            asked.add(start.query().biz(100).replaceAll(".*begin\":\"(\\S+).*end\":\"(\\S+).*", "$1 $2"));
+            asked.add(start.query().biz(ORDERS).replaceAll(".*begin\":\"(\\S+).*end\":\"(\\S+).*", "$1 $2"));
             start.read(last());
         }
 

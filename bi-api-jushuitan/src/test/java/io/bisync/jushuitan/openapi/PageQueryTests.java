@@ -1,0 +1,27 @@
+package io.bisync.jushuitan.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageQueryTests {
+
+    private static final Endpoint WHOLE = new Endpoint("/open/x/query", "datas", "id", 50);
+    private static final Endpoint IN_PARTS =
+            new Endpoint("/open/x/query", "datas", "id", 50, List.of("is_get_cbfinance"));
+
+    @Test
+    void anIncrementAsksForNoTotal() {
+        assertThat(new PageQuery.Since(7, 2).biz(WHOLE))
+                .isEqualTo("{\"start_ts\":7,\"page_index\":2,\"page_size\":50,\"is_get_total\":false}");
+    }
+
+    @Test
+    void partsThatTheVendorLeavesOutAreAskedFor() {
+        assertThat(new PageQuery.Since(7, 2).biz(IN_PARTS)).endsWith(",\"is_get_cbfinance\":true}");
+        assertThat(new PageQuery.Modified(Instant.EPOCH, Instant.EPOCH, 1).biz(IN_PARTS))
+                .endsWith(",\"is_get_total\":true,\"is_get_cbfinance\":true}");
+    }
+}

@@ -1,0 +1,25 @@
+package io.bisync.proof;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.bisync.local.HouseRules;
+
+@AnalyzeClasses(packagesOf = CheckCommandLine.class, importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchTests house = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule theCheckSharesNothingWithWhatItChecks = ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("io.bisync.proof")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.bisync.table..", "io.bisync.starrocks..", "io.bisync.loading..")
+            .because("a check that shares code with the loader repeats its mistakes");
+}

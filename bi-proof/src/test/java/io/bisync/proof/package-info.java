@@ -1,0 +1,5 @@
+/** The check, run as a test. */
+@NullMarked
+package io.bisync.proof;
+
+import org.jspecify.annotations.NullMarked;
