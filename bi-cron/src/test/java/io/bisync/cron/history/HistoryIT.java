@@ -122,6 +122,8 @@ class HistoryIT {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 CronProcess.class.getName(),
@@ -140,6 +142,8 @@ class HistoryIT {
                         postgres.password(),
                         "BI_BASIC_TOKEN",
                         "cron-token",
+                        "LOGGING_CONFIG",
+                        "classpath:logback-process.xml",
                         "BI_HISTORY_FIRSTPAUSE",
                         "10ms",
                         "SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET",
