@@ -16,7 +16,7 @@ usage: ./bi <verb> [options]
   up | down         docker compose, where Docker is present
   -h | --help       this text
 
-Needs JDK 25, Maven 3.8.7 or later 3.x, Linux on x86-64 or arm64. Nothing else is installed or left behind.
+Needs JDK 25, Maven 3.8.7 or later 3.x, Linux on x86-64 or arm64. Data goes to .bisync and target, and Maven's own folder.
 TEXT
 }
 
@@ -93,8 +93,10 @@ case "${1:-}" in
         check_platform
         run mvn -B -q -ntp spotless:apply
         ;;
-    up) run docker compose up --detach --build ;;
-    down) run docker compose down ;;
+    up | down)
+        docker info >/dev/null 2>&1 || fail "./bi $1 needs a running Docker engine and found none. Without Docker: ./bi demo"
+        if [ "$1" = up ]; then run docker compose up --detach --build; else run docker compose down; fi
+        ;;
     -h | --help) usage ;;
     *)
         usage >&2

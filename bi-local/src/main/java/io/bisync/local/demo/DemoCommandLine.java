@@ -26,15 +26,21 @@ public final class DemoCommandLine {
             return;
         }
         System.out.printf("Starting the suite; data and logs in %s%n", DemoOptions.folder());
-        LocalStack stack = LocalStack.start(options.stack(), System.out::println);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            System.out.println("Stopping …");
-            stack.close();
-        }));
-        DemoAddresses.write(stack);
-        run(stack, options, stopped);
+        try {
+            LocalStack stack = LocalStack.start(options.stack(), System.out::println);
+            var stopped = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stopped.countDown();
+                System.out.println("Stopping …");
+                stack.close();
+            }));
+            DemoAddresses.write(stack);
+            run(stack, options, stopped);
+        } catch (RuntimeException failed) {
+            System.err.println("The demo cannot go on: " + failed.getMessage());
+            // Whatever was started dies with this process.
+            System.exit(1);
+        }
     }
 
     private static void run(LocalStack stack, DemoOptions options, CountDownLatch stopped) throws InterruptedException {
@@ -48,7 +54,12 @@ public final class DemoCommandLine {
         introduction(stack, options).forEach(System.out::println);
         ExampleQueries.answers(stack.starRocks()).forEach(System.out::println);
         Duration every = onTerminal() ? REPAINT : REPRINT;
+        var watch = new ServiceWatch(stack);
         do {
+            watch.revive().forEach(message -> {
+                screen.end();
+                System.out.println(message);
+            });
             screen.show(board.lines(), "Ctrl-C ends everything.");
         } while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS));
     }
@@ -67,7 +78,9 @@ public final class DemoCommandLine {
                                 stack.starRocks().username(), stack.starRocks().password(), starRocks),
                 "Jushuitan:       " + stack.jushuitan().control() + "/control/status",
                 "Leke:            " + stack.leke().control() + "/control/status",
-                "Follow an order: ./bi order 7:38852");
+                "Follow an order: ./bi order 7:38852",
+                "Kill a service:  kill -9 %d   (bi-api-jushuitan; the demo starts it again)"
+                        .formatted(stack.apiJushuitan().pid()));
     }
 
     @SuppressWarnings("SystemConsoleNull") // null where the JDK was told to use its own console

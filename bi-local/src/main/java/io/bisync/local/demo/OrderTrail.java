@@ -60,6 +60,12 @@ final class OrderTrail {
             lines.add("The view %s shows:".formatted(view));
             rows(lines, "SELECT %s FROM %s WHERE %s".formatted(COLUMNS.get(view), view, where));
         }
+        lines.add("");
+        lines.add("Newest version: changed at the ERP → in StarRocks (Shanghai time)");
+        rows(
+                lines,
+                "SELECT %s AS changed_at_the_erp, loaded_at AS in_starrocks FROM ods_%s WHERE %s"
+                        .formatted(jushuitan ? "modified" : "occurred_at", views.getFirst(), where));
         return lines;
     }
 
@@ -72,23 +78,27 @@ final class OrderTrail {
         lines.add("  " + (order == null ? "there is no order %s".formatted(id) : order));
     }
 
-    /** A load is found by its label, which carries partition and range; a load of another topic may have both too. */
+    /** A load is found by its label, which carries partition and range; the service's log says which topic it was. */
     private void loads(List<String> views, List<OrderEvents.Event> events, List<String> lines) {
+        Map<String, String> topics = LoadedTopics.byLabel();
         for (String view : views) {
             JsonNode loads = http.get(addresses.get("starrocks") + "/control/loads?table=ods_" + view);
             if (loads == null) {
                 continue;
             }
             StreamSupport.stream(loads.spliterator(), false)
-                    .map(load -> found(load, events))
+                    .map(load -> found(load, events, topics))
                     .filter(line -> line != null)
                     .forEach(lines::add);
         }
     }
 
-    private static @Nullable String found(JsonNode load, List<OrderEvents.Event> events) {
+    private static @Nullable String found(JsonNode load, List<OrderEvents.Event> events, Map<String, String> topics) {
         LabelRange range = LabelRange.parse(load.path("label").asString());
-        return range == null || events.stream().noneMatch(event -> range.holds(event.partition(), event.offset()))
+        return range == null
+                        || events.stream()
+                                .noneMatch(event -> range.holds(event.partition(), event.offset())
+                                        && event.topic().equals(topics.getOrDefault(range.label(), event.topic())))
                 ? null
                 : "  %s %s, %s rows"
                         .formatted(

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class LocalKafka implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
 
     private final Path data;
     private final int port;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -74,6 +74,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public Path log() {
         return program.log();
+    }
+
+    /** The operating system's number of the process that runs now. */
+    public synchronized long pid() {
+        return process.pid();
     }
 
     public synchronized boolean isAlive() {
