@@ -40,8 +40,13 @@ public record StatusReport(
             @Nullable Instant lastLoaded,
             @Nullable Instant newestChange) {}
 
-    /** How many records of the entity's live topic, in the partitions of this process, are not loaded yet. */
-    public record Lag(String entity, long records) {}
+    /**
+     * How far loading is behind on the entity's live topic, in the partitions of this process.
+     *
+     * @param records how many records are not loaded yet
+     * @param drainedAt everything that stood on the topic at this instant is loaded; null while that is not known
+     */
+    public record Lag(String entity, long records, @Nullable Instant drainedAt) {}
 
     /** Every change that the ERP made before the instant is on the topic, acknowledged. */
     public record Read(String account, String entity, Instant readUntil) {}

@@ -256,7 +256,7 @@ public abstract class ControlPlaneContract {
                 "instance-1",
                 now,
                 List.of(new StatusReport.Loaded(account, "order", 10, 1, now, now)),
-                List.of(new StatusReport.Lag("order", 0)),
+                List.of(new StatusReport.Lag("order", 0, now)),
                 List.of(new StatusReport.Read(account, "order", now.minusSeconds(1))));
 
         assertThatNoException().isThrownBy(() -> {

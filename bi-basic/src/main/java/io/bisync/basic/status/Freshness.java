@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Up to when everything is loaded. A process that reports lag 0 at an instant has loaded everything that was on the topic
- * then; with several processes the earliest of their latest such instants counts. Whatever a pull had published, and said so
+ * Up to when everything is loaded. A process that reports a topic drained at an instant has loaded everything that was on
+ * it then; with several processes the earliest of their latest such instants counts. Whatever a pull had published, and said so
  * before that instant, is therefore loaded. Of the pull's words only two are kept, the newest one and the first one that
  * loading has not passed yet: that is enough to advance with every report, in constant space.
  */

@@ -29,7 +29,8 @@ record Report(
 
     record Lag(
             @NotBlank @Size(max = 64) String entity,
-            @PositiveOrZero long records) {}
+            @PositiveOrZero long records,
+            @Nullable Instant drainedAt) {}
 
     record Read(
             @NotBlank @Size(max = 32) String account,

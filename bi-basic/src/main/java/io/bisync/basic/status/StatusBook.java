@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -84,7 +85,12 @@ class StatusBook {
                 line -> parameters(report)
                         .addValue("entity", line.entity())
                         .addValue("records", line.records())
-                        .addValue("drainedAt", line.records() == 0 ? Times.column(report.at()) : null));
+                        .addValue("drainedAt", Times.column(drainedAt(report, line))));
+    }
+
+    /** Nothing left to load says it too. */
+    private static @Nullable Instant drainedAt(Report report, Report.Lag line) {
+        return line.drainedAt() == null && line.records() == 0 ? report.at() : line.drainedAt();
     }
 
     private void noteReads(Report report) {

@@ -9,12 +9,14 @@ import io.bisync.loading.LoadProgress;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.ReadProgress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +42,7 @@ final class LoadingReports implements SmartLifecycle {
     private final Collection<ReadProgress> reads;
     private final InstantSource clock;
     private final String instance = UUID.randomUUID().toString();
+    private final Map<String, DrainMark> marks = new HashMap<>();
     private volatile @Nullable ScheduledExecutorService timer;
     private boolean silent;
 
@@ -87,7 +90,7 @@ final class LoadingReports implements SmartLifecycle {
             var at = clock.instant();
             // Before the ends: what was pulled until then is on the topics when they are asked for.
             var readUntil = reads.stream().flatMap(it -> it.reads().stream()).toList();
-            var lags = lags();
+            var lags = lags(at);
             if (lags == null) {
                 return;
             }
@@ -110,7 +113,7 @@ final class LoadingReports implements SmartLifecycle {
     }
 
     /** Null when the broker does not say where the partitions end: no lag is better than a wrong one. */
-    private @Nullable List<Lag> lags() throws InterruptedException {
+    private @Nullable List<Lag> lags(Instant at) throws InterruptedException {
         Map<TopicPartition, PartitionStatus> partitions = new HashMap<>();
         for (var status :
                 loading.status().values().stream().flatMap(Collection::stream).toList()) {
@@ -122,15 +125,29 @@ final class LoadingReports implements SmartLifecycle {
         if (found.size() < partitions.size()) {
             return null;
         }
-        Map<String, Long> byTopic = new HashMap<>();
-        partitions.forEach((partition, status) ->
-                byTopic.merge(partition.topic(), status.behind(found.getOrDefault(partition, 0L)), Long::sum));
         var lags = new ArrayList<Lag>();
         for (var topic : topics) {
             if (!topic.topic().endsWith(HISTORY)) {
-                lags.add(new Lag(topic.entity().name(), byTopic.getOrDefault(topic.topic(), 0L)));
+                lags.add(lag(topic, at, partitions, found));
             }
         }
         return lags;
+    }
+
+    private Lag lag(
+            EntityTopic topic,
+            Instant at,
+            Map<TopicPartition, PartitionStatus> partitions,
+            Map<TopicPartition, Long> allEnds) {
+        Map<TopicPartition, Long> topicEnds = new HashMap<>(allEnds);
+        topicEnds.keySet().removeIf(partition -> !partition.topic().equals(topic.topic()));
+        DrainMark.Behind behind = (partition, end) ->
+                Objects.requireNonNull(partitions.get(partition)).behind(end);
+        var records = topicEnds.entrySet().stream()
+                .mapToLong(end -> behind.upTo(end.getKey(), end.getValue()))
+                .sum();
+        var drainedAt =
+                marks.computeIfAbsent(topic.topic(), _ -> new DrainMark()).look(at, topicEnds, behind);
+        return new Lag(topic.entity().name(), records, drainedAt);
     }
 }

@@ -54,6 +54,11 @@ final class Board {
         return lines;
     }
 
+    /** Whether both sides hold the same. */
+    boolean isSettled() {
+        return sides.atTheErps().sameAs(sides.inStarRocks());
+    }
+
     private static String line(String account, String view, Books erp, Books starRocks, @Nullable JsonNode status) {
         Books.Entry left = erp.entry(account, view);
         Books.Entry right = starRocks.entry(account, view);

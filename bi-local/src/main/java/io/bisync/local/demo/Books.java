@@ -49,4 +49,11 @@ final class Books {
     Entry entry(String account, String view) {
         return entries.getOrDefault(new Page(account, view), Entry.NONE);
     }
+
+    boolean sameAs(Books other) {
+        return entries.entrySet().stream()
+                .allMatch(entry -> entry.getValue()
+                        .sameAs(other.entry(
+                                entry.getKey().account(), entry.getKey().view())));
+    }
 }

@@ -47,6 +47,9 @@ public final class DemoCommandLine {
         var screen = new Screen(onTerminal());
         var board = new Board(stack);
         HistoryLoads.run(stack, InstantSource.system(), message -> screen.show(board.lines(), message));
+        while (!board.isSettled() && !stopped.await(1, TimeUnit.SECONDS)) {
+            screen.show(board.lines(), "History is published; the rest of it is being loaded");
+        }
         stack.jushuitan().pace().changesPerSecond(options.changes() * 2 / 3);
         stack.leke().speed(options.changes() / 3);
         screen.end();
