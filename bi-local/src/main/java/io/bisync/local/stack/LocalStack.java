@@ -103,6 +103,10 @@ public final class LocalStack implements AutoCloseable {
         return kafka;
     }
 
+    public LocalPostgres postgres() {
+        return postgres;
+    }
+
     public StarRocksStandIn starRocks() {
         return starRocks;
     }
