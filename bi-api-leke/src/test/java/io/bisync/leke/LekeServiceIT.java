@@ -241,6 +241,25 @@ class LekeServiceIT {
     }
 
     @Test
+    void loadingSaysHowEveryPartitionStands() throws Exception {
+        stage.settle();
+        var answer = stage.get("/actuator/loading");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var groups = JSON.readTree(answer.body());
+        assertThat(groups.propertyNames()).containsExactly("bi-api-leke.orders");
+        assertThat(groups.path("bi-api-leke.orders").values())
+                .extracting(it -> it.path("partition").intValue())
+                .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+        assertThat(groups.path("bi-api-leke.orders").values()).allSatisfy(it -> {
+            assertThat(it.propertyNames())
+                    .contains("state", "intent", "position", "waiting", "lag", "lastLabel", "lastOutcome", "trouble");
+            assertThat(it.path("topic").stringValue()).isEqualTo(OrderTopic.NAME);
+            assertThat(it.path("committed").longValue()).isPositive();
+            assertThat(it.path("failures").intValue()).isZero();
+        });
+    }
+
+    @Test
     void aStopFinishesAndCommitsTheRoundInFlight() throws Exception {
         stage.settle();
         var service = stage.service();
