@@ -59,8 +59,7 @@ public sealed interface Answer<T> {
         UNKNOWN_CODE("BI-JST-15"),
         TOKEN("BI-JST-16"),
         CLOCK("BI-JST-17"),
-        LIMIT("BI-JST-18"),
-        PERMITS("BI-JST-19");
+        LIMIT("BI-JST-18");
 
         private final String error;
 
