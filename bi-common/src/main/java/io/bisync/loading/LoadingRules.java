@@ -1,6 +1,7 @@
 package io.bisync.loading;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The bounds that the protocol keeps.
@@ -11,8 +12,7 @@ import java.time.Duration;
  * @param patience how long a load that is still running is waited for within a round
  * @param askEvery how often its state is asked for meanwhile
  * @param setAsideLimit this many records in a row may be set aside, one more stops the partition
- * @param linger how long a partition rests after a small round
- * @param historyLinger the same for topics of history
+ * @param lingers how long partitions rest after a small round; asked after each, as it may change while loading runs
  */
 public record LoadingRules(
         int epoch,
@@ -21,12 +21,14 @@ public record LoadingRules(
         Duration patience,
         Duration askEvery,
         int setAsideLimit,
-        Duration linger,
-        Duration historyLinger) {
+        Supplier<Lingers> lingers) {
 
     private static final String HISTORY = ".history";
 
+    /** How long a partition of live topics rests, and one of history. */
+    public record Lingers(Duration live, Duration history) {}
+
     Duration linger(String topic) {
-        return topic.endsWith(HISTORY) ? historyLinger : linger;
+        return topic.endsWith(HISTORY) ? lingers.get().history() : lingers.get().live();
     }
 }

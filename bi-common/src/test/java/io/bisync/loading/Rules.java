@@ -15,8 +15,7 @@ final class Rules {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             3,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30));
+            () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
 
     private Rules() {}
 

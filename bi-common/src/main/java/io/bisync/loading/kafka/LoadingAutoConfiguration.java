@@ -9,6 +9,7 @@ import io.bisync.loading.LoadProgress;
 import io.bisync.loading.Loader;
 import io.bisync.loading.RangeWork;
 import io.bisync.loading.ReadProgress;
+import io.bisync.operations.LiveSettings;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
@@ -75,9 +76,15 @@ public final class LoadingAutoConfiguration {
         return new LoadingMeters(meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
+    @Bean
+    static LiveSettings<LoadingSettings> liveLoadingSettings(Environment environment) {
+        return new LiveSettings<>(environment, "bi.loading", LoadingSettings.class);
+    }
+
     @Bean(destroyMethod = "close")
     static Loading loading(
             LoadingSettings settings,
+            LiveSettings<LoadingSettings> liveLoadingSettings,
             StarRocksSettings starRocks,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
@@ -88,7 +95,7 @@ public final class LoadingAutoConfiguration {
             Admin loadingAdmin,
             LoadingMeters meters) {
         var topicIds = new TopicIds(loadingAdmin);
-        var rules = settings.rules();
+        var rules = settings.rules(() -> liveLoadingSettings.get().lingers());
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
         var clock = clocks.getIfAvailable(InstantSource::system);
         var observer = new LoadObservers(observers.orderedStream().toList());

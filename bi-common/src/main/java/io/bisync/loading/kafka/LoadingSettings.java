@@ -4,13 +4,14 @@ import io.bisync.loading.LoadingRules;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How records are loaded.
+ * How records are loaded. The two lingers follow a change while the service runs, the rest counts from the next start.
  *
  * @param linger how long a partition rests after a small round, so that the next one is larger
  * @param historyLinger the same for topics of history
@@ -45,7 +46,11 @@ public record LoadingSettings(
         CONSUMER
     }
 
-    LoadingRules rules() {
-        return new LoadingRules(epoch, ATTEMPTS, roundLimit, PATIENCE, ASK_EVERY, setAsideLimit, linger, historyLinger);
+    LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
+        return new LoadingRules(epoch, ATTEMPTS, roundLimit, PATIENCE, ASK_EVERY, setAsideLimit, lingers);
+    }
+
+    LoadingRules.Lingers lingers() {
+        return new LoadingRules.Lingers(linger, historyLinger);
     }
 }

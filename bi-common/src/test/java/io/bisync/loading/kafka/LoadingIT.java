@@ -13,6 +13,7 @@ import io.bisync.starrocks.InMemoryStreamLoad.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,7 +46,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.kafka.support.KafkaHeaders;
 
 class LoadingIT {
@@ -274,6 +278,24 @@ class LoadingIT {
                 .untilAsserted(
                         () -> assertThat(starRocks.rows("ods_tiny_order")).hasSize(50));
         committedEverything();
+    }
+
+    @Test
+    void aChangedLingerCountsFromTheNextRound() throws Exception {
+        var member = start();
+        produce(0, 1);
+        committedEverything();
+        member.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("changed", Map.of("bi.loading.linger", "1h")));
+        member.publishEvent(new EnvironmentChangeEvent(member, Set.of("bi.loading.linger")));
+        produce(1, 1);
+        committedEverything();
+        var soon = InstantSource.system().instant().plus(Duration.ofMinutes(30));
+        await("a longer rest")
+                .untilAsserted(
+                        () -> assertThat(member.getBean(Loading.class).status().get(LoadingService.group(topic)))
+                                .anySatisfy(it -> assertThat(it.restsUntil()).isAfter(soon)));
     }
 
     @Test
