@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Counts a range by account, without a string or a date per record: most records in a row are of one account. */
 final class AccountTally {
 
-    private final Map<String, Tally> tallies = new HashMap<>();
-    private Tally last = new Tally(new byte[0], null);
+    /** A header's word and a key's word for the same account are kept apart: only the former goes into rows. */
+    private record Source(String name, boolean named) {}
+
+    private final Map<Source, Tally> tallies = new HashMap<>();
+    private @Nullable Tally last;
 
     /** The tally of a record's account: as its header says, else as its key {@code <account>:<id>} begins. */
     Tally of(ConsumerRecord<byte[], byte[]> record) {
@@ -32,16 +35,22 @@ final class AccountTally {
 
     Map<String, AccountCount> counts() {
         return tallies.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().count()));
+                .collect(Collectors.toMap(
+                        it -> it.getKey().name(), it -> it.getValue().count(), AccountCount::plus));
     }
 
     private Tally of(byte[] account, int length, boolean named) {
-        if (named == (last.account != null) && Arrays.equals(last.bytes, 0, last.bytes.length, account, 0, length)) {
-            return last;
+        var known = last;
+        if (known != null
+                && named == (known.account != null)
+                && Arrays.equals(known.bytes, 0, known.bytes.length, account, 0, length)) {
+            return known;
         }
-        var name = new String(account, 0, length, UTF_8);
-        last = tallies.computeIfAbsent(name, it -> new Tally(Arrays.copyOf(account, length), named ? it : null));
-        return last;
+        var source = new Source(new String(account, 0, length, UTF_8), named);
+        var tally = tallies.computeIfAbsent(
+                source, it -> new Tally(Arrays.copyOf(account, length), it.named() ? it.name() : null));
+        last = tally;
+        return tally;
     }
 
     private static int colon(byte @Nullable [] key) {

@@ -40,7 +40,17 @@ public record RangeCounts(
      * @param newestChange the newest event time among its records, null when none was loaded
      */
     public record AccountCount(
-            long rows, long setAside, @Nullable Instant newestChange) {}
+            long rows, long setAside, @Nullable Instant newestChange) {
+
+        AccountCount plus(AccountCount other) {
+            return new AccountCount(
+                    rows + other.rows, setAside + other.setAside, later(newestChange, other.newestChange));
+        }
+
+        private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+            return one == null || (other != null && other.isAfter(one)) ? other : one;
+        }
+    }
 
     /** Rows over all tables. */
     public long rows() {

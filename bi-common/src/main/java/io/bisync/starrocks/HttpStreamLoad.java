@@ -59,6 +59,9 @@ final class HttpStreamLoad implements StreamLoad {
         put.setHeader("format", "json");
         put.setHeader("columns", String.join(",", request.columns()));
         put.setHeader("merge_condition", request.mergeCondition());
+        // StarRocks refuses JSON above 100 MB unless told that the sender means it: a range cannot be cut once it is
+        // intended.
+        put.setHeader("ignore_json_size", "true");
         put.setHeader("strict_mode", "true");
         put.setHeader("max_filter_ratio", "0");
         put.setHeader("timezone", "Asia/Shanghai");

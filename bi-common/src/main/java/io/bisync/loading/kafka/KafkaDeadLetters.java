@@ -17,6 +17,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.support.LoggingProducerListener;
 
 /**
  * Dead letters on {@code <topic>-dlt}, same partition: the record's own bytes and headers, Spring's headers for topic,
@@ -35,7 +36,12 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     KafkaDeadLetters(Map<String, Object> common) {
         producers = new DefaultKafkaProducerFactory<>(settings(common));
-        recoverer = new DeadLetterPublishingRecoverer(new KafkaTemplate<>(producers));
+        var template = new KafkaTemplate<>(producers);
+        // What could not be published is not for the log either.
+        var failures = new LoggingProducerListener<byte[], byte[]>();
+        failures.setIncludeContents(false);
+        template.setProducerListener(failures);
+        recoverer = new DeadLetterPublishingRecoverer(template);
         recoverer.setFailIfSendResultIsError(true);
         recoverer.setWaitForSendResultTimeout(ACKNOWLEDGED);
         recoverer.setLogRecoveryRecord(false);
