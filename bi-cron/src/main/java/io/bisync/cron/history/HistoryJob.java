@@ -8,6 +8,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.support.JobExecutionShutdownHook;
 import org.springframework.batch.core.listener.JobExecutionListener;
@@ -37,14 +38,21 @@ final class HistoryJob {
         this.windowLength = windowLength;
     }
 
+    /** What names the job instance of a request. */
+    JobParameters parameters(HistoryRequest request) {
+        return request.parameters(windowLength);
+    }
+
+    /** The job for one request; an unknown account is a {@link UsageException} before anything starts. */
     Job forRequest(HistoryRequest request) {
+        WindowLoader loader = loaders.forAccount(request.account());
         List<Window> windows = request.window().cut(windowLength);
         HistoryProgress progress = onTerminal()
                 ? HistoryProgress.onTerminal(request, windows.size())
                 : HistoryProgress.inLog(request, windows.size());
         return new JobBuilder(NAME, repository)
                 .listener(new StopWithTheProcess(progress))
-                .start(step(request, windows, progress))
+                .start(step(request, windows, progress, loader))
                 .build();
     }
 
@@ -54,7 +62,7 @@ final class HistoryJob {
         return console != null && console.isTerminal();
     }
 
-    private Step step(HistoryRequest request, List<Window> windows, HistoryProgress progress) {
+    private Step step(HistoryRequest request, List<Window> windows, HistoryProgress progress, WindowLoader loader) {
         var reader = new WindowReader(windows);
         return new StepBuilder("windows", repository)
                 .<Window, Window>chunk(1)
@@ -62,7 +70,6 @@ final class HistoryJob {
                 .transactionManager(new ResourcelessTransactionManager())
                 .reader(reader)
                 .writer(chunk -> {
-                    WindowLoader loader = loaders.forAccount(request.account());
                     for (Window window : chunk) {
                         WindowLoader.Loaded loaded = loader.load(
                                 request, window, (records, expected) -> progress.published(window, records, expected));

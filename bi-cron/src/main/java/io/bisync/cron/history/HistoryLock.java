@@ -24,7 +24,7 @@ final class HistoryLock implements AutoCloseable {
     static Optional<HistoryLock> tryAcquire(DataSource dataSource, HistoryRequest request) {
         try {
             Connection connection = dataSource.getConnection();
-            if (acquired(connection, "history " + request.parameters())) {
+            if (acquired(connection, "history " + request)) {
                 return Optional.of(new HistoryLock(connection));
             }
             connection.close();

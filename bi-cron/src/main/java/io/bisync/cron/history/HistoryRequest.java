@@ -1,6 +1,7 @@
 package io.bisync.cron.history;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -49,9 +50,13 @@ record HistoryRequest(
                 required(given, "account"), required(given, "entity"), new Window(start, end), given.get("run"));
     }
 
-    /** Names the job instance: asking twice for the same history continues it or finds it done. */
-    JobParameters parameters() {
+    /**
+     * Names the job instance: asking twice for the same history continues it or finds it done. The length of the windows
+     * is part of it, because the saved position counts windows: with another length the history begins anew.
+     */
+    JobParameters parameters(Duration windowLength) {
         var builder = new JobParametersBuilder()
+                .addString("windows", windowLength.toString())
                 .addString("account", account)
                 .addString("entity", entity)
                 .addString("from", window.from().toString())

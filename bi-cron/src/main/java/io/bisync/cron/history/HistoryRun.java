@@ -63,8 +63,8 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
             return HistoryOutcome.RUNNING_ELSEWHERE;
         }
         try (HistoryLock _ = lock.get()) {
-            recoverKilled(request);
-            return outcomeOf(operator.start(job.forRequest(request), request.parameters()));
+            recoverUnfinished(request);
+            return outcomeOf(operator.start(job.forRequest(request), job.parameters(request)));
         } catch (JobInstanceAlreadyCompleteException done) {
             log.info("This history is loaded already; add run=<name> to load it again");
             return HistoryOutcome.COMPLETED;
@@ -73,15 +73,33 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
         }
     }
 
-    /** Who holds the lock knows that an execution which looks running belongs to a process that was killed. */
-    private void recoverKilled(HistoryRequest request) {
-        JobExecution last = repository.getLastJobExecution(HistoryJob.NAME, request.parameters());
-        if (last != null && last.isRunning()) {
-            log.info(
-                    "An earlier run was killed at {} windows; continuing there",
-                    last.getStepExecutions().size());
+    /**
+     * Who holds the lock knows that an execution which looks running belongs to a process that was killed, and that one
+     * whose end could not be written down (UNKNOWN) has ended. Both are failed executions, which a start continues.
+     */
+    private void recoverUnfinished(HistoryRequest request) {
+        JobExecution last = repository.getLastJobExecution(HistoryJob.NAME, job.parameters(request));
+        if (last == null) {
+            return;
+        }
+        if (last.isRunning()) {
+            log.info("An earlier run was killed; continuing behind its last finished window");
             operator.recover(last);
         }
+        last.getStepExecutions().stream()
+                .filter(step -> isUnfinished(step.getStatus()))
+                .forEach(step -> {
+                    step.setStatus(BatchStatus.FAILED);
+                    repository.update(step);
+                });
+        if (isUnfinished(last.getStatus())) {
+            last.setStatus(BatchStatus.FAILED);
+            repository.update(last);
+        }
+    }
+
+    private static boolean isUnfinished(BatchStatus status) {
+        return status == BatchStatus.UNKNOWN || status.isRunning();
     }
 
     private static HistoryOutcome outcomeOf(JobExecution execution) {

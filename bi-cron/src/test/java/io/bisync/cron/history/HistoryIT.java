@@ -113,7 +113,21 @@ class HistoryIT {
     }
 
     @Test
+    void aRestartWithOtherWindowsBeginsAnewAndSkipsNothing() throws InterruptedException {
+        windows.holdAt(6);
+        ChildProcess run = start();
+        windows.awaitHeld();
+        run.kill();
+        int before = windows.asked().size();
+
+        assertThat(start("--bi.history.window=4d").awaitExit(LIMIT)).isZero();
+        assertThat(windows.asked().subList(before, windows.asked().size()))
+                .isEqualTo(request().window().cut(Duration.ofDays(4)));
+    }
+
+    @Test
     void wrongArgumentsEndBeforeAnythingStarts() {
+        assertThat(start("account=9").awaitExit(LIMIT)).as("given twice").isEqualTo(HistoryOutcome.USAGE.exitCode());
         assertThat(start("until=tomorrow").awaitExit(LIMIT)).isEqualTo(HistoryOutcome.USAGE.exitCode());
         assertThat(windows.asked()).isEmpty();
     }
@@ -151,10 +165,11 @@ class HistoryIT {
     }
 
     private static List<Window> everyWindow() {
+        return request().window().cut(Duration.ofDays(1));
+    }
+
+    private static HistoryRequest request() {
         return HistoryRequest.parse(
-                        List.of("account=7", "entity=order", "from=2026-11-01", "to=2026-11-09"),
-                        InstantSource.system())
-                .window()
-                .cut(Duration.ofDays(1));
+                List.of("account=7", "entity=order", "from=2026-11-01", "to=2026-11-09"), InstantSource.system());
     }
 }

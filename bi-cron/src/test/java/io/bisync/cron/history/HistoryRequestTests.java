@@ -3,15 +3,19 @@ package io.bisync.cron.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.DefaultJobKeyGenerator;
 
 class HistoryRequestTests {
 
     /** 2026-11-21 01:30 in Shanghai, still the day before in UTC. */
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-20T17:30:00Z"));
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     @Test
     void datesAreShanghaiDaysAndTheEndIsTodayUnlessSaid() {
@@ -36,8 +40,15 @@ class HistoryRequestTests {
         HistoryRequest same = parse("to=2026-11-02", "from=2026-11-01T00:00:00", "entity=order", "account=7");
         HistoryRequest again = parse("account=7", "entity=order", "from=2026-11-01", "to=2026-11-02", "run=again");
 
-        assertThat(same.parameters()).isEqualTo(request.parameters());
-        assertThat(again.parameters()).isNotEqualTo(request.parameters());
+        assertThat(instance(same, DAY)).isEqualTo(instance(request, DAY));
+        assertThat(instance(again, DAY)).isNotEqualTo(instance(request, DAY));
+    }
+
+    @Test
+    void otherWindowsAreAnotherJobInstanceBecauseThePositionCountsWindows() {
+        HistoryRequest request = parse("account=7", "entity=order", "from=2026-11-01", "to=2026-11-02");
+
+        assertThat(instance(request, Duration.ofDays(7))).isNotEqualTo(instance(request, DAY));
     }
 
     @Test
@@ -54,6 +65,11 @@ class HistoryRequestTests {
                 .isThrownBy(() -> parse(arguments))
                 .withMessageContaining(message)
                 .withMessageContaining(UsageException.USAGE);
+    }
+
+    /** Job parameters of the same names are equal to Batch; the key is what tells instances apart. */
+    private static String instance(HistoryRequest request, Duration windowLength) {
+        return new DefaultJobKeyGenerator().generateKey(request.parameters(windowLength));
     }
 
     private static HistoryRequest parse(String... arguments) {
