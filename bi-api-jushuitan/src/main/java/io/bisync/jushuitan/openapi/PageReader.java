@@ -30,7 +30,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
                 scan.array(() -> fields.entities.add(entity(scan)));
                 fields.hasArray = true;
             } else if (name.is(HAS_NEXT)) {
-                fields.hasNext = "true".equals(scan.scalar());
+                fields.hasNext = truth(scan.scalar());
             } else if (name.is(PAGES)) {
                 fields.pages = number(scan.scalar());
             } else if (name.is(TOTAL)) {
@@ -38,7 +38,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             } else {
                 if (name.is(array)) {
                     // A quiet account may answer "orders": null.
-                    fields.hasArray = true;
+                    fields.hasArray = scan.peek() == 'n';
                 }
                 scan.skip();
             }
@@ -47,8 +47,19 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             throw new MalformedAnswerException(
                     "The page has no field '%s'".formatted(new String(array, StandardCharsets.UTF_8)));
         }
+        if (fields.hasNext == null) {
+            throw new MalformedAnswerException("The page does not say whether it is the last one (has_next)");
+        }
         Integer pages = fields.pages == null ? null : Math.clamp(fields.pages, 0, Integer.MAX_VALUE);
         return new Page(answer, fields.entities, fields.hasNext, pages, fields.total);
+    }
+
+    /** A page that cannot say whether another one follows must not be taken for the last one. */
+    private static boolean truth(@Nullable String scalar) throws MalformedAnswerException {
+        if ("true".equals(scalar) || "false".equals(scalar)) {
+            return Boolean.parseBoolean(scalar);
+        }
+        throw new MalformedAnswerException("has_next is neither true nor false");
     }
 
     private Slice entity(JsonScan scan) throws MalformedAnswerException {
@@ -88,7 +99,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     private static final class Fields {
         private final List<Slice> entities = new ArrayList<>();
         private boolean hasArray;
-        private boolean hasNext;
+        private @Nullable Boolean hasNext;
         private @Nullable Long pages;
         private @Nullable Long total;
     }

@@ -107,6 +107,9 @@ final class LivePulls implements SmartLifecycle {
                 trouble = unavailable.code();
                 log.warn("The accounts cannot be read, pulls go on as they are: {}", unavailable.getMessage());
             }
+        } catch (RuntimeException unexpected) {
+            // An exception would end the thread that notices new and disabled accounts.
+            log.error("The accounts cannot be looked at, pulls go on as they are", unexpected);
         }
     }
 
