@@ -114,7 +114,7 @@ class Tokens {
         accounts.known(id);
         int updated = jdbc.sql("""
                         UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
-                            expires_at = NULL, leased_until = NULL, next_attempt = NULL
+                            expires_at = NULL, next_attempt = NULL
                         WHERE account_id = :id AND access_sha256 = :sha256""").param("id", id).param("sha256", sha256).update();
         if (updated > 0) {
             log.atWarn().addKeyValue("account", id).log("The ERP rejected the token before its time");

@@ -45,8 +45,23 @@ final class DemoAddresses {
         }
     }
 
+    /** Whether a demo of this checkout runs now. */
+    static boolean isRunning() {
+        return ProcessHandle.of(Long.parseLong(load().getProperty("pid", "-1")))
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
+    }
+
     /** The addresses of the demo that runs now. */
     static DemoAddresses read() {
+        if (!isRunning()) {
+            throw new IllegalStateException("No demo is running here. Start one in another terminal: ./bi demo");
+        }
+        return new DemoAddresses(load());
+    }
+
+    private static Properties load() {
         var values = new Properties();
         if (Files.exists(FILE)) {
             try (Reader reader = Files.newBufferedReader(FILE)) {
@@ -55,12 +70,7 @@ final class DemoAddresses {
                 throw new UncheckedIOException(e);
             }
         }
-        boolean running = ProcessHandle.of(Long.parseLong(values.getProperty("pid", "-1")))
-                .isPresent();
-        if (!running) {
-            throw new IllegalStateException("No demo is running here. Start one in another terminal: ./bi demo");
-        }
-        return new DemoAddresses(values);
+        return values;
     }
 
     String get(String name) {

@@ -25,6 +25,10 @@ public final class DemoCommandLine {
             System.exit(2);
             return;
         }
+        if (DemoAddresses.isRunning()) {
+            System.err.println("A demo is running in this checkout already; end it first.");
+            System.exit(2);
+        }
         System.out.printf("Starting the suite; data and logs in %s%n", DemoOptions.folder());
         try {
             LocalStack stack = LocalStack.start(options.stack(), System.out::println);

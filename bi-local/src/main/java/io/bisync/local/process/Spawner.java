@@ -1,8 +1,10 @@
 package io.bisync.local.process;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,7 @@ final class Spawner {
         try {
             return THREAD.submit(() -> {
                         Files.createDirectories(program.directory());
+                        keepToOwner(program.log());
                         return builder.start();
                     })
                     .get();
@@ -44,6 +47,13 @@ final class Spawner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChildFailedException("Interrupted while starting " + program.name(), e);
+        }
+    }
+
+    /** Logs may show what only this user should see, the first administrator's token for one. */
+    private static void keepToOwner(Path log) throws IOException {
+        if (Files.notExists(log)) {
+            Files.createFile(log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

@@ -166,6 +166,8 @@ public final class LocalStack implements AutoCloseable {
     private static void closeTogether(Stream<? extends AutoCloseable> things) {
         CompletableFuture.allOf(things.map(thing -> CompletableFuture.runAsync(() -> closeQuietly(thing), SIDE_BY_SIDE))
                         .toArray(CompletableFuture[]::new))
+                // One that cannot be closed must not keep the others open; it dies with this process.
+                .exceptionally(_ -> null)
                 .join();
     }
 

@@ -39,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(String module, Path folder, Map<String, String> environment) {
         int port = FreePorts.next();
         return new ServiceProcess(
-                program(module, folder, environment, List.of("--server.port=" + port)),
+                program(module, folder, environment, List.of("--server.address=127.0.0.1", "--server.port=" + port)),
                 URI.create("http://127.0.0.1:" + port));
     }
 
