@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,11 @@ final class DeadLetters {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SUFFIX = "-dlt";
     private static final String JUSHUITAN = "erp.jushuitan.";
+
+    static final String TOPIC = "kafka_dlt-original-topic";
+    static final String PARTITION = "kafka_dlt-original-partition";
+    static final String OFFSET = "kafka_dlt-original-offset";
+    private static final int POISON = 5;
 
     private final Topics topics;
 
@@ -33,27 +39,45 @@ final class DeadLetters {
     Finding check(Set<String> poisonedOrders, Set<Place> poisonedRecords) {
         Set<String> names = topics.names();
         Set<Place> expected = new HashSet<>(poisonedRecords);
+        Set<String> published = new HashSet<>();
         topics.read(
                 names.stream()
                         .filter(topic -> topic.startsWith(JUSHUITAN) && !topic.endsWith(SUFFIX))
                         .collect(Collectors.toSet()),
                 record -> {
-                    if (poisonedOrders.contains(onlineNumber(record))) {
+                    String number = onlineNumber(record);
+                    if (poisonedOrders.contains(number)) {
+                        published.add(number);
                         expected.add(Place.of(record));
                     }
                 });
         Set<Place> found = new HashSet<>();
         List<String> wrong = new ArrayList<>();
-        topics.read(
-                names.stream().filter(topic -> topic.endsWith(SUFFIX)).collect(Collectors.toSet()),
-                record -> found.add(original(record)));
+        topics.read(names.stream().filter(topic -> topic.endsWith(SUFFIX)).collect(Collectors.toSet()), record -> {
+            Place original = original(record);
+            if (original == null) {
+                wrong.add("The dead letter %s does not say which record it was".formatted(Place.of(record)));
+            } else {
+                found.add(original);
+            }
+        });
+        poisonedOrders.stream()
+                .filter(number -> !published.contains(number))
+                .forEach(number -> wrong.add("The poisoned order %s is on no topic".formatted(number)));
+        if (expected.size() < POISON) {
+            wrong.add("Only %d records are poison, at least %d should be".formatted(expected.size(), POISON));
+        }
         expected.stream()
                 .filter(place -> !found.contains(place))
                 .forEach(place -> wrong.add(place + " is poison and was not set aside"));
         found.stream()
                 .filter(place -> !expected.contains(place))
                 .forEach(place -> wrong.add(place + " was set aside and is no poison"));
-        return Finding.of("The dead letters are exactly the poison", "%,d records".formatted(expected.size()), wrong);
+        return Finding.of(
+                Verdict.DEAD_LETTERS,
+                "The dead letters are exactly the poison",
+                "%,d records".formatted(expected.size()),
+                wrong);
     }
 
     private static String onlineNumber(ConsumerRecord<byte[], byte[]> record) {
@@ -66,18 +90,15 @@ final class DeadLetters {
         }
     }
 
-    private static Place original(ConsumerRecord<byte[], byte[]> letter) {
-        return new Place(
-                Topics.header(letter, "kafka_dlt-original-topic"),
-                bytes(letter, "kafka_dlt-original-partition").getInt(),
-                bytes(letter, "kafka_dlt-original-offset").getLong());
-    }
-
-    private static ByteBuffer bytes(ConsumerRecord<byte[], byte[]> letter, String name) {
-        Header header = letter.headers().lastHeader(name);
-        if (header == null) {
-            throw new IllegalStateException("The dead letter %s lacks the header %s".formatted(Place.of(letter), name));
-        }
-        return ByteBuffer.wrap(header.value());
+    /** Where the letter says that it was read; null when it does not say. */
+    private static @Nullable Place original(ConsumerRecord<byte[], byte[]> letter) {
+        Header partition = letter.headers().lastHeader(PARTITION);
+        Header offset = letter.headers().lastHeader(OFFSET);
+        return partition == null || offset == null
+                ? null
+                : new Place(
+                        Topics.header(letter, TOPIC),
+                        ByteBuffer.wrap(partition.value()).getInt(),
+                        ByteBuffer.wrap(offset.value()).getLong());
     }
 }

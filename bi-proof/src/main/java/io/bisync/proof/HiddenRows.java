@@ -17,6 +17,7 @@ final class HiddenRows {
                 - sql.number("SELECT count(*) FROM %s".formatted(table.view()));
         long explained = sql.number(explained(table));
         return Finding.of(
+                Verdict.ROWS,
                 "Every row of %s that its view hides is deleted or older than its parent".formatted(table.base()),
                 "%,d hidden".formatted(hidden),
                 hidden == explained

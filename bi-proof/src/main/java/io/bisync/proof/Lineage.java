@@ -47,7 +47,10 @@ final class Lineage {
             answer.rows().forEach(row -> compare(table.getKey(), answer, row, origins, wrong));
         }
         return Finding.of(
-                "Lineage columns name a record that holds the row's version", "%,d rows".formatted(rows), wrong);
+                Verdict.VERSIONS,
+                "Lineage columns name a record that holds the row's version",
+                "%,d rows".formatted(rows),
+                wrong);
     }
 
     private static void compare(

@@ -71,6 +71,7 @@ final class MidLoadKill {
         String question = "bi-api-jushuitan was killed in mid-load and the same offsets were loaded afterwards";
         if (struck == null) {
             return Finding.of(
+                    Verdict.EVENTS,
                     question,
                     "never",
                     List.of("No load with %d rows on its way was met within %s".formatted(ROWS, LIMIT)));
@@ -78,6 +79,7 @@ final class MidLoadKill {
         Range range = Range.of(struck);
         long covered = range == null ? -1 : covered(range);
         return Finding.of(
+                Verdict.EVENTS,
                 question,
                 "%s with %,d rows received".formatted(struck.label(), struck.rowsReceived()),
                 range != null && covered >= range.to()

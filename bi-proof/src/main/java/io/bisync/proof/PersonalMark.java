@@ -23,6 +23,7 @@ final class PersonalMark {
     private static final String LEKE = "leke.erp.";
 
     private final List<String> found = new ArrayList<>();
+    private final List<String> silent = new ArrayList<>();
     private long looked;
 
     void inTopics(Topics topics) {
@@ -38,10 +39,15 @@ final class PersonalMark {
 
     void inTables(Sql sql) {
         for (BusinessTable table : BusinessTable.ALL) {
-            sql.query("SELECT * FROM " + table.base()).rows().forEach(row -> {
+            Sql.Answer rows = sql.query("SELECT * FROM " + table.base());
+            rows.rows().forEach(row -> {
                 looked++;
                 if (row.toString().contains(MARK)) {
-                    found.add("a row of " + table.base());
+                    List<String> key = table.key().stream()
+                            .map(column -> rows.text(row, column))
+                            .toList();
+                    found.add("the row %s of %s"
+                            .formatted(TruthRow.key(rows.text(row, "account_id"), key), table.base()));
                 }
             });
         }
@@ -63,20 +69,30 @@ final class PersonalMark {
     }
 
     /** Answers of our addresses, by address. */
-    void inAnswers(Map<String, String> answers) {
+    void inAnswers(Map<String, Web.Reply> answers) {
         answers.forEach((address, answer) -> {
             looked++;
-            if (answer.contains(MARK)) {
+            if (answer.status() != 200) {
+                silent.add("%s answered HTTP %d".formatted(address, answer.status()));
+            }
+            if (answer.body().contains(MARK)) {
                 found.add("the answer of " + address);
             }
         });
     }
 
-    Finding finding() {
-        return Finding.of(
-                "No personal mark is in topics, tables, logs, meters, headers or REST answers",
-                "%,d records, rows, files and answers".formatted(looked),
-                found);
+    List<Finding> findings() {
+        return List.of(
+                Finding.of(
+                        Verdict.PERSONAL_MARK,
+                        "No personal mark is in topics, tables, logs, meters, headers or REST answers",
+                        "%,d records, rows, files and answers".formatted(looked),
+                        found),
+                Finding.of(
+                        Verdict.ADDRESSES,
+                        "Every address that was asked answers HTTP 200",
+                        "%,d did not".formatted(silent.size()),
+                        silent));
     }
 
     private static boolean inHeaders(ConsumerRecord<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.stack.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,14 @@ final class Sql {
         this.endpoint = frontend.resolve("/api/v1/catalogs/default_catalog/databases/" + database + "/sql");
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Sql of(LocalStack stack) {
+        return new Sql(
+                stack.starRocks().frontend(),
+                stack.starRocks().database(),
+                stack.starRocks().username(),
+                stack.starRocks().password());
     }
 
     /** An answer: the columns with their StarRocks types, and the rows in the order of the columns. */

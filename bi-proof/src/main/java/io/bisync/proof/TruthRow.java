@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** What a row of a view should look like, as the ERP's own state says. */
-record TruthRow(String account, BusinessTable table, Map<String, JsonNode> values) {
+record TruthRow(String account, BusinessTable table, long version, Map<String, JsonNode> values) {
 
     /** The same text for the truth and for a row of the view. */
     static String key(String account, List<String> key) {

@@ -3,6 +3,7 @@ package io.bisync.proof;
 import io.bisync.local.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,8 +19,9 @@ final class Truths {
 
     private Truths() {}
 
+    /** By table, in the order of {@link BusinessTable#ALL}. */
     static Map<BusinessTable, List<TruthRow>> read(LocalStack stack, Web web) {
-        Map<BusinessTable, List<TruthRow>> truth = new HashMap<>();
+        Map<BusinessTable, List<TruthRow>> truth = new LinkedHashMap<>();
         BusinessTable.ALL.forEach(table -> truth.put(table, new ArrayList<>()));
         LocalStack.JUSHUITAN.forEach((account, coId) ->
                 add(account, web.get(stack.jushuitan().control().resolve("/control/truth?coId=" + coId)), truth));
@@ -39,9 +41,11 @@ final class Truths {
                     Map<String, JsonNode> values = new HashMap<>();
                     line.get("key").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
                     line.get("row").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
-                    // The row version is stored as record_version, which the lineage check looks at.
+                    // The row version is stored as record_version; every line has it beside the row.
                     values.remove("ts");
-                    truth.getOrDefault(table, new ArrayList<>()).add(new TruthRow(account, table, values));
+                    truth.getOrDefault(table, new ArrayList<>())
+                            .add(new TruthRow(
+                                    account, table, line.get("version").asLong(), values));
                 });
     }
 }

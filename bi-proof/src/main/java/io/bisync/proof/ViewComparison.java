@@ -29,7 +29,8 @@ final class ViewComparison {
         this.sql = sql;
     }
 
-    Finding compare(BusinessTable table, List<TruthRow> truth) {
+    /** The rows of the view, their versions, and their values. */
+    List<Finding> compare(BusinessTable table, List<TruthRow> truth) {
         Sql.Answer view = sql.query("SELECT * FROM " + table.view());
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : view.rows()) {
@@ -37,21 +38,45 @@ final class ViewComparison {
                     table.key().stream().map(column -> view.text(row, column)).toList();
             rows.put(TruthRow.key(view.text(row, "account_id"), key), row);
         }
-        List<String> wrong = new ArrayList<>();
-        columns(table, view, truth, wrong);
+        List<String> wrongRows = new ArrayList<>();
+        List<String> wrongVersions = new ArrayList<>();
+        List<String> wrongValues = new ArrayList<>();
+        columns(table, view, truth, wrongRows);
         for (TruthRow expected : truth) {
             JsonNode row = rows.remove(expected.key());
             if (row == null) {
-                wrong.add("%s %s is missing".formatted(table.view(), expected.key()));
+                wrongRows.add("%s %s is missing".formatted(table.view(), expected.key()));
             } else {
-                values(view, expected, row, wrong);
+                version(view, expected, row, wrongVersions);
+                values(view, expected, row, wrongValues);
             }
         }
-        rows.keySet().forEach(key -> wrong.add("%s %s is not at the ERP".formatted(table.view(), key)));
-        return Finding.of(
-                "The view %s equals the truth".formatted(table.view()),
-                "%,d rows, %d columns".formatted(truth.size(), view.columns().size() - LINEAGE.size()),
-                wrong);
+        rows.keySet().forEach(key -> wrongRows.add("%s %s is not at the ERP".formatted(table.view(), key)));
+        return List.of(
+                Finding.of(
+                        Verdict.ROWS,
+                        "The view %s has the rows of the ERP".formatted(table.view()),
+                        "%,d rows".formatted(truth.size()),
+                        wrongRows),
+                Finding.of(
+                        Verdict.VERSIONS,
+                        "Every row of %s is of the ERP's version".formatted(table.view()),
+                        "%,d rows".formatted(truth.size()),
+                        wrongVersions),
+                Finding.of(
+                        Verdict.VALUES,
+                        "The view %s equals the truth".formatted(table.view()),
+                        "%,d rows, %d columns"
+                                .formatted(truth.size(), view.columns().size() - LINEAGE.size()),
+                        wrongValues));
+    }
+
+    private static void version(Sql.Answer view, TruthRow expected, JsonNode row, List<String> wrong) {
+        String version = view.text(row, "record_version");
+        if (!version.equals(Long.toString(expected.version()))) {
+            wrong.add("%s %s: record_version is %s, at the ERP %d"
+                    .formatted(expected.table().view(), expected.key(), version, expected.version()));
+        }
     }
 
     private static void columns(BusinessTable table, Sql.Answer view, List<TruthRow> truth, List<String> wrong) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
@@ -15,27 +14,33 @@ final class Web {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What a GET answers, whatever its status. */
+    /** An answer, whatever its status. */
+    record Reply(int status, String body) {}
+
+    /** What a GET answers; anything but HTTP 200 is an exception. */
     String get(URI address) {
+        Reply reply = ask(address);
+        if (reply.status() != 200) {
+            throw new IllegalStateException("%s answered HTTP %d".formatted(address, reply.status()));
+        }
+        return reply.body();
+    }
+
+    /** What a GET answers. */
+    Reply ask(URI address) {
         return send(HttpRequest.newBuilder(address));
     }
 
     /** What a GET with a bearer token answers. */
-    String get(URI address, String token) {
+    Reply ask(URI address, String token) {
         return send(HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token));
     }
 
-    /** What a POST of JSON answers. */
-    String post(URI address, String json) {
-        return send(HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
-    }
-
-    private String send(HttpRequest.Builder request) {
+    private Reply send(HttpRequest.Builder request) {
         HttpRequest built = request.timeout(Duration.ofMinutes(2)).build();
         try {
-            return http.send(built, BodyHandlers.ofString()).body();
+            var response = http.send(built, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + built.uri(), e);
         } catch (InterruptedException e) {

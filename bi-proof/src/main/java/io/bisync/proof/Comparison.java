@@ -1,0 +1,77 @@
+package io.bisync.proof;
+
+import io.bisync.local.jushuitan.merchant.PoisonOrder;
+import io.bisync.local.stack.LocalStack;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Holds what the suite made of a stack that stands still against the simulators' own state, as often as asked. */
+final class Comparison {
+
+    private final LocalStack stack;
+    private final Sql sql;
+    private final Topics topics;
+    private final Web web = new Web();
+
+    Comparison(LocalStack stack, Sql sql, Topics topics) {
+        this.stack = stack;
+        this.sql = sql;
+        this.topics = topics;
+    }
+
+    /** The gravest contradiction first; a view's rows before their versions, and those before the values. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(marks());
+        var comparison = new ViewComparison(sql);
+        Truths.read(stack, web).forEach((table, rows) -> findings.addAll(comparison.compare(table, rows)));
+        var hidden = new HiddenRows(sql);
+        BusinessTable.ALL.forEach(table -> findings.add(hidden.check(table)));
+        findings.add(new Lineage(sql, topics).check());
+        findings.add(new DeadLetters(topics).check(poisonedOrders(), poisonedRecords()));
+        return findings;
+    }
+
+    private List<Finding> marks() {
+        var marks = new PersonalMark();
+        marks.inTopics(topics);
+        marks.inTables(sql);
+        marks.inLogs(stack.folder());
+        Map<String, Web.Reply> answers = new LinkedHashMap<>();
+        URI basic = stack.basic().address();
+        String token = stack.controlPlane().administrator();
+        for (String path : List.of(
+                "/actuator/prometheus",
+                "/actuator/health/dependencies",
+                "/api/accounts",
+                "/api/status",
+                "/api/access-tokens")) {
+            answers.put(basic + path, web.ask(basic.resolve(path), token));
+        }
+        for (URI loader :
+                List.of(stack.apiJushuitan().address(), stack.apiLeke().address())) {
+            for (String path : List.of("/actuator/prometheus", "/actuator/health/dependencies", "/actuator/loading")) {
+                answers.put(loader + path, web.ask(loader.resolve(path)));
+            }
+        }
+        marks.inAnswers(answers);
+        return marks.findings();
+    }
+
+    private Set<String> poisonedOrders() {
+        return LocalStack.JUSHUITAN.values().stream()
+                .flatMap(coId -> stack.jushuitan().merchant(coId).poisoned().stream())
+                .map(PoisonOrder::soId)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Place> poisonedRecords() {
+        return stack.leke().poison().stream()
+                .map(record -> new Place(record.topic(), record.partition(), record.offset()))
+                .collect(Collectors.toSet());
+    }
+}

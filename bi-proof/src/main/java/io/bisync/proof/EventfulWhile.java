@@ -1,0 +1,119 @@
+package io.bisync.proof;
+
+import io.bisync.local.demo.HistoryLoads;
+import io.bisync.local.jushuitan.merchant.ChangeKind;
+import io.bisync.local.stack.LocalStack;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Live changes, history, poison and a kill in mid-load, for as long as enough of each has happened. */
+final class EventfulWhile {
+
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+    /** Days that change while they are loaded again are what the condition has to refuse. */
+    private static final int RELOADS = 10;
+
+    private static final long CHANGES = 500;
+    private static final long OVERWRITTEN = 100;
+    private static final long REFUSED = 20;
+    private static final long REMOVED = 50;
+
+    private final LocalStack stack;
+    private final InstantSource clock;
+    private final Consumer<String> progress;
+    private final HiddenRows hidden;
+    private final MidLoadKill kill;
+
+    EventfulWhile(LocalStack stack, InstantSource clock, Consumer<String> progress, Sql sql) {
+        this.stack = stack;
+        this.clock = clock;
+        this.progress = progress;
+        this.hidden = new HiddenRows(sql);
+        this.kill = new MidLoadKill(stack);
+    }
+
+    void run() {
+        progress.accept("Orders live, history loads, bi-api-jushuitan will be killed in mid-load");
+        stack.jushuitan().pace().changesPerSecond(40);
+        stack.leke().speed(30);
+        Thread killer = Thread.startVirtualThread(kill::strike);
+        HistoryLoads.run(stack, clock, _ -> {});
+        join(killer);
+        Poisoning.run(stack);
+        progress.accept("History is published; waiting for enough changes, overwrites and refusals");
+        for (int reload = 1; reload <= RELOADS && !enoughHappened(); reload++) {
+            HistoryLoads.reload(stack, clock, "reload-" + reload);
+        }
+        Patience.await(this::enoughHappened, LIMIT);
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.atLeast("Items were removed after they had been visible", outgrown(), REMOVED));
+        findings.add(Finding.atLeast("Live changes at Jushuitan", jushuitanChanges(), CHANGES));
+        findings.add(
+                Finding.atLeast("Live changes at Leke", stack.leke().status().changes(), CHANGES));
+        for (BusinessTable table : BusinessTable.ALL) {
+            var counters = stack.starRocks().counters(table.base());
+            findings.add(Finding.atLeast("Rows overwritten in " + table.base(), counters.overwritten(), OVERWRITTEN));
+            findings.add(
+                    Finding.atLeast("Rows refused by the condition in " + table.base(), counters.refused(), REFUSED));
+        }
+        findings.add(throttled());
+        findings.add(kill.finding());
+        return findings;
+    }
+
+    private Finding throttled() {
+        long calls = 0;
+        long refused = 0;
+        for (Map<Integer, Long> codes : stack.jushuitan().calls().counts().values()) {
+            for (var code : codes.entrySet()) {
+                calls += code.getValue();
+                refused += code.getKey() == 199 || code.getKey() == 200 ? code.getValue() : 0;
+            }
+        }
+        return Finding.of(
+                Verdict.EVENTS,
+                "At most one ERP call in a hundred was answered 199 or 200",
+                "%,d of %,d".formatted(refused, calls),
+                refused * 100 <= calls ? List.of() : List.of("%,d are too many".formatted(refused)));
+    }
+
+    private boolean enoughHappened() {
+        return jushuitanChanges() >= CHANGES
+                && stack.leke().status().changes() >= CHANGES
+                && BusinessTable.ALL.stream()
+                        .map(table -> stack.starRocks().counters(table.base()))
+                        .allMatch(counters -> counters.overwritten() >= OVERWRITTEN && counters.refused() >= REFUSED)
+                && outgrown() >= REMOVED;
+    }
+
+    private long outgrown() {
+        return BusinessTable.ALL.stream()
+                .filter(BusinessTable::isChild)
+                .mapToLong(hidden::outgrown)
+                .sum();
+    }
+
+    private long jushuitanChanges() {
+        return LocalStack.JUSHUITAN.values().stream()
+                .map(coId -> stack.jushuitan().merchant(coId).changes())
+                .flatMap(changes -> changes.entrySet().stream())
+                .filter(change -> change.getKey() != ChangeKind.POISONED)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.bisync.proof;
+
+import io.bisync.local.stack.LocalStack;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Stops the ERPs and waits until everything they did is loaded. */
+final class StandStill {
+
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+
+    private final LocalStack stack;
+    private final InstantSource clock;
+    private final Topics topics;
+
+    StandStill(LocalStack stack, InstantSource clock, Topics topics) {
+        this.stack = stack;
+        this.clock = clock;
+        this.topics = topics;
+    }
+
+    Finding await() {
+        stack.jushuitan().pace().pause();
+        stack.leke().pause();
+        return Finding.of(
+                Verdict.FAILED,
+                "Everything was loaded in time",
+                "lag 0",
+                isQuiet() ? List.of() : List.of("Not within " + LIMIT));
+    }
+
+    /** Every account was read and loaded to a moment after now, in which nothing changed. */
+    private boolean isQuiet() {
+        long since = clock.millis();
+        return Patience.await(
+                () -> {
+                    Set<String> fresh = new HashSet<>();
+                    stack.controlPlane().status().forEach(line -> {
+                        String asOf = line.path("freshAsOf").asString("");
+                        if (!asOf.isEmpty() && Instant.parse(asOf).toEpochMilli() >= since) {
+                            fresh.add(line.path("account").asString());
+                        }
+                    });
+                    return fresh.containsAll(LocalStack.JUSHUITAN.keySet())
+                            && fresh.contains(LocalStack.TENANT)
+                            && historyIsLoaded();
+                },
+                LIMIT);
+    }
+
+    /** The history topics have no lag of their own in the status: their group must have reached the end. */
+    private boolean historyIsLoaded() {
+        return topics.lag("bi-api-jushuitan.history") == 0
+                && topics.lag("bi-api-jushuitan.orders") == 0
+                && topics.lag("bi-api-leke.orders") == 0;
+    }
+}

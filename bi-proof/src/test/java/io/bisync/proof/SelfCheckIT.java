@@ -1,0 +1,22 @@
+package io.bisync.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The check is checked: on one small demo that stands still, everything that must not go unnoticed is done and undone. */
+class SelfCheckIT {
+
+    @Test
+    void everyTamperingEndsTheCheckWithItsOwnCodeAndIsNamed() {
+        var check = CheckProcess.run("self-check", "--self-check");
+
+        assertThat(check.exitCode()).as(check.output()).isZero();
+        assertThat(check.output())
+                .containsPattern("a row deleted: exit code 10: jushuitan_order_item \\S+ is missing")
+                .containsPattern("an amount changed: exit code 11: jushuitan_order \\S+: pay_amount is ")
+                .containsPattern("an older version put in: exit code 12: jushuitan_order \\S+: record_version is ")
+                .containsPattern("a dead letter too many: exit code 13: \\S+ was set aside and is no poison")
+                .containsPattern("a personal mark planted: exit code 14: the row \\S+ of ods_jushuitan_order");
+    }
+}
