@@ -27,7 +27,8 @@ class AccountTallyTests {
         accounts.of(record(":", null)).setAside();
 
         assertThat(accounts.counts().keySet()).containsExactlyInAnyOrder("7", "8", "");
-        assertThat(accounts.counts()).hasEntrySatisfying("7", it -> assertThat(it.rows()).isEqualTo(5));
+        assertThat(accounts.counts())
+                .hasEntrySatisfying("7", it -> assertThat(it.rows()).isEqualTo(5));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String key, @Nullable String account) {
