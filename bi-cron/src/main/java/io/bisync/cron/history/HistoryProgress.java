@@ -40,19 +40,6 @@ final class HistoryProgress implements AutoCloseable {
         return new HistoryProgress(request, windows, null);
     }
 
-    /** Windows that an earlier run has finished. */
-    void continueAt(int finished) {
-        if (finished > 0) {
-            log.atInfo()
-                    .addKeyValue("account", request.account())
-                    .addKeyValue("entity", request.entity())
-                    .log("Continuing behind {} of {} windows that an earlier run finished", finished, windows);
-        }
-        if (bar != null) {
-            bar.stepTo(finished);
-        }
-    }
-
     /** A window is coming along. */
     void published(Window window, long published, long expected) {
         if (bar != null) {
