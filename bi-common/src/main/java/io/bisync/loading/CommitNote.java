@@ -1,19 +1,23 @@
 package io.bisync.loading;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands beside a committed offset, in the offset's metadata: which topic it belongs to and, while a range is being
- * loaded, how far that range goes. It reads {@code bi1 topic=<id> epoch=0 aside=0 to=1234 at=<millis>}. A later format
- * that older pods may still read adds keys (they are skipped); one that they must not read raises the number in front.
+ * loaded, what that range is. It reads {@code bi1 topic=<id> epoch=0 aside=0 to=1234 at=<millis> shape=<fingerprint>
+ * records=500 sum=<hex> split=<table>,<table>}. A later format that older pods may still read adds keys (they are
+ * skipped); one that they must not read raises the number in front.
  *
  * @param topicId the id of the topic that the offset belongs to
- * @param epoch the epoch that loads before this offset were made in
+ * @param epoch the epoch that loads before this offset were made in, or those of the intent
  * @param asideRun how many records in a row right before this offset were set aside
  * @param intent the range that is being loaded, or null when none is open
  */
@@ -21,22 +25,62 @@ public record CommitNote(
         String topicId, int epoch, int asideRun, @Nullable Intent intent) {
 
     private static final String FORMAT = "bi1";
+    private static final Pattern OURS = Pattern.compile("bi\\d+");
     private static final Pattern SPACE = Pattern.compile(" ");
+    private static final Pattern COMMA = Pattern.compile(",");
 
     /**
-     * A range that may have been sent.
+     * A range that may have been sent. What an older version did not write is null or empty: then nothing is compared.
      *
      * @param to its end, exclusive; it starts at the committed offset
      * @param at when it was written; old intents may have outlived their labels
+     * @param shape the fingerprint of the declaration that its labels carry
+     * @param content what its records were
+     * @param split the tables whose rows StarRocks refused as a whole: they are loaded in parts
      */
-    public record Intent(long to, Instant at) {}
+    public record Intent(
+            long to,
+            Instant at,
+            @Nullable String shape,
+            @Nullable Content content,
+            TreeSet<String> split) {
+
+        Intent splitting(String table) {
+            var more = new TreeSet<>(split);
+            more.add(table);
+            return new Intent(to, at, shape, content, more);
+        }
+    }
+
+    /** How many records a range has, and the checksum over them. */
+    public record Content(int records, long checksum) {}
 
     /** The metadata to commit. */
     public String text() {
-        var text = FORMAT + " topic=" + topicId + " epoch=" + epoch + " aside=" + asideRun;
-        return intent == null
-                ? text
-                : text + " to=" + intent.to() + " at=" + intent.at().toEpochMilli();
+        var text = new StringBuilder(FORMAT)
+                .append(" topic=")
+                .append(topicId)
+                .append(" epoch=")
+                .append(epoch)
+                .append(" aside=")
+                .append(asideRun);
+        if (intent != null) {
+            text.append(" to=")
+                    .append(intent.to())
+                    .append(" at=")
+                    .append(intent.at().toEpochMilli());
+            if (intent.shape() != null) {
+                text.append(" shape=").append(intent.shape());
+            }
+            if (intent.content() != null) {
+                text.append(" records=").append(intent.content().records());
+                text.append(" sum=").append(Long.toHexString(intent.content().checksum()));
+            }
+            if (!intent.split().isEmpty()) {
+                text.append(" split=").append(String.join(",", intent.split()));
+            }
+        }
+        return text.toString();
     }
 
     /**
@@ -47,7 +91,7 @@ public record CommitNote(
      */
     static @Nullable CommitNote parse(String metadata) {
         var words = SPACE.split(metadata.strip(), -1);
-        if (!words[0].startsWith("bi") || words.length == 1) {
+        if (words.length == 1 || !OURS.matcher(words[0]).matches()) {
             return null;
         }
         if (!words[0].equals(FORMAT)) {
@@ -57,28 +101,48 @@ public record CommitNote(
                             .formatted(words[0], FORMAT)));
         }
         try {
-            Map<String, String> values = new HashMap<>();
-            for (var word : words) {
-                var equals = word.indexOf('=');
-                if (equals > 0) {
-                    values.put(word.substring(0, equals), word.substring(equals + 1));
-                }
-            }
-            var to = values.get("to");
-            return new CommitNote(
-                    Objects.requireNonNull(values.get("topic")),
-                    Integer.parseInt(values.getOrDefault("epoch", "0")),
-                    Integer.parseInt(values.getOrDefault("aside", "0")),
-                    to == null
-                            ? null
-                            : new Intent(
-                                    Long.parseLong(to),
-                                    Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("at", "0")))));
+            return read(values(words));
         } catch (NullPointerException | NumberFormatException unreadable) {
             throw new TroubleException(new Trouble(
                     TroubleKind.NOTE_UNKNOWN,
                     "The committed offset carries a note that cannot be read: '" + metadata
                             + "'; set the group's offset anew to go on without it"));
         }
+    }
+
+    private static Map<String, String> values(String[] words) {
+        Map<String, String> values = new HashMap<>();
+        for (var word : words) {
+            var equals = word.indexOf('=');
+            if (equals > 0) {
+                values.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return values;
+    }
+
+    private static CommitNote read(Map<String, String> values) {
+        return new CommitNote(
+                Objects.requireNonNull(values.get("topic")),
+                Integer.parseInt(values.getOrDefault("epoch", "0")),
+                Integer.parseInt(values.getOrDefault("aside", "0")),
+                values.containsKey("to") ? intent(values) : null);
+    }
+
+    private static Intent intent(Map<String, String> values) {
+        var records = values.get("records");
+        var split = values.get("split");
+        return new Intent(
+                Long.parseLong(Objects.requireNonNull(values.get("to"))),
+                Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("at", "0"))),
+                values.get("shape"),
+                records == null
+                        ? null
+                        : new Content(
+                                Integer.parseInt(records),
+                                Long.parseUnsignedLong(Objects.requireNonNull(values.get("sum")), 16)),
+                split == null
+                        ? new TreeSet<>()
+                        : Arrays.stream(COMMA.split(split)).collect(Collectors.toCollection(TreeSet::new)));
     }
 }

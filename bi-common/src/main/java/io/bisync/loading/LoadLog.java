@@ -36,6 +36,7 @@ final class LoadLog {
             case LoadOutcome.Refused refused -> line.log("Refused: {}", refused.message());
             case LoadOutcome.Undecided undecided -> line.log("Not decided: {}", undecided.reason());
             case LoadOutcome.NotNow notNow -> line.log("Not now: {}", notNow.reason());
+            case LoadOutcome.Miscounted wrong -> line.log("Miscounted: {}", wrong.reason());
             case LoadOutcome.Misconfigured wrong -> line.log("Misconfigured: {}", wrong.reason());
         }
     }

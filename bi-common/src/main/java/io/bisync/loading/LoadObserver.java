@@ -1,5 +1,7 @@
 package io.bisync.loading;
 
+import io.bisync.starrocks.LoadOutcome;
+import io.bisync.starrocks.LoadRequest;
 import java.time.Instant;
 import org.apache.kafka.common.TopicPartition;
 
@@ -8,6 +10,9 @@ public interface LoadObserver {
 
     /** Records were taken in for the first time by this process. */
     default void received(String topic, int records) {}
+
+    /** StarRocks answered a load; called on the thread that sent it. */
+    default void answered(LoadRequest request, LoadOutcome outcome) {}
 
     /** A range is loaded and its closing commit done; or it failed, see its trouble. */
     default void finished(RangeResult result, Instant at) {}

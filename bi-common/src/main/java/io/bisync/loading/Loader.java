@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides for one member of the group which records are loaded as one range, and which offsets are committed when.
  * All of it happens on the consumer's thread, in this order: {@link #assigned} and {@link #revoked} as the group says;
- * before every poll {@link #beforePoll}; with what a poll gave {@link #begin}; when the loads of the ranges are through,
- * side by side or one by one, {@link #finish}.
+ * before every poll {@link #beforePoll}; with what a poll gave {@link #cut}; when the ranges are prepared
+ * {@link #intend}; when their loads are through, side by side or one by one, {@link #finish}.
  *
  * <p>One rule holds it together: whoever is not sure forgets. A forgotten partition takes no record; after its rest the
  * committed offset is read again, and where an intent stands beside it, exactly that range is loaded under its labels.
@@ -39,15 +41,23 @@ public final class Loader {
     private final Backoff backoff;
     private final InstantSource clock;
     private final LoadObserver observer;
+    private final KnownTopics known;
     private final Map<TopicPartition, PartitionState> states = new HashMap<>();
     private volatile List<PartitionStatus> status = List.of();
 
-    public Loader(Offsets offsets, LoadingRules rules, Backoff backoff, InstantSource clock, LoadObserver observer) {
+    public Loader(
+            Offsets offsets,
+            LoadingRules rules,
+            Backoff backoff,
+            InstantSource clock,
+            LoadObserver observer,
+            KnownTopics known) {
         this.offsets = offsets;
         this.rules = rules;
         this.backoff = backoff;
         this.clock = clock;
         this.observer = observer;
+        this.known = known;
     }
 
     /** Partitions came to this member: their offsets are read, and made where the group has none. Nothing is sought. */
@@ -91,7 +101,7 @@ public final class Loader {
         var complete = new ArrayList<Range>();
         for (var state : states.values()) {
             if (state.phase == Phase.RECOVERING && offsets.position(state.partition) >= state.to) {
-                complete.add(intended(state));
+                complete.add(range(state));
             }
         }
         for (var state : states.values()) {
@@ -111,11 +121,10 @@ public final class Loader {
         return complete;
     }
 
-    /** Cuts a poll into ranges and writes their intents; what is not taken comes again after its partition's offset is read. */
-    public List<Range> begin(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled) {
+    /** Cuts a poll into ranges; what is not taken comes again after its partition's offset is read. */
+    public List<Range> cut(Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled) {
         var now = clock.instant();
         var assigned = offsets.assigned();
-        var fresh = new ArrayList<PartitionState>();
         var ranges = new ArrayList<Range>();
         polled.forEach((partition, records) -> {
             var state = states.get(partition);
@@ -123,34 +132,83 @@ public final class Loader {
                 return;
             }
             switch (state.phase) {
-                case FORGOTTEN, LOADING -> forget(state);
+                case FORGOTTEN, LOADING -> state.forgotten();
                 case READY -> {
                     if (inOrder(state, state.committed, records, now)) {
                         state.collected = records;
                         state.to = records.getLast().offset() + 1;
                         state.epoch = rules.epoch();
-                        fresh.add(state);
+                        ranges.add(range(state));
                     }
                 }
                 case RECOVERING -> {
                     if (inOrder(state, nextExpected(state), records, now) && collect(state, records)) {
-                        ranges.add(intended(state));
+                        ranges.add(range(state));
                     }
                 }
             }
         });
-        if (commitIntents(fresh, now)) {
-            fresh.forEach(it -> ranges.add(range(it, false)));
-        }
         publishStatus();
         return ranges;
+    }
+
+    /** Commits the intents of fresh ranges, in one call; gives the ranges that may be sent. */
+    public List<Prepared> intend(List<Prepared> prepared) {
+        var now = clock.instant();
+        var allowed = new ArrayList<Prepared>();
+        var fresh = new ArrayList<Prepared.Ready>();
+        var ids = topicIds(prepared);
+        for (var one : prepared) {
+            var state = states.get(one.range().partition());
+            if (state == null || state.phase != Phase.LOADING) {
+                continue;
+            }
+            try {
+                sameTopic(state.partition, ids);
+            } catch (TroubleException another) {
+                rest(state, another.trouble(), now);
+                continue;
+            }
+            count(state, one.range().records());
+            if (one instanceof Prepared.Ready ready && !ready.range().recovered()) {
+                fresh.add(ready);
+            } else {
+                allowed.add(one);
+            }
+        }
+        var unknown = commitIntents(fresh);
+        for (var one : fresh) {
+            var state = states.get(one.range().partition());
+            if (state == null) {
+                continue;
+            }
+            if (unknown != null) {
+                rest(state, unknown, now);
+            } else {
+                shorten(state, one.range());
+                allowed.add(one);
+            }
+        }
+        publishStatus();
+        return allowed;
+    }
+
+    /** Asked after the poll: records that came before are of the topic that has the id now, or of none that is loaded. */
+    private Map<String, String> topicIds(List<Prepared> prepared) {
+        try {
+            return offsets.topicIds(
+                    topics(prepared.stream().map(it -> it.range().partition()).toList()));
+        } catch (RuntimeException unreachable) {
+            LOG.debug("Topic ids cannot be read", unreachable);
+            return Map.of();
+        }
     }
 
     /** Commits what is loaded, in one call; lays the rest to rest. */
     public void finish(List<RangeResult> results) {
         var now = clock.instant();
         var assigned = offsets.assigned();
-        Map<TopicPartition, Committed> closing = new HashMap<>();
+        Map<TopicPartition, Committed> commits = new HashMap<>();
         for (var result : results) {
             var range = result.range();
             var state = states.get(range.partition());
@@ -160,25 +218,29 @@ public final class Loader {
             state.lastLabel = result.lastLabel() == null ? state.lastLabel : result.lastLabel();
             state.lastOutcome = result.lastOutcome() == null ? state.lastOutcome : result.lastOutcome();
             if (!assigned.contains(range.partition())) {
-                forget(state);
+                state.forgotten();
+            } else if (result.trouble() == null) {
+                var note = new CommitNote(range.topicId(), range.epoch(), result.asideRun(), null);
+                commits.put(range.partition(), new Committed(range.to(), note.text()));
+            } else if (result.reopened() != null) {
+                commits.put(
+                        range.partition(),
+                        new Committed(range.from(), result.reopened().text()));
+            }
+        }
+        var unknown = commits.isEmpty() ? null : commit(commits);
+        for (var result : results) {
+            var state = states.get(result.range().partition());
+            if (state == null || !assigned.contains(state.partition)) {
+                continue;
+            }
+            if (unknown != null && commits.containsKey(state.partition)) {
+                rest(state, unknown, now);
             } else if (result.trouble() != null) {
                 rest(state, result.trouble(), now);
                 observer.finished(result, now);
             } else {
-                var note = new CommitNote(range.topicId(), range.epoch(), result.asideRun(), null);
-                closing.put(range.partition(), new Committed(range.to(), note.text()));
-            }
-        }
-        var unknown = closing.isEmpty() ? null : commit(closing);
-        for (var result : results) {
-            var state = states.get(result.range().partition());
-            if (state == null || !closing.containsKey(state.partition)) {
-                continue;
-            }
-            if (unknown == null) {
                 closed(state, result, now);
-            } else {
-                rest(state, unknown, now);
             }
         }
         publishStatus();
@@ -192,12 +254,25 @@ public final class Loader {
         publishStatus();
     }
 
+    /** The consumer says that the offsets of these partitions are not in the topic: they are compared after a short rest. */
+    public void outOfRange(Collection<TopicPartition> partitions) {
+        var until = clock.instant().plus(backoff.first());
+        drop(partitions);
+        for (var partition : partitions) {
+            var state = states.get(partition);
+            if (state != null) {
+                state.restsUntil = until;
+            }
+        }
+        publishStatus();
+    }
+
     /** Drops what was polled without blaming anything: this member stops. */
     public void drop(Collection<TopicPartition> partitions) {
         for (var partition : partitions) {
             var state = states.get(partition);
             if (state != null) {
-                forget(state);
+                state.forgotten();
             }
         }
         publishStatus();
@@ -218,19 +293,26 @@ public final class Loader {
         var now = clock.instant();
         try {
             var committed = offsets.committed(partitions);
-            var first = new HashSet<TopicPartition>();
+            var beginnings = offsets.beginnings(committed.keySet());
+            var ends = offsets.ends(committed.keySet());
+            var ids = offsets.topicIds(topics(partitions));
+            Map<TopicPartition, Committed> first = new HashMap<>();
             for (var partition : partitions) {
-                var found = committed.get(partition);
                 var state = states.get(partition);
+                var found = committed.get(partition);
                 if (state == null) {
                     continue;
                 }
                 try {
-                    if (found == null || !recognised(state, found)) {
-                        first.add(partition);
+                    var id = sameTopic(partition, ids);
+                    if (found == null || !recognised(state, found, id)) {
+                        var note = new CommitNote(id, rules.epoch(), 0, null);
+                        first.put(partition, new Committed(0, note.text()));
+                    } else {
+                        checkRange(partition, found.offset(), beginnings, ends);
                     }
-                } catch (TroubleException unreadable) {
-                    rest(state, unreadable.trouble(), now);
+                } catch (TroubleException trouble) {
+                    rest(state, trouble.trouble(), now);
                 }
             }
             if (!first.isEmpty()) {
@@ -253,9 +335,48 @@ public final class Loader {
         }
     }
 
+    private static Set<String> topics(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    }
+
+    private String sameTopic(TopicPartition partition, Map<String, String> ids) {
+        var id = ids.get(partition.topic());
+        if (id == null) {
+            throw new TroubleException(
+                    new Trouble(TroubleKind.COMMIT, "The broker does not tell the id of topic " + partition.topic()));
+        }
+        if (!known.isTheSame(partition.topic(), id)) {
+            throw new TroubleException(new Trouble(
+                    TroubleKind.RECREATED,
+                    "Topic %s was deleted and made again while it was loaded, its id is now %s; start this service again to load the new topic from its beginning"
+                            .formatted(partition.topic(), id)));
+        }
+        return id;
+    }
+
+    private static void checkRange(
+            TopicPartition partition,
+            long committed,
+            Map<TopicPartition, Long> beginnings,
+            Map<TopicPartition, Long> ends) {
+        var beginning = beginnings.getOrDefault(partition, 0L);
+        var end = ends.getOrDefault(partition, Long.MAX_VALUE);
+        if (committed < beginning) {
+            throw new TroubleException(new Trouble(
+                    TroubleKind.OUT_OF_RANGE,
+                    "Records [%d,%d) were deleted from the topic before they were loaded: load them from their source again, then set the group's offset to %d"
+                            .formatted(committed, beginning, beginning)));
+        }
+        if (committed > end) {
+            throw new TroubleException(new Trouble(
+                    TroubleKind.OUT_OF_RANGE,
+                    "The committed offset %d is beyond the topic's end %d: the broker lost records; find out which, then set the group's offset"
+                            .formatted(committed, end)));
+        }
+    }
+
     /** False when the offset belongs to a topic that does not exist any more. */
-    private boolean recognised(PartitionState state, Committed found) {
-        var topicId = offsets.topicId(state.partition.topic());
+    private boolean recognised(PartitionState state, Committed found, String topicId) {
         var note = CommitNote.parse(found.metadata());
         if (note == null) {
             state.ready(topicId, found.offset(), 0);
@@ -272,7 +393,7 @@ public final class Loader {
         } else if (note.intent() == null) {
             state.ready(topicId, found.offset(), note.asideRun());
         } else {
-            state.recovering(note, found.offset(), note.intent().to());
+            state.recovering(note, found.offset(), note.intent());
         }
         return true;
     }
@@ -291,19 +412,16 @@ public final class Loader {
         }
     }
 
-    private void beginAtFirst(Set<TopicPartition> partitions) {
+    /** They stay forgotten: before the next poll the offsets are read again and sought, as nobody knows the position. */
+    private void beginAtFirst(Map<TopicPartition, Committed> notes) {
         Map<TopicPartition, Committed> first = new HashMap<>();
-        offsets.beginnings(partitions).forEach((partition, offset) -> {
-            var note = new CommitNote(offsets.topicId(partition.topic()), rules.epoch(), 0, null);
-            first.put(partition, new Committed(offset, note.text()));
-        });
+        offsets.beginnings(notes.keySet())
+                .forEach((partition, offset) -> first.put(
+                        partition,
+                        new Committed(
+                                offset,
+                                Objects.requireNonNull(notes.get(partition)).metadata())));
         offsets.commit(first);
-        first.forEach((partition, offset) -> {
-            var state = states.get(partition);
-            if (state != null) {
-                state.ready(offsets.topicId(partition.topic()), offset.offset(), 0);
-            }
-        });
     }
 
     private boolean inOrder(
@@ -342,15 +460,10 @@ public final class Loader {
         return offsets.position(state.partition) >= state.to;
     }
 
-    private Range intended(PartitionState state) {
-        return range(state, true);
-    }
-
-    private Range range(PartitionState state, boolean recovered) {
+    private Range range(PartitionState state) {
         state.phase = Phase.LOADING;
         var records = state.collected;
         state.collected = new ArrayList<>();
-        count(state, records);
         return new Range(
                 state.partition,
                 state.topicId,
@@ -358,8 +471,16 @@ public final class Loader {
                 state.committed,
                 state.to,
                 state.asideRun,
-                recovered,
+                state.found,
                 records);
+    }
+
+    /** A range that became too large in bytes ends earlier than its poll; the rest of the poll is sought again. */
+    private void shorten(PartitionState state, Range range) {
+        if (range.to() < state.to) {
+            offsets.seek(state.partition, range.to());
+            state.to = range.to();
+        }
     }
 
     private void count(PartitionState state, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -373,20 +494,17 @@ public final class Loader {
         observer.received(state.partition.topic(), news);
     }
 
-    private boolean commitIntents(List<PartitionState> fresh, Instant now) {
-        if (fresh.isEmpty()) {
-            return false;
+    private @Nullable Trouble commitIntents(List<Prepared.Ready> fresh) {
+        if (fresh.isEmpty() || rules.delivery() == LoadingRules.Delivery.AT_LEAST_ONCE) {
+            return null;
         }
         Map<TopicPartition, Committed> intents = new HashMap<>();
-        for (var state : fresh) {
-            var note = new CommitNote(state.topicId, state.epoch, state.asideRun, new CommitNote.Intent(state.to, now));
-            intents.put(state.partition, new Committed(state.committed, note.text()));
+        for (var one : fresh) {
+            var range = one.range();
+            var note = range.note(range.epoch(), one.intent());
+            intents.put(range.partition(), new Committed(range.from(), note.text()));
         }
-        var unknown = commit(intents);
-        if (unknown != null) {
-            fresh.forEach(it -> rest(it, unknown, now));
-        }
-        return unknown == null;
+        return commit(intents);
     }
 
     private @Nullable Trouble commit(Map<TopicPartition, Committed> commits) {
@@ -417,7 +535,8 @@ public final class Loader {
         var records = range.records().size();
         // A backlog at least as large as this round makes the next one large enough without waiting.
         var small = records > 0 && offsets.lag(state.partition) < records;
-        state.restsUntil = small ? now.plus(rules.linger(range.topic())) : Instant.MIN;
+        state.calmer();
+        state.restsUntil = small ? now.plus(state.linger(rules)) : Instant.MIN;
         observer.finished(result, now);
     }
 
@@ -433,13 +552,17 @@ public final class Loader {
     private void rest(PartitionState state, Trouble trouble, Instant now) {
         var before = state.trouble;
         var at = state.committed;
-        forget(state);
+        state.forgotten();
         state.failures++;
         state.trouble = trouble;
+        if (trouble.kind() == TroubleKind.TOO_OFTEN) {
+            state.busier();
+        }
         Duration rest = backoff.rest(trouble.kind(), state.failures);
         state.restsUntil = now.plus(rest);
         var news = before == null || before.kind() != trouble.kind();
-        var line = news ? LOG.atWarn() : LOG.atDebug();
+        var stopped = trouble.kind().pace() == TroubleKind.Pace.STOPPED;
+        var line = news ? (stopped ? LOG.atError() : LOG.atWarn()) : LOG.atDebug();
         line.addKeyValue("topic", state.partition.topic())
                 .addKeyValue("partition", state.partition.partition())
                 .addKeyValue("offset", at)
@@ -449,14 +572,10 @@ public final class Loader {
         }
     }
 
-    private static void forget(PartitionState state) {
-        state.forgotten();
-    }
-
     private void publishStatus() {
         var now = clock.instant();
         status = states.values().stream()
-                .map(it -> it.status(now, offsets.lag(it.partition)))
+                .map(it -> it.status(now, offsets.lag(it.partition), rules))
                 .toList();
     }
 }

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * @param patience how long a load that is still running is waited for within a round
  * @param askEvery how often its state is asked for meanwhile
  * @param setAsideLimit this many records in a row may be set aside, one more stops the partition
+ * @param rangeBytes so many bytes of rows end a range; one record more than this may be in it
+ * @param delivery what is promised
  * @param lingers how long partitions rest after a small round; asked after each, as it may change while loading runs
  */
 public record LoadingRules(
@@ -21,9 +23,19 @@ public record LoadingRules(
         Duration patience,
         Duration askEvery,
         int setAsideLimit,
+        long rangeBytes,
+        Delivery delivery,
         Supplier<Lingers> lingers) {
 
     private static final String HISTORY = ".history";
+
+    /** What a listener promises. */
+    public enum Delivery {
+        /** An intent before every load: the same range is loaded again under the same labels, whatever happened. */
+        EXACTLY_ONCE,
+        /** No intents, one commit a round less: after a crash other ranges hold the same records again. */
+        AT_LEAST_ONCE
+    }
 
     /** How long a partition of live topics rests, and one of history. */
     public record Lingers(Duration live, Duration history) {}

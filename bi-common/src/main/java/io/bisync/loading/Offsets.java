@@ -25,6 +25,9 @@ public interface Offsets {
     /** The first offset of each partition that exists today. */
     Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions);
 
+    /** The offset after the last record of each partition that can be read today. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);
+
     /**
      * Commits all or throws.
      *
@@ -44,8 +47,8 @@ public interface Offsets {
     /** How many records the broker holds beyond the position, as far as known; else 0. */
     long lag(TopicPartition partition);
 
-    /** The id of a topic, which is another one after it was deleted and made again. */
-    String topicId(String topic);
+    /** The ids that topics have now; a topic's id is another one after it was deleted and made again. */
+    Map<String, String> topicIds(Set<String> topics);
 
     /** Thrown when a commit may have happened or not. */
     final class CommitUnknownException extends RuntimeException {

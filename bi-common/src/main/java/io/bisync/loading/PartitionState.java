@@ -1,5 +1,7 @@
 package io.bisync.loading;
 
+import io.bisync.loading.CommitNote.Intent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,9 @@ final class PartitionState {
         LOADING
     }
 
+    private static final int LONGEST_STRETCH = 16;
+    private static final int CALM_ROUNDS = 10;
+
     final TopicPartition partition;
     Phase phase = Phase.FORGOTTEN;
     String topicId = "";
@@ -32,6 +37,9 @@ final class PartitionState {
     /** Records of an intended range, as they come. */
     List<ConsumerRecord<byte[], byte[]>> collected = new ArrayList<>();
 
+    /** The intent that is recovered, or null. */
+    @Nullable Intent found;
+
     Instant restsUntil = Instant.MIN;
     int failures;
 
@@ -45,6 +53,11 @@ final class PartitionState {
     /** Of those, the ones that are not committed. */
     long waiting;
 
+    /** So many lingers are one, while loads are too frequent. */
+    private int stretch = 1;
+
+    private int calm;
+
     PartitionState(TopicPartition partition) {
         this.partition = partition;
     }
@@ -56,14 +69,16 @@ final class PartitionState {
         this.asideRun = asideRun;
         to = -1;
         position = -1;
+        found = null;
         collected = new ArrayList<>();
     }
 
-    void recovering(CommitNote note, long committed, long to) {
+    void recovering(CommitNote note, long committed, Intent intent) {
         ready(note.topicId(), committed, note.asideRun());
         phase = Phase.RECOVERING;
         epoch = note.epoch();
-        this.to = to;
+        to = intent.to();
+        found = intent;
     }
 
     void forgotten() {
@@ -71,14 +86,35 @@ final class PartitionState {
         committed = -1;
         to = -1;
         position = -1;
+        found = null;
         collected = new ArrayList<>();
+    }
+
+    /** How long it rests after a small round. */
+    Duration linger(LoadingRules rules) {
+        return rules.linger(partition.topic()).multipliedBy(stretch);
+    }
+
+    /** Loads come too often for StarRocks: fewer and larger ones from now on. */
+    void busier() {
+        stretch = Math.min(LONGEST_STRETCH, stretch * 2);
+        calm = 0;
+    }
+
+    /** A round was loaded; after some of them in a row the linger shrinks again. */
+    void calmer() {
+        calm++;
+        if (calm >= CALM_ROUNDS && stretch > 1) {
+            stretch /= 2;
+            calm = 0;
+        }
     }
 
     boolean rests(Instant now) {
         return now.isBefore(restsUntil);
     }
 
-    PartitionStatus status(Instant now, long lag) {
+    PartitionStatus status(Instant now, long lag, LoadingRules rules) {
         return new PartitionStatus(
                 partition.topic(),
                 partition.partition(),
@@ -90,6 +126,7 @@ final class PartitionState {
                 lag,
                 lastLabel,
                 lastOutcome,
+                linger(rules),
                 rests(now) ? restsUntil : null,
                 failures,
                 phase == Phase.READY && waiting == 0 ? null : trouble);
@@ -97,13 +134,16 @@ final class PartitionState {
 
     private PartitionStatus.State state(Instant now) {
         return switch (phase) {
-            case FORGOTTEN ->
-                trouble != null && trouble.kind().pace() == TroubleKind.Pace.STOPPED
-                        ? PartitionStatus.State.STOPPED
-                        : PartitionStatus.State.RESTING;
+            case FORGOTTEN -> trouble == null ? PartitionStatus.State.READY : resting(trouble);
             case READY -> rests(now) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
             case RECOVERING -> PartitionStatus.State.RECOVERING;
             case LOADING -> PartitionStatus.State.LOADING;
         };
+    }
+
+    private static PartitionStatus.State resting(Trouble trouble) {
+        return trouble.kind().pace() == TroubleKind.Pace.STOPPED
+                ? PartitionStatus.State.STOPPED
+                : PartitionStatus.State.RESTING;
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag records that the broker holds beyond those
  * @param lastLabel the label sent or asked last
  * @param lastOutcome the answer to it
+ * @param linger how long it rests after a small round
  * @param restsUntil when it goes on, if it rests
  * @param failures how often in a row it failed
  * @param trouble why, or null
@@ -29,6 +31,7 @@ public record PartitionStatus(
         long lag,
         @Nullable String lastLabel,
         @Nullable String lastOutcome,
+        Duration linger,
         @Nullable Instant restsUntil,
         int failures,
         @Nullable Trouble trouble) {

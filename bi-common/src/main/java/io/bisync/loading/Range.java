@@ -1,12 +1,14 @@
 package io.bisync.loading;
 
+import io.bisync.loading.CommitNote.Intent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one partition between two offsets, {@code [from, to)}: what is loaded and committed as one.
- * The range is what the committed intent says, not what the records say: markers and aborted records leave gaps.
+ * Once it is intended, the range is what the intent says, not what the records say: markers and aborted records leave gaps.
  *
  * @param partition topic and partition
  * @param topicId the topic's id, which changes when it is made anew
@@ -14,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param from the committed offset
  * @param to the offset to commit
  * @param asideBefore how many records in a row were set aside right before this range
- * @param recovered whether the intent was found, not made: its loads may have been sent before
+ * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
  * @param records the records, by ascending offset
  */
 public record Range(
@@ -24,11 +26,26 @@ public record Range(
         long from,
         long to,
         int asideBefore,
-        boolean recovered,
+        @Nullable Intent found,
         List<ConsumerRecord<byte[], byte[]>> records) {
 
     String topic() {
         return partition.topic();
+    }
+
+    /** Whether its loads may have been sent before. */
+    public boolean recovered() {
+        return found != null;
+    }
+
+    /** The same range with only its first records. */
+    Range upTo(int count) {
+        var end = records.get(count - 1).offset() + 1;
+        return new Range(partition, topicId, epoch, from, end, asideBefore, found, records.subList(0, count));
+    }
+
+    CommitNote note(int epoch, @Nullable Intent intent) {
+        return new CommitNote(topicId, epoch, asideBefore, intent);
     }
 
     /** For log lines. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a range.
  *
  * @param trouble why it is not loaded, or null when all of it is: then the closing commit may follow
+ * @param reopened what has to be committed beside the unchanged offset before the range is tried again, or null
  * @param asideRun how many records in a row were set aside at its end
  * @param counts what was in it
  * @param lastLabel the label asked or sent last
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record RangeResult(
         Range range,
         @Nullable Trouble trouble,
+        @Nullable CommitNote reopened,
         int asideRun,
         RangeCounts counts,
         @Nullable String lastLabel,
@@ -21,6 +23,6 @@ public record RangeResult(
 
     /** A range that never came as far as a load. */
     static RangeResult unloaded(Range range, Trouble trouble) {
-        return new RangeResult(range, trouble, range.asideBefore(), RangeCounts.NONE, null, null);
+        return new RangeResult(range, trouble, null, range.asideBefore(), RangeCounts.NONE, null, null);
     }
 }

@@ -1,9 +1,11 @@
 package io.bisync.loading;
 
 import io.bisync.event.EventHeaders;
+import io.bisync.loading.CommitNote.Content;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.RangeCounts.TableCount;
 import io.bisync.starrocks.LoadBody;
+import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
@@ -15,68 +17,103 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The rows of one range: its loads in load order, what has to be set aside, and the counts. A pure function of the records. */
+/** The rows of some records: by table in load order, what does not fit, and the counts. A pure function of the records. */
 final class RangeRows {
 
     private static final String MERGE_CONDITION = "record_version";
 
     private final Round round;
-    private final List<DeadLetter> aside = new ArrayList<>();
+    private final List<DeadLetter> misfits = new ArrayList<>();
     private final AccountTally accounts = new AccountTally();
+    private int records;
     private int fitting;
     private int ignored;
     private int unknown;
-    private int asideRun;
+    private int misfitRun;
+    private int refused;
 
-    private RangeRows(Round round, int asideRun) {
-        this.round = round;
-        this.asideRun = asideRun;
+    private RangeRows(Entity entity) {
+        round = new Round(entity);
     }
 
     /**
-     * Normalises the records of a range.
+     * Normalises records until their rows have so many bytes.
      *
+     * @param misfitsBefore how many records in a row did not fit right before
      * @throws TroubleException when more records in a row than {@code setAsideLimit} do not fit
      */
-    static RangeRows of(Range range, Entity entity, int setAsideLimit) {
-        var rows = new RangeRows(new Round(entity), range.asideBefore());
+    static RangeRows of(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Entity entity,
+            int misfitsBefore,
+            int setAsideLimit,
+            long bytes) {
+        var rows = new RangeRows(entity);
+        rows.misfitRun = misfitsBefore;
         var normaliser = new Normaliser(entity);
-        for (var record : range.records()) {
+        for (var record : records) {
             rows.add(record, normaliser);
-            if (rows.asideRun > setAsideLimit) {
-                throw new TroubleException(rows.schemaIsWrong(range));
+            if (rows.misfitRun > setAsideLimit) {
+                throw new TroubleException(rows.schemaIsWrong());
+            }
+            if (rows.round.bytes() >= bytes) {
+                break;
             }
         }
         return rows;
     }
 
-    List<LoadRequest> loads(Range range, Labels labels) {
-        return round.tables().stream()
-                .filter(it -> it.rows() > 0)
-                .map(it -> new LoadRequest(
-                        labels.label(it.table().name(), range),
-                        it.table().name(),
-                        it.table().columnNames(),
-                        MERGE_CONDITION,
-                        new Body(it)))
-                .toList();
+    /** The rows of records that were taken before, without some of them. */
+    static RangeRows again(List<ConsumerRecord<byte[], byte[]>> records, Entity entity, Set<Long> without) {
+        var rows = new RangeRows(entity);
+        var normaliser = new Normaliser(entity);
+        for (var record : records) {
+            if (without.contains(record.offset())) {
+                rows.refused++;
+                rows.accounts.of(record).setAside();
+            } else {
+                rows.add(record, normaliser);
+            }
+        }
+        return rows;
     }
 
-    List<DeadLetter> aside() {
-        return aside;
+    /** How many records were taken. */
+    int records() {
+        return records;
     }
 
-    int asideRun() {
-        return asideRun;
+    Content content() {
+        return new Content(records, round.checksum());
+    }
+
+    boolean has(String table) {
+        return rows(table).rows() > 0;
+    }
+
+    /** The offsets of the records whose rows are here; those that a newer record of the same entity replaces are not. */
+    Set<Long> offsets() {
+        return round.offsets().boxed().collect(Collectors.toSet());
+    }
+
+    LoadRequest load(String table, LoadLabel label) {
+        var rows = rows(table);
+        return new LoadRequest(label, table, rows.table().columnNames(), MERGE_CONDITION, new Body(rows));
+    }
+
+    List<DeadLetter> misfits() {
+        return misfits;
     }
 
     RangeCounts counts() {
         return new RangeCounts(
                 fitting - round.superseded(),
                 round.superseded(),
-                aside.size(),
+                misfits.size() + refused,
                 ignored,
                 round.versionConflicts(),
                 unknown,
@@ -84,6 +121,13 @@ final class RangeRows {
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
                         .toList(),
                 accounts.counts());
+    }
+
+    private TableRows rows(String table) {
+        return round.tables().stream()
+                .filter(it -> it.table().name().equals(table))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Normaliser normaliser) {
@@ -96,28 +140,29 @@ final class RangeRows {
                 record.value(),
                 tally.account(),
                 EventHeaders.version(record.headers()));
+        records++;
         switch (normaliser.normalise(source, round)) {
             case Normalised.Rows rows -> {
                 fitting++;
                 unknown += rows.unknown();
                 tally.loaded(rows.rows(), record);
-                asideRun = 0;
+                misfitRun = 0;
             }
             case Normalised.Ignored _ -> ignored++;
             case Normalised.Misfit misfit -> {
-                aside.add(new DeadLetter(record, misfit.code(), misfit.message()));
+                misfits.add(new DeadLetter(record, misfit.code(), misfit.message(), null));
                 tally.setAside();
-                asideRun++;
+                misfitRun++;
             }
         }
     }
 
-    private Trouble schemaIsWrong(Range range) {
-        var last = aside.getLast();
+    private Trouble schemaIsWrong() {
+        var last = misfits.getLast();
         return new Trouble(
                 TroubleKind.SCHEMA,
-                "%d records in a row up to offset %d do not fit the declaration, the last with %s (%s): a schema is wrong, not a record; nothing of range %s is loaded or set aside until the declaration or bi.loading.set-aside-limit changes"
-                        .formatted(asideRun, last.record().offset(), last.code(), last.reason(), range.text()));
+                "%d records in a row up to offset %d do not fit the declaration, the last with %s (%s): a schema is wrong, not a record; nothing of them is loaded or set aside until the declaration or bi.loading.set-aside-limit changes"
+                        .formatted(misfitRun, last.record().offset(), last.code(), last.reason()));
     }
 
     /** The rows as the client wants them. */

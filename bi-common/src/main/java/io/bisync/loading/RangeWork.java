@@ -1,22 +1,29 @@
 package io.bisync.loading;
 
+import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
-import io.bisync.starrocks.LabelState;
+import io.bisync.loading.LabelLoad.Step;
+import io.bisync.loading.RangeLoads.Outcome;
+import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries one range out: normalises it, loads its tables, then sets aside what does not fit. It touches no consumer and no
- * state of another range, so ranges run side by side. Dead letters come after the loads, so that a load that has to be
- * tried again does not publish them again, and before the closing commit.
+ * Carries one range out: {@link #prepare} normalises it, {@link #run} loads its tables and then sets aside what does not
+ * fit. It touches no consumer and no state of another range, so ranges run side by side. Dead letters come after the
+ * loads, so that a load that has to be tried again does not publish them again, and before the closing commit.
  */
 public final class RangeWork {
 
@@ -36,6 +43,7 @@ public final class RangeWork {
     private final Backoff backoff;
     private final InstantSource clock;
     private final Waiting waiting;
+    private final LoadObserver observer;
 
     public RangeWork(
             Map<String, Entity> entities,
@@ -45,7 +53,8 @@ public final class RangeWork {
             LoadingRules rules,
             Backoff backoff,
             InstantSource clock,
-            Waiting waiting) {
+            Waiting waiting,
+            LoadObserver observer) {
         this.entities = Map.copyOf(entities);
         this.labels = labels;
         this.streamLoad = streamLoad;
@@ -54,87 +63,155 @@ public final class RangeWork {
         this.backoff = backoff;
         this.clock = clock;
         this.waiting = waiting;
+        this.observer = observer;
     }
 
-    /** Runs to the end and never throws: what goes wrong is in the result. */
-    public RangeResult run(Range range) {
+    /** Normalises a range, and cuts a fresh one where its rows become too many; never throws. */
+    public Prepared prepare(Range range) {
         try {
             var entity = entities.get(range.topic());
             if (entity == null) {
-                return RangeResult.unloaded(range, noEntity(range));
+                return new Prepared.Unready(range, noEntity(range));
             }
-            var rows = RangeRows.of(range, entity, rules.setAsideLimit());
-            var sent = new Sent();
-            var trouble = load(range, rows, sent);
-            if (trouble == null && !rows.aside().isEmpty()) {
-                deadLetters.publish(rows.aside());
+            var found = range.found();
+            var most = found == null ? rules.rangeBytes() : Long.MAX_VALUE;
+            var rows = RangeRows.of(range.records(), entity, range.asideBefore(), rules.setAsideLimit(), most);
+            if (found != null) {
+                return new Prepared.Ready(range, rows, found);
             }
-            return new RangeResult(range, trouble, rows.asideRun(), rows.counts(), sent.label, sent.outcome);
+            var cut = rows.records() < range.records().size() ? range.upTo(rows.records()) : range;
+            var intent = new Intent(cut.to(), clock.instant(), entity.fingerprint(), rows.content(), new TreeSet<>());
+            return new Prepared.Ready(cut, rows, intent);
         } catch (TroubleException known) {
-            return RangeResult.unloaded(range, known.trouble());
+            return new Prepared.Unready(range, known.trouble());
+        } catch (RuntimeException | Error unexpected) {
+            return new Prepared.Unready(range, unexpected(range, unexpected));
+        }
+    }
+
+    /** Runs to the end and never throws: what goes wrong is in the result. */
+    public RangeResult run(Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Unready(var range, var trouble) -> RangeResult.unloaded(range, trouble);
+            case Prepared.Ready ready -> run(ready);
+        };
+    }
+
+    private RangeResult run(Prepared.Ready ready) {
+        var range = ready.range();
+        var sent = new Sent();
+        try {
+            return load(ready, sent);
+        } catch (TroubleException known) {
+            return sent.unloaded(ready, known.trouble());
         } catch (NotAcknowledgedException unacknowledged) {
-            return RangeResult.unloaded(
-                    range,
+            return sent.unloaded(
+                    ready,
                     new Trouble(
                             TroubleKind.DEAD_LETTERS,
                             "A dead letter was not acknowledged (%s); its partition waits for the dead letter topic"
                                     .formatted(unacknowledged.getMessage())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return RangeResult.unloaded(range, unexpected(range, interrupted));
+            return sent.unloaded(ready, unexpected(range, interrupted));
         } catch (RuntimeException | Error unexpected) {
-            LOG.atError()
-                    .addKeyValue("topic", range.topic())
-                    .addKeyValue("partition", range.partition().partition())
-                    .addKeyValue("offset", range.from())
-                    .setCause(withoutMessage(unexpected))
-                    .log(
-                            "{} Range {} failed in a way that nobody expects",
-                            TroubleKind.UNEXPECTED.code(),
-                            range.text());
-            return RangeResult.unloaded(range, unexpected(range, unexpected));
+            return sent.unloaded(ready, unexpected(range, unexpected));
         }
     }
 
-    private @Nullable Trouble load(Range range, RangeRows rows, Sent sent) throws InterruptedException {
-        var loads = new RangeLoad(rows.loads(range, labels), range.recovered(), rules, backoff, clock.instant());
-        var step = loads.first(clock.instant());
+    private RangeResult load(Prepared.Ready ready, Sent sent) throws InterruptedException {
+        var range = ready.range();
+        var entity = entities.get(range.topic());
+        if (entity == null) {
+            return RangeResult.unloaded(range, noEntity(range));
+        }
+        var until = clock.instant().plus(rules.roundLimit());
+        var loads = new RangeLoads(ready, entity, labels, rules, backoff, it -> carry(range, it, sent), until);
+        return switch (loads.load()) {
+            case Outcome.ToSplit(var table, var answer) ->
+                new RangeResult(
+                        range,
+                        new Trouble(
+                                TroubleKind.REFUSED,
+                                "StarRocks refused rows of label %s: %s; the range is loaded in parts to find them"
+                                        .formatted(answer.label().value(), answer.message())),
+                        range.note(range.epoch(), ready.intent().splitting(table)),
+                        range.asideBefore(),
+                        RangeCounts.NONE,
+                        sent.label,
+                        sent.outcome);
+            case Outcome.Loaded(var rows, var refused) -> {
+                var letters = new ArrayList<DeadLetter>(rows.misfits());
+                letters.addAll(refused);
+                letters.sort(Comparator.comparingLong(it -> it.record().offset()));
+                var asideRun = asideRun(range, letters);
+                if (!letters.isEmpty()) {
+                    deadLetters.publish(labels.group(), letters);
+                }
+                yield new RangeResult(range, null, null, asideRun, rows.counts(), sent.label, sent.outcome);
+            }
+        };
+    }
+
+    /** How many records in a row are set aside at the range's end. */
+    private int asideRun(Range range, List<DeadLetter> letters) {
+        var run = range.asideBefore();
+        var next = 0;
+        for (var record : range.records()) {
+            if (next < letters.size() && letters.get(next).record().offset() == record.offset()) {
+                next++;
+                run++;
+                if (run > rules.setAsideLimit()) {
+                    throw new TroubleException(new Trouble(
+                            TroubleKind.SCHEMA,
+                            "%d records in a row up to offset %d would be set aside: a schema is wrong, not a record; nothing is set aside until table, declaration or bi.loading.set-aside-limit changes"
+                                    .formatted(run, record.offset())));
+                }
+            } else {
+                run = 0;
+            }
+        }
+        return run;
+    }
+
+    private Step carry(Range range, LabelLoad load, Sent sent) throws InterruptedException {
+        var step = load.first(clock.instant());
         while (true) {
             switch (step) {
-                case RangeLoad.Step.Send(var request) -> {
+                case Step.Send(var request) -> {
                     sent.label = request.label().value();
                     var outcome = streamLoad.load(request);
                     sent.outcome = outcome.getClass().getSimpleName();
                     LoadLog.sent(range, request, outcome);
-                    step = loads.sent(outcome, clock.instant());
+                    observer.answered(request, outcome);
+                    step = load.sent(outcome, clock.instant());
                 }
-                case RangeLoad.Step.Ask(var label) -> {
-                    sent.label = label.value();
-                    step = ask(loads, label.value(), sent, () -> streamLoad.state(label));
-                }
-                case RangeLoad.Step.Wait(var duration) -> {
+                case Step.Ask(var label) -> step = ask(load, label, sent);
+                case Step.Wait(var duration) -> {
                     waiting.await(duration);
-                    step = loads.waited(clock.instant());
+                    step = load.waited(clock.instant());
                 }
-                case RangeLoad.Step.Done() -> {
-                    return null;
+                case Step.Done done -> {
+                    return done;
                 }
-                case RangeLoad.Step.GivenUp(var trouble) -> {
-                    return trouble;
+                case Step.Refused refused -> {
+                    return refused;
                 }
+                case Step.GivenUp(var trouble) -> throw new TroubleException(trouble);
             }
         }
     }
 
-    private RangeLoad.Step ask(RangeLoad loads, String label, Sent sent, Supplier<LabelState> question) {
+    private Step ask(LabelLoad load, LoadLabel label, Sent sent) {
+        sent.label = label.value();
         try {
-            var state = question.get();
+            var state = streamLoad.state(label);
             sent.outcome = state.name();
             LOG.atInfo().addKeyValue("label", label).log("The label's state is {}", state);
-            return loads.found(state, clock.instant());
+            return load.found(state, clock.instant());
         } catch (StarRocksException unanswered) {
             sent.outcome = unanswered.code().code();
-            return loads.unanswered(String.valueOf(unanswered.getMessage()), clock.instant());
+            return load.unanswered(String.valueOf(unanswered.getMessage()), clock.instant());
         }
     }
 
@@ -145,6 +222,12 @@ public final class RangeWork {
     }
 
     private static Trouble unexpected(Range range, Throwable thrown) {
+        LOG.atError()
+                .addKeyValue("topic", range.topic())
+                .addKeyValue("partition", range.partition().partition())
+                .addKeyValue("offset", range.from())
+                .setCause(withoutMessage(thrown))
+                .log("{} Range {} failed in a way that nobody expects", TroubleKind.UNEXPECTED.code(), range.text());
         return new Trouble(
                 TroubleKind.UNEXPECTED,
                 "%s while loading range %s; nothing of it is committed or set aside, the log has the stack"
@@ -162,5 +245,13 @@ public final class RangeWork {
     private static final class Sent {
         private @Nullable String label;
         private @Nullable String outcome;
+
+        /** Rows that StarRocks miscounted are sent anew under another epoch: their label would only repeat its success. */
+        private RangeResult unloaded(Prepared.Ready ready, Trouble trouble) {
+            var range = ready.range();
+            var reopened =
+                    trouble.kind() == TroubleKind.MISCOUNTED ? range.note(range.epoch() + 1, ready.intent()) : null;
+            return new RangeResult(range, trouble, reopened, range.asideBefore(), RangeCounts.NONE, label, outcome);
+        }
     }
 }

@@ -6,8 +6,8 @@ public enum TroubleKind {
     NOT_NOW("BI-LOAD-01", Pace.PATIENT),
     /** What became of a load is not known yet. */
     UNDECIDED("BI-LOAD-02", Pace.NORMAL),
-    /** StarRocks refused rows and aborted the load. */
-    REFUSED("BI-LOAD-03", Pace.PATIENT),
+    /** StarRocks refused rows and aborted the load: the range is loaded in parts to find them. */
+    REFUSED("BI-LOAD-03", Pace.QUICK),
     /** A load cannot work as things are set up. */
     MISCONFIGURED("BI-LOAD-04", Pace.PATIENT),
     /** Too many records in a row would be set aside: a schema is wrong, not a record. */
@@ -23,7 +23,17 @@ public enum TroubleKind {
     /** An exception that nobody expects. */
     UNEXPECTED("BI-LOAD-10", Pace.NORMAL),
     /** The topic carries no declared entity. */
-    NO_ENTITY("BI-LOAD-11", Pace.STOPPED);
+    NO_ENTITY("BI-LOAD-11", Pace.STOPPED),
+    /** Loads are too frequent for a table: the linger grows. */
+    TOO_OFTEN("BI-LOAD-14", Pace.PATIENT),
+    /** The records of an intended range are not what they were. */
+    CHANGED("BI-LOAD-15", Pace.STOPPED),
+    /** StarRocks committed another number of rows than was sent. */
+    MISCOUNTED("BI-LOAD-16", Pace.STOPPED),
+    /** The committed offset is not in the topic any more, or not yet. */
+    OUT_OF_RANGE("BI-LOAD-17", Pace.STOPPED),
+    /** The topic was deleted and made again while this process loaded it. */
+    RECREATED("BI-LOAD-18", Pace.STOPPED);
 
     /** How soon a partition tries again. */
     enum Pace {

@@ -108,10 +108,11 @@ final class HttpStreamLoad implements StreamLoad {
         }
         var confirmed = answer.loaded() + Math.max(0, answer.unselected());
         if (confirmed != request.body().rows() || answer.filtered() > 0) {
-            return new LoadOutcome.Misconfigured(
+            return new LoadOutcome.Miscounted(
                     label,
                     ErrorCode.ROWS_MISSING.message("StarRocks committed " + confirmed + " rows of "
-                            + request.body().rows() + " sent. Compare the table with the topic and replay."));
+                            + request.body().rows()
+                            + " sent. It is sent again under another epoch; compare the table with its declaration."));
         }
         return new LoadOutcome.Committed(label, confirmed, answer.timings());
     }

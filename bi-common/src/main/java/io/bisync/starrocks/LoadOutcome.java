@@ -35,6 +35,9 @@ public sealed interface LoadOutcome {
         }
     }
 
+    /** StarRocks committed another number of rows than was sent: the label is used up, its rows are not all there. */
+    record Miscounted(LoadLabel label, String reason) implements LoadOutcome {}
+
     /** The load cannot work as things are set up: a person has to change a setting, a right or a table. */
     record Misconfigured(LoadLabel label, String reason) implements LoadOutcome {}
 }

@@ -12,11 +12,13 @@ public final class Entity {
     private final String source;
     private final String name;
     private final Compiled compiled;
+    private final String fingerprint;
 
     private Entity(String source, String name, Compiled compiled) {
         this.source = source;
         this.name = name;
         this.compiled = compiled;
+        this.fingerprint = Fingerprint.of(compiled);
     }
 
     /** Declares an entity whose tables are {@code ods_<source>_<name>} and {@code ods_<source>_<name>_<child>}. */
@@ -42,6 +44,14 @@ public final class Entity {
     /** All tables in load order: the deepest children first, the entity's own last. */
     public List<Table> tables() {
         return compiled.tables().reversed();
+    }
+
+    /**
+     * Names this declaration: two of the same fingerprint make the same rows of the same record, so it is part of what a
+     * load is called by.
+     */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** Takes personal values out of this entity's JSON. */

@@ -1,6 +1,7 @@
 package io.bisync.table;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Which record of a round holds which entity: an open-addressing table over the bytes of the keys. */
 final class RecordIndex {
@@ -34,6 +35,11 @@ final class RecordIndex {
 
     int checksum(int record) {
         return checksums[record];
+    }
+
+    /** The offset of the newest record of every key. */
+    LongStream offsets() {
+        return Arrays.stream(slots).filter(record -> record != 0).mapToLong(record -> offsets[record - 1]);
     }
 
     /** Adds a record as the newest of its key. */

@@ -2,6 +2,7 @@ package io.bisync.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The rows of one partition's records, collapsed to one record per entity key: the highest version stays, and of two
@@ -15,6 +16,7 @@ public final class Round {
     private int superseded;
     private int discarded;
     private int versionConflicts;
+    private long checksum;
 
     public Round(Entity entity) {
         entity.compiled().tables().forEach(table -> byTable.add(new CollapsedRows(table)));
@@ -43,11 +45,26 @@ public final class Round {
 
     /** All bytes held, those of superseded rows too: what bounds a round's memory. */
     public long bytes() {
-        return byTable.stream().mapToLong(CollapsedRows::heldBytes).sum() + index.heldBytes();
+        long bytes = index.heldBytes();
+        for (var rows : byTable) {
+            bytes += rows.heldBytes();
+        }
+        return bytes;
+    }
+
+    /** Changes with every record that was taken and with their order. */
+    public long checksum() {
+        return checksum;
+    }
+
+    /** The offsets of the records whose rows are here, superseded ones left out; ascending only if they came so. */
+    public LongStream offsets() {
+        return index.offsets();
     }
 
     public void clear() {
         index.clear();
+        checksum = 0;
         byTable.forEach(CollapsedRows::clear);
         superseded = 0;
         versionConflicts = 0;
@@ -56,6 +73,7 @@ public final class Round {
 
     /** Whether this record's rows are wanted; if so, all its rows must be appended. */
     boolean opens(byte[] key, int from, int to, long version, long offset, int checksum) {
+        this.checksum = this.checksum * 31 + offset * 17 + checksum;
         int known = index.find(key, from, to);
         if (known >= 0) {
             superseded++;

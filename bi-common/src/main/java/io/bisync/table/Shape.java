@@ -29,6 +29,7 @@ final class Shape {
     private final Field[] fields;
     private final @Nullable Field[] slots;
     private final byte[][] personalPrefixes;
+    final List<String> declaredPrefixes;
     private final List<Field> requiredFields;
 
     Shape(
@@ -52,6 +53,7 @@ final class Shape {
         this.keyedByPosition = keyedByPosition;
         this.fields = fields.toArray(new Field[0]);
         this.slots = new Field[Integer.highestOneBit(Math.max(fields.size(), 1)) * 4];
+        this.declaredPrefixes = List.copyOf(personalPrefixes);
         this.personalPrefixes = personalPrefixes.stream()
                 .map(it -> it.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,8 +58,16 @@ abstract class BrokerContract {
 
     @Test
     void theIntentBesideAnOffsetComesBackAsItWasWritten() throws Exception {
-        var note =
-                new CommitNote(topicId().toString(), 1, 2, new Intent(1_234, Instant.ofEpochMilli(1_767_225_600_000L)));
+        var note = new CommitNote(
+                topicId().toString(),
+                1,
+                2,
+                new Intent(
+                        1_234,
+                        Instant.ofEpochMilli(1_767_225_600_000L),
+                        "Zk3_-x",
+                        new CommitNote.Content(5, -1),
+                        new TreeSet<>(Set.of("ods_a", "ods_b"))));
 
         commit(7, note.text());
 

@@ -146,6 +146,13 @@ final class BrokerModel {
         }
 
         @Override
+        public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, Long> found = new HashMap<>();
+            partitions.forEach(it -> found.put(it, end(it)));
+            return found;
+        }
+
+        @Override
         public void commit(Map<TopicPartition, Committed> offsets) {
             commits++;
             var before = failingCommits.isEmpty() ? null : failingCommits.removeFirst();
@@ -182,8 +189,10 @@ final class BrokerModel {
         }
 
         @Override
-        public String topicId(String topic) {
-            return topicId;
+        public Map<String, String> topicIds(Set<String> topics) {
+            Map<String, String> found = new HashMap<>();
+            topics.forEach(it -> found.put(it, topicId));
+            return found;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.account.StatusReport.Loaded;
 import io.bisync.loading.RangeCounts.AccountCount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,26 @@ class LoadProgressTests {
     }
 
     private void finished(String topic, @Nullable Trouble trouble, AccountCount count, Instant at) {
-        var range = new Range(new TopicPartition(topic, 0), "id", 0, 0, 1, 0, false, List.of());
+        var range = new Range(new TopicPartition(topic, 0), "id", 0, 0, 1, 0, null, List.of());
         var counts = new RangeCounts(1, 0, 0, 0, 0, 0, List.of(), Map.of("7", count));
-        progress.finished(new RangeResult(range, trouble, 0, counts, null, null), at);
+        progress.finished(new RangeResult(range, trouble, null, 0, counts, null, null), at);
     }
 
     private static PartitionStatus status(long committed, long position) {
         return new PartitionStatus(
-                "t", 0, PartitionStatus.State.READY, committed, -1, position, 0, 0, null, null, null, 0, null);
+                "t",
+                0,
+                PartitionStatus.State.READY,
+                committed,
+                -1,
+                position,
+                0,
+                0,
+                null,
+                null,
+                Duration.ZERO,
+                null,
+                0,
+                null);
     }
 }

@@ -2,8 +2,12 @@ package io.bisync.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.loading.CommitNote.Intent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -18,10 +22,13 @@ class LoaderTests {
     private static final Trouble BUSY = new Trouble(TroubleKind.NOT_NOW, "busy");
 
     private final BrokerModel broker = new BrokerModel();
+    private KnownTopics known = new KnownTopics();
+    private LoadingRules rules = Rules.RULES;
     private final Rules.Clock clock = new Rules.Clock();
     private BrokerModel.Member member = broker.member(P0, P1);
     private Loader loader = loader(member);
     private int most = 100;
+    private int mostInARange = 100;
 
     @BeforeEach
     void start() {
@@ -164,7 +171,7 @@ class LoaderTests {
         broker.append(P0, 1);
         loader.beforePoll();
         member.seek(P0, 2);
-        assertThat(loader.begin(member.poll(most))).isEmpty();
+        assertThat(loader.cut(member.poll(most))).isEmpty();
         assertThat(status(P0).trouble()).isNotNull();
         assertThat(round(this::done)).extracting(Range::text).containsExactly("[4,5)");
     }
@@ -185,7 +192,7 @@ class LoaderTests {
         loader.beforePoll();
         var polled = member.poll(most);
         member.owned.remove(P0);
-        assertThat(loader.begin(polled)).isEmpty();
+        assertThat(loader.cut(polled)).isEmpty();
         assertThat(broker.note(P0)).doesNotContain("to=");
     }
 
@@ -249,7 +256,7 @@ class LoaderTests {
         loader.beforePoll();
         var polled = member.poll(most);
         loader.drop(polled.keySet());
-        assertThat(loader.begin(polled)).isEmpty();
+        assertThat(loader.cut(polled)).isEmpty();
         assertThat(round(this::done)).extracting(Range::text).containsExactly("[0,3)");
     }
 
@@ -280,12 +287,137 @@ class LoaderTests {
         broker.ends.put(P0, 0L);
         broker.append(P0, 2);
         broker.topicId = "topic-2";
+        known = new KnownTopics();
         takeOver();
         assertThat(round(this::done)).singleElement().satisfies(range -> {
             assertThat(range.text()).isEqualTo("[0,2)");
             assertThat(range.topicId()).isEqualTo("topic-2");
             assertThat(range.recovered()).isFalse();
         });
+    }
+
+    @Test
+    void aTopicThatIsMadeAnewWhileItIsLoadedStopsAndIsNeverJumpedInto() {
+        broker.append(P0, 5);
+        round(this::done);
+        clock.pass(Duration.ofSeconds(5));
+        broker.append(P0, 1);
+        loader.beforePoll();
+        var polled = member.poll(most);
+        broker.topicId = "topic-2";
+        assertThat(intended(loader.cut(polled))).isEmpty();
+        assertThat(status(P0).state()).isEqualTo(PartitionStatus.State.STOPPED);
+        assertThat(kind(P0)).isEqualTo(TroubleKind.RECREATED);
+        takeOver();
+        assertThat(round(this::done)).isEmpty();
+        assertThat(kind(P0)).isEqualTo(TroubleKind.RECREATED);
+        assertThat(broker.committedOffset(P0)).isEqualTo(5);
+    }
+
+    @Test
+    void recordsThatRetentionAteBeforeTheyWereLoadedStopThePartition() {
+        broker.append(P0, 5);
+        broker.append(P1, 1);
+        round(range -> range.partition().equals(P0) ? failed(range) : done(range));
+        broker.logs.getOrDefault(P0, new TreeMap<>()).headMap(3L).clear();
+        clock.pass(Duration.ofMinutes(5));
+        round(this::done);
+        assertThat(kind(P0)).isEqualTo(TroubleKind.OUT_OF_RANGE);
+        assertThat(String.valueOf(status(P0).trouble())).contains("[0,3)");
+        assertThat(broker.committedOffset(P0)).isZero();
+        assertThat(broker.committedOffset(P1)).isEqualTo(1);
+    }
+
+    @Test
+    void anOffsetBeyondTheEndStopsThePartition() {
+        broker.append(P0, 5);
+        broker.committed.put(P0, new Offsets.Committed(7, "bi1 topic=topic-1 epoch=0 aside=0"));
+        takeOver();
+        assertThat(round(this::done)).isEmpty();
+        assertThat(kind(P0)).isEqualTo(TroubleKind.OUT_OF_RANGE);
+    }
+
+    @Test
+    void anOffsetThatTheConsumerCallsOutOfRangeIsComparedAndOnlyItsPartitionRests() {
+        broker.append(P0, 5);
+        broker.append(P1, 5);
+        loader.beforePoll();
+        loader.outOfRange(List.of(P0));
+        assertThat(intended(loader.cut(member.poll(most))))
+                .extracting(Range::partition)
+                .containsExactly(P1);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(begin()).extracting(Range::text).containsExactly("[0,5)");
+    }
+
+    @Test
+    void aRangeThatIsCutShorterThanItsPollGivesTheRestAtOnceAgain() {
+        broker.append(P0, 5);
+        mostInARange = 3;
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[0,3)");
+        assertThat(broker.committedOffset(P0)).isEqualTo(3);
+        clock.pass(Duration.ofSeconds(5));
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[3,5)");
+    }
+
+    @Test
+    void aRangeThatHasToBeSplitSaysSoBesideTheUnchangedOffsetAndComesBackAtOnce() {
+        broker.append(P0, 4);
+        round(range -> reopened(range, range.epoch(), TroubleKind.REFUSED));
+        assertThat(broker.committedOffset(P0)).isZero();
+        assertThat(broker.note(P0)).contains("to=4 ").contains("split=some_table");
+        broker.append(P0, 2);
+        assertThat(round(this::done)).singleElement().satisfies(range -> {
+            assertThat(range.text()).isEqualTo("[0,4)");
+            assertThat(range.found()).extracting(Intent::split).isEqualTo(new TreeSet<>(List.of("some_table")));
+        });
+    }
+
+    @Test
+    void rowsThatWereMiscountedAreSentUnderAnotherEpochAndTheNextRangeIsNot() {
+        broker.append(P0, 4);
+        round(range -> reopened(range, range.epoch() + 1, TroubleKind.MISCOUNTED));
+        assertThat(status(P0).state()).isEqualTo(PartitionStatus.State.STOPPED);
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(round(this::done)).extracting(Range::epoch).containsExactly(1);
+        broker.append(P0, 1);
+        clock.pass(Duration.ofMinutes(5));
+        assertThat(round(this::done)).extracting(Range::epoch).containsExactly(0);
+    }
+
+    @Test
+    void atLeastOnceCommitsOnceARoundAndWritesNoIntent() {
+        rules = new LoadingRules(
+                0,
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                3,
+                Long.MAX_VALUE,
+                LoadingRules.Delivery.AT_LEAST_ONCE,
+                Rules.RULES.lingers());
+        takeOver();
+        begin();
+        broker.append(P0, 3);
+        var before = member.commits;
+        broker.events.clear();
+        assertThat(round(this::done)).hasSize(1);
+        assertThat(member.commits - before).isEqualTo(1);
+        assertThat(broker.events).containsExactly("commit 3");
+    }
+
+    @Test
+    void theLingerDoublesWhileLoadsAreTooFrequentAndShrinksAgain() {
+        broker.append(P0, 1);
+        round(range -> result(range, new Trouble(TroubleKind.TOO_OFTEN, "too many versions")));
+        assertThat(status(P0).linger()).isEqualTo(Duration.ofSeconds(10));
+        for (var i = 0; i < 10; i++) {
+            clock.pass(Duration.ofMinutes(5));
+            round(this::done);
+            broker.append(P0, 1);
+        }
+        assertThat(status(P0).linger()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -311,7 +443,7 @@ class LoaderTests {
     @Test
     void theRunOfRecordsSetAsideIsRememberedInTheCommit() {
         broker.append(P0, 3);
-        round(range -> new RangeResult(range, null, 2, RangeCounts.NONE, null, null));
+        round(range -> new RangeResult(range, null, null, 2, RangeCounts.NONE, null, null));
         assertThat(broker.note(P0)).contains("aside=2");
         broker.append(P0, 1);
         takeOver();
@@ -321,13 +453,27 @@ class LoaderTests {
     private List<Range> begin() {
         var closing = loader.beforePoll();
         assertThat(closing).isEmpty();
-        return loader.begin(member.poll(most));
+        return intended(loader.cut(member.poll(most)));
+    }
+
+    private List<Range> intended(List<Range> ranges) {
+        return loader.intend(ranges.stream().map(this::prepared).toList()).stream()
+                .map(Prepared::range)
+                .toList();
+    }
+
+    private Prepared prepared(Range range) {
+        var cut = range.recovered() || range.records().size() <= mostInARange ? range : range.upTo(mostInARange);
+        var found = range.found();
+        var rows = RangeRows.of(List.of(), TinyOrders.ENTITY, 0, 3, Long.MAX_VALUE);
+        var intent = new Intent(cut.to(), clock.instant(), "shape", null, new TreeSet<>());
+        return new Prepared.Ready(cut, rows, found == null ? intent : found);
     }
 
     private List<Range> round(Function<Range, RangeResult> work) {
         var closing = loader.beforePoll();
         loader.finish(closing.stream().map(work).toList());
-        var ranges = loader.begin(member.poll(most));
+        var ranges = intended(loader.cut(member.poll(most)));
         loader.finish(ranges.stream().map(work).toList());
         return ranges;
     }
@@ -346,7 +492,7 @@ class LoaderTests {
     }
 
     private Loader loader(BrokerModel.Member offsets) {
-        return new Loader(offsets, Rules.RULES, Rules.backoff(), clock, new LoadObserver() {});
+        return new Loader(offsets, rules, Rules.backoff(), clock, new LoadObserver() {}, known);
     }
 
     private PartitionStatus status(TopicPartition partition) {
@@ -354,6 +500,19 @@ class LoaderTests {
                 .filter(it -> it.partition() == partition.partition())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private TroubleKind kind(TopicPartition partition) {
+        var trouble = status(partition).trouble();
+        assertThat(trouble).isNotNull();
+        return trouble.kind();
+    }
+
+    private static RangeResult reopened(Range range, int epoch, TroubleKind kind) {
+        var found = range.found();
+        var intent = found == null ? new Intent(range.to(), Instant.EPOCH, "shape", null, new TreeSet<>()) : found;
+        var note = range.note(epoch, kind == TroubleKind.REFUSED ? intent.splitting("some_table") : intent);
+        return new RangeResult(range, new Trouble(kind, "x"), note, 0, RangeCounts.NONE, null, null);
     }
 
     private RangeResult done(Range range) {
@@ -365,6 +524,6 @@ class LoaderTests {
     }
 
     private static RangeResult result(Range range, @Nullable Trouble trouble) {
-        return new RangeResult(range, trouble, range.asideBefore(), RangeCounts.NONE, null, null);
+        return new RangeResult(range, trouble, null, range.asideBefore(), RangeCounts.NONE, null, null);
     }
 }

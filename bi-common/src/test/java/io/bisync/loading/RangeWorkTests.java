@@ -2,6 +2,7 @@ package io.bisync.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
 import io.bisync.starrocks.LabelState;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,7 @@ class RangeWorkTests {
     private final ScriptedStreamLoad starRocks = new ScriptedStreamLoad();
     private final List<DeadLetter> aside = new ArrayList<>();
     private boolean deadLetterTopicFails;
+    private LoadingRules rules = Rules.RULES;
 
     @Test
     void theItemsOfARangeAreLoadedBeforeItsOrders() {
@@ -107,10 +110,10 @@ class RangeWorkTests {
     void misfitsInARowAreCountedAcrossRangesAndARecordThatFitsEndsTheRun() {
         misfit();
         misfit();
-        assertThat(kind(work().run(range(false, 2)))).isEqualTo(TroubleKind.SCHEMA);
+        assertThat(kind(run(range(false, 2)))).isEqualTo(TroubleKind.SCHEMA);
         order(1, 1);
         misfit();
-        var ended = work().run(range(false, 1));
+        var ended = run(range(false, 1));
         assertThat(ended.trouble()).isNull();
         assertThat(ended.asideRun()).isEqualTo(1);
     }
@@ -166,11 +169,166 @@ class RangeWorkTests {
     }
 
     @Test
+    void aRangeWhoseRowsBecomeTooManyIsCutAndARecoveredOneNever() {
+        for (var id = 1; id <= 10; id++) {
+            order(id, 1);
+        }
+        rules = Rules.withRangeBytes(1_000);
+        var cut = work().prepare(range(false, 0)).range();
+        assertThat(cut.records()).hasSizeBetween(1, 9);
+        assertThat(cut.to()).isEqualTo(cut.records().getLast().offset() + 1);
+        assertThat(work().prepare(range(true, 0)).range().records()).hasSize(10);
+    }
+
+    @Test
+    void aRecoveredRangeWhoseRecordsAreNotTheIntendedOnesIsNotSent() {
+        order(1, 1);
+        order(2, 1);
+        var intent = ((Prepared.Ready) work().prepare(range(false, 0))).intent();
+        var lost = new Range(
+                P0, "id", 0, 0, intent.to(), 0, intent, broker.records(P0).subList(1, 2));
+        assertThat(kind(run(lost))).isEqualTo(TroubleKind.CHANGED);
+        assertThat(starRocks.sent).isEmpty();
+    }
+
+    @Test
+    void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
+        order(1, 1);
+        var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>());
+        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, broker.records(P0));
+        var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
+        starRocks.states.put(old, LabelState.PREPARE);
+        assertThat(kind(run(range))).isEqualTo(TroubleKind.UNDECIDED);
+        assertThat(starRocks.sent).isEmpty();
+        starRocks.states.put(old, LabelState.ABORTED);
+        assertThat(run(range).trouble()).isNull();
+        assertThat(starRocks.sent).hasSize(2).extracting(LoadRequest::label).doesNotContain(old);
+    }
+
+    @Test
+    void refusedRowsReopenTheRangeForSplittingAndNothingIsSetAsideYet() {
+        order(1, 1);
+        order(2, 1);
+        starRocks.refuse("\"id\":\"?2\\b");
+        var result = run(false);
+        assertThat(kind(result)).isEqualTo(TroubleKind.REFUSED);
+        assertThat(result.reopened()).isNotNull();
+        assertThat(result.reopened().intent()).isNotNull();
+        assertThat(result.reopened().intent().split()).containsExactly("ods_tiny_order_item");
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void oneBadRecordIsSetAsideAloneWithStarRocksWordsAndTheRestIsLoadedOnce() {
+        for (var id = 1; id <= 16; id++) {
+            order(id, 1);
+        }
+        starRocks.refuse("\"id\":\"?11\\b");
+        var result = runToTheEnd();
+        assertThat(result.counts().loaded()).isEqualTo(15);
+        assertThat(result.counts().setAside()).isEqualTo(1);
+        assertThat(aside).singleElement().satisfies(it -> {
+            assertThat(it.record().offset()).isEqualTo(10);
+            assertThat(it.code()).isEqualTo("BI-SR-03");
+            assertThat(it.reason()).contains("ods_tiny_order_item").contains("the test says so");
+            assertThat(it.label()).endsWith("-10-11-s");
+        });
+        assertThat(starRocks.loaded("ods_tiny_order_item")).hasSize(15).doesNotHaveDuplicates();
+        assertThat(starRocks.loaded("ods_tiny_order")).hasSize(15).doesNotHaveDuplicates();
+        assertThat(starRocks.sent.stream().filter(it -> it.table().equals("ods_tiny_order_item")))
+                .hasSizeLessThanOrEqualTo(2 * 4 + 1);
+    }
+
+    @Test
+    void aParentThatIsRefusedLeavesItsChildrenAheadAndSaysSo() {
+        order(1, 1);
+        order(2, 1);
+        order(3, 1);
+        starRocks.refuse("\"id\":\"?2\\b.*\"name\"");
+        runToTheEnd();
+        assertThat(aside).singleElement().satisfies(it -> {
+            assertThat(it.record().offset()).isEqualTo(1);
+            assertThat(it.reason()).contains("its rows of ods_tiny_order_item are loaded");
+        });
+        assertThat(starRocks.loaded("ods_tiny_order_item")).hasSize(3);
+        assertThat(starRocks.loaded("ods_tiny_order")).hasSize(2);
+    }
+
+    @Test
+    void anOlderRecordThatARefusedOneReplacedIsLoadedWithAllItsRows() {
+        order(1, 1);
+        order(5, 1);
+        broker.append(P0, TinyOrders.key(5), TinyOrders.named(5, 2, "bad"));
+        order(6, 1);
+        starRocks.refuse("bad");
+        var result = runToTheEnd();
+        assertThat(result.counts().loaded()).isEqualTo(3);
+        assertThat(aside).extracting(it -> it.record().offset()).containsExactly(2L);
+        assertThat(starRocks.loaded("ods_tiny_order")).hasSize(3).anyMatch(it -> it.contains("\"record_version\":1"));
+        assertThat(starRocks.loaded("ods_tiny_order_item").stream().filter(it -> it.contains("\"source_offset\":1,")))
+                .hasSize(1);
+    }
+
+    @Test
+    void splittingGoesOnAfterACrashWithoutSendingAgainWhatIsIn() {
+        for (var id = 1; id <= 8; id++) {
+            order(id, 1);
+        }
+        starRocks.refuse("\"id\":\"?3\\b");
+        var reopened = run(false);
+        starRocks.failAfter(3);
+        var broken = runAgain(reopened);
+        assertThat(broken.trouble()).isNotNull();
+        starRocks.failAfter(Integer.MAX_VALUE);
+        var result = runAgain(new RangeResult(
+                broken.range(), broken.trouble(), reopened.reopened(), 0, RangeCounts.NONE, null, null));
+        assertThat(result.trouble()).isNull();
+        assertThat(starRocks.loaded("ods_tiny_order_item")).hasSize(7).doesNotHaveDuplicates();
+        assertThat(aside).extracting(it -> it.record().offset()).containsExactly(2L);
+    }
+
+    @Test
+    void refusalsInARowStopThePartitionAndNothingIsSetAside() {
+        for (var id = 1; id <= 32; id++) {
+            order(id, 1);
+        }
+        starRocks.refuse("id");
+        var reopened = run(false);
+        var before = starRocks.sent.size();
+        assertThat(kind(runAgain(reopened))).isEqualTo(TroubleKind.SCHEMA);
+        assertThat(starRocks.sent.size() - before).isLessThanOrEqualTo(4);
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void aMiscountIsSentAgainUnderAnotherEpoch() {
+        order(1, 1);
+        starRocks.next.add(label -> {
+            starRocks.states.put(label, LabelState.VISIBLE);
+            return new LoadOutcome.Miscounted(label, "BI-SR-07 0 rows of 1");
+        });
+        var result = run(false);
+        assertThat(kind(result)).isEqualTo(TroubleKind.MISCOUNTED);
+        assertThat(runAgain(result).trouble()).isNull();
+        assertThat(starRocks.sent.getFirst().label().value()).contains("-e0-");
+        assertThat(starRocks.sent.get(1).label().value()).contains("-e1-");
+    }
+
+    private RangeResult runToTheEnd() {
+        var result = run(false);
+        while (result.trouble() != null) {
+            assertThat(kind(result)).isEqualTo(TroubleKind.REFUSED);
+            result = runAgain(result);
+        }
+        return result;
+    }
+
+    @Test
     void aTopicNobodyDeclaredIsNotLoaded() {
         var other = new TopicPartition("other", 0);
         broker.append(other, TinyOrders.key(1), TinyOrders.order(1, 1));
-        var range = new Range(other, "id", 0, 0, 1, 0, false, broker.records(other));
-        assertThat(kind(work().run(range))).isEqualTo(TroubleKind.NO_ENTITY);
+        var range = new Range(other, "id", 0, 0, 1, 0, null, broker.records(other));
+        assertThat(kind(run(range))).isEqualTo(TroubleKind.NO_ENTITY);
     }
 
     private void order(long id, long version) {
@@ -182,12 +340,35 @@ class RangeWorkTests {
     }
 
     private RangeResult run(boolean recovered) {
-        return work().run(range(recovered, 0));
+        return run(range(recovered, 0));
+    }
+
+    private RangeResult run(Range range) {
+        var work = work();
+        return work.run(work.prepare(range));
+    }
+
+    /** As the loader does: what was reopened is recovered with what was committed. */
+    private RangeResult runAgain(RangeResult before) {
+        assertThat(before.reopened()).isNotNull();
+        var note = CommitNote.parse(before.reopened().text());
+        assertThat(note).isNotNull();
+        var range = before.range();
+        return run(new Range(
+                range.partition(),
+                range.topicId(),
+                note.epoch(),
+                range.from(),
+                range.to(),
+                range.asideBefore(),
+                note.intent(),
+                range.records()));
     }
 
     private Range range(boolean recovered, int asideBefore) {
         var records = broker.records(P0);
-        return new Range(P0, "id", 0, 0, broker.end(P0), asideBefore, recovered, records);
+        var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>());
+        return new Range(P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, records);
     }
 
     private static TroubleKind kind(RangeResult result) {
@@ -200,15 +381,16 @@ class RangeWorkTests {
                 Map.of(P0.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
-                letters -> {
+                (group, letters) -> {
                     if (deadLetterTopicFails) {
                         throw new NotAcknowledgedException("the topic is gone", new IllegalStateException());
                     }
                     aside.addAll(letters);
                 },
-                Rules.RULES,
+                rules,
                 Rules.backoff(),
                 clock,
-                clock::pass);
+                clock::pass,
+                new LoadObserver() {});
     }
 }

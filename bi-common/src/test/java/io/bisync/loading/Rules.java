@@ -8,14 +8,20 @@ import java.util.SplittableRandom;
 /** What the tests of loading share: bounds, and a clock that they move. */
 final class Rules {
 
-    static final LoadingRules RULES = new LoadingRules(
-            0,
-            3,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            3,
-            () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    static final LoadingRules RULES = withRangeBytes(Long.MAX_VALUE);
+
+    static LoadingRules withRangeBytes(long bytes) {
+        return new LoadingRules(
+                0,
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                3,
+                bytes,
+                LoadingRules.Delivery.EXACTLY_ONCE,
+                () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    }
 
     private Rules() {}
 

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A StarRocks that answers as it is told, and with success when it is told nothing. */
 final class ScriptedStreamLoad implements StreamLoad {
@@ -28,15 +30,45 @@ final class ScriptedStreamLoad implements StreamLoad {
     final Map<String, String> bodies = new HashMap<>();
     final Deque<Function<LoadLabel, LoadOutcome>> next = new ArrayDeque<>();
 
+    private @Nullable Pattern bad;
+    private int left = Integer.MAX_VALUE;
+    private final Map<String, List<String>> rows = new HashMap<>();
+
+    /** Refuses every load with such a row and aborts it. */
+    void refuse(String row) {
+        bad = Pattern.compile(row);
+    }
+
+    /** Answers so many loads, then asks for a pause. */
+    void failAfter(int loads) {
+        left = loads;
+    }
+
+    /** The rows that were committed to a table, repeats included. */
+    List<String> loaded(String table) {
+        return rows.getOrDefault(table, List.of());
+    }
+
     @Override
     public LoadOutcome load(LoadRequest request) {
         sent.add(request);
-        bodies.put(request.table(), body(request));
+        var body = body(request);
+        bodies.put(request.table(), body);
+        left--;
+        if (left < 0) {
+            return new LoadOutcome.NotNow(request.label(), "busy");
+        }
+        if (bad != null && bad.matcher(body).find()) {
+            states.put(request.label(), LabelState.ABORTED);
+            return new LoadOutcome.Refused(request.label(), "BI-SR-03 too many filtered rows", "the test says so");
+        }
         var script = next.poll();
         if (script != null) {
             return script.apply(request.label());
         }
         states.put(request.label(), LabelState.VISIBLE);
+        rows.computeIfAbsent(request.table(), _ -> new ArrayList<>())
+                .addAll(body.lines().toList());
         return new LoadOutcome.Committed(request.label(), request.body().rows(), LoadTimings.NONE);
     }
 

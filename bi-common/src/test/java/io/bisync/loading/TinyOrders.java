@@ -23,8 +23,13 @@ public final class TinyOrders {
 
     /** A record that fits, with one item. */
     public static byte[] order(long id, long version) {
+        return named(id, version, "n");
+    }
+
+    /** A record with this name that fits, with one item. */
+    public static byte[] named(long id, long version, String name) {
         return """
-                {"id":%d,"ts":%d,"name":"n","items":[{"item":1}]}""".formatted(id, version).getBytes(UTF_8);
+                {"id":%d,"ts":%d,"name":"%s","items":[{"item":1}]}""".formatted(id, version, name).getBytes(UTF_8);
     }
 
     /** A record that does not fit: its name is too long. */

@@ -171,7 +171,7 @@ class HttpStreamLoadTests {
 
         assertThat(load.load(TWO_ROWS))
                 .isInstanceOfSatisfying(
-                        LoadOutcome.Misconfigured.class,
+                        LoadOutcome.Miscounted.class,
                         outcome -> assertThat(outcome.reason())
                                 .startsWith("BI-SR-07")
                                 .contains("1 rows of 2"));

@@ -44,6 +44,11 @@ final class ConsumerOffsets implements Offsets {
     }
 
     @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions, LoadingConsumers.CALL);
+    }
+
+    @Override
     public void commit(Map<TopicPartition, Committed> offsets) {
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
         offsets.forEach((partition, offset) ->
@@ -88,7 +93,7 @@ final class ConsumerOffsets implements Offsets {
     }
 
     @Override
-    public String topicId(String topic) {
-        return topicIds.of(topic);
+    public Map<String, String> topicIds(Set<String> topics) {
+        return topicIds.of(topics);
     }
 }

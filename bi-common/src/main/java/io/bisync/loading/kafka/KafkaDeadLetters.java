@@ -4,66 +4,75 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bisync.loading.DeadLetters;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.LoggingProducerListener;
 
 /**
  * Dead letters on {@code <topic>-dlt}, same partition: the record's own bytes and headers, Spring's headers for topic,
- * partition, offset, timestamp and group, and {@code bi-error-code} and {@code bi-error-reason}.
+ * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason} and, where StarRocks refused the
+ * record, {@code bi-label}.
  */
 final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     static final String CODE = "bi-error-code";
     static final String REASON = "bi-error-reason";
+    static final String LABEL = "bi-label";
 
-    /** The longest that one dead letter takes to be acknowledged or not. */
+    /** The longest that the dead letters of one range take to be acknowledged or not, all together. */
     static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
 
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
-    private final DeadLetterPublishingRecoverer recoverer;
+    private final KafkaTemplate<byte[], byte[]> template;
 
     KafkaDeadLetters(Map<String, Object> common) {
         producers = new DefaultKafkaProducerFactory<>(settings(common));
-        var template = new KafkaTemplate<>(producers);
+        template = new KafkaTemplate<>(producers);
         // What could not be published is not for the log either.
         var failures = new LoggingProducerListener<byte[], byte[]>();
         failures.setIncludeContents(false);
         template.setProducerListener(failures);
-        recoverer = new DeadLetterPublishingRecoverer(template);
-        recoverer.setFailIfSendResultIsError(true);
-        recoverer.setWaitForSendResultTimeout(ACKNOWLEDGED);
-        recoverer.setLogRecoveryRecord(false);
-        // Stack and class of an exception that exists only to carry code and reason say nothing.
-        recoverer.excludeHeader(
-                HeadersToAdd.EXCEPTION, HeadersToAdd.EX_CAUSE, HeadersToAdd.EX_MSG, HeadersToAdd.EX_STACKTRACE);
-        recoverer.addHeadersFunction((_, exception) -> headers(exception));
     }
 
+    /** Sends all of them before it awaits the first: one by one they could outlast the time between two polls. */
     @Override
-    public void publish(List<DeadLetter> letters) {
-        for (var letter : letters) {
-            try {
-                recoverer.accept(letter.record(), null, new SetAsideException(letter));
-            } catch (KafkaException | org.springframework.kafka.KafkaException failed) {
-                throw new NotAcknowledgedException(
-                        "topic %s-dlt, %s"
-                                .formatted(
-                                        letter.record().topic(),
-                                        failed.getClass().getSimpleName()),
-                        failed);
-            }
+    public void publish(String group, List<DeadLetter> letters) {
+        var topic = letters.getFirst().record().topic() + "-dlt";
+        try {
+            var sending = new AwaitedLater(template);
+            letters.forEach(it -> sending.accept(it.record(), null, new SetAsideException(group, it)));
+            CompletableFuture.allOf(sending.sent.toArray(CompletableFuture[]::new))
+                    .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new NotAcknowledgedException("topic %s, interrupted".formatted(topic), interrupted);
+        } catch (TimeoutException
+                | ExecutionException
+                | KafkaException
+                | org.springframework.kafka.KafkaException failed) {
+            var cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new NotAcknowledgedException(
+                    "topic %s, %s".formatted(topic, cause.getClass().getSimpleName()), failed);
         }
     }
 
@@ -73,11 +82,18 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     private static @Nullable Headers headers(Exception exception) {
-        return exception instanceof SetAsideException aside
-                ? new RecordHeaders()
-                        .add(CODE, aside.letter.code().getBytes(UTF_8))
-                        .add(REASON, aside.letter.reason().getBytes(UTF_8))
-                : null;
+        if (!(exception instanceof SetAsideException aside)) {
+            return null;
+        }
+        var headers = new RecordHeaders()
+                .add(CODE, aside.letter.code().getBytes(UTF_8))
+                .add(REASON, aside.letter.reason().getBytes(UTF_8))
+                // Spring knows the group by the listener's thread, and this is another one.
+                .add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, aside.group.getBytes(UTF_8));
+        if (aside.letter.label() != null) {
+            headers.add(LABEL, aside.letter.label().getBytes(UTF_8));
+        }
+        return headers;
     }
 
     private static Map<String, Object> settings(Map<String, Object> common) {
@@ -98,11 +114,36 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     /** Carries a dead letter's code and reason through the recoverer. */
     private static final class SetAsideException extends Exception {
 
+        private final transient String group;
         private final transient DeadLetter letter;
 
-        SetAsideException(DeadLetter letter) {
+        SetAsideException(String group, DeadLetter letter) {
             super(letter.code(), null, false, false);
+            this.group = group;
             this.letter = letter;
+        }
+    }
+
+    /** Spring's recoverer makes topic, partition and headers; the results of its sends are awaited by the caller. */
+    private static final class AwaitedLater extends DeadLetterPublishingRecoverer {
+
+        private final List<CompletableFuture<?>> sent = new ArrayList<>();
+
+        AwaitedLater(KafkaTemplate<byte[], byte[]> template) {
+            super(template);
+            setLogRecoveryRecord(false);
+            // Stack and class of an exception that exists only to carry code and reason say nothing.
+            excludeHeader(
+                    HeadersToAdd.EXCEPTION, HeadersToAdd.EX_CAUSE, HeadersToAdd.EX_MSG, HeadersToAdd.EX_STACKTRACE);
+            addHeadersFunction((_, exception) -> headers(exception));
+        }
+
+        @Override
+        protected void publish(
+                ProducerRecord<Object, Object> letter,
+                KafkaOperations<Object, Object> operations,
+                ConsumerRecord<?, ?> record) {
+            sent.add(operations.send(letter));
         }
     }
 }

@@ -3,6 +3,8 @@ package io.bisync.loading.kafka;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
 import io.bisync.loading.Trouble;
+import io.bisync.starrocks.LoadOutcome;
+import io.bisync.starrocks.LoadRequest;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +15,11 @@ record LoadObservers(List<LoadObserver> all) implements LoadObserver {
     @Override
     public void received(String topic, int records) {
         all.forEach(it -> it.received(topic, records));
+    }
+
+    @Override
+    public void answered(LoadRequest request, LoadOutcome outcome) {
+        all.forEach(it -> it.answered(request, outcome));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.bisync.loading.kafka;
 import io.bisync.loading.Loader;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.Range;
-import io.bisync.loading.RangeResult;
 import io.bisync.loading.RangeWork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,12 +38,10 @@ public final class Loading implements AutoCloseable {
 
     private final Function<Consumer<?, ?>, Member> members;
     private final Map<Consumer<?, ?>, Member> byConsumer = new ConcurrentHashMap<>();
-    private final TopicIds topicIds;
     private final ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
 
-    Loading(Function<Consumer<?, ?>, Member> members, TopicIds topicIds) {
+    Loading(Function<Consumer<?, ?>, Member> members) {
         this.members = members;
-        this.topicIds = topicIds;
     }
 
     /** Loads a poll; called by the listener, on the consumer's thread. */
@@ -54,7 +51,7 @@ public final class Loading implements AutoCloseable {
             polled.put(partition, records.records(partition));
         }
         var member = member(consumer);
-        round(member, member.loader().begin(polled));
+        round(member, member.loader().cut(polled));
     }
 
     /** How the partitions of this process stand, by group. */
@@ -81,7 +78,6 @@ public final class Loading implements AutoCloseable {
     }
 
     void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        topicIds.forget(partitions.stream().map(TopicPartition::topic).toList());
         member(consumer).loader().assigned(partitions);
     }
 
@@ -98,6 +94,10 @@ public final class Loading implements AutoCloseable {
         member(consumer).loader().failed(reason);
     }
 
+    void outOfRange(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        member(consumer).loader().outOfRange(partitions);
+    }
+
     void drop(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         member(consumer).loader().drop(partitions);
     }
@@ -107,19 +107,22 @@ public final class Loading implements AutoCloseable {
     }
 
     private void round(Member member, List<Range> ranges) {
-        if (!ranges.isEmpty()) {
-            member.loader()
-                    .finish(ranges.stream()
-                            .map(it -> sideBySide.submit(() -> member.work().run(it)))
-                            .toList()
-                            .stream()
-                            .map(Loading::result)
-                            .toList());
+        if (ranges.isEmpty()) {
+            return;
         }
+        var prepared = sideBySide(ranges, member.work()::prepare);
+        var intended = member.loader().intend(prepared);
+        member.loader().finish(sideBySide(intended, member.work()::run));
+    }
+
+    private <T, R> List<R> sideBySide(List<T> all, Function<T, R> step) {
+        return all.stream().map(it -> sideBySide.submit(() -> step.apply(it))).toList().stream()
+                .map(Loading::result)
+                .toList();
     }
 
     /** Waits without giving up: whoever interrupts this thread would leave a load running that nobody knows of. */
-    private static RangeResult result(Future<RangeResult> future) {
+    private static <R> R result(Future<R> future) {
         var interrupted = false;
         try {
             while (true) {

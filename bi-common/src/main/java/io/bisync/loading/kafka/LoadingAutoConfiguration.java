@@ -3,6 +3,7 @@ package io.bisync.loading.kafka;
 import io.bisync.account.ControlPlane;
 import io.bisync.loading.Backoff;
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.KnownTopics;
 import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.LoadProgress;
@@ -97,29 +98,28 @@ public final class LoadingAutoConfiguration {
         var topicIds = new TopicIds(loadingAdmin);
         var rules = settings.rules(() -> liveLoadingSettings.get().lingers());
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
-        var clock = clocks.getIfAvailable(InstantSource::system);
+        var clock = clocks.getIfAvailable(LoadingAutoConfiguration::steadyClock);
         var observer = new LoadObservers(observers.orderedStream().toList());
         Map<String, Entity> entities =
                 topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::entity));
-        var loading = new Loading(
-                consumer -> {
-                    var group = consumer.groupMetadata().groupId();
-                    var labels = new Labels(
-                            environment.getProperty("bi.environment", "default"), group, starRocks.database());
-                    return new Loading.Member(
-                            group,
-                            new Loader(new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer),
-                            new RangeWork(
-                                    entities,
-                                    labels,
-                                    streamLoad,
-                                    deadLetters,
-                                    rules,
-                                    backoff,
-                                    clock,
-                                    LoadingAutoConfiguration::await));
-                },
-                topicIds);
+        var known = new KnownTopics();
+        var loading = new Loading(consumer -> {
+            var group = consumer.groupMetadata().groupId();
+            var labels = new Labels(environment.getProperty("bi.environment", "default"), group, starRocks.database());
+            return new Loading.Member(
+                    group,
+                    new Loader(new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer, known),
+                    new RangeWork(
+                            entities,
+                            labels,
+                            streamLoad,
+                            deadLetters,
+                            rules,
+                            backoff,
+                            clock,
+                            LoadingAutoConfiguration::await,
+                            observer));
+        });
         meters.bind(loading, topics.stream().toList());
         return loading;
     }
@@ -196,6 +196,13 @@ public final class LoadingAutoConfiguration {
                 topics.stream().toList(),
                 reads.stream().toList(),
                 clocks.getIfAvailable(InstantSource::system));
+    }
+
+    /** The wall clock as it stood at the start, moved on by what really passed: rests and limits must not jump with it. */
+    private static InstantSource steadyClock() {
+        var start = InstantSource.system().instant();
+        var nanos = System.nanoTime();
+        return () -> start.plusNanos(System.nanoTime() - nanos);
     }
 
     private static void await(Duration duration) throws InterruptedException {

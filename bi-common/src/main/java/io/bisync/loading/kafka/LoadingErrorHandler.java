@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -68,7 +69,12 @@ final class LoadingErrorHandler extends DefaultErrorHandler {
     @Override
     public void handleOtherException(
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
-        forget(thrown, consumer);
+        var cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        if (cause instanceof InvalidOffsetException invalid) {
+            loading.outOfRange(consumer, invalid.partitions());
+        } else {
+            forget(thrown, consumer);
+        }
     }
 
     private void forget(Exception thrown, Consumer<?, ?> consumer) {

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param roundLimit after this much of a round nothing more is sent or waited for
  * @param firstRest rest after the first failure of a partition; doubled with every further one
  * @param longestRest no rest is longer than this
+ * @param delivery {@code exactly-once}, or {@code at-least-once}: one commit a round less, and repeated loads after a crash
  * @param groupProtocol {@code classic} (fastest take-over) or {@code consumer} (rebalances are the broker's work)
  */
 @Validated
@@ -34,6 +35,7 @@ public record LoadingSettings(
         @NotNull @DefaultValue("30s") Duration roundLimit,
         @NotNull @DefaultValue("1s") Duration firstRest,
         @NotNull @DefaultValue("5m") Duration longestRest,
+        @NotNull @DefaultValue("exactly-once") LoadingRules.Delivery delivery,
         @NotNull @DefaultValue("classic") GroupProtocol groupProtocol) {
 
     private static final int ATTEMPTS = 3;
@@ -47,7 +49,16 @@ public record LoadingSettings(
     }
 
     LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
-        return new LoadingRules(epoch, ATTEMPTS, roundLimit, PATIENCE, ASK_EVERY, setAsideLimit, lingers);
+        return new LoadingRules(
+                epoch,
+                ATTEMPTS,
+                roundLimit,
+                PATIENCE,
+                ASK_EVERY,
+                setAsideLimit,
+                roundBytes.toBytes(),
+                delivery,
+                lingers);
     }
 
     LoadingRules.Lingers lingers() {

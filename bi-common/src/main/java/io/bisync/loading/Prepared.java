@@ -1,0 +1,20 @@
+package io.bisync.loading;
+
+import io.bisync.loading.CommitNote.Intent;
+
+/** A range after its records were normalised: nothing is sent or committed yet. */
+public sealed interface Prepared {
+
+    /** The range; shorter than what was polled where the rows would have become too many. */
+    Range range();
+
+    /**
+     * A range that can be sent.
+     *
+     * @param intent what has to be committed before its first byte is sent; for a recovered range it is already
+     */
+    record Ready(Range range, RangeRows rows, Intent intent) implements Prepared {}
+
+    /** A range that cannot. */
+    record Unready(Range range, Trouble trouble) implements Prepared {}
+}

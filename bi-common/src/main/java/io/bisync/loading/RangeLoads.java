@@ -1,0 +1,228 @@
+package io.bisync.loading;
+
+import io.bisync.loading.DeadLetters.DeadLetter;
+import io.bisync.loading.LabelLoad.Start;
+import io.bisync.loading.LabelLoad.Step;
+import io.bisync.starrocks.LoadOutcome;
+import io.bisync.starrocks.LoadRequest;
+import io.bisync.table.Entity;
+import io.bisync.table.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Loads the tables of one range: children first, their parent last, one load at a time. A table whose rows StarRocks
+ * refused before, so that it is marked as split in the intent, is loaded in halves of records, and halves of halves, until
+ * what is refused is one record. That record's rows are left out of all tables that follow; those of its children may be
+ * in already, ahead of it.
+ */
+final class RangeLoads {
+
+    /** What became of all tables. */
+    sealed interface Outcome {
+        /** Everything is in that can be. */
+        record Loaded(RangeRows rows, List<DeadLetter> refused) implements Outcome {}
+
+        /** StarRocks refuses rows of this table, and nothing of it is in: the intent has to say so before it is split. */
+        record ToSplit(String table, LoadOutcome.Refused answer) implements Outcome {}
+    }
+
+    private static final String REFUSED = "BI-SR-03";
+
+    private final Prepared.Ready prepared;
+    private final Range range;
+    private final Entity entity;
+    private final Labels labels;
+    private final LoadingRules rules;
+    private final Backoff backoff;
+    private final Carrier carrier;
+    private final Instant until;
+
+    private final TreeMap<Long, DeadLetter> refused = new TreeMap<>();
+    private int refusedInRow;
+    private RangeRows rows;
+
+    /** Carries one load out, step by step, to {@link Step.Done} or {@link Step.Refused}. */
+    @FunctionalInterface
+    interface Carrier {
+        /**
+         * Carries it out.
+         *
+         * @throws TroubleException when it is given up
+         */
+        Step carry(LabelLoad load) throws InterruptedException;
+    }
+
+    RangeLoads(
+            Prepared.Ready prepared,
+            Entity entity,
+            Labels labels,
+            LoadingRules rules,
+            Backoff backoff,
+            Carrier carrier,
+            Instant until) {
+        this.prepared = prepared;
+        this.range = prepared.range();
+        this.entity = entity;
+        this.labels = labels;
+        this.rules = rules;
+        this.backoff = backoff;
+        this.carrier = carrier;
+        this.until = until;
+        this.rows = prepared.rows();
+    }
+
+    /**
+     * Loads table by table.
+     *
+     * @throws TroubleException when the range has to rest
+     */
+    Outcome load() throws InterruptedException {
+        endLoadsOfAnEarlierDeclaration();
+        var done = new ArrayList<String>();
+        for (var table : entity.tables().stream().map(Table::name).toList()) {
+            if (prepared.intent().split().contains(table)) {
+                loadInParts(table, done);
+            } else if (rows.has(table)) {
+                var label = labels.whole(table, range, entity.fingerprint(), leftOut());
+                if (carry(rows.load(table, label)) instanceof Step.Refused(var answer)) {
+                    if (range.records().size() > 1) {
+                        return new Outcome.ToSplit(table, answer);
+                    }
+                    refuse(range.records().getFirst(), table, answer, done);
+                    leaveOut(done);
+                }
+            }
+            done.add(table);
+        }
+        return new Outcome.Loaded(rows, List.copyOf(refused.values()));
+    }
+
+    /** Another declaration would make other rows: its loads must not come after ours. */
+    private void endLoadsOfAnEarlierDeclaration() throws InterruptedException {
+        var shape = prepared.intent().shape();
+        if (shape == null || shape.equals(entity.fingerprint())) {
+            return;
+        }
+        for (var table : entity.tables()) {
+            var label = labels.whole(table.name(), range, shape, leftOut());
+            carrier.carry(new LabelLoad(label, rules, backoff, until));
+        }
+    }
+
+    private void loadInParts(String table, List<String> done) throws InterruptedException {
+        var before = refused.size();
+        var kept = range.records().stream()
+                .filter(it -> !refused.containsKey(it.offset()))
+                .toList();
+        var without = leftOut();
+        halve(table, kept, without, done);
+        if (refused.size() > before) {
+            leaveOut(done);
+        }
+    }
+
+    private void halve(
+            String table, List<ConsumerRecord<byte[], byte[]>> records, SortedSet<Long> without, List<String> done)
+            throws InterruptedException {
+        if (records.size() < 2) {
+            loadPart(table, records, without, done);
+            return;
+        }
+        var middle = records.size() / 2;
+        loadPart(table, records.subList(0, middle), without, done);
+        loadPart(table, records.subList(middle, records.size()), without, done);
+    }
+
+    private void loadPart(
+            String table, List<ConsumerRecord<byte[], byte[]>> records, SortedSet<Long> without, List<String> done)
+            throws InterruptedException {
+        var part = RangeRows.again(records, entity, Set.of());
+        if (!part.has(table)) {
+            return;
+        }
+        var from = records.getFirst().offset();
+        var to = records.getLast().offset() + 1;
+        var label = labels.part(table, range, entity.fingerprint(), from, to, without);
+        switch (carry(part.load(table, label))) {
+            case Step.Refused(var answer) -> {
+                refusedInRow++;
+                if (refusedInRow > rules.setAsideLimit()) {
+                    throw schemaDoesNotFit(table, answer);
+                }
+                if (records.size() == 1) {
+                    refuse(records.getFirst(), table, answer, done);
+                } else {
+                    halve(table, records, without, done);
+                }
+            }
+            default -> refusedInRow = 0;
+        }
+    }
+
+    private Step carry(LoadRequest request) throws InterruptedException {
+        return carrier.carry(new LabelLoad(request, start(), rules, backoff, until));
+    }
+
+    private Start start() {
+        if (!range.recovered()) {
+            return Start.FRESH;
+        }
+        var content = prepared.intent().content();
+        return content == null || content.equals(prepared.rows().content()) ? Start.MAYBE_SENT : Start.MUST_BE_THERE;
+    }
+
+    private void refuse(
+            ConsumerRecord<byte[], byte[]> record, String table, LoadOutcome.Refused answer, List<String> done) {
+        var words = answer.errorRows() == null ? answer.message() : answer.errorRows();
+        var ahead = done.isEmpty() ? "" : "; its rows of %s are loaded".formatted(String.join(", ", done));
+        refused.put(
+                record.offset(),
+                new DeadLetter(
+                        record,
+                        REFUSED,
+                        "StarRocks refuses the record's rows of %s: %s%s".formatted(table, words, ahead),
+                        answer.label().value()));
+    }
+
+    /** Records that only a refused one replaced come to light: their rows of the tables that are done follow. */
+    private void leaveOut(List<String> done) throws InterruptedException {
+        var before = rows.offsets();
+        rows = RangeRows.again(range.records(), entity, refused.keySet());
+        var uncovered = new HashSet<>(rows.offsets());
+        uncovered.removeAll(before);
+        if (uncovered.isEmpty() || done.isEmpty()) {
+            return;
+        }
+        var records = range.records().stream()
+                .filter(it -> uncovered.contains(it.offset()))
+                .toList();
+        var late = RangeRows.again(records, entity, Set.of());
+        for (var table : done) {
+            if (late.has(table)) {
+                var label = labels.whole(table, range, entity.fingerprint(), leftOut());
+                if (carry(late.load(table, label)) instanceof Step.Refused(var answer)) {
+                    throw schemaDoesNotFit(table, answer);
+                }
+            }
+        }
+    }
+
+    private SortedSet<Long> leftOut() {
+        return new TreeSet<>(refused.keySet());
+    }
+
+    private TroubleException schemaDoesNotFit(String table, LoadOutcome.Refused answer) {
+        return new TroubleException(new Trouble(
+                TroubleKind.SCHEMA,
+                "StarRocks refused %d loads of %s in a row, the last one %s (%s): the schema does not fit; nothing is set aside until table, declaration or bi.loading.set-aside-limit changes"
+                        .formatted(refusedInRow, table, answer.label().value(), answer.message())));
+    }
+}
