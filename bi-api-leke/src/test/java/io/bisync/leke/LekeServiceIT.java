@@ -245,7 +245,10 @@ class LekeServiceIT {
         stage.settle();
         var answer = stage.get("/actuator/loading");
         assertThat(answer.statusCode()).isEqualTo(200);
-        var groups = JSON.readTree(answer.body());
+        var loading = JSON.readTree(answer.body());
+        assertThat(loading.path("breaker").stringValue()).isEqualTo("CLOSED");
+        assertThat(loading.path("labels").path("loadsPerSecond").doubleValue()).isPositive();
+        var groups = loading.path("groups");
         assertThat(groups.propertyNames()).containsExactly("bi-api-leke.orders");
         assertThat(groups.path("bi-api-leke.orders").values())
                 .extracting(it -> it.path("partition").intValue())

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Stream Load over HTTP. Success is decided by an allow-list of statuses; everything else fails closed. */
 final class HttpStreamLoad implements StreamLoad {
 
-    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(15);
     private static final Duration LONGEST_ERROR_READ = Duration.ofSeconds(5);
     private static final String NO_BACKEND = "alive.";
 
@@ -166,7 +165,8 @@ final class HttpStreamLoad implements StreamLoad {
                     HttpStreamLoad::cannotHelp,
                     frontend -> exchange.send(
                             frontend.resolve("/api/" + settings.database() + "/get_load_state?label=" + label.value()),
-                            LONGEST_QUESTION,
+                            settings.longestQuestion()
+                                    .dividedBy(settings.frontends().size()),
                             HttpGet::new));
             return state(label, reply);
         } catch (RedirectRefusedException refused) {

@@ -33,6 +33,7 @@ public record StarRocksSettings(
         @DefaultValue("60s") Duration loadTimeout,
         @DefaultValue("5s") Duration connectTimeout) {
 
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(15);
     private static final Duration SHORTEST_TIME_TO_ANSWER = Duration.ofSeconds(5);
 
     /**
@@ -42,6 +43,21 @@ public record StarRocksSettings(
     public Duration longestLoad() {
         var quarter = loadTimeout.dividedBy(4);
         return loadTimeout.plus(quarter.compareTo(SHORTEST_TIME_TO_ANSWER) > 0 ? quarter : SHORTEST_TIME_TO_ANSWER);
+    }
+
+    /** The longest that asking for one label's state takes, all FE nodes together. */
+    public Duration longestQuestion() {
+        return LONGEST_QUESTION;
+    }
+
+    /**
+     * The longest that sending one load takes with all that may belong to it: FE nodes that cannot be connected to, and
+     * the question for a label that is in use.
+     */
+    public Duration longestSend() {
+        return longestLoad()
+                .plus(connectTimeout.multipliedBy(frontends.size() - 1L))
+                .plus(longestQuestion());
     }
 
     @Override

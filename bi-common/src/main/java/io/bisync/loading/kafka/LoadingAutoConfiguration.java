@@ -12,8 +12,11 @@ import io.bisync.loading.RangeWork;
 import io.bisync.loading.ReadProgress;
 import io.bisync.operations.LiveSettings;
 import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StarRocksSql;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
@@ -90,13 +93,13 @@ public final class LoadingAutoConfiguration {
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             StreamLoad streamLoad,
+            StarRocksBreaker starRocksBreaker,
             KafkaDeadLetters deadLetters,
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
             Admin loadingAdmin,
             LoadingMeters meters) {
         var topicIds = new TopicIds(loadingAdmin);
-        var rules = settings.rules(() -> liveLoadingSettings.get().lingers());
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
         var clock = clocks.getIfAvailable(LoadingAutoConfiguration::steadyClock);
         var observer = new LoadObservers(observers.orderedStream().toList());
@@ -105,6 +108,7 @@ public final class LoadingAutoConfiguration {
         var known = new KnownTopics();
         var loading = new Loading(consumer -> {
             var group = consumer.groupMetadata().groupId();
+            var rules = settings.rules(group, () -> liveLoadingSettings.get().lingers());
             var labels = new Labels(environment.getProperty("bi.environment", "default"), group, starRocks.database());
             return new Loading.Member(
                     group,
@@ -133,13 +137,9 @@ public final class LoadingAutoConfiguration {
             ObjectProvider<EntityTopic> topics,
             Loading loading) {
         var consumers = LoadingConsumers.settings(kafka.buildConsumerProperties(), settings);
-        new TimeoutLadder(
-                        starRocks.loadTimeout(),
-                        starRocks.longestLoad(),
-                        settings.roundLimit(),
-                        LoadingConsumers.maxPollInterval(consumers),
-                        environment.getProperty(
-                                "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30)))
+        var phase = environment.getProperty(
+                "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
+        TimeoutLadder.of(starRocks, settings, LoadingConsumers.maxPollInterval(consumers), phase)
                 .check();
         var hook = new LoadingHook(loading);
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
@@ -164,8 +164,30 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
-    static LoadingEndpoint loadingEndpoint(Loading loading) {
-        return new LoadingEndpoint(loading);
+    static LoadingEndpoint loadingEndpoint(Loading loading, StarRocksBreaker breaker, LabelBudget labelBudget) {
+        return new LoadingEndpoint(loading, breaker, labelBudget);
+    }
+
+    @Bean
+    static LabelBudget labelBudget(
+            Loading loading,
+            ObjectProvider<StarRocksSql> sql,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<MeterRegistry> meters) {
+        return new LabelBudget(
+                loading,
+                sql.getIfAvailable(),
+                topics.stream().toList(),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    static StarRocksBreaker starRocksBreaker(ObjectProvider<MeterRegistry> meters) {
+        var breaker = new StarRocksBreaker();
+        Gauge.builder("bi.loading.breaker", breaker, it -> it.state() == CircuitBreaker.State.CLOSED ? 0 : 1)
+                .description("1 while StarRocks is left alone, as the last loads got no way")
+                .register(meters.getIfAvailable(SimpleMeterRegistry::new));
+        return breaker;
     }
 
     @Bean

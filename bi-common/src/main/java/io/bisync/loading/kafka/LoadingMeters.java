@@ -5,9 +5,13 @@ import io.bisync.loading.LoadObserver;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.RangeResult;
 import io.bisync.loading.Trouble;
+import io.bisync.starrocks.LoadOutcome;
+import io.bisync.starrocks.LoadRequest;
+import io.bisync.starrocks.LoadTimings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
@@ -22,6 +26,7 @@ final class LoadingMeters implements LoadObserver {
 
     private static final String RECORDS = "bi.loading.records.";
     private static final String TOPIC = "topic";
+    private static final String TABLE = "table";
 
     private final MeterRegistry registry;
 
@@ -46,6 +51,29 @@ final class LoadingMeters implements LoadObserver {
         records("received", topic).increment(records);
     }
 
+    /** StarRocks' own figures; a load that an earlier request did has none. */
+    @Override
+    public void answered(LoadRequest request, LoadOutcome outcome) {
+        registry.counter(
+                        "bi.loading.answers",
+                        TABLE,
+                        request.table(),
+                        "outcome",
+                        outcome.getClass().getSimpleName())
+                .increment();
+        if (outcome instanceof LoadOutcome.Committed(var _, var _, var times) && !times.equals(LoadTimings.NONE)) {
+            time(request, "plan", times.plan());
+            time(request, "read", times.read());
+            time(request, "write", times.write());
+            time(request, "publish", times.commit());
+        }
+    }
+
+    private void time(LoadRequest request, String step, Duration time) {
+        registry.timer("bi.loading.starrocks", TABLE, request.table(), "step", step)
+                .record(time);
+    }
+
     @Override
     public void finished(RangeResult result, Instant at) {
         if (result.trouble() != null) {
@@ -61,9 +89,9 @@ final class LoadingMeters implements LoadObserver {
         registry.counter("bi.loading.fields.unknown", TOPIC, topic).increment(counts.unknown());
         for (var table : counts.tables()) {
             if (table.rows() > 0) {
-                registry.counter("bi.loading.loads", "table", table.table()).increment();
-                registry.counter("bi.loading.rows", "table", table.table()).increment((double) table.rows());
-                registry.counter("bi.loading.bytes", "table", table.table()).increment((double) table.bytes());
+                registry.counter("bi.loading.loads", TABLE, table.table()).increment();
+                registry.counter("bi.loading.rows", TABLE, table.table()).increment((double) table.rows());
+                registry.counter("bi.loading.bytes", TABLE, table.table()).increment((double) table.bytes());
             }
         }
     }

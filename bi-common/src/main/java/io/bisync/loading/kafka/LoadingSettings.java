@@ -4,6 +4,7 @@ import io.bisync.loading.LoadingRules;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstRest rest after the first failure of a partition; doubled with every further one
  * @param longestRest no rest is longer than this
  * @param delivery {@code exactly-once}, or {@code at-least-once}: one commit a round less, and repeated loads after a crash
+ * @param deliveries the same for single listeners, by the last part of their group's name, for example {@code history}
  * @param groupProtocol {@code classic} (fastest take-over) or {@code consumer} (rebalances are the broker's work)
  */
 @Validated
@@ -36,6 +38,7 @@ public record LoadingSettings(
         @NotNull @DefaultValue("1s") Duration firstRest,
         @NotNull @DefaultValue("5m") Duration longestRest,
         @NotNull @DefaultValue("exactly-once") LoadingRules.Delivery delivery,
+        @NotNull @DefaultValue Map<String, LoadingRules.Delivery> deliveries,
         @NotNull @DefaultValue("classic") GroupProtocol groupProtocol) {
 
     private static final int ATTEMPTS = 3;
@@ -48,7 +51,9 @@ public record LoadingSettings(
         CONSUMER
     }
 
-    LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
+    /** A group is called {@code <service>.<listener>}. */
+    LoadingRules rules(String group, Supplier<LoadingRules.Lingers> lingers) {
+        var listener = group.substring(group.lastIndexOf('.') + 1);
         return new LoadingRules(
                 epoch,
                 ATTEMPTS,
@@ -57,7 +62,7 @@ public record LoadingSettings(
                 ASK_EVERY,
                 setAsideLimit,
                 roundBytes.toBytes(),
-                delivery,
+                deliveries.getOrDefault(listener, delivery),
                 lingers);
     }
 

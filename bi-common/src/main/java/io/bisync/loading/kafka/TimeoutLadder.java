@@ -1,25 +1,44 @@
 package io.bisync.loading.kafka;
 
+import io.bisync.starrocks.StarRocksSettings;
 import java.time.Duration;
 
 /**
  * The bounds of loading, each of which has to hold the ones below it; checked at the start.
  *
  * @param load StarRocks gives up a load after this
- * @param send a load's answer is awaited for this long
+ * @param answer a load's answer is awaited for this long
+ * @param send sending a load takes this long at most, with FE nodes that are down and a label that is in use
+ * @param ask asking for a label's state takes this long at most
  * @param roundLimit nothing more is sent or waited for after this much of a round
  * @param maxPollInterval a member that does not poll for this long loses its partitions
  * @param phase a stop waits this long for listeners
  */
-record TimeoutLadder(Duration load, Duration send, Duration roundLimit, Duration maxPollInterval, Duration phase) {
+record TimeoutLadder(
+        Duration load,
+        Duration answer,
+        Duration send,
+        Duration ask,
+        Duration roundLimit,
+        Duration maxPollInterval,
+        Duration phase) {
 
-    /** Asking for one label's state. */
-    private static final Duration ASK = Duration.ofSeconds(10);
+    static TimeoutLadder of(
+            StarRocksSettings starRocks, LoadingSettings loading, Duration maxPollInterval, Duration phase) {
+        return new TimeoutLadder(
+                starRocks.loadTimeout(),
+                starRocks.longestLoad(),
+                starRocks.longestSend(),
+                starRocks.longestQuestion(),
+                loading.roundLimit(),
+                maxPollInterval,
+                phase);
+    }
 
     void check() {
-        if (load.compareTo(send) >= 0) {
+        if (load.compareTo(answer) >= 0) {
             throw broken(
-                    "StarRocks may take %s for a load, but its answer is awaited for %s only".formatted(load, send),
+                    "StarRocks may take %s for a load, but its answer is awaited for %s only".formatted(load, answer),
                     "Lower bi.starrocks.load-timeout.");
         }
         if (betweenPolls().compareTo(maxPollInterval) >= 0) {
@@ -37,19 +56,25 @@ record TimeoutLadder(Duration load, Duration send, Duration roundLimit, Duration
         }
     }
 
-    /** The last load may be sent right before the limit; then its label is asked for, misfits are set aside, offsets committed. */
+    /**
+     * The topics' ids are asked for and the intent is committed; the last load may be sent right before the limit; then its
+     * label is asked for, misfits are set aside, offsets committed.
+     */
     Duration round() {
-        var commits = LoadingConsumers.CALL.multipliedBy(2);
+        var calls = LoadingConsumers.CALL.multipliedBy(3);
         return roundLimit
                 .plus(send)
-                .plus(ASK)
+                .plus(ask)
                 .plus(KafkaDeadLetters.ACKNOWLEDGED)
-                .plus(commits);
+                .plus(calls);
     }
+
+    /** Committed offsets, beginnings, ends, topic ids, a first commit. */
+    private static final int REREADING = 5;
 
     /** Before a poll, forgotten offsets are read and a recovered round may run; after it, another round. */
     Duration betweenPolls() {
-        return round().multipliedBy(2).plus(LoadingConsumers.CALL.multipliedBy(4));
+        return round().multipliedBy(2).plus(LoadingConsumers.CALL.multipliedBy(REREADING));
     }
 
     private static LoadingContractException broken(String what, String action) {

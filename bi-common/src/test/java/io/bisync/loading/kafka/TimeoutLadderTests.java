@@ -28,7 +28,9 @@ class TimeoutLadderTests {
         var fitting = ladder();
         var broken = new TimeoutLadder(
                 fitting.load(),
+                fitting.answer(),
                 fitting.send(),
+                fitting.ask(),
                 fitting.roundLimit(),
                 fitting.maxPollInterval(),
                 fitting.round().minusSeconds(1));
@@ -54,10 +56,9 @@ class TimeoutLadderTests {
         var binder = Binder.get(environment);
         var loading = binder.bindOrCreate("bi.loading", LoadingSettings.class);
         var starRocks = binder.bindOrCreate("bi.starrocks", StarRocksSettings.class);
-        return new TimeoutLadder(
-                starRocks.loadTimeout(),
-                starRocks.longestLoad(),
-                loading.roundLimit(),
+        return TimeoutLadder.of(
+                starRocks,
+                loading,
                 LoadingConsumers.maxPollInterval(LoadingConsumers.settings(Map.of(), loading)),
                 requireNonNull(environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)));
     }

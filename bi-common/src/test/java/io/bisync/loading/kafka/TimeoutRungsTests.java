@@ -10,22 +10,28 @@ import org.junit.jupiter.api.Test;
 class TimeoutRungsTests {
 
     private static final Duration LOAD = Duration.ofSeconds(60);
-    private static final Duration SEND = Duration.ofSeconds(75);
+    private static final Duration ANSWER = Duration.ofSeconds(75);
+    private static final Duration SEND = Duration.ofSeconds(90);
+    private static final Duration ASK = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMinutes(10);
-    private static final Duration PHASE = Duration.ofSeconds(160);
+    private static final Duration PHASE = Duration.ofSeconds(190);
 
     @Test
     void boundsThatHoldEachOtherPass() {
-        assertThatCode(() -> new TimeoutLadder(LOAD, SEND, ROUND, POLL, PHASE).check())
+        assertThatCode(() -> new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, POLL, PHASE).check())
                 .doesNotThrowAnyException();
     }
 
     @Test
     void everyRungHasToHoldTheOneBelow() {
-        refused(new TimeoutLadder(LOAD, LOAD, ROUND, POLL, PHASE), "bi.starrocks.load-timeout");
-        refused(new TimeoutLadder(LOAD, SEND, ROUND, Duration.ofSeconds(340), PHASE), "max.poll.interval.ms");
-        refused(new TimeoutLadder(LOAD, SEND, ROUND, POLL, Duration.ofSeconds(150)), "timeout-per-shutdown-phase");
+        refused(new TimeoutLadder(LOAD, LOAD, SEND, ASK, ROUND, POLL, PHASE), "bi.starrocks.load-timeout");
+        refused(
+                new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, Duration.ofSeconds(400), PHASE),
+                "max.poll.interval.ms");
+        refused(
+                new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, POLL, Duration.ofMinutes(3)),
+                "timeout-per-shutdown-phase");
     }
 
     private static void refused(TimeoutLadder ladder, String property) {
