@@ -46,6 +46,11 @@ public final class InMemoryControlPlane implements ControlPlane {
         permits.limit(perSecond, perMinute);
     }
 
+    /** Sets a cursor as an administrator does: also back, and from whoever holds it. */
+    public synchronized void setCursor(String account, String entity, Cursor to) {
+        cursors.set(known(account).id(), entity, to);
+    }
+
     /** Everything that was reported, in order. */
     public synchronized List<StatusReport> reports() {
         return List.copyOf(reports);

@@ -11,6 +11,8 @@ import io.bisync.jushuitan.openapi.Answer.Permanent;
 import io.bisync.jushuitan.openapi.Answer.Refusal;
 import io.bisync.jushuitan.openapi.Answer.Success;
 import io.bisync.jushuitan.openapi.Answer.Trouble;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class AccessTokens {
     private final ControlPlane controlPlane;
     private final JushuitanClient client;
     private final String holder;
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     AccessTokens(ControlPlane controlPlane, JushuitanClient client, String holder) {
         this.controlPlane = controlPlane;
@@ -57,9 +60,12 @@ final class AccessTokens {
             if (lease.kind() == RefreshKind.INITIAL) {
                 throw failed;
             }
-            log.atWarn()
-                    .addKeyValue("account", account.id())
-                    .log("The access token was not refreshed: {}", failed.getMessage());
+            if (!failed.error().equals(troubles.put(account.id(), failed.error()))) {
+                log.atWarn()
+                        .addKeyValue("account", account.id())
+                        .addKeyValue("code", failed.error())
+                        .log("{}. The access token was not refreshed, the old one stays in use", failed.getMessage());
+            }
         }
     }
 
@@ -69,9 +75,7 @@ final class AccessTokens {
             case Success<Token>(Token token) -> {
                 try {
                     controlPlane.storeToken(account.id(), lease.fence(), token);
-                    log.atInfo()
-                            .addKeyValue("account", account.id())
-                            .log("Access token {}", lease.kind() == RefreshKind.INITIAL ? "obtained" : "refreshed");
+                    stored(account);
                 } catch (LeaseLostException late) {
                     // Another replica has refreshed meanwhile: the next question brings its token.
                     log.atInfo()
@@ -87,6 +91,17 @@ final class AccessTokens {
                 throw CallFailedException.passing(
                         Trouble.TOKEN, "The refresh token of account %s is invalid".formatted(account.id()));
             case Answer.ClockSkew<Token>(String message) -> throw CallFailedException.passing(Trouble.CLOCK, message);
+        }
+    }
+
+    /** bi-basic logs every token: here only the end of a trouble is news. */
+    private void stored(Account account) {
+        String trouble = troubles.remove(account.id());
+        if (trouble != null) {
+            log.atInfo()
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("code", trouble)
+                    .log("The access token is refreshed after {}", trouble);
         }
     }
 

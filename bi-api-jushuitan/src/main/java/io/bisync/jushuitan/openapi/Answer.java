@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.openapi;
 
 /** What one call to Jushuitan came to, sorted by what happens next. */
-public sealed interface Answer<T> {
+sealed interface Answer<T> {
 
     /** The call did what it was asked. */
     record Success<T>(T value) implements Answer<T> {}

@@ -43,10 +43,21 @@ final class CursorHold {
         return given.isPresent();
     }
 
-    /** Renews the lease once half of it is over; false where another replica has taken it. */
+    /**
+     * Renews the lease once half of it is over; false where it was not this process's all the time. Another replica or
+     * an administrator may have set the cursor meanwhile, so whoever holds it now begins where it stands.
+     */
     boolean keep() {
         CursorLease held = lease;
-        return held != null && (clock.instant().isBefore(held.expiresAt().minus(ttl.dividedBy(2))) || take());
+        if (held == null) {
+            return false;
+        }
+        if (clock.instant().isBefore(held.expiresAt().minus(ttl.dividedBy(2)))) {
+            return true;
+        }
+        take();
+        CursorLease renewed = lease;
+        return renewed != null && renewed.fence() == held.fence();
     }
 
     /** Where the pull stood when the lease was given; null before the first pull. */

@@ -45,11 +45,11 @@ final class LivePull {
         this.meters = meters;
     }
 
-    /** Pulls until the ERP has nothing more, or until another replica takes over. */
-    void catchUp(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
+    /** Pulls until the ERP has nothing more; false where the cursor is or went into other hands before that. */
+    boolean catchUp(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
         if (!hold.take()) {
             meters.ended(account.id(), pulled.name());
-            return;
+            return false;
         }
         Cursor cursor = hold.cursor();
         LivePosition position = LivePosition.at(cursor == null ? begin(asker) : Long.parseLong(cursor.value()));
@@ -63,10 +63,11 @@ final class LivePull {
             }
             if (step.caughtUp()) {
                 meters.readUntil(account.id(), pulled.name(), asked);
-                return;
+                return true;
             }
             position = step.then();
         }
+        return false;
     }
 
     private long begin(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {

@@ -101,15 +101,25 @@ final class LivePulls implements SmartLifecycle {
             // An account that comes back waits until its former pull has ended: one cursor, one thread.
             running.values().removeIf(it -> !it.thread().isAlive());
             wanted.forEach((key, account) -> running.computeIfAbsent(key, _ -> begin(account, key.entity(), signal)));
-            trouble = null;
-        } catch (ControlPlaneException unavailable) {
-            if (!unavailable.code().equals(trouble)) {
-                trouble = unavailable.code();
-                log.warn("The accounts cannot be read, pulls go on as they are: {}", unavailable.getMessage());
+            if (trouble != null) {
+                log.atInfo().addKeyValue("code", trouble).log("The accounts can be read again after {}", trouble);
+                trouble = null;
             }
+        } catch (ControlPlaneException unavailable) {
+            troubled(unavailable.code(), String.valueOf(unavailable.getMessage()), null);
         } catch (RuntimeException unexpected) {
             // An exception would end the thread that notices new and disabled accounts.
-            log.error("The accounts cannot be looked at, pulls go on as they are", unexpected);
+            troubled("BI-JST-26", "BI-JST-26 Something unexpected", unexpected);
+        }
+    }
+
+    private void troubled(String code, String reason, @Nullable Throwable cause) {
+        if (!code.equals(trouble)) {
+            trouble = code;
+            log.atWarn()
+                    .addKeyValue("code", code)
+                    .setCause(cause)
+                    .log("{}. The accounts cannot be read, pulls go on as they are", reason);
         }
     }
 

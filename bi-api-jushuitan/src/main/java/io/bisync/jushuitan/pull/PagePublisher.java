@@ -88,11 +88,13 @@ public final class PagePublisher {
 
     /** The empty object is set aside by the listener under the same id and version: a person sees it and can ask the ERP. */
     private byte[] replaced(Account account, PulledEntity pulled, Slice slice, String reason) {
-        meters.replaced(account.id(), pulled.name(), reason.substring(0, "BI-JST-00".length()));
+        String code = reason.substring(0, "BI-JST-00".length());
+        meters.replaced(account.id(), pulled.name(), code);
         log.atWarn()
                 .addKeyValue("account", account.id())
                 .addKeyValue("entity", pulled.name())
                 .addKeyValue("version", slice.ts())
+                .addKeyValue("code", code)
                 .log("{}: it is published as an empty object and set aside", reason);
         return EMPTY.clone();
     }

@@ -64,9 +64,10 @@ final class PullTask implements Runnable {
     /** One attempt; how long to rest after it. */
     private Duration round() throws InterruptedException {
         try {
-            pull.catchUp(stop);
-            backoff.succeeded();
-            recovered();
+            if (pull.catchUp(stop)) {
+                backoff.succeeded();
+                recovered();
+            }
             return interval;
         } catch (LeaseLostException lost) {
             hold.forget();
@@ -76,9 +77,8 @@ final class PullTask implements Runnable {
         } catch (CallFailedException refused) {
             return failed(refused.error(), refused);
         } catch (PageTroubleException unusable) {
-            failed(unusable.error(), unusable);
             // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
-            return interval;
+            return failed(unusable.error(), unusable, interval);
         } catch (PublishFailedException unpublished) {
             return failed("BI-EVENT-01", unpublished);
         } catch (RuntimeException unexpected) {
@@ -87,17 +87,21 @@ final class PullTask implements Runnable {
     }
 
     private Duration failed(String error, Exception failure) throws InterruptedException {
+        return failed(error, failure, backoff.failed());
+    }
+
+    private Duration failed(String error, Exception failure, Duration rest) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("The pull ends");
         }
         meters.failed(account, entity, error);
-        Duration rest = backoff.failed();
         if (!error.equals(trouble)) {
             trouble = error;
             String reason = String.valueOf(failure.getMessage());
             log.atWarn()
                     .addKeyValue("account", account)
                     .addKeyValue("entity", entity)
+                    .addKeyValue("code", error)
                     .setCause(error.equals(UNEXPECTED) ? failure : null)
                     .log(
                             "{}. The cursor stays, next try in {} ms",
@@ -112,6 +116,7 @@ final class PullTask implements Runnable {
             log.atInfo()
                     .addKeyValue("account", account)
                     .addKeyValue("entity", entity)
+                    .addKeyValue("code", trouble)
                     .log("The pull goes on after {}", trouble);
             trouble = null;
         }

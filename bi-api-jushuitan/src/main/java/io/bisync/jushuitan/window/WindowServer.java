@@ -78,9 +78,17 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
             refuse(caller, Status.FAILED_PRECONDITION, refused);
         } catch (RuntimeException unexpected) {
             if (!caller.isCancelled()) {
-                log.error("BI-JST-44 A window ended unexpectedly", unexpected);
+                log.atError()
+                        .addKeyValue("account", request.getAccount())
+                        .addKeyValue("entity", request.getEntity())
+                        .addKeyValue("code", "BI-JST-44")
+                        .setCause(unexpected)
+                        .log("BI-JST-44 A window ended unexpectedly");
+                // What an unexpected exception says is for the log: it may name anything.
+                caller.onError(Status.INTERNAL
+                        .withDescription("BI-JST-44 The window ended unexpectedly; the service's log says why")
+                        .asRuntimeException());
             }
-            refuse(caller, Status.INTERNAL, unexpected);
         }
     }
 

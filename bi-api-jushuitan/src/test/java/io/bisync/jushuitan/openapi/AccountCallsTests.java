@@ -3,6 +3,9 @@ package io.bisync.jushuitan.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Credentials;
@@ -17,11 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class AccountCallsTests {
 
@@ -118,6 +125,30 @@ class AccountCallsTests {
     }
 
     @Test
+    void aRefreshThatFailsAgainAndAgainIsSaidOnceAndItsEndOnce() throws Exception {
+        String refused = error(110, "该IP不在白名单列表");
+        post.answers(TOKEN.formatted("a1"), PAGE, refused, PAGE, refused, PAGE, TOKEN.formatted("a2"), PAGE);
+        Account account = own();
+        page(account);
+        clock.pass(LATE);
+        Logger logger = (Logger) LoggerFactory.getLogger(AccessTokens.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        for (int hour = 0; hour < 3; hour++) {
+            page(account);
+            clock.pass(Duration.ofHours(1));
+        }
+        logger.detachAppender(log);
+
+        assertThat(post.paths).containsExactly(INITIAL, CALL, REFRESH, CALL, REFRESH, CALL, REFRESH, CALL);
+        assertThat(log.list)
+                .extracting(
+                        it -> it.getLevel() + " " + it.getFormattedMessage().replaceAll("(?s).*(BI-JST-\\d+).*", "$1"))
+                .containsExactly("WARN BI-JST-02", "INFO BI-JST-02");
+    }
+
+    @Test
     void aServiceProvidersAppWaitsForItsMerchant() {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(account(AppKind.ISV)))
@@ -147,17 +178,101 @@ class AccountCallsTests {
         assertThat(post.paths).containsExactly(INITIAL, CALL, CALL);
     }
 
-    @Test
-    void whatAPersonHasToChangeIsAskedOnce() {
-        post.answers(TOKEN.formatted("a1"), error(190, "无API权限，请申请API权限"));
+    @ParameterizedTest
+    @CsvSource({
+        "10,验证失败！无效签名,BI-JST-01",
+        "120,验证失败!无效签名,BI-JST-01",
+        "110,已设置IP白名单，该IP不在白名单列表,BI-JST-02",
+        "130,入参缺少access_token,BI-JST-03",
+        "140,参数传递错误,BI-JST-03",
+        "200,参数错误,BI-JST-03",
+        "190,无API权限，请申请API权限,BI-JST-04",
+        "150,服务商应用禁止刷新access_token,BI-JST-05",
+        "160,单据不存在,BI-JST-07",
+        "170,店铺编号[1]不存在,BI-JST-07"
+    })
+    void aRefusedCallEndsWithItsCodeAndIsNotRepeated(int code, String message, String error) {
+        post.answers(TOKEN.formatted("a1"), error(code, message));
 
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
-                .withMessageContaining("BI-JST-04")
-                .withMessageContaining("无API权限");
-        assertThat(registry.counter("bi.pull.calls", "account", "7", "path", CALL, "code", "190")
-                        .count())
-                .isEqualTo(1);
+                .withMessageStartingWith(error)
+                .withMessageContaining(message)
+                .satisfies(it -> {
+                    assertThat(it.error()).isEqualTo(error);
+                    assertThat(it.isPassing()).isFalse();
+                });
+        assertThat(post.paths).containsExactly(INITIAL, CALL);
+        assertThat(counted(CALL, String.valueOf(code))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "120,验证失败!无效签名,BI-JST-01,false",
+        "110,该IP不在白名单列表,BI-JST-02,false",
+        "140,参数传递错误,BI-JST-03,false",
+        "150,需商户重新授权,BI-JST-05,false",
+        "21024,仅支持自有应用,BI-JST-06,false",
+        "150,内部处理异常,BI-JST-14,true",
+        "777,?,BI-JST-15,true",
+        "100,无效的code,BI-JST-16,true",
+        "180,timestamp无效，误差10分钟,BI-JST-17,true",
+        "199,调用频次超过限制,BI-JST-18,true"
+    })
+    void aRefusedTokenCallEndsWithItsCode(int code, String message, String error, boolean passing) {
+        post.answers(error(code, message));
+
+        assertThatExceptionOfType(CallFailedException.class)
+                .isThrownBy(() -> page(own()))
+                .withMessageStartingWith(error)
+                .satisfies(it -> {
+                    assertThat(it.error()).isEqualTo(error);
+                    assertThat(it.isPassing()).isEqualTo(passing);
+                });
+        assertThat(post.paths).containsExactly(INITIAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180,timestamp无效，误差10分钟", "140,无效的timestamp，最大误差15分钟"})
+    void aTimestampThatIsWrongTwiceEndsTheCall(int code, String message) {
+        post.answers(TOKEN.formatted("a1"), error(code, message), error(code, message), PAGE);
+
+        assertThatExceptionOfType(CallFailedException.class)
+                .isThrownBy(() -> page(own()))
+                .withMessageContaining(message)
+                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-17"));
+        assertThat(post.paths).containsExactly(INITIAL, CALL, CALL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"199,调用频次超过限制!请稍后再试,6", "200,调用频次超过限制,360"})
+    void aLimitThatIsMetInSpiteOfPermitsEndsTheCall(int code, String message, int seconds) {
+        post.answers(TOKEN.formatted("a1"));
+        post.answers(Collections.nCopies(6, error(code, message)).toArray(String[]::new));
+        post.answers(PAGE);
+        Account account = own();
+
+        assertThatExceptionOfType(CallFailedException.class)
+                .isThrownBy(() -> page(account))
+                .satisfies(it -> {
+                    assertThat(it.error()).isEqualTo("BI-JST-18");
+                    assertThat(it.isPassing()).isTrue();
+                });
+        assertThat(counted(CALL, String.valueOf(code))).isEqualTo(6);
+        assertThat(clock.passed()).isBetween(Duration.ofSeconds(seconds * 5L / 6), Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void whenNobodyAnswersTheCallEnds() {
+        post.answers(TOKEN.formatted("a1"));
+
+        assertThatExceptionOfType(CallFailedException.class)
+                .isThrownBy(() -> page(own()))
+                .satisfies(it -> {
+                    assertThat(it.error()).isEqualTo("BI-JST-10");
+                    assertThat(it.isPassing()).isTrue();
+                });
+        assertThat(counted(CALL, "unreachable")).isEqualTo(1);
     }
 
     @Test
@@ -167,9 +282,7 @@ class AccountCallsTests {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-15"));
-        assertThat(registry.counter("bi.pull.calls", "account", "7", "path", CALL, "code", "other")
-                        .count())
-                .isEqualTo(1);
+        assertThat(counted(CALL, "other")).isEqualTo(1);
     }
 
     @Test
@@ -182,6 +295,11 @@ class AccountCallsTests {
         page(account);
 
         assertThat(post.paths).containsExactly(INITIAL, CALL, CALL, CALL);
+    }
+
+    private double counted(String path, String code) {
+        return registry.counter("bi.pull.calls", "account", "7", "path", path, "code", code)
+                .count();
     }
 
     private Page page(Account account) throws CallFailedException, InterruptedException {

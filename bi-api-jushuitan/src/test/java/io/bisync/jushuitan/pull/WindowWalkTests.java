@@ -4,6 +4,7 @@ import static io.bisync.jushuitan.pull.Pages.counted;
 import static io.bisync.jushuitan.pull.Pages.last;
 import static io.bisync.jushuitan.pull.Pages.more;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.bisync.jushuitan.openapi.Page;
 import java.util.ArrayList;
@@ -71,6 +72,29 @@ class WindowWalkTests {
                         counted(true, 3, 201, 2L),
                         counted(true, 3, 201, 1L)))
                 .containsExactly(1, 2, 3, 2, 1);
+    }
+
+    @Test
+    void aWindowWithoutEndIsGivenUp() throws Exception {
+        WindowWalk walk = WindowWalk.closed();
+        for (int page = 1; page <= 10_000; page++) {
+            walk.read(more((long) page));
+        }
+
+        assertThatExceptionOfType(PageTroubleException.class)
+                .isThrownBy(() -> walk.read(more(10_001L)))
+                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"))
+                .withMessageStartingWith("BI-JST-23");
+    }
+
+    @Test
+    void aWindowOfTooManyPagesIsGivenUpWithItsSecondCall() throws Exception {
+        WindowWalk walk = WindowWalk.closed();
+        walk.read(counted(true, 10_001, 1_000_001, 1L));
+
+        assertThatExceptionOfType(PageTroubleException.class)
+                .isThrownBy(() -> walk.read(last(2L)))
+                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"));
     }
 
     /** Rows leave the window between any two calls; whoever is still in it at the end has been read. */

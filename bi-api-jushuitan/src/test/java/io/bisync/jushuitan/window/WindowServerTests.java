@@ -128,9 +128,10 @@ class WindowServerTests {
     void refusesCallersWithoutAToken() {
         LoadWindowRequest request = window(today.minus(Duration.ofDays(1)), today);
 
-        assertRefused(Status.Code.UNAUTHENTICATED, () -> drain(WindowsGrpc.newBlockingStub(channel), request));
-        assertRefused(Status.Code.UNAUTHENTICATED, () -> drain(stub("wrong"), request));
-        assertRefused(Status.Code.UNAVAILABLE, () -> drain(stub("lost"), request));
+        assertRefused(
+                Status.Code.UNAUTHENTICATED, "BI-JST-40", () -> drain(WindowsGrpc.newBlockingStub(channel), request));
+        assertRefused(Status.Code.UNAUTHENTICATED, "BI-JST-40", () -> drain(stub("wrong"), request));
+        assertRefused(Status.Code.UNAVAILABLE, "BI-JST-41", () -> drain(stub("lost"), request));
         assertThat(jushuitan.calls().counts()).isEmpty();
     }
 
@@ -140,35 +141,65 @@ class WindowServerTests {
                 .setAccount("2")
                 .build();
 
-        assertRefused(Status.Code.FAILED_PRECONDITION, () -> load(request));
+        assertRefused(Status.Code.FAILED_PRECONDITION, "BI-JST-43", () -> load(request));
+    }
+
+    @Test
+    void refusesAWindowOfAnAccountThatIsDisabled() {
+        controlPlane.disable("1");
+
+        assertRefused(
+                Status.Code.FAILED_PRECONDITION,
+                "BI-JST-43",
+                () -> load(window(today.minus(Duration.ofDays(1)), today)));
+        assertThat(jushuitan.calls().counts()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfWhatNobodyExpectsButItsCode() {
+        sink.refuse();
+
+        assertThatExceptionOfType(StatusRuntimeException.class)
+                .isThrownBy(() -> load(window(today.minus(Duration.ofDays(6)), today)))
+                .satisfies(it -> {
+                    assertThat(it.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+                    assertThat(it.getStatus().getDescription())
+                            .startsWith("BI-JST-44 ")
+                            .doesNotContain("Kafka is away");
+                });
     }
 
     @Test
     void refusesAWindowThatCannotBeAsked() {
-        assertRefused(Status.Code.INVALID_ARGUMENT, () -> load(window(today.minus(Duration.ofDays(8)), today)));
-        assertRefused(Status.Code.INVALID_ARGUMENT, () -> load(window(today, today)));
-        assertRefused(Status.Code.INVALID_ARGUMENT, () -> load(window(today, today.plus(Duration.ofDays(2)))));
+        assertRefused(
+                Status.Code.INVALID_ARGUMENT, "BI-JST-42", () -> load(window(today.minus(Duration.ofDays(8)), today)));
+        assertRefused(Status.Code.INVALID_ARGUMENT, "BI-JST-42", () -> load(window(today, today)));
+        assertRefused(
+                Status.Code.INVALID_ARGUMENT, "BI-JST-42", () -> load(window(today, today.plus(Duration.ofDays(2)))));
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
+                "BI-JST-42",
                 () -> load(window(today.minus(Duration.ofDays(1)).plusMillis(1), today)));
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
+                "BI-JST-42",
                 () -> load(window(today.minus(Duration.ofDays(1)), today).toBuilder()
                         .setEntity("stock")
                         .build()));
         assertRefused(
                 Status.Code.INVALID_ARGUMENT,
+                "BI-JST-42",
                 () -> load(window(today.minus(Duration.ofDays(1)), today).toBuilder()
                         .setAccount("99")
                         .build()));
-        assertRefused(Status.Code.INVALID_ARGUMENT, () -> load(LoadWindowRequest.getDefaultInstance()));
+        assertRefused(Status.Code.INVALID_ARGUMENT, "BI-JST-42", () -> load(LoadWindowRequest.getDefaultInstance()));
     }
 
     @Test
     void publishesNothingOfAPageWithoutVersions() {
         jushuitan.faults().inject(new Fault(new Fault.Effect.WithoutTs(), 1, "/open/orders", null));
 
-        assertRefused(Status.Code.INTERNAL, () -> load(window(today.minus(Duration.ofDays(6)), today)));
+        assertRefused(Status.Code.INTERNAL, "BI-JST-20", () -> load(window(today.minus(Duration.ofDays(6)), today)));
         assertThat(sink.size()).isZero();
     }
 
@@ -177,10 +208,20 @@ class WindowServerTests {
         LoadWindowRequest request = window(today.minus(Duration.ofDays(1)), today);
 
         jushuitan.faults().inject(new Fault(new Fault.Effect.Html(), 1, "/open/orders", null));
-        assertRefused(Status.Code.UNAVAILABLE, () -> load(request));
+        assertRefused(Status.Code.UNAVAILABLE, "BI-JST-12", () -> load(request));
         jushuitan.faults().inject(new Fault(new Fault.Effect.Code(190, "无API权限"), 1, "/open/orders", null));
-        assertRefused(Status.Code.FAILED_PRECONDITION, () -> load(request));
+        assertRefused(Status.Code.FAILED_PRECONDITION, "BI-JST-04", () -> load(request));
         load(request);
+    }
+
+    @Test
+    void anExhaustedLimitAsksTheCallerForPatience() {
+        jushuitan.faults().inject(new Fault(new Fault.Effect.Code(199, "调用频次超过限制"), 6, "/open/orders", null));
+
+        assertRefused(
+                Status.Code.RESOURCE_EXHAUSTED,
+                "BI-JST-18",
+                () -> load(window(today.minus(Duration.ofDays(1)), today)));
     }
 
     @Test
@@ -251,12 +292,12 @@ class WindowServerTests {
                 .build();
     }
 
-    private static void assertRefused(Status.Code code, Runnable call) {
+    private static void assertRefused(Status.Code code, String error, Runnable call) {
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(call::run)
                 .satisfies(it -> {
                     assertThat(it.getStatus().getCode()).isEqualTo(code);
-                    assertThat(it.getStatus().getDescription()).startsWith("BI-");
+                    assertThat(it.getStatus().getDescription()).startsWith(error + " ");
                 });
     }
 }

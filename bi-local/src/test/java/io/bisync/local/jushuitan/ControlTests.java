@@ -81,6 +81,8 @@ class ControlTests {
         assertThat(raw().body()).startsWith("<html>");
         post("/control/faults", "{\"kind\":\"broken-json\"}");
         assertThat(raw().body()).startsWith("{\"code\":0").doesNotEndWith("}}");
+        post("/control/faults", "{\"kind\":\"empty-page\"}");
+        assertThat(raw().body()).contains("\"orders\":[]", "\"has_next\":true");
         post("/control/faults", "{\"kind\":\"without-ts\"}");
         assertThat(raw().body()).contains("\"o_id\"").doesNotContain("\"ts\":");
         post("/control/faults", "{\"kind\":\"slow\",\"millis\":1,\"coId\":12000}");

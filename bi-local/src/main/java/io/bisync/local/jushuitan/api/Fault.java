@@ -24,6 +24,9 @@ public record Fault(
         /** A page of HTML comes with status 200. */
         record Html() implements Effect {}
 
+        /** The page is empty and says that more follows. */
+        record EmptyPage() implements Effect {}
+
         /** The orders of the page carry no {@code ts}. */
         record WithoutTs() implements Effect {}
     }

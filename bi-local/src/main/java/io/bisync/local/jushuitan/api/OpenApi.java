@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,6 +95,7 @@ public final class OpenApi implements HttpHandler {
             case Fault.Effect.Http http -> Answer.html(http.status());
             case Fault.Effect.Html() -> Answer.html(200);
             case Fault.Effect.BrokenJson() -> answer(path, request, true).broken();
+            case Fault.Effect.EmptyPage() -> Answer.success(Map.of("orders", List.of(), "has_next", true), 0);
             case Fault.Effect.WithoutTs() -> answer(path, request, false);
             case Fault.Effect.Slow(Duration delay) -> {
                 linger(delay);

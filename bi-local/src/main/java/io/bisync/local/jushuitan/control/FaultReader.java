@@ -21,10 +21,11 @@ final class FaultReader {
                 new Fault.Effect.Slow(Duration.ofMillis(body.path("millis").asLong(2_000)));
             case "broken-json" -> new Fault.Effect.BrokenJson();
             case "html" -> new Fault.Effect.Html();
+            case "empty-page" -> new Fault.Effect.EmptyPage();
             case "without-ts" -> new Fault.Effect.WithoutTs();
             default ->
                 throw new IllegalArgumentException(
-                        "Unknown fault '%s'; there are code, http, slow, broken-json, html, without-ts"
+                        "Unknown fault '%s'; there are code, http, slow, broken-json, html, empty-page, without-ts"
                                 .formatted(kind));
         };
         String path = body.path("path").asString("/open/");

@@ -1,0 +1,154 @@
+package io.bisync.jushuitan.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.bisync.account.Credentials;
+import io.bisync.jushuitan.openapi.Answer.Success;
+import io.bisync.jushuitan.openapi.Answer.Transient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The client over real HTTP, against something that does not behave like Jushuitan. */
+class HttpPostTests {
+
+    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+    private static final byte[] PAGE =
+            "{\"code\":0,\"data\":{\"orders\":[],\"has_next\":false}}".getBytes(StandardCharsets.US_ASCII);
+
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    HttpPostTests() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                trouble("no answer in time", "BI-JST-10", "unreachable", _ -> stall()),
+                trouble("no end in time", "BI-JST-10", "unreachable", exchange -> {
+                    exchange.sendResponseHeaders(200, PAGE.length);
+                    exchange.getResponseBody().write(PAGE, 0, 10);
+                    exchange.getResponseBody().flush();
+                    stall();
+                }),
+                trouble("cut off", "BI-JST-10", "unreachable", exchange -> {
+                    exchange.sendResponseHeaders(200, PAGE.length);
+                    exchange.getResponseBody().write(PAGE, 0, 10);
+                }),
+                trouble("busy gateway", "BI-JST-11", "http", exchange -> exchange.sendResponseHeaders(503, -1)),
+                trouble("redirect", "BI-JST-11", "http", exchange -> {
+                    exchange.getResponseHeaders().set("Location", "/elsewhere");
+                    exchange.sendResponseHeaders(302, -1);
+                }),
+                trouble("no body", "BI-JST-12", "malformed", exchange -> exchange.sendResponseHeaders(200, -1)),
+                trouble("too large", "BI-JST-13", "large", exchange -> {
+                    exchange.sendResponseHeaders(200, PAGE.length + 1);
+                    exchange.getResponseBody().write(PAGE);
+                    exchange.getResponseBody().write(' ');
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("troubles")
+    void whatIsNoAnswerHasItsCode(String name, String error, String counted, Behaviour behaviour) {
+        behave(behaviour);
+
+        Transient<Page> failed = (Transient<Page>) ask(address());
+
+        assertThat(failed.trouble().error()).as(name).isEqualTo(error);
+        assertThat(count(counted)).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyAtTheAddressHasItsCode() {
+        server.stop(0);
+
+        Transient<Page> failed = (Transient<Page>) ask(address());
+
+        assertThat(failed.trouble().error()).isEqualTo("BI-JST-10");
+        assertThat(count("unreachable")).isEqualTo(1);
+    }
+
+    @Test
+    void theLargestAnswerIsRead() {
+        behave(exchange -> {
+            exchange.sendResponseHeaders(200, PAGE.length);
+            exchange.getResponseBody().write(PAGE);
+        });
+
+        assertThat(ask(address())).isInstanceOf(Success.class);
+    }
+
+    private Answer<Page> ask(URI url) {
+        Post post = new HttpPost(url, Duration.ofSeconds(5), Duration.ofSeconds(1), PAGE.length);
+        return new JushuitanClient(
+                        post,
+                        "/openWeb/auth",
+                        InstantSource.system(),
+                        RandomGenerator.getDefault(),
+                        new CallMeters(registry))
+                .page("7", new Credentials("app", "secret"), "token", ORDERS, new PageQuery.Since(5, 1));
+    }
+
+    private double count(String code) {
+        return registry.counter("bi.pull.calls", "account", "7", "path", ORDERS.path(), "code", code)
+                .count();
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void behave(Behaviour behaviour) {
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                behaviour.answer(exchange);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static void stall() throws InterruptedException {
+        NEVER.await();
+    }
+
+    private static Arguments trouble(String name, String error, String counted, Behaviour behaviour) {
+        return Arguments.of(name, error, counted, behaviour);
+    }
+
+    @FunctionalInterface
+    interface Behaviour {
+        void answer(HttpExchange exchange) throws IOException, InterruptedException;
+    }
+}
