@@ -3,14 +3,12 @@ package io.bisync.jushuitan.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Credentials;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.AccountLog;
 import io.bisync.jushuitan.openapi.Answer.Limit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -28,7 +26,6 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 class AccountCallsTests {
 
@@ -131,21 +128,15 @@ class AccountCallsTests {
         Account account = own();
         page(account);
         clock.pass(LATE);
-        Logger logger = (Logger) LoggerFactory.getLogger(AccessTokens.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
-        for (int hour = 0; hour < 3; hour++) {
-            page(account);
-            clock.pass(Duration.ofHours(1));
+        try (AccountLog log = new AccountLog()) {
+            for (int hour = 0; hour < 3; hour++) {
+                page(account);
+                clock.pass(Duration.ofHours(1));
+            }
+            assertThat(log.of("7")).containsExactly("WARN BI-JST-02", "INFO BI-JST-02");
         }
-        logger.detachAppender(log);
 
         assertThat(post.paths).containsExactly(INITIAL, CALL, REFRESH, CALL, REFRESH, CALL, REFRESH, CALL);
-        assertThat(log.list)
-                .extracting(
-                        it -> it.getLevel() + " " + it.getFormattedMessage().replaceAll("(?s).*(BI-JST-\\d+).*", "$1"))
-                .containsExactly("WARN BI-JST-02", "INFO BI-JST-02");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.event.Event;
+import io.bisync.jushuitan.AccountLog;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.Slice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bisync.account.Cursor;
 import io.bisync.account.CursorLease;
+import io.bisync.jushuitan.AccountLog;
 import io.bisync.local.jushuitan.api.Fault;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.bisync.jushuitan.pull;
+package io.bisync.jushuitan;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,18 +8,22 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What the service logs about its accounts, for people: INFO and above. */
-final class AccountLog implements AutoCloseable {
+public final class AccountLog implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.bisync.jushuitan");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    AccountLog() {
+    private final Level before = logger.getLevel();
+
+    public AccountLog() {
+        // Tests are quieter than the service.
+        logger.setLevel(Level.INFO);
         appender.start();
         logger.addAppender(appender);
     }
 
     /** Level and code of every line about the account, and the whole line where it has no code. */
-    List<String> of(String account) {
+    public List<String> of(String account) {
         // The appender's own lock: pulls log while this reads.
         synchronized (appender) {
             return appender.list.stream()
@@ -30,7 +34,7 @@ final class AccountLog implements AutoCloseable {
         }
     }
 
-    void clear() {
+    public void clear() {
         synchronized (appender) {
             appender.list.clear();
         }
@@ -39,6 +43,7 @@ final class AccountLog implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(before);
     }
 
     private static String line(ILoggingEvent event) {
