@@ -15,6 +15,7 @@ import io.bisync.jushuitan.window.TokenList;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
+import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.postgres.LocalPostgres;
@@ -26,6 +27,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,10 +84,12 @@ class JushuitanServiceIT {
         for (String table : List.of("ods_jushuitan_order", "ods_jushuitan_order_item", "ods_jushuitan_order_pay")) {
             starRocks.apply(Files.readString(TABLES.resolve(table + ".sql")));
         }
-        MerchantAccount at = jushuitan.accounts().getFirst();
-        controlPlane.add(
-                new Account("1", "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, null),
-                new Credentials(at.appKey(), at.appSecret()));
+        for (String account : List.of("1", "2")) {
+            MerchantAccount at = at(account);
+            controlPlane.add(
+                    new Account(account, "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, null),
+                    new Credentials(at.appKey(), at.appSecret()));
+        }
         service = serve();
     }
 
@@ -104,19 +108,27 @@ class JushuitanServiceIT {
         await().atMost(LIMIT).until(() -> count("ods_jushuitan_order") > 200);
         kafka.kill();
         kafka.restart();
-        jushuitan.merchant(coId()).poison(Poison.MISSING_ID);
-        jushuitan.merchant(coId()).poison(Poison.MISSING_TS);
-        jushuitan.merchant(coId()).live(300);
+        merchant("1").poison(Poison.MISSING_ID);
+        merchant("1").poison(Poison.MISSING_TS);
+        merchant("1").poison(Poison.MISSING_ITEMS);
+        merchant("1").live(300);
+        merchant("2").live(300);
         jushuitan.pace().pause();
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(versions()).containsAllEntriesOf(truth(yesterday())));
+        for (String account : List.of("1", "2")) {
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(versions(account)).containsAllEntriesOf(truth(account, yesterday())));
+        }
         await().atMost(LIMIT)
-                .untilAsserted(
-                        () -> assertThat(records("erp.jushuitan.order-dlt")).hasSize(2));
+                .untilAsserted(() -> assertThat(records("erp.jushuitan.order-dlt"))
+                        .extracting(JushuitanServiceIT::code)
+                        .containsExactlyInAnyOrder("BI-TABLE-07", "BI-TABLE-08", "BI-TABLE-10"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(setAside()).isEqualTo(3));
         List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
         assertThat(live)
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isEqualTo("1"));
+                .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isIn("1", "2"));
         assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
         assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
     }
@@ -147,8 +159,8 @@ class JushuitanServiceIT {
         channel.shutdownNow();
 
         await().atMost(LIMIT)
-                .untilAsserted(() ->
-                        assertThat(versions().keySet()).containsAll(truth(from).keySet()));
+                .untilAsserted(() -> assertThat(versions("1").keySet())
+                        .containsAll(truth("1", from).keySet()));
         assertThat(records("erp.jushuitan.order.history")).isNotEmpty().noneMatch(JushuitanServiceIT::isPersonal);
     }
 
@@ -177,8 +189,22 @@ class JushuitanServiceIT {
                         "--bi.starrocks.password=" + starRocks.password());
     }
 
-    private long coId() {
-        return jushuitan.accounts().getFirst().coId();
+    private MerchantAccount at(String account) {
+        return jushuitan.accounts().get(Integer.parseInt(account) - 1);
+    }
+
+    private Merchant merchant(String account) {
+        return jushuitan.merchant(at(account).coId());
+    }
+
+    private double setAside() {
+        return service.getBean(MeterRegistry.class)
+                .counter("bi.loading.records.set.aside", "topic", "erp.jushuitan.order")
+                .count();
+    }
+
+    private static String code(ConsumerRecord<byte[], byte[]> letter) {
+        return new String(letter.headers().lastHeader("bi-error-code").value(), StandardCharsets.US_ASCII);
     }
 
     private Instant yesterday() {
@@ -191,25 +217,25 @@ class JushuitanServiceIT {
         return Long.parseLong(String.valueOf(count));
     }
 
-    private Map<String, Long> versions() {
+    private Map<String, Long> versions(String account) {
         Map<String, Long> versions = new HashMap<>();
         starRocks
-                .query("SELECT o_id, record_version FROM ods_jushuitan_order")
+                .query("SELECT o_id, record_version FROM ods_jushuitan_order WHERE account_id = '%s'"
+                        .formatted(account))
                 .forEach(row -> versions.put(
                         String.valueOf(row.get("o_id")), Long.valueOf(String.valueOf(row.get("record_version")))));
         return versions;
     }
 
-    private Map<String, Long> truth(Instant since) {
+    private Map<String, Long> truth(String account, Instant since) {
         Map<String, Long> wanted = new HashMap<>();
-        jushuitan.merchant(coId()).truth(row -> {
+        merchant(account).truth(row -> {
             if (row.table().equals("jushuitan_order")) {
                 wanted.put(String.valueOf(row.key().get("o_id")), row.version());
             }
         });
         wanted.keySet()
-                .removeIf(id -> jushuitan
-                        .merchant(coId())
+                .removeIf(id -> merchant(account)
                         .order(Long.parseLong(id))
                         .map(it -> it.changedAt().isBefore(since))
                         .orElse(true));
