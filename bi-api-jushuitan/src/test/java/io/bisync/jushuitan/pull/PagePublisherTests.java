@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
@@ -46,7 +47,7 @@ class PagePublisherTests {
             assertThat(sink.events())
                     .extracting(Event::id, Event::version, PagePublisherTests::text)
                     .as(name)
-                    .containsExactly(tuple(1, 5, GOOD), tuple(2, 6, "{}"), tuple(3, 7, GOOD));
+                    .containsExactly(tuple("1", 5L, GOOD), tuple("2", 6L, "{}"), tuple("3", 7L, GOOD));
             assertThat(registry.counter("bi.pull.replaced", "account", "1", "entity", "order", "error", code)
                             .count())
                     .isEqualTo(1);
@@ -62,10 +63,6 @@ class PagePublisherTests {
         publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(largest));
 
         assertThat(sink.events()).extracting(PagePublisherTests::text).containsExactly(largest);
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(int id, long version, String value) {
-        return org.assertj.core.api.Assertions.tuple(String.valueOf(id), version, value);
     }
 
     private static String text(Event event) {
