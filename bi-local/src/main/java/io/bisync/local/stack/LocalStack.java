@@ -10,12 +10,10 @@ import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
-import io.bisync.local.process.FreePorts;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +42,6 @@ public final class LocalStack implements AutoCloseable {
     /** The Leke tenant. */
     public static final String TENANT = "t1";
 
-    private static final String DATABASE = "bi";
     private static final Executor SIDE_BY_SIDE = Thread::startVirtualThread;
 
     private final StackSettings settings;
@@ -62,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
     private final ServiceProcess apiJushuitan;
     private final ServiceProcess apiLeke;
     private final String cronToken;
-    private final int windowsPort = FreePorts.next();
+    private final Environments environments;
 
     private LocalStack(StackSettings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -80,15 +76,16 @@ public final class LocalStack implements AutoCloseable {
         applyTables();
         jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
         Path keyset = writeKeyset();
-        basic = own(ServiceProcess.start("bi-basic", settings.data(), basicEnvironment(keyset)));
+        environments = new Environments(settings, postgres, keyset);
+        basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic()));
         kafka = own(broker.join());
         leke = own(step("Leke event source", this::startLeke).join());
         step("bi-basic", () -> ready(basic)).join();
         controlPlane = ControlPlaneSetup.afterFirstStart(basic.address(), basic.log());
         addAccounts();
         cronToken = controlPlane.token("bi-cron", "JOB");
-        apiJushuitan = own(ServiceProcess.start("bi-api-jushuitan", settings.data(), jushuitanEnvironment(keyset)));
-        apiLeke = own(ServiceProcess.start("bi-api-leke", settings.data(), lekeEnvironment()));
+        apiJushuitan = startLoader("bi-api-jushuitan", environments.jushuitan(jushuitan.openapi()));
+        apiLeke = startLoader("bi-api-leke", Map.of());
         var jushuitanReady = step("bi-api-jushuitan", () -> ready(apiJushuitan));
         step("bi-api-leke", () -> ready(apiLeke)).join();
         jushuitanReady.join();
@@ -142,15 +139,10 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts a history load by the command that a CronJob runs. */
     public ChildProcess startHistory(String account, String... window) {
-        Map<String, String> environment = new HashMap<>(database());
-        environment.put("BI_BASIC_URL", basic.address().toString());
-        environment.put("BI_BASIC_TOKEN", cronToken);
-        environment.put("BI_HISTORY_WINDOW", "7d");
-        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://127.0.0.1:" + windowsPort);
         return ChildProcess.start(ServiceProcess.program(
                         "bi-cron",
                         settings.data(),
-                        environment,
+                        environments.cron(basic.address(), cronToken),
                         Stream.concat(Stream.of("account=" + account, "entity=order"), Stream.of(window))
                                 .toList())
                 .withLog(settings.data().resolve("bi-cron-" + account + ".log")));
@@ -195,6 +187,13 @@ public final class LocalStack implements AutoCloseable {
                 .withOrders(settings.lekeOrders()));
     }
 
+    private ServiceProcess startLoader(String module, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(
+                environments.loader(kafka, starRocks, basic.address(), controlPlane.token(module, "SERVICE")));
+        environment.putAll(own);
+        return own(ServiceProcess.start(module, settings.data(), environment));
+    }
+
     private void addAccounts() {
         Map<Long, MerchantAccount> merchants = new HashMap<>();
         jushuitan.accounts().forEach(merchant -> merchants.put(merchant.coId(), merchant));
@@ -224,52 +223,6 @@ public final class LocalStack implements AutoCloseable {
                         .withLog(settings.data().resolve("keyset.log")),
                 Duration.ofMinutes(1));
         return keyset;
-    }
-
-    private Map<String, String> database() {
-        return Map.of(
-                "SPRING_DATASOURCE_URL", postgres.jdbcUrl("bisync"),
-                "SPRING_DATASOURCE_USERNAME", postgres.user(),
-                "SPRING_DATASOURCE_PASSWORD", postgres.password());
-    }
-
-    private Map<String, String> basicEnvironment(Path keyset) {
-        Map<String, String> environment = new HashMap<>(database());
-        environment.put("BI_SECRET_KEYSET", keyset.toString());
-        environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));
-        return environment;
-    }
-
-    private Map<String, String> loaderEnvironment(String service) {
-        Map<String, String> environment = new HashMap<>(settings.loading());
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put("BI_STARROCKS_FRONTENDS", starRocks.frontend().toString());
-        environment.put("BI_STARROCKS_BACKENDS", authority(starRocks.backend()));
-        environment.put("BI_STARROCKS_DATABASE", DATABASE);
-        environment.put("BI_STARROCKS_USERNAME", starRocks.username());
-        environment.put("BI_STARROCKS_PASSWORD", starRocks.password());
-        environment.put("BI_BASIC_URL", basic.address().toString());
-        environment.put("BI_BASIC_TOKEN", controlPlane.token(service, "SERVICE"));
-        return environment;
-    }
-
-    private Map<String, String> jushuitanEnvironment(Path keyset) {
-        Map<String, String> environment = new LinkedHashMap<>(loaderEnvironment("bi-api-jushuitan"));
-        environment.put("BI_SECRET_KEYSET", keyset.toString());
-        environment.put("BI_OPENAPI_URL", jushuitan.openapi().toString());
-        environment.put("BI_PULL_INTERVAL", "500ms");
-        environment.put("SPRING_GRPC_SERVER_ADDRESS", "127.0.0.1");
-        environment.put("BI_OPENAPI_PAUSEAFTERMINUTELIMIT", (long) (60_000 / settings.speedFactor()) + "ms");
-        environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(windowsPort));
-        return environment;
-    }
-
-    private Map<String, String> lekeEnvironment() {
-        return loaderEnvironment("bi-api-leke");
-    }
-
-    private static String authority(URI address) {
-        return address.getHost() + ":" + address.getPort();
     }
 
     private <T extends AutoCloseable> T own(T thing) {

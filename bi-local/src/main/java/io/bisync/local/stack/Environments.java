@@ -1,0 +1,80 @@
+package io.bisync.local.stack;
+
+import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.process.FreePorts;
+import io.bisync.local.starrocks.StarRocksStandIn;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service is told about the others, as variables of its environment. */
+final class Environments {
+
+    private final StackSettings settings;
+    private final LocalPostgres postgres;
+    private final Path keyset;
+    private final int windowsPort = FreePorts.next();
+
+    Environments(StackSettings settings, LocalPostgres postgres, Path keyset) {
+        this.settings = settings;
+        this.postgres = postgres;
+        this.keyset = keyset;
+    }
+
+    Map<String, String> basic() {
+        Map<String, String> environment = database();
+        environment.put("BI_SECRET_KEYSET", keyset.toString());
+        environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));
+        return environment;
+    }
+
+    Map<String, String> cron(URI basic, String token) {
+        Map<String, String> environment = database();
+        environment.put("BI_BASIC_URL", basic.toString());
+        environment.put("BI_BASIC_TOKEN", token);
+        environment.put("BI_HISTORY_WINDOW", "7d");
+        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://127.0.0.1:" + windowsPort);
+        return environment;
+    }
+
+    /** What every service that loads needs. */
+    Map<String, String> loader(LocalKafka kafka, StarRocksStandIn starRocks, URI basic, String token) {
+        Map<String, String> environment = new HashMap<>(settings.loading());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("BI_STARROCKS_FRONTENDS", starRocks.frontend().toString());
+        environment.put("BI_STARROCKS_BACKENDS", starRocks.backend().getAuthority());
+        environment.put("BI_STARROCKS_DATABASE", starRocks.database());
+        environment.put("BI_STARROCKS_USERNAME", starRocks.username());
+        environment.put("BI_STARROCKS_PASSWORD", starRocks.password());
+        environment.put("BI_BASIC_URL", basic.toString());
+        environment.put("BI_BASIC_TOKEN", token);
+        return environment;
+    }
+
+    /** What the service that speaks Jushuitan needs beside. */
+    Map<String, String> jushuitan(URI openapi) {
+        return Map.of(
+                "BI_SECRET_KEYSET",
+                keyset.toString(),
+                "BI_OPENAPI_URL",
+                openapi.toString(),
+                "BI_OPENAPI_PAUSEAFTERMINUTELIMIT",
+                (long) (60_000 / settings.speedFactor()) + "ms",
+                "BI_PULL_INTERVAL",
+                "500ms",
+                "SPRING_GRPC_SERVER_ADDRESS",
+                "127.0.0.1",
+                "SPRING_GRPC_SERVER_PORT",
+                Integer.toString(windowsPort));
+    }
+
+    private Map<String, String> database() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPRING_DATASOURCE_URL", postgres.jdbcUrl("bisync"));
+        environment.put("SPRING_DATASOURCE_USERNAME", postgres.user());
+        environment.put("SPRING_DATASOURCE_PASSWORD", postgres.password());
+        return environment;
+    }
+}
