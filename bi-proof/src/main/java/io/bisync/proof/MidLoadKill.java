@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.demo.LabelRange;
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.starrocks.load.Load;
 import io.bisync.local.starrocks.load.LoadState;
@@ -7,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Kills bi-api-jushuitan while StarRocks is receiving one of its loads, and looks whether the same offsets are loaded later. */
@@ -16,22 +15,6 @@ final class MidLoadKill {
 
     private static final int ROWS = 100;
     private static final Duration LIMIT = Duration.ofMinutes(4);
-    /** Table and topic stand in front of the partition, the range behind it: {@code …-e0-p3-1000-1999}. */
-    private static final Pattern LABEL = Pattern.compile("(.+)-p(\\d+)-(\\d+)-(\\d+)");
-
-    private record Range(String stem, int partition, long from, long to) {
-
-        static @Nullable Range of(Load load) {
-            Matcher label = LABEL.matcher(load.label());
-            return label.matches()
-                    ? new Range(
-                            label.group(1),
-                            Integer.parseInt(label.group(2)),
-                            Long.parseLong(label.group(3)),
-                            Long.parseLong(label.group(4)))
-                    : null;
-        }
-    }
 
     private final LocalStack stack;
     private @Nullable Load struck;
@@ -76,7 +59,7 @@ final class MidLoadKill {
                     "never",
                     List.of("No load with %d rows on its way was met within %s".formatted(ROWS, LIMIT)));
         }
-        Range range = Range.of(struck);
+        LabelRange range = LabelRange.parse(struck.label());
         long covered = range == null ? -1 : covered(range);
         return Finding.of(
                 Verdict.EVENTS,
@@ -88,10 +71,10 @@ final class MidLoadKill {
     }
 
     /** How far visible loads of the same table, topic and partition reach without a gap from the start of the range. */
-    private long covered(Range range) {
-        List<Range> visible = new ArrayList<>();
+    private long covered(LabelRange range) {
+        List<LabelRange> visible = new ArrayList<>();
         for (Load load : stack.starRocks().loads()) {
-            Range other = Range.of(load);
+            LabelRange other = LabelRange.parse(load.label());
             if (load.state() == LoadState.VISIBLE
                     && other != null
                     && other.stem().equals(range.stem())
@@ -100,8 +83,9 @@ final class MidLoadKill {
             }
         }
         long reached = range.from();
-        for (Range other :
-                visible.stream().sorted(Comparator.comparingLong(Range::from)).toList()) {
+        for (LabelRange other : visible.stream()
+                .sorted(Comparator.comparingLong(LabelRange::from))
+                .toList()) {
             if (other.from() <= reached && other.to() > reached) {
                 reached = other.to();
             }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,11 +29,16 @@ final class DemoHttp {
         this.addresses = addresses;
     }
 
-    /** What a control address answers; null for "there is none". */
-    @Nullable JsonNode get(String address) {
+    /** What a control address answers: a value, several in a row, or those of an array; none for "there is none". */
+    List<JsonNode> values(String address) {
         HttpResponse<String> response =
                 send(HttpRequest.newBuilder(URI.create(address)).build());
-        return response.statusCode() == 200 ? JSON.readTree(response.body()) : null;
+        if (response.statusCode() != 200) {
+            return List.of();
+        }
+        try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(response.body())) {
+            return values.readAll();
+        }
     }
 
     /** The rows of a SELECT, each as {@code column=value} pairs. */

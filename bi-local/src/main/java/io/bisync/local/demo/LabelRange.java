@@ -4,20 +4,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Partition and half-open range of offsets, as a label ends: {@code …-p3-1000-1999}. */
-record LabelRange(String label, int partition, long from, long to) {
+/**
+ * What a label of ours says of its load: {@code <table>-<hash>-e0-p3-1000-1999}.
+ *
+ * @param stem what stands before the partition; the same for all loads of a topic into a table
+ * @param from the first offset
+ * @param to the offset behind the last one
+ */
+public record LabelRange(String stem, int partition, long from, long to) {
 
-    private static final Pattern END = Pattern.compile(".*-p(\\d+)-(\\d+)-(\\d+)");
+    private static final Pattern LABEL = Pattern.compile("(.+)-p(\\d+)-(\\d+)-(\\d+)");
 
     /** Null for a label that is not one of ours. */
-    static @Nullable LabelRange parse(String label) {
-        Matcher end = END.matcher(label);
-        return end.matches()
+    public static @Nullable LabelRange parse(String label) {
+        Matcher parts = LABEL.matcher(label);
+        return parts.matches()
                 ? new LabelRange(
-                        label,
-                        Integer.parseInt(end.group(1)),
-                        Long.parseLong(end.group(2)),
-                        Long.parseLong(end.group(3)))
+                        parts.group(1),
+                        Integer.parseInt(parts.group(2)),
+                        Long.parseLong(parts.group(3)),
+                        Long.parseLong(parts.group(4)))
                 : null;
     }
 

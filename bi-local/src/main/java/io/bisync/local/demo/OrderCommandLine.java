@@ -1,5 +1,6 @@
 package io.bisync.local.demo;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** {@code ./bi order 7:38852}: one order at the ERP, on the topics, in the loads, in the tables and in the views. */
@@ -17,7 +18,7 @@ public final class OrderCommandLine {
             var trail = new OrderTrail(DemoAddresses.read());
             List<String> lines = trail.follow(arguments[0].substring(0, colon), arguments[0].substring(colon + 1));
             lines.forEach(System.out::println);
-        } catch (IllegalStateException cannot) {
+        } catch (IllegalStateException | UncheckedIOException cannot) {
             System.err.println(cannot.getMessage());
             System.exit(1);
         }

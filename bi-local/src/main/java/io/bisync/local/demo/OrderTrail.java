@@ -4,7 +4,6 @@ import io.bisync.local.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +31,9 @@ final class OrderTrail {
         if (!jushuitan && !account.equals(LocalStack.TENANT)) {
             throw new IllegalStateException("The demo has no account '%s'; it has %s and %s"
                     .formatted(account, LocalStack.JUSHUITAN.keySet(), LocalStack.TENANT));
+        }
+        if (jushuitan && !id.matches("\\d{1,18}")) {
+            throw new IllegalStateException("Jushuitan's order ids are numbers, and '%s' is none".formatted(id));
         }
         List<String> lines = new ArrayList<>();
         atTheErp(account, id, jushuitan, lines);
@@ -71,22 +73,21 @@ final class OrderTrail {
 
     private void atTheErp(String account, String id, boolean jushuitan, List<String> lines) {
         lines.add("At the ERP:");
-        JsonNode order = http.get(
+        List<JsonNode> order = http.values(
                 jushuitan
                         ? addresses.get("jushuitan") + "/control/orders/" + LocalStack.JUSHUITAN.get(account) + "/" + id
                         : addresses.get("leke") + "/control/orders/" + id);
-        lines.add("  " + (order == null ? "there is no order %s".formatted(id) : order));
+        if (order.isEmpty()) {
+            lines.add("  there is no order " + id);
+        }
+        order.forEach(part -> lines.add("  " + part));
     }
 
     /** A load is found by its label, which carries partition and range; the service's log says which topic it was. */
     private void loads(List<String> views, List<OrderEvents.Event> events, List<String> lines) {
         Map<String, String> topics = LoadedTopics.byLabel();
         for (String view : views) {
-            JsonNode loads = http.get(addresses.get("starrocks") + "/control/loads?table=ods_" + view);
-            if (loads == null) {
-                continue;
-            }
-            StreamSupport.stream(loads.spliterator(), false)
+            http.values(addresses.get("starrocks") + "/control/loads?table=ods_" + view).stream()
                     .map(load -> found(load, events, topics))
                     .filter(line -> line != null)
                     .forEach(lines::add);
@@ -94,15 +95,16 @@ final class OrderTrail {
     }
 
     private static @Nullable String found(JsonNode load, List<OrderEvents.Event> events, Map<String, String> topics) {
-        LabelRange range = LabelRange.parse(load.path("label").asString());
+        String label = load.path("label").asString();
+        LabelRange range = LabelRange.parse(label);
         return range == null
                         || events.stream()
                                 .noneMatch(event -> range.holds(event.partition(), event.offset())
-                                        && event.topic().equals(topics.getOrDefault(range.label(), event.topic())))
+                                        && event.topic().equals(topics.getOrDefault(label, event.topic())))
                 ? null
                 : "  %s %s, %s rows"
                         .formatted(
-                                range.label(),
+                                label,
                                 load.path("state").asString(),
                                 load.path("rowsLoaded").asString());
     }
