@@ -1,11 +1,21 @@
 package io.bisync.local.demo;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.local.starrocks.load.Load;
+import io.bisync.local.starrocks.load.LoadState;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 final class Board {
 
     private static final String FORMAT = "%-8s %-21s %10s %10s %18s %18s  %-4s %9s %5s";
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT);
 
     private final LocalStack stack;
     private final BothSides sides;
@@ -26,10 +39,7 @@ final class Board {
     List<String> lines() {
         Books erp = sides.atTheErps();
         Books starRocks = sides.inStarRocks();
-        Map<String, JsonNode> status = new HashMap<>();
-        stack.controlPlane()
-                .status()
-                .forEach(line -> status.put(line.path("account").asString(), line));
+        Map<String, JsonNode> status = status();
         List<String> lines = new ArrayList<>();
         lines.add(FORMAT.formatted(
                 "account",
@@ -52,6 +62,19 @@ final class Board {
         lines.add("");
         lines.add(newestChange());
         return lines;
+    }
+
+    /** Empty while bi-basic is down: the rest of the table is worth showing. */
+    private Map<String, JsonNode> status() {
+        Map<String, JsonNode> status = new HashMap<>();
+        try {
+            stack.controlPlane()
+                    .status()
+                    .forEach(line -> status.put(line.path("account").asString(), line));
+        } catch (UncheckedIOException | IllegalStateException down) {
+            status.clear();
+        }
+        return status;
     }
 
     /** Whether both sides hold the same. */
@@ -89,21 +112,42 @@ final class Board {
 
     private String newestChange() {
         var rows = stack.starRocks()
-                .query("SELECT account_id, o_id, modified, loaded_at FROM ods_jushuitan_order"
-                        + " WHERE source_topic = 'erp.jushuitan.order' ORDER BY modified DESC LIMIT 1");
+                .query(
+                        "SELECT account_id, o_id, modified, loaded_at, source_partition, source_offset FROM ods_jushuitan_order"
+                                + " WHERE source_topic = 'erp.jushuitan.order' ORDER BY modified DESC LIMIT 1");
         if (rows.isEmpty()) {
             return "No live change has arrived yet.";
         }
         var row = rows.getFirst();
+        LocalDateTime loaded = dateTime(row.get("loaded_at"));
         return "order %s:%s changed at the ERP %s → in StarRocks %s"
                 .formatted(
-                        row.get("account_id"), row.get("o_id"), time(row.get("modified")), time(row.get("loaded_at")));
+                        row.get("account_id"),
+                        row.get("o_id"),
+                        TIME.format(dateTime(row.get("modified"))),
+                        TIME.format(visible(row, loaded)));
     }
 
-    /** The time of day with tenths of a second. */
-    private static String time(@Nullable Object dateTime) {
-        String text = String.valueOf(dateTime).replace('T', ' ');
-        String time = text.contains(" ") ? text.substring(text.indexOf(' ') + 1) : text;
-        return (time.contains(".") ? time + "0" : time + ".0").substring(0, 10);
+    /** The end of the load that brought the row: {@code loaded_at} is its beginning, and has no fraction. */
+    private LocalDateTime visible(Map<String, @Nullable Object> row, LocalDateTime loaded) {
+        int partition = Integer.parseInt(String.valueOf(row.get("source_partition")));
+        long offset = Long.parseLong(String.valueOf(row.get("source_offset")));
+        return stack.starRocks().loads().stream()
+                .filter(load ->
+                        load.state() == LoadState.VISIBLE && load.table().equals("ods_jushuitan_order"))
+                .filter(load -> {
+                    LabelRange range = LabelRange.parse(load.label());
+                    return range != null && range.holds(partition, offset);
+                })
+                .map(Load::finishedMillis)
+                .filter(Objects::nonNull)
+                .map(millis -> LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), SHANGHAI))
+                .filter(finished -> !finished.isBefore(loaded))
+                .min(Comparator.naturalOrder())
+                .orElse(loaded);
+    }
+
+    private static LocalDateTime dateTime(@Nullable Object value) {
+        return LocalDateTime.parse(String.valueOf(value).replace(' ', 'T'));
     }
 }

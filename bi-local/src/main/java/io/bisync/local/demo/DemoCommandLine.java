@@ -7,12 +7,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** {@code ./bi demo}: the whole suite with live data until Ctrl-C. */
 public final class DemoCommandLine {
 
     private static final Duration REPAINT = Duration.ofSeconds(2);
-    private static final Duration REPRINT = Duration.ofSeconds(15);
 
     private DemoCommandLine() {}
 
@@ -30,9 +30,9 @@ public final class DemoCommandLine {
             System.exit(2);
         }
         System.out.printf("Starting the suite; data and logs in %s%n", DemoOptions.folder());
+        var stopped = new CountDownLatch(1);
         try {
             LocalStack stack = LocalStack.start(options.stack(), System.out::println);
-            var stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stopped.countDown();
                 System.out.println("Stopping …");
@@ -41,18 +41,29 @@ public final class DemoCommandLine {
             DemoAddresses.write(stack);
             run(stack, options, stopped);
         } catch (RuntimeException failed) {
-            System.err.println("The demo cannot go on: " + failed.getMessage());
-            // Whatever was started dies with this process.
-            System.exit(1);
+            // Once Ctrl-C was pressed, what is asked may be gone already.
+            if (stopped.getCount() > 0) {
+                System.err.println("The demo cannot go on: " + failed.getMessage());
+                // Whatever was started dies with this process.
+                System.exit(1);
+            }
         }
     }
 
     private static void run(LocalStack stack, DemoOptions options, CountDownLatch stopped) throws InterruptedException {
         var screen = new Screen(onTerminal());
         var board = new Board(stack);
-        HistoryLoads.run(stack, InstantSource.system(), message -> screen.show(board.lines(), message));
+        var watch = new ServiceWatch(stack);
+        Consumer<String> show = below -> {
+            watch.revive().forEach(message -> {
+                screen.end();
+                System.out.println(message);
+            });
+            screen.show(board::lines, below);
+        };
+        HistoryLoads.run(stack, InstantSource.system(), show);
         while (!board.isSettled() && !stopped.await(1, TimeUnit.SECONDS)) {
-            screen.show(board.lines(), "History is published; the rest of it is being loaded");
+            show.accept("History is published; the rest of it is being loaded");
         }
         stack.jushuitan().pace().changesPerSecond(options.changes() * 2 / 3);
         stack.leke().speed(options.changes() / 3);
@@ -60,15 +71,9 @@ public final class DemoCommandLine {
         System.out.println("The past is loaded; from now on the orders live.");
         introduction(stack, options).forEach(System.out::println);
         ExampleQueries.answers(stack.starRocks()).forEach(System.out::println);
-        Duration every = onTerminal() ? REPAINT : REPRINT;
-        var watch = new ServiceWatch(stack);
         do {
-            watch.revive().forEach(message -> {
-                screen.end();
-                System.out.println(message);
-            });
-            screen.show(board.lines(), "Ctrl-C ends everything.");
-        } while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS));
+            show.accept("Ctrl-C ends everything.");
+        } while (!stopped.await(REPAINT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static List<String> introduction(LocalStack stack, DemoOptions options) {

@@ -1,11 +1,15 @@
 package io.bisync.local.demo;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Paints lines over the ones before on a terminal, and below them anywhere else. */
 final class Screen {
 
     private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
+
+    private static final Duration REPRINT = Duration.ofSeconds(10);
 
     private final boolean terminal;
     private int painted;
@@ -15,11 +19,13 @@ final class Screen {
         this.terminal = terminal;
     }
 
-    void show(List<String> lines, String below) {
+    void show(Supplier<List<String>> content, String below) {
+        if (!terminal && painted > 0 && System.nanoTime() - shown < REPRINT.toNanos()) {
+            return;
+        }
+        List<String> lines = content.get();
         if (terminal) {
             System.out.print(UP_AND_CLEAR.repeat(painted));
-        } else if (painted > 0 && System.nanoTime() - shown < 10_000_000_000L) {
-            return;
         }
         lines.forEach(System.out::println);
         System.out.println(below);
