@@ -86,6 +86,7 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
             log.info("An earlier run was killed; continuing behind its last finished window");
             operator.recover(last);
         }
+        // JobOperator.recover leaves UNKNOWN executions and steps as they are, and a start refuses to continue those.
         last.getStepExecutions().stream()
                 .filter(step -> isUnfinished(step.getStatus()))
                 .forEach(step -> {
