@@ -10,7 +10,9 @@ enum Verdict {
     VERSIONS(12, "a row is of another version, or its lineage names another record"),
     DEAD_LETTERS(13, "the dead letters are not exactly the poison"),
     PERSONAL_MARK(14, "personal data was found"),
-    EVENTS(15, "too little happened: changes, overwrites, refusals, the kill; or too many calls were throttled"),
+    EVENTS(
+            15,
+            "too little happened: changes, overwrites, refusals, the kill; or too many calls were throttled or repeated"),
     ADDRESSES(16, "an address that should be looked through did not answer HTTP 200");
 
     private final int code;

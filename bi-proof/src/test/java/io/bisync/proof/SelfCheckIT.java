@@ -13,6 +13,7 @@ class SelfCheckIT {
 
         assertThat(check.exitCode()).as(check.output()).isZero();
         assertThat(check.output())
+                .containsPattern("ok +A history load that is killed at half repeats one window at most")
                 .containsPattern("a row deleted: exit code 10: jushuitan_order_item \\S+ is missing")
                 .containsPattern("an amount changed: exit code 11: jushuitan_order \\S+: pay_amount is ")
                 .containsPattern("an older version put in: exit code 12: jushuitan_order \\S+: record_version is ")
