@@ -1,0 +1,56 @@
+package io.bisync.proof;
+
+import io.bisync.local.process.Checkout;
+import io.bisync.local.process.ChildProcess;
+import io.bisync.local.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A command line of the suite as {@code ./bi} starts it: a process of its own, with its output in this module's target. */
+final class CommandLine {
+
+    private CommandLine() {}
+
+    static ChildProcess start(String name, Class<?> main, String... arguments) {
+        Path target = Checkout.root().resolve("bi-proof/target");
+        var program = Program.of(
+                name,
+                target,
+                Stream.concat(
+                                Stream.of(
+                                        // Where a build runs in the background, SIGINT is ignored, and its children
+                                        // inherit that.
+                                        "env",
+                                        "--default-signal=INT",
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "-Xmx512m",
+                                        "-XX:+UseSerialGC",
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-Dbisync.root=" + Checkout.root(),
+                                        "-Dlogback.configurationFile=logback-stack.xml",
+                                        "-cp",
+                                        "classes:lib/*",
+                                        main.getName()),
+                                Stream.of(arguments))
+                        .toList());
+        try {
+            // Output is appended, and that of an earlier build proves nothing.
+            Files.deleteIfExists(program.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ChildProcess.start(program);
+    }
+
+    static String output(ChildProcess process) {
+        try {
+            return Files.readString(process.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
