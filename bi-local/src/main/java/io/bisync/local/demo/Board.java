@@ -1,21 +1,12 @@
 package io.bisync.local.demo;
 
 import io.bisync.local.stack.LocalStack;
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +15,6 @@ import tools.jackson.databind.JsonNode;
 final class Board {
 
     private static final String FORMAT = "%-8s %-21s %10s %10s %18s %18s  %-4s %9s %5s";
-
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.S", Locale.ROOT);
 
     private final LocalStack stack;
     private final BothSides sides;
@@ -60,7 +48,7 @@ final class Board {
             lines.add(line(LocalStack.TENANT, view, erp, starRocks, status.get(LocalStack.TENANT)));
         }
         lines.add("");
-        lines.add(newestChange());
+        lines.add(NewestChange.in(stack.starRocks()));
         return lines;
     }
 
@@ -108,46 +96,5 @@ final class Board {
                 ? freshness.asDouble()
                 : Duration.parse(freshness.asString()).toMillis() / 1000.0;
         return "%.1f s".formatted(seconds);
-    }
-
-    private String newestChange() {
-        var rows = stack.starRocks()
-                .query(
-                        "SELECT account_id, o_id, modified, loaded_at, source_partition, source_offset FROM ods_jushuitan_order"
-                                + " WHERE source_topic = 'erp.jushuitan.order' ORDER BY modified DESC LIMIT 1");
-        if (rows.isEmpty()) {
-            return "No live change has arrived yet.";
-        }
-        var row = rows.getFirst();
-        LocalDateTime loaded = dateTime(row.get("loaded_at"));
-        return "order %s:%s changed at the ERP %s → in StarRocks %s"
-                .formatted(
-                        row.get("account_id"),
-                        row.get("o_id"),
-                        TIME.format(dateTime(row.get("modified"))),
-                        TIME.format(visible(row, loaded)));
-    }
-
-    /** The end of the load that brought the row: {@code loaded_at} is its beginning, and has no fraction. */
-    private LocalDateTime visible(Map<String, @Nullable Object> row, LocalDateTime loaded) {
-        int partition = Integer.parseInt(String.valueOf(row.get("source_partition")));
-        long offset = Long.parseLong(String.valueOf(row.get("source_offset")));
-        return stack.starRocks().loads().stream()
-                .filter(load ->
-                        load.state() == LoadState.VISIBLE && load.table().equals("ods_jushuitan_order"))
-                .filter(load -> {
-                    LabelRange range = LabelRange.parse(load.label());
-                    return range != null && range.holds(partition, offset);
-                })
-                .map(Load::finishedMillis)
-                .filter(Objects::nonNull)
-                .map(millis -> LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), SHANGHAI))
-                .filter(finished -> !finished.isBefore(loaded))
-                .min(Comparator.naturalOrder())
-                .orElse(loaded);
-    }
-
-    private static LocalDateTime dateTime(@Nullable Object value) {
-        return LocalDateTime.parse(String.valueOf(value).replace(' ', 'T'));
     }
 }
