@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -301,11 +302,14 @@ class LekeServiceIT {
     }
 
     private static long records(String what) {
-        return (long) stage.service()
+        return (long) stage
+                .service()
                 .getBean(MeterRegistry.class)
                 .get("bi.loading.records." + what)
                 .tag("topic", OrderTopic.NAME)
-                .counter()
-                .count();
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 }

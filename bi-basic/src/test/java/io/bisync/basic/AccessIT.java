@@ -44,10 +44,22 @@ class AccessIT {
                 "/actuator/health/dependencies",
                 "/actuator/info",
                 "/v3/api-docs",
-                "/swagger-ui/index.html"
+                "/swagger-ui/index.html",
+                "/swagger-ui/swagger-ui-bundle.js"
             })
     void healthAndTheDescriptionAreOpen(String path) {
         assertThat(SERVER.nobody().get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theAddressOfTheDescriptionThatPeopleAreGivenLeadsToItsPage() {
+        var answer = SERVER.nobody().get("/swagger-ui.html");
+
+        assertThat(answer.status()).isEqualTo(302);
+        var page = SERVER.nobody()
+                .get(answer.response().headers().firstValue("Location").orElseThrow());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("Swagger UI");
     }
 
     @ParameterizedTest
@@ -103,6 +115,8 @@ class AccessIT {
         assertThat(SERVER.administrator().delete("/api/access-tokens/" + id).status())
                 .isEqualTo(204);
         assertThat(viewer.get("/api/accounts").status()).isEqualTo(401);
+        assertThat(SERVER.administrator().delete("/api/access-tokens/424242").code())
+                .isEqualTo("BI-BASIC-15");
     }
 
     @Test

@@ -6,11 +6,14 @@ import ch.qos.logback.core.read.ListAppender;
 import io.bisync.account.MovableClock;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.secret.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,28 @@ final class BasicServer implements AutoCloseable {
             }
         }
         return postgres;
+    }
+
+    /** Runs statements behind the service's back, connected to this database. */
+    static void sql(String database, String... statements) {
+        var server = postgres();
+        server.createDatabase(database);
+        try (var connection = DriverManager.getConnection(server.jdbcUrl(database), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    double count(String meter, String code) {
+        return context.getBean(MeterRegistry.class)
+                .get(meter)
+                .tag("code", code)
+                .counter()
+                .count();
     }
 
     URI address() {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClient.RequestHeadersSpec;
@@ -26,6 +27,7 @@ final class BasicClient {
 
     private static final Logger log = LoggerFactory.getLogger(BasicClient.class);
     private static final ObjectMapper JSON = JsonMapper.shared();
+    private static final String DOWN = "BI-ACCOUNT-01";
     private static final int LONGEST_PROBLEM = 16_384;
 
     /** A fence that is too old: of a cursor lease, of a refresh lease. */
@@ -45,7 +47,12 @@ final class BasicClient {
     /** For calls that do no harm when they arrive twice. */
     <T extends @Nullable Object> T repeatable(
             Function<RestClient, RequestHeadersSpec<?>> request, Function<ResponseSpec, T> answer) {
-        return retry.execute(_ -> once(request, answer));
+        try {
+            return retry.execute(_ -> once(request, answer));
+        } catch (BackOffInterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new ControlPlaneUnavailableException(DOWN, "bi-basic was not asked again: this service stops", stop);
+        }
     }
 
     <T extends @Nullable Object> T once(
@@ -62,7 +69,7 @@ final class BasicClient {
         try {
             var result = call.get();
             if (answering.compareAndSet(false, true)) {
-                log.info("bi-basic answers again");
+                log.atInfo().addKeyValue("code", DOWN).log("bi-basic answers again");
             }
             return result;
         } catch (ControlPlaneException e) {
@@ -70,16 +77,14 @@ final class BasicClient {
         } catch (RestClientException e) {
             // The exception's own message may quote the answer, so only its kind is told.
             throw noted(new ControlPlaneUnavailableException(
-                    "BI-ACCOUNT-01",
-                    "bi-basic does not answer (%s); check bi.basic.url and that it runs".formatted(kind(e)),
-                    e));
+                    DOWN, "bi-basic does not answer (%s); check bi.basic.url and that it runs".formatted(kind(e)), e));
         }
     }
 
     private ControlPlaneException noted(ControlPlaneException e) {
         meters.counter("bi.basic.failures", "code", e.code()).increment();
         if (e instanceof ControlPlaneUnavailableException && answering.compareAndSet(true, false)) {
-            log.warn("{}", e.getMessage());
+            log.atWarn().addKeyValue("code", e.code()).log("{}", e.getMessage());
         }
         return e;
     }
@@ -95,7 +100,7 @@ final class BasicClient {
         var code = problem.code();
         var detail = problem.detail() == null ? "bi-basic answered " + status.value() : problem.detail();
         if (status.is5xxServerError() || status.value() == 429) {
-            return new ControlPlaneUnavailableException(code == null ? "BI-ACCOUNT-01" : code, detail, null);
+            return new ControlPlaneUnavailableException(code == null ? DOWN : code, detail, null);
         }
         if (status.value() == 401 || status.value() == 403) {
             return new ControlPlaneRefusedException(

@@ -1,16 +1,36 @@
 package io.bisync.loading;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line per load. */
+/** One line per load, and one for each code of what a range set aside. */
 final class LoadLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadLog.class);
 
     private LoadLog() {}
+
+    static void setAside(Range range, List<DeadLetter> letters) {
+        letters.stream()
+                .collect(groupingBy(DeadLetter::code))
+                .forEach((code, those) -> LOG.atWarn()
+                        .addKeyValue("topic", range.topic())
+                        .addKeyValue("partition", range.partition().partition())
+                        .addKeyValue("offset", those.getFirst().record().offset())
+                        .addKeyValue("code", code)
+                        .log(
+                                "{} {} records are in {}-dlt, the first: {}",
+                                code,
+                                those.size(),
+                                range.topic(),
+                                those.getFirst().reason()));
+    }
 
     static void sent(Range range, LoadRequest request, LoadOutcome outcome) {
         var line = LOG.atInfo()

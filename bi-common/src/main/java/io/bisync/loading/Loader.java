@@ -526,6 +526,7 @@ public final class Loader {
                     .addKeyValue("topic", range.topic())
                     .addKeyValue("partition", state.partition.partition())
                     .addKeyValue("offset", range.to())
+                    .addKeyValue("code", state.trouble.kind().code())
                     .log("Loads again after {}", state.trouble.kind().code());
         }
         state.ready(range.topicId(), range.to(), result.asideRun());
@@ -566,6 +567,7 @@ public final class Loader {
         line.addKeyValue("topic", state.partition.topic())
                 .addKeyValue("partition", state.partition.partition())
                 .addKeyValue("offset", at)
+                .addKeyValue("code", trouble.kind().code())
                 .log("{} Resting for {}. {}", trouble.kind().code(), rest, trouble.message());
         if (news) {
             observer.troubled(state.partition, trouble);

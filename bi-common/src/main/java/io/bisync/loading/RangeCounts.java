@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded records whose rows are in StarRocks by this range
  * @param superseded records whose entity has a newer record in the same range
- * @param setAside records in the dead letter topic
+ * @param setAside records in the dead letter topic, by code
  * @param ignored records that say nothing
  * @param versionConflicts records of an equal version with other bytes
  * @param unknown fields that nobody declared
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record RangeCounts(
         int loaded,
         int superseded,
-        int setAside,
+        Map<String, Integer> setAside,
         int ignored,
         int versionConflicts,
         int unknown,
         List<TableCount> tables,
         Map<String, AccountCount> accounts) {
 
-    static final RangeCounts NONE = new RangeCounts(0, 0, 0, 0, 0, 0, List.of(), Map.of());
+    static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, List.of(), Map.of());
 
     /** Rows and bytes sent to one table. */
     public record TableCount(String table, long rows, long bytes) {}

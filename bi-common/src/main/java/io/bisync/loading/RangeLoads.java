@@ -34,7 +34,7 @@ final class RangeLoads {
         record ToSplit(String table, LoadOutcome.Refused answer) implements Outcome {}
     }
 
-    private static final String REFUSED = "BI-SR-03";
+    static final String REFUSED = "BI-SR-03";
 
     private final Prepared.Ready prepared;
     private final Range range;

@@ -1,5 +1,8 @@
 package io.bisync.loading;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
+
 import io.bisync.event.EventHeaders;
 import io.bisync.loading.CommitNote.Content;
 import io.bisync.loading.DeadLetters.DeadLetter;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -113,7 +117,7 @@ final class RangeRows {
         return new RangeCounts(
                 fitting - round.superseded(),
                 round.superseded(),
-                misfits.size() + refused,
+                setAside(),
                 ignored,
                 round.versionConflicts(),
                 unknown,
@@ -121,6 +125,14 @@ final class RangeRows {
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
                         .toList(),
                 accounts.counts());
+    }
+
+    private Map<String, Integer> setAside() {
+        var codes = misfits.stream().collect(groupingBy(DeadLetter::code, summingInt(_ -> 1)));
+        if (refused > 0) {
+            codes.put(RangeLoads.REFUSED, refused);
+        }
+        return codes;
     }
 
     private TableRows rows(String table) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,10 +70,7 @@ public final class RangeWork {
     /** Normalises a range, and cuts a fresh one where its rows become too many; never throws. */
     public Prepared prepare(Range range) {
         try {
-            var entity = entities.get(range.topic());
-            if (entity == null) {
-                return new Prepared.Unready(range, noEntity(range));
-            }
+            var entity = entity(range);
             var found = range.found();
             var most = found == null ? rules.rangeBytes() : Long.MAX_VALUE;
             var rows = RangeRows.of(range.records(), entity, range.asideBefore(), rules.setAsideLimit(), most);
@@ -121,12 +119,8 @@ public final class RangeWork {
 
     private RangeResult load(Prepared.Ready ready, Sent sent) throws InterruptedException {
         var range = ready.range();
-        var entity = entities.get(range.topic());
-        if (entity == null) {
-            return RangeResult.unloaded(range, noEntity(range));
-        }
         var until = clock.instant().plus(rules.roundLimit());
-        var loads = new RangeLoads(ready, entity, labels, rules, backoff, it -> carry(range, it, sent), until);
+        var loads = new RangeLoads(ready, entity(range), labels, rules, backoff, it -> carry(range, it, sent), until);
         return switch (loads.load()) {
             case Outcome.ToSplit(var table, var answer) ->
                 new RangeResult(
@@ -147,6 +141,7 @@ public final class RangeWork {
                 var asideRun = asideRun(range, letters);
                 if (!letters.isEmpty()) {
                     deadLetters.publish(labels.group(), letters);
+                    LoadLog.setAside(range, letters);
                 }
                 yield new RangeResult(range, null, null, asideRun, rows.counts(), sent.label, sent.outcome);
             }
@@ -215,10 +210,9 @@ public final class RangeWork {
         }
     }
 
-    private static Trouble noEntity(Range range) {
-        return new Trouble(
-                TroubleKind.NO_ENTITY,
-                "Topic %s carries no declared entity: declare a bean EntityTopic for it".formatted(range.topic()));
+    /** A listener of a topic without one does not start: LoadingContract. */
+    private Entity entity(Range range) {
+        return Objects.requireNonNull(entities.get(range.topic()), range.topic());
     }
 
     private static Trouble unexpected(Range range, Throwable thrown) {

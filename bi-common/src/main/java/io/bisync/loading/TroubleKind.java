@@ -22,8 +22,6 @@ public enum TroubleKind {
     OUT_OF_ORDER("BI-LOAD-09", Pace.QUICK),
     /** An exception that nobody expects. */
     UNEXPECTED("BI-LOAD-10", Pace.NORMAL),
-    /** The topic carries no declared entity. */
-    NO_ENTITY("BI-LOAD-11", Pace.STOPPED),
     /** Loads are too frequent for a table: the linger grows. */
     TOO_OFTEN("BI-LOAD-14", Pace.PATIENT),
     /** The records of an intended range are not what they were. */

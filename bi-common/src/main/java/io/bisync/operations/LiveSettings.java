@@ -1,5 +1,10 @@
 package io.bisync.operations;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +18,16 @@ import org.springframework.core.env.Environment;
  * Settings that follow changes while the service runs; a record by itself keeps what it was made with.
  * Declare it as a bean; a change that cannot be bound is reported, and the settings stay as they are.
  */
-public final class LiveSettings<T> implements Supplier<T>, ApplicationListener<EnvironmentChangeEvent> {
+public final class LiveSettings<T> implements Supplier<T>, ApplicationListener<EnvironmentChangeEvent>, MeterBinder {
+
+    static final String UNUSABLE = "BI-CONFIG-01";
 
     private static final Logger log = LoggerFactory.getLogger(LiveSettings.class);
 
     private final Environment environment;
     private final String prefix;
     private final Class<T> type;
+    private final List<Counter> unusableChanges = new CopyOnWriteArrayList<>();
     private volatile T settings;
 
     /**
@@ -50,8 +58,16 @@ public final class LiveSettings<T> implements Supplier<T>, ApplicationListener<E
             settings = bind();
             log.info("Settings {} follow a change: {}", prefix, settings);
         } catch (BindException | IllegalArgumentException unusable) {
-            log.error("BI-CONFIG-01 A change of {} is not used: {}", prefix, unusable.getMessage());
+            unusableChanges.forEach(Counter::increment);
+            log.atError()
+                    .addKeyValue("code", UNUSABLE)
+                    .log("{} A change of {} is not used: {}", UNUSABLE, prefix, unusable.getMessage());
         }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        unusableChanges.add(ConfigMeters.problems(registry, UNUSABLE));
     }
 
     private T bind() {

@@ -3,7 +3,10 @@ package io.bisync.operations;
 import com.alibaba.cloud.nacos.NacosConfigAutoConfiguration;
 import com.alibaba.cloud.nacos.NacosConfigManager;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -16,8 +19,14 @@ import org.springframework.context.annotation.Bean;
 class OperationsAutoConfiguration {
 
     @Bean
-    NacosState nacosHealthIndicator(NacosConfigManager nacos) {
-        return new NacosState(nacos);
+    NacosState nacosHealthIndicator(NacosConfigManager nacos, ObjectProvider<MeterRegistry> meters) {
+        var problems = ConfigMeters.problems(meters.getIfAvailable(SimpleMeterRegistry::new), NacosState.NO_SERVER);
+        return new NacosState(nacos, new Outage("The Nacos server", NacosState.NO_SERVER, problems));
+    }
+
+    @Bean
+    Lookout nacosLookout(NacosState nacos) {
+        return new Lookout("nacos", nacos::isUp);
     }
 
     @Bean

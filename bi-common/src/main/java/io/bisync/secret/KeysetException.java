@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The keyset file is missing, unreadable or no keyset: nothing can be sealed or unsealed. */
-public final class KeysetException extends RuntimeException {
+final class KeysetException extends RuntimeException {
 
     private final String action;
 

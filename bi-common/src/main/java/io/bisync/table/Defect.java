@@ -1,7 +1,7 @@
 package io.bisync.table;
 
 /** Why a record does not fit its declaration; each code has a line in docs/errors.md. */
-enum Defect {
+public enum Defect {
     NOT_JSON("BI-TABLE-01"),
     NOT_UTF8("BI-TABLE-02"),
     DOUBLED_FIELD("BI-TABLE-03"),
@@ -23,5 +23,10 @@ enum Defect {
 
     Defect(String code) {
         this.code = code;
+    }
+
+    /** For example {@code BI-TABLE-01}. */
+    public String code() {
+        return code;
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.topic;
 
+import io.bisync.operations.Outage;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,17 +13,19 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Whether a Kafka broker answers. */
+/** Whether a Kafka broker answers; whoever asks makes an outage known. */
 final class BrokerHealth implements HealthIndicator, DisposableBean {
 
     private static final int PATIENCE_MILLIS = 3_000;
 
     private final KafkaAdmin kafka;
+    private final Outage outage;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Admin admin;
 
-    BrokerHealth(KafkaAdmin kafka) {
+    BrokerHealth(KafkaAdmin kafka, Outage outage) {
         this.kafka = kafka;
+        this.outage = outage;
     }
 
     @Override
@@ -31,11 +34,13 @@ final class BrokerHealth implements HealthIndicator, DisposableBean {
             var nodes = admin().describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                     .nodes()
                     .get();
+            outage.ends();
             return Health.up().withDetail("brokers", nodes.size()).build();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Health.unknown().build();
         } catch (ExecutionException | KafkaException silent) {
+            outage.begins("nothing is read or written until it does, and nothing is lost");
             return Health.down().withDetail("code", TopicProblem.NO_BROKER).build();
         }
     }

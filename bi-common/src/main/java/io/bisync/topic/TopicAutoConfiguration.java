@@ -1,9 +1,13 @@
 package io.bisync.topic;
 
+import io.bisync.operations.Lookout;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -19,13 +23,27 @@ public class TopicAutoConfiguration {
 
     @Bean
     TopicGuard topicsHealthIndicator(
-            KafkaAdmin kafka, TopicSettings settings, ObjectProvider<TopicDeclaration> declarations) {
-        return new TopicGuard(kafka, settings, declarations.orderedStream().toList());
+            KafkaAdmin kafka,
+            TopicSettings settings,
+            ObjectProvider<TopicDeclaration> declarations,
+            TopicProblems topicProblems) {
+        return new TopicGuard(kafka, settings, declarations.orderedStream().toList(), topicProblems);
     }
 
     @Bean
-    BrokerHealth brokerHealthIndicator(KafkaAdmin kafka) {
-        return new BrokerHealth(kafka);
+    TopicProblems topicProblems(ObjectProvider<MeterRegistry> meters) {
+        return new TopicProblems(meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    BrokerHealth brokerHealthIndicator(KafkaAdmin kafka, TopicProblems topicProblems) {
+        return new BrokerHealth(kafka, topicProblems.noBroker());
+    }
+
+    @Bean
+    @ConditionalOnBean(TopicDeclaration.class)
+    Lookout brokerLookout(BrokerHealth brokerHealthIndicator) {
+        return new Lookout("broker", brokerHealthIndicator::health);
     }
 
     /** A producer refuses more than 1 MB by itself, whatever the topics take. */

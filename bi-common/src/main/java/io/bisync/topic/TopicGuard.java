@@ -29,13 +29,15 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
     private final KafkaAdmin kafka;
     private final TopicSettings settings;
     private final List<TopicDeclaration> declarations;
+    private final TopicProblems problems;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Health health = Health.unknown().build();
 
-    TopicGuard(KafkaAdmin kafka, TopicSettings settings, List<TopicDeclaration> declarations) {
+    TopicGuard(KafkaAdmin kafka, TopicSettings settings, List<TopicDeclaration> declarations, TopicProblems problems) {
         this.kafka = kafka;
         this.settings = settings;
         this.declarations = List.copyOf(declarations);
+        this.problems = problems;
     }
 
     @Override
@@ -46,11 +48,9 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
         }
         var silence = settle();
         if (silence != null) {
-            log.warn(
-                    "{} No Kafka broker settled the topics within {} ({}); the service starts and tries again",
-                    TopicProblem.NO_BROKER,
-                    settings.patience(),
-                    silence);
+            problems.noBroker()
+                    .begins("the topics are not settled within %s (%s); the service starts and tries again"
+                            .formatted(settings.patience(), silence));
             Thread.ofVirtual().name("topics").start(this::settleLater);
         }
     }
@@ -66,7 +66,11 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         } catch (TopicsUnsuitableException wrong) {
-            log.error("{}", wrong.getMessage());
+            wrong.problems()
+                    .forEach(it -> log.atError()
+                            .addKeyValue("code", it.code())
+                            .addKeyValue("topic", it.topic())
+                            .log("{}. {}", it, it.action()));
         }
     }
 
@@ -74,9 +78,11 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
     private @Nullable String settle() {
         try (var admin = Admin.create(adminSettings())) {
             new Topics(admin, settings).settle(declarations);
+            problems.noBroker().ends();
             health = Health.up().withDetail("topics", declarations.size()).build();
             return null;
         } catch (TopicsUnsuitableException wrong) {
+            problems.found(wrong.problems());
             health = Health.down()
                     .withDetail("reason", String.valueOf(wrong.getMessage()))
                     .build();

@@ -3,7 +3,11 @@ package io.bisync.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,10 +19,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RestControlPlaneTests {
 
     private record Reply(int status, String body) {}
@@ -27,6 +36,7 @@ class RestControlPlaneTests {
 
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final HttpServer server;
 
     RestControlPlaneTests() throws IOException {
@@ -98,6 +108,41 @@ class RestControlPlaneTests {
     }
 
     @Test
+    void aRefusalWithoutACodeIsOfSomethingElse() {
+        replies.add(new Reply(404, "<html>nginx</html>"));
+
+        run(controlPlane -> assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane.cursor("7", "order"))
+                .withMessageStartingWith("BI-ACCOUNT-04 ")
+                .withMessageNotContaining("nginx"));
+        assertThat(failures("BI-ACCOUNT-04")).isEqualTo(1);
+    }
+
+    @Test
+    void anOutageIsCountedAndToldOnceWhenItBeginsAndOnceWhenItEnds(CapturedOutput output) {
+        for (var i = 0; i < 3; i++) {
+            replies.add(new Reply(503, ""));
+        }
+        var log = (Logger) LoggerFactory.getLogger(BasicClient.class);
+        log.setLevel(Level.INFO);
+        context().run(it -> {
+            var controlPlane = it.getBean(ControlPlane.class);
+            for (var i = 0; i < 3; i++) {
+                assertThatExceptionOfType(ControlPlaneUnavailableException.class)
+                        .isThrownBy(() -> controlPlane.permits("7", Priority.LIVE, 1));
+            }
+            controlPlane.accounts("jushuitan");
+            controlPlane.accounts("jushuitan");
+        });
+        log.setLevel(null);
+        assertThat(failures("BI-ACCOUNT-01")).isEqualTo(3);
+        assertThat(output.getAll().lines().filter(it -> it.contains("WARN") && it.contains("BI-ACCOUNT-01")))
+                .hasSize(1);
+        assertThat(output.getAll().lines().filter(it -> it.contains("bi-basic answers again")))
+                .hasSize(1);
+    }
+
+    @Test
     void anOldFenceIsALostLease() {
         replies.add(new Reply(409, "{\"code\":\"BI-BASIC-05\",\"detail\":\"fence 3\"}"));
         var lease = new CursorLease("7", "order", "a", 3, Instant.EPOCH, null);
@@ -110,6 +155,7 @@ class RestControlPlaneTests {
     void aServiceWithoutKeysetIsToldToSetOne() {
         run(controlPlane -> assertThatExceptionOfType(ControlPlaneRefusedException.class)
                 .isThrownBy(() -> controlPlane.access("7", "a"))
+                .withMessageStartingWith("BI-ACCOUNT-03 ")
                 .withMessageContaining("bi.secret.keyset"));
         assertThat(calls).isEmpty();
     }
@@ -140,8 +186,13 @@ class RestControlPlaneTests {
         });
     }
 
+    private double failures(String code) {
+        return meters.get("bi.basic.failures").tag("code", code).counter().count();
+    }
+
     private ApplicationContextRunner context() {
         return new ApplicationContextRunner()
+                .withBean(MeterRegistry.class, () -> meters)
                 .withConfiguration(AutoConfigurations.of(ControlPlaneAutoConfiguration.class))
                 .withPropertyValues(
                         "bi.basic.url=http://127.0.0.1:" + server.getAddress().getPort(), "bi.basic.token=the-token");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.loading.CommitNote.Intent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,7 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class LoaderTests {
 
     private static final TopicPartition P0 = new TopicPartition("erp.x.order", 0);
@@ -26,6 +31,7 @@ class LoaderTests {
     private LoadingRules rules = Rules.RULES;
     private final Rules.Clock clock = new Rules.Clock();
     private BrokerModel.Member member = broker.member(P0, P1);
+    private final List<String> troubled = new ArrayList<>();
     private Loader loader = loader(member);
     private int most = 100;
     private int mostInARange = 100;
@@ -164,7 +170,7 @@ class LoaderTests {
     }
 
     @Test
-    void aRecordBelowTheExpectedOffsetIsRefusedAndTheCommittedOffsetCounts() {
+    void aRecordBelowTheExpectedOffsetIsRefusedAndTheCommittedOffsetCounts(CapturedOutput output) {
         broker.append(P0, 4);
         round(this::done);
         clock.pass(Duration.ofSeconds(5));
@@ -172,8 +178,9 @@ class LoaderTests {
         loader.beforePoll();
         member.seek(P0, 2);
         assertThat(loader.cut(member.poll(most))).isEmpty();
-        assertThat(status(P0).trouble()).isNotNull();
+        assertThat(code(P0)).isEqualTo("BI-LOAD-09");
         assertThat(round(this::done)).extracting(Range::text).containsExactly("[4,5)");
+        beganOnce(output, "BI-LOAD-09");
     }
 
     @Test
@@ -197,10 +204,15 @@ class LoaderTests {
     }
 
     @Test
-    void anIntentWhoseCommitIsUnknownIsNotLoaded() {
+    void anIntentWhoseCommitIsUnknownIsNotLoaded(CapturedOutput output) {
         broker.append(P0, 3);
         member.failingCommits.add(true);
         assertThat(begin()).isEmpty();
+        assertThat(code(P0)).isEqualTo("BI-LOAD-07");
+        member.failingCommits.add(true);
+        assertThat(begin()).isEmpty();
+        clock.pass(Duration.ofMinutes(5));
+        beganOnce(output, "BI-LOAD-07");
         assertThat(round(this::done)).extracting(Range::recovered).containsExactly(false);
         assertThat(broker.committedOffset(P0)).isEqualTo(3);
     }
@@ -435,6 +447,7 @@ class LoaderTests {
         broker.append(P0, 3);
         takeOverWhileUnreachable();
         assertThat(begin()).isEmpty();
+        assertThat(code(P0)).isEqualTo("BI-LOAD-07");
         member.unreachable = false;
         clock.pass(Duration.ofMinutes(5));
         assertThat(round(this::done)).extracting(Range::text).containsExactly("[0,3)");
@@ -492,7 +505,24 @@ class LoaderTests {
     }
 
     private Loader loader(BrokerModel.Member offsets) {
-        return new Loader(offsets, rules, Rules.backoff(), clock, new LoadObserver() {}, known);
+        return new Loader(offsets, rules, Rules.backoff(), clock, new LoadObserver() {
+            @Override
+            public void troubled(TopicPartition partition, Trouble trouble) {
+                troubled.add(partition + " " + trouble.kind().code());
+            }
+        }, known);
+    }
+
+    /** One line and one call of the observer, however often the partition rested for that. */
+    private void beganOnce(CapturedOutput output, String code) {
+        assertThat(troubled).containsExactly(P0 + " " + code);
+        assertThat(output.getAll().lines().filter(it -> it.contains(code + " Resting")))
+                .hasSize(1);
+    }
+
+    private @Nullable String code(TopicPartition partition) {
+        var trouble = status(partition).trouble();
+        return trouble == null ? null : trouble.kind().code();
     }
 
     private PartitionStatus status(TopicPartition partition) {

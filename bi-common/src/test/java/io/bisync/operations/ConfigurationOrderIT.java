@@ -13,10 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,13 +30,14 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Packaged defaults < the service's file < Nacos < environment, at start and while running. */
+@ExtendWith(OutputCaptureExtension.class)
 class ConfigurationOrderIT {
 
     private static final String DATA_ID = "bi-sample.yml";
     private static final String GROUP = "BISYNC";
 
     @Test
-    void nacosBeatsTheServicesFileAndTheEnvironmentBeatsBoth() throws IOException {
+    void nacosBeatsTheServicesFileAndTheEnvironmentBeatsBoth(CapturedOutput output) throws IOException {
         try (var nacos = NacosServer.start()) {
             nacos.publish(DATA_ID, GROUP, """
                     sample:
@@ -66,17 +70,27 @@ class ConfigurationOrderIT {
                                 assertThat(sample.get()).isEqualTo(new Sample("packaged", "changed", "environment")));
                 assertThat(service.getEnvironment().getProperty("server.shutdown"))
                         .isEqualTo("graceful");
+
+                nacos.goAway();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> !service.getBean(NacosState.class).isUp());
+                assertThat(sample.get()).isEqualTo(new Sample("packaged", "changed", "environment"));
+                assertTold(service, output);
             }
         }
     }
 
     @Test
-    void theStartSucceedsWithoutTheServer() {
+    void theStartSucceedsWithoutTheServer(CapturedOutput output) {
         // Another name: the client keeps what it was told about a data id, over restarts and in this process.
         try (var service = start(Map.of(
                 "SPRING_CLOUD_NACOS_CONFIG_SERVER_ADDR", "127.0.0.1:1", "SPRING_APPLICATION_NAME", "bi-alone"))) {
             assertThat(service.getEnvironment().getProperty("sample.nacos")).isEqualTo("packaged");
-            assertThat(service.getBean(NacosState.class).health().getStatus()).isEqualTo(Status.DOWN);
+            assertThat(service.getBean(NacosState.class).health())
+                    .satisfies(it -> assertThat(it.getStatus()).isEqualTo(Status.DOWN))
+                    .satisfies(it -> assertThat(it.getDetails()).containsEntry("code", "BI-CONFIG-02"));
+            assertTold(service, output);
         }
     }
 
@@ -99,6 +113,17 @@ class ConfigurationOrderIT {
                     .isEqualTo("7s");
             assertThat(environment.getProperty("bi.topics.create")).isEqualTo("true");
         }
+    }
+
+    private static void assertTold(ConfigurableApplicationContext service, CapturedOutput output) {
+        assertThat(service.getBean(MeterRegistry.class)
+                        .get("bi.config.problems")
+                        .tag("code", "BI-CONFIG-02")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(output.getAll().lines().filter(it -> it.contains("BI-CONFIG-02 The Nacos server does not answer")))
+                .hasSize(1);
     }
 
     private static ConfigurableApplicationContext start(Map<String, String> variables) {

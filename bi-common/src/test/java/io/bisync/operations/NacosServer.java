@@ -85,9 +85,14 @@ public final class NacosServer implements AutoCloseable {
         }
     }
 
+    /** From now on nobody answers. */
+    public void goAway() {
+        server.shutdownNow();
+    }
+
     @Override
     public void close() {
-        server.shutdownNow();
+        goAway();
     }
 
     private Response answer(Object request) {

@@ -83,7 +83,8 @@ class StarRocksSqlTests {
         assertThatThrownBy(() -> sql.query("select 1"))
                 .isInstanceOfSatisfying(
                         StarRocksException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED));
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_FAILED))
+                .hasMessageStartingWith("BI-SR-11 ");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.local.kafka.LocalKafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ class TopicGuardIT {
     private static LocalKafka kafka;
     private static Admin admin;
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private @Nullable TopicGuard guard;
 
     @BeforeAll
@@ -101,13 +104,15 @@ class TopicGuardIT {
         var lonely = new TopicGuard(
                 new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")),
                 new TopicSettings(false, (short) -1, Duration.ofMillis(500)),
-                List.of(declaration("anything")));
+                List.of(declaration("anything")),
+                new TopicProblems(meters));
         guard = lonely;
 
         lonely.afterSingletonsInstantiated();
 
         assertThat(lonely.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(lonely.health().getDetails()).containsEntry("code", "BI-TOPIC-05");
+        assertThat(problems("BI-TOPIC-05")).isEqualTo(1);
     }
 
     private void assertProblem(String topic, TopicSettings settings, String code, String what, String action) {
@@ -117,13 +122,19 @@ class TopicGuardIT {
                     assertThat(analysis.getDescription()).contains(code, what);
                     assertThat(analysis.getAction()).contains(action);
                 });
+        assertThat(problems(code)).isPositive();
+    }
+
+    private double problems(String code) {
+        return meters.get("bi.topics.problems").tag("code", code).counter().count();
     }
 
     private TopicGuard start(String topic, TopicSettings settings) {
         var started = new TopicGuard(
                 new KafkaAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers())),
                 settings,
-                List.of(declaration(topic)));
+                List.of(declaration(topic)),
+                new TopicProblems(meters));
         guard = started;
         started.afterSingletonsInstantiated();
         return started;

@@ -2,6 +2,8 @@ package io.bisync.basic.access;
 
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Problems;
+import io.bisync.operations.Outage;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +37,10 @@ public class AccessConfiguration {
     }
 
     @Bean
-    static TokenLookup tokenLookup(ApiTokens tokens) {
-        return new TokenLookup(tokens);
+    static TokenLookup tokenLookup(ApiTokens tokens, MeterRegistry meters) {
+        var code = Code.DATABASE_DOWN.text();
+        return new TokenLookup(
+                tokens, new Outage("PostgreSQL", code, meters.counter("bi.database.problems", "code", code)));
     }
 
     @Bean
@@ -84,7 +88,11 @@ public class AccessConfiguration {
     }
 
     private static AuthenticationEntryPoint unauthenticated(Problems problems) {
-        return (_, response, _) -> {
+        return (_, response, reason) -> {
+            if (reason instanceof TokensUnreadableException) {
+                problems.writeDatabaseDown(response);
+                return;
+            }
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             problems.write(response, Code.UNAUTHENTICATED, "Send an API token: Authorization: Bearer …");
         };

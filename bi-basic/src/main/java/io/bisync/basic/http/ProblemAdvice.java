@@ -52,8 +52,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .addKeyValue("code", Code.DATABASE_DOWN.text())
                 .log("{} The database does not do what it was asked: {}", Code.DATABASE_DOWN.text(), rootName(e));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(Problems.of(Code.DATABASE_DOWN, "The operational database does not answer; try again"));
+                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
+                .body(Problems.of(Code.DATABASE_DOWN, Problems.DATABASE_DOWN));
     }
 
     @ExceptionHandler

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -11,6 +12,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Problems as RFC 9457 shapes them: a stable type, a code, and what to do. */
 public final class Problems {
+
+    static final String RETRY_AFTER_SECONDS = "5";
+    static final String DATABASE_DOWN = "The operational database does not answer; try again";
 
     private final ObjectMapper json;
 
@@ -27,6 +31,12 @@ public final class Problems {
         problem.setType(URI.create("urn:bisync:error:" + code.text().toLowerCase(Locale.ROOT)));
         problem.setProperty("code", code.text());
         return problem;
+    }
+
+    /** The answer of a filter that could not ask the database. */
+    public void writeDatabaseDown(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        write(response, Code.DATABASE_DOWN, DATABASE_DOWN);
     }
 
     /** Answers from outside the controllers: filters and security. */

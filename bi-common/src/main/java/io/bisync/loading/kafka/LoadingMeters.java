@@ -8,6 +8,7 @@ import io.bisync.loading.Trouble;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
+import io.bisync.table.Defect;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +28,7 @@ final class LoadingMeters implements LoadObserver {
     private static final String RECORDS = "bi.loading.records.";
     private static final String TOPIC = "topic";
     private static final String TABLE = "table";
+    private static final String CODE = "code";
 
     private final MeterRegistry registry;
 
@@ -38,8 +40,11 @@ final class LoadingMeters implements LoadObserver {
     void bind(Loading loading, Collection<EntityTopic> topics) {
         for (var declared : topics) {
             var topic = declared.topic();
-            for (var name : new String[] {"received", "loaded", "superseded", "set.aside", "ignored", "handed.over"}) {
+            for (var name : new String[] {"received", "loaded", "superseded", "ignored", "handed.over"}) {
                 records(name, topic).increment(0);
+            }
+            for (var defect : Defect.values()) {
+                setAside(topic, defect.code()).increment(0);
             }
             gauge(loading, "waiting", topic, PartitionStatus::waiting);
             gauge(loading, "lag", topic, PartitionStatus::lag);
@@ -83,7 +88,7 @@ final class LoadingMeters implements LoadObserver {
         var counts = result.counts();
         records("loaded", topic).increment(counts.loaded());
         records("superseded", topic).increment(counts.superseded());
-        records("set.aside", topic).increment(counts.setAside());
+        counts.setAside().forEach((code, records) -> setAside(topic, code).increment(records));
         records("ignored", topic).increment(counts.ignored());
         registry.counter("bi.loading.version.conflict", TOPIC, topic).increment(counts.versionConflicts());
         registry.counter("bi.loading.fields.unknown", TOPIC, topic).increment(counts.unknown());
@@ -107,9 +112,13 @@ final class LoadingMeters implements LoadObserver {
                         "bi.loading.troubles",
                         TOPIC,
                         partition.topic(),
-                        "code",
+                        CODE,
                         trouble.kind().code())
                 .increment();
+    }
+
+    private Counter setAside(String topic, String code) {
+        return registry.counter(RECORDS + "set.aside", TOPIC, topic, CODE, code);
     }
 
     private Counter records(String name, String topic) {

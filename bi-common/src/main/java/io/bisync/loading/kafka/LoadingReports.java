@@ -2,6 +2,7 @@ package io.bisync.loading.kafka;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
+import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.account.StatusReport;
 import io.bisync.account.StatusReport.Lag;
 import io.bisync.loading.EntityTopic;
@@ -102,7 +103,8 @@ final class LoadingReports implements SmartLifecycle {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (ControlPlaneException unavailable) {
-            if (!silent) {
+            // That it does not answer is told once, by its client.
+            if (!silent && !(unavailable instanceof ControlPlaneUnavailableException)) {
                 LOG.warn("Status is not reported: {}", unavailable.getMessage());
             }
             silent = true;

@@ -2,6 +2,8 @@ package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.starrocks.StarRocksSql;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,13 +15,15 @@ import org.springframework.context.annotation.Bean;
 class SchemaAutoConfiguration {
 
     @Bean
-    static TableGuard tablesHealthIndicator(StarRocksSql sql, ObjectProvider<EntityTopic> topics) {
+    static TableGuard tablesHealthIndicator(
+            StarRocksSql sql, ObjectProvider<EntityTopic> topics, ObjectProvider<MeterRegistry> meters) {
         return new TableGuard(
                 sql::query,
                 topics.stream()
                         .map(EntityTopic::entity)
                         .distinct()
                         .flatMap(it -> it.tables().stream())
-                        .toList());
+                        .toList(),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 }

@@ -3,6 +3,7 @@ package io.bisync.loading.schema;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.table.LiveColumn;
 import io.bisync.table.Table;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,13 +31,15 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
 
     private final Function<String, List<List<@Nullable Object>>> sql;
     private final List<Table> declared;
+    private final MeterRegistry meters;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private List<String> told = List.of();
     private volatile Health health = Health.unknown().build();
 
-    TableGuard(Function<String, List<List<@Nullable Object>>> sql, List<Table> declared) {
+    TableGuard(Function<String, List<List<@Nullable Object>>> sql, List<Table> declared, MeterRegistry meters) {
         this.sql = sql;
         this.declared = List.copyOf(declared);
+        this.meters = meters;
     }
 
     @Override
@@ -64,12 +67,25 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
                             .withDetail("code", DIFFERS)
                             .withDetail("differences", differences)
                             .build();
-            tell(differences);
+            if (differences.isEmpty()) {
+                tellRight();
+            } else {
+                tell(
+                        DIFFERS,
+                        differences,
+                        "Live tables differ from their declaration; apply deploy/starrocks and its changes: "
+                                + String.join("; ", differences));
+            }
             return differences.isEmpty();
         } catch (StarRocksException unanswered) {
             health = Health.unknown()
                     .withDetail("code", unanswered.code().code())
                     .build();
+            var code = unanswered.code().code();
+            tell(
+                    code,
+                    List.of(code),
+                    "The live tables cannot be compared with their declaration yet: " + unanswered.getMessage());
             return false;
         }
     }
@@ -103,19 +119,19 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
                 .toList();
     }
 
-    /** One line for each change of what is wrong. */
-    private void tell(List<String> differences) {
-        if (differences.equals(told)) {
-            return;
+    /** One line and one count for each change of what is wrong. */
+    private void tell(String code, List<String> wrong, String message) {
+        if (!wrong.equals(told)) {
+            told = wrong;
+            meters.counter("bi.schema.problems", "code", code).increment();
+            LOG.atError().addKeyValue("code", code).log("{} {}", code, message);
         }
-        if (differences.isEmpty()) {
+    }
+
+    private void tellRight() {
+        if (!told.isEmpty()) {
+            told = List.of();
             LOG.info("The live tables are as declared now");
-        } else {
-            LOG.error(
-                    "{} Live tables differ from their declaration; apply deploy/starrocks and its changes: {}",
-                    DIFFERS,
-                    String.join("; ", differences));
         }
-        told = differences;
     }
 }

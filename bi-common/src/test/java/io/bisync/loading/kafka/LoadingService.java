@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ class LoadingService {
         @KafkaListener(
                 id = "orders",
                 groupId = "orders-${test.topic}",
-                topics = "${test.topic}",
+                topics = "${test.listened:${test.topic}}",
                 containerFactory = "loadingContainerFactory",
                 properties = "${test.properties:}")
         void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
@@ -105,10 +104,5 @@ class LoadingService {
     /** The group of a topic's listener. */
     static String group(String topic) {
         return "orders-" + topic;
-    }
-
-    /** Common settings of clients. */
-    static Map<String, Object> client(String bootstrapServers) {
-        return Map.of("bootstrap.servers", bootstrapServers);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,9 +20,30 @@ final class Checkout {
         return ROOT.resolve(file);
     }
 
+    /** Every file below the modules' {@code src}. */
+    static List<Path> sources() {
+        try (var modules = Files.list(ROOT)) {
+            var found = new ArrayList<Path>();
+            for (var source : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (var files = Files.walk(source)) {
+                    files.filter(Files::isRegularFile).forEach(found::add);
+                }
+            }
+            return found;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     static String text(String file) {
+        return text(path(file));
+    }
+
+    static String text(Path file) {
         try {
-            return Files.readString(path(file));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,0 +1,30 @@
+package io.bisync.topic;
+
+import io.bisync.operations.Outage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+
+/** Counts what is wrong with topics, by code, and knows whether a broker answers. */
+final class TopicProblems {
+
+    private final MeterRegistry meters;
+    private final Outage noBroker;
+
+    TopicProblems(MeterRegistry meters) {
+        this.meters = meters;
+        this.noBroker = new Outage("A Kafka broker", TopicProblem.NO_BROKER, counter(TopicProblem.NO_BROKER));
+    }
+
+    Outage noBroker() {
+        return noBroker;
+    }
+
+    void found(Collection<TopicProblem> problems) {
+        problems.forEach(it -> counter(it.code()).increment());
+    }
+
+    private Counter counter(String code) {
+        return meters.counter("bi.topics.problems", "code", code);
+    }
+}

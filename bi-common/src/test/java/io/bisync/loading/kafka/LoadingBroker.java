@@ -1,0 +1,147 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.local.kafka.LocalKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** One real broker for all tests of loading, and what they ask it; it ends with the JVM. */
+final class LoadingBroker {
+
+    static final int PARTITIONS = 3;
+
+    private static final int LIMIT_SECONDS = 60;
+
+    private static @Nullable LoadingBroker shared;
+
+    final LocalKafka kafka;
+    final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private LoadingBroker(LocalKafka kafka) {
+        this.kafka = kafka;
+        admin = Admin.create(client());
+        Map<String, Object> settings = new HashMap<>(client());
+        // Right after a topic is made its leader refuses for a moment; requests in flight behind the first refused one
+        // would then stay out of sequence.
+        settings.put("max.in.flight.requests.per.connection", 1);
+        settings.put("max.request.size", 16 * 1024 * 1024);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static synchronized LoadingBroker shared() {
+        if (shared == null) {
+            try {
+                var kafka = LocalKafka.start(Files.createTempDirectory("bi-loading"));
+                Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+                shared = new LoadingBroker(kafka);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+
+    /** Makes the topic and its dead letter topic. */
+    void create(String topic, Map<String, String> configs)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        admin.createTopics(List.of(
+                        new NewTopic(topic, PARTITIONS, (short) 1).configs(configs),
+                        new NewTopic(topic + "-dlt", PARTITIONS, (short) 1).configs(configs)))
+                .all()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Writes them all and returns once they are acknowledged. */
+    List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> messages)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var sent = messages.stream().map(producer::send).toList();
+        var acknowledged = new ArrayList<RecordMetadata>();
+        for (var one : sent) {
+            acknowledged.add(one.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        }
+        return acknowledged;
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> committed(String group)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        found.values().removeIf(Objects::isNull);
+        return found;
+    }
+
+    /** How many partitions of the topic have records that the group has not committed. */
+    long behind(String topic, String group) throws ExecutionException, InterruptedException, TimeoutException {
+        var committed = committed(group);
+        return ends(topic).entrySet().stream()
+                .filter(it -> it.getValue() > 0)
+                .filter(it -> !Optional.ofNullable(committed.get(it.getKey()))
+                        .map(OffsetAndMetadata::offset)
+                        .equals(Optional.of(it.getValue())))
+                .count();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetters(String topic) {
+        var letters = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var ends = ends(topic + "-dlt");
+        try (var consumer = consumer()) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            await("dead letters").until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(letters::add);
+                return ends.entrySet().stream().allMatch(it -> consumer.position(it.getKey()) >= it.getValue());
+            });
+        }
+        return letters;
+    }
+
+    private Map<String, Object> client() {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) {
+        var partitions = new ArrayList<TopicPartition>();
+        for (var partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(new TopicPartition(topic, partition));
+        }
+        try (var consumer = consumer()) {
+            return consumer.endOffsets(partitions, Duration.ofSeconds(LIMIT_SECONDS));
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(client());
+        settings.put("max.partition.fetch.bytes", 16 * 1024 * 1024);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

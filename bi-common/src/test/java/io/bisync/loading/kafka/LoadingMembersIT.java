@@ -1,0 +1,100 @@
+package io.bisync.loading.kafka;
+
+import static io.bisync.loading.kafka.LoadingBroker.await;
+import static io.bisync.loading.kafka.LoadingStage.states;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.springframework.boot.health.contributor.Status;
+
+/** Members that come, go, die, or must not start. */
+class LoadingMembersIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private LoadingStage stage;
+
+    @BeforeEach
+    void open(TestInfo test) throws Exception {
+        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void membersThatComeAndGoLoseNothing() throws Exception {
+        var first = stage.start();
+        var from = 0;
+        for (var round = 0; round < 2; round++) {
+            stage.produce(from, 200);
+            from += 200;
+            var other = stage.start();
+            await("both have partitions")
+                    .until(() -> !states(other).isEmpty() && states(first).size() < LoadingBroker.PARTITIONS);
+            stage.produce(from, 200);
+            from += 200;
+            stage.stop(other);
+            stage.produce(from, 200);
+            from += 200;
+        }
+        stage.loads(from);
+        assertThat(new HashSet<>(stage.starRocks.sent())).hasSameSizeAs(stage.starRocks.sent());
+    }
+
+    @Test
+    void theBrokerMayDieAndComeBack() throws Exception {
+        var member = stage.start();
+        stage.produce(0, 100);
+        stage.loads(100);
+        stage.broker.kafka.kill();
+        stage.broker.kafka.restart();
+        stage.produce(100, 100);
+        stage.loads(200);
+        assertThat(member.getBean(ListenersHealthIndicator.class).health().getStatus())
+                .isEqualTo(Status.UP);
+    }
+
+    @Test
+    void aDeadListenerBreaksLiveness() throws Exception {
+        var member = stage.start();
+        member.getBean(LoadingService.Orders.class).end = new StackOverflowError();
+        stage.produce(0, 1);
+        await("death")
+                .untilAsserted(() -> assertThat(member.getBean(ListenersHealthIndicator.class)
+                                .health()
+                                .toString())
+                        .contains("DOWN")
+                        .contains("orders"));
+    }
+
+    @Test
+    void aListenerThatBreaksTheContractDoesNotStart() {
+        assertThatThrownBy(() -> stage.start("test.properties=auto.offset.reset=latest"))
+                .isInstanceOf(LoadingContractException.class)
+                .hasMessageStartingWith("BI-LOAD-12 ")
+                .hasMessageContaining("auto.offset.reset");
+    }
+
+    @Test
+    void aListenerOfATopicThatNobodyDeclaredDoesNotStart() {
+        assertThatThrownBy(() -> stage.start("test.listened=another.topic"))
+                .isInstanceOf(LoadingContractException.class)
+                .hasMessageStartingWith("BI-LOAD-12 ")
+                .hasMessageContaining("another.topic");
+    }
+
+    @Test
+    void timeoutsThatDoNotFitDoNotStart() {
+        assertThatThrownBy(() -> stage.start("spring.lifecycle.timeout-per-shutdown-phase=30s"))
+                .rootCause()
+                .isInstanceOf(LoadingContractException.class)
+                .hasMessageContaining("BI-LOAD-13");
+    }
+}
