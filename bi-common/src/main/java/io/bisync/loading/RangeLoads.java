@@ -88,8 +88,10 @@ final class RangeLoads {
         endLoadsOfAnEarlierDeclaration();
         var done = new ArrayList<String>();
         for (var table : entity.tables().stream().map(Table::name).toList()) {
+            var before = refused.size();
             if (prepared.intent().split().contains(table)) {
-                loadInParts(table, done);
+                var without = leftOut();
+                halve(table, winners(rows.offsets()), without, done);
             } else if (rows.has(table)) {
                 var label = labels.whole(table, range, entity.fingerprint(), leftOut());
                 if (carry(rows.load(table, label)) instanceof Step.Refused(var answer)) {
@@ -97,10 +99,12 @@ final class RangeLoads {
                         return new Outcome.ToSplit(table, answer);
                     }
                     refuse(range.records().getFirst(), table, answer, done);
-                    leaveOut(done);
                 }
             }
             done.add(table);
+            if (refused.size() > before) {
+                leaveOut(done);
+            }
         }
         return new Outcome.Loaded(rows, List.copyOf(refused.values()));
     }
@@ -117,16 +121,11 @@ final class RangeLoads {
         }
     }
 
-    private void loadInParts(String table, List<String> done) throws InterruptedException {
-        var before = refused.size();
-        var kept = range.records().stream()
-                .filter(it -> !refused.containsKey(it.offset()))
+    /** Only these go into parts: what a newer record of the range replaces comes when that one is refused, or never. */
+    private List<ConsumerRecord<byte[], byte[]>> winners(Set<Long> offsets) {
+        return range.records().stream()
+                .filter(it -> offsets.contains(it.offset()))
                 .toList();
-        var without = leftOut();
-        halve(table, kept, without, done);
-        if (refused.size() > before) {
-            leaveOut(done);
-        }
     }
 
     private void halve(
@@ -192,24 +191,27 @@ final class RangeLoads {
                         answer.label().value()));
     }
 
-    /** Records that only a refused one replaced come to light: their rows of the tables that are done follow. */
+    /**
+     * Records that only a refused one replaced come to light: their rows of the tables that are done follow, children
+     * first, each record alone. One that is refused itself brings the next one to light.
+     */
     private void leaveOut(List<String> done) throws InterruptedException {
-        var before = rows.offsets();
-        rows = RangeRows.again(range.records(), entity, refused.keySet());
-        var uncovered = new HashSet<>(rows.offsets());
-        uncovered.removeAll(before);
-        if (uncovered.isEmpty() || done.isEmpty()) {
-            return;
-        }
-        var records = range.records().stream()
-                .filter(it -> uncovered.contains(it.offset()))
-                .toList();
-        var late = RangeRows.again(records, entity, Set.of());
-        for (var table : done) {
-            if (late.has(table)) {
-                var label = labels.whole(table, range, entity.fingerprint(), leftOut());
-                if (carry(late.load(table, label)) instanceof Step.Refused(var answer)) {
-                    throw schemaDoesNotFit(table, answer);
+        while (true) {
+            var before = rows.offsets();
+            rows = RangeRows.again(range.records(), entity, refused.keySet());
+            var uncovered = new HashSet<>(rows.offsets());
+            uncovered.removeAll(before);
+            if (uncovered.isEmpty()) {
+                return;
+            }
+            var without = leftOut();
+            for (var record : winners(uncovered)) {
+                var ahead = new ArrayList<String>();
+                for (var table : done) {
+                    if (!refused.containsKey(record.offset())) {
+                        loadPart(table, List.of(record), without, ahead);
+                        ahead.add(table);
+                    }
                 }
             }
         }

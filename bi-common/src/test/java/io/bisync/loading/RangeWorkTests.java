@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.CommitNote.Intent;
@@ -270,6 +271,34 @@ class RangeWorkTests {
     }
 
     @Test
+    void aRecordThatComesToLightAndIsRefusedItselfIsSetAsideToo() {
+        order(1, 1);
+        broker.append(P0, TinyOrders.key(5), withItem(5, 1, 66));
+        broker.append(P0, TinyOrders.key(5), TinyOrders.named(5, 2, "bad"));
+        starRocks.refuse("bad|\"item\":\"?66");
+        var result = runToTheEnd();
+        assertThat(result.trouble()).isNull();
+        assertThat(aside).extracting(it -> it.record().offset()).containsExactly(1L, 2L);
+        assertThat(starRocks.loaded("ods_tiny_order")).hasSize(1);
+        assertThat(starRocks.loaded("ods_tiny_order_item")).noneMatch(it -> it.contains("\"source_offset\":1,"));
+    }
+
+    @Test
+    void aReplacedRecordIsNeverSentBeforeItComesToLightAndThenOnce() {
+        order(5, 1);
+        broker.append(P0, TinyOrders.key(6), withItem(6, 1, 66));
+        broker.append(P0, TinyOrders.key(5), TinyOrders.named(5, 2, "bad"));
+        order(7, 1);
+        starRocks.refuse("bad|\"item\":\"?66");
+        var result = runToTheEnd();
+        assertThat(result.trouble()).isNull();
+        assertThat(starRocks.loaded("ods_tiny_order_item")).doesNotHaveDuplicates();
+        assertThat(starRocks.loaded("ods_tiny_order_item").stream().filter(it -> it.contains("\"source_offset\":0,")))
+                .hasSize(1);
+        assertThat(aside).extracting(it -> it.record().offset()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void splittingGoesOnAfterACrashWithoutSendingAgainWhatIsIn() {
         for (var id = 1; id <= 8; id++) {
             order(id, 1);
@@ -312,6 +341,11 @@ class RangeWorkTests {
         assertThat(runAgain(result).trouble()).isNull();
         assertThat(starRocks.sent.getFirst().label().value()).contains("-e0-");
         assertThat(starRocks.sent.get(1).label().value()).contains("-e1-");
+    }
+
+    private static byte[] withItem(long id, long version, int item) {
+        return """
+                {"id":%d,"ts":%d,"name":"n","items":[{"item":%d}]}""".formatted(id, version, item).getBytes(UTF_8);
     }
 
     private RangeResult runToTheEnd() {
