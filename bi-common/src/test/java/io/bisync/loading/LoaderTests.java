@@ -505,12 +505,18 @@ class LoaderTests {
     }
 
     private Loader loader(BrokerModel.Member offsets) {
-        return new Loader(offsets, rules, Rules.backoff(), clock, new LoadObserver() {
-            @Override
-            public void troubled(TopicPartition partition, Trouble trouble) {
-                troubled.add(partition + " " + trouble.kind().code());
-            }
-        }, known);
+        return new Loader(
+                offsets,
+                rules,
+                Rules.backoff(),
+                clock,
+                new LoadObserver() {
+                    @Override
+                    public void troubled(TopicPartition partition, Trouble trouble) {
+                        troubled.add(partition + " " + trouble.kind().code());
+                    }
+                },
+                known);
     }
 
     /** One line and one call of the observer, however often the partition rested for that. */

@@ -46,6 +46,7 @@ final class LoadingMeters implements LoadObserver {
             for (var defect : Defect.values()) {
                 setAside(topic, defect.code()).increment(0);
             }
+            setAside(topic, "BI-SR-03").increment(0);
             gauge(loading, "waiting", topic, PartitionStatus::waiting);
             gauge(loading, "lag", topic, PartitionStatus::lag);
         }

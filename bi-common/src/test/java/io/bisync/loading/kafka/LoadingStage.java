@@ -94,7 +94,7 @@ final class LoadingStage implements AutoCloseable {
 
     /** The codes that {@code /actuator/loading} shows. */
     static List<String> troubles(ConfigurableApplicationContext member) {
-        return member.getBean(LoadingEndpoint.class).partitions().values().stream()
+        return member.getBean(LoadingEndpoint.class).loading().groups().values().stream()
                 .flatMap(Collection::stream)
                 .map(PartitionStatus::trouble)
                 .flatMap(it -> Optional.ofNullable(it).stream())
