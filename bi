@@ -11,7 +11,7 @@ usage: ./bi <verb> [options]
   demo --check      the same without waiting for anyone; exit code 0 only if both sides agree
   order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
-  bench             benchmarks (none yet: they come with the fault kit)
+  bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -88,7 +88,12 @@ case "${1:-}" in
         check_platform
         run mvn -B -ntp verify "$@"
         ;;
-    bench) fail "There are no benchmarks yet: they come with the fault kit of bi-proof." ;;
+    bench)
+        shift
+        build
+        run "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+            "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.bench.BenchCommandLine "$@"
+        ;;
     fmt)
         check_platform
         run mvn -B -q -ntp spotless:apply

@@ -1,0 +1,96 @@
+package io.bisync.proof.bench;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.Collectors;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/** What this process has cost so far: CPU of all its threads, the collector's and the compiler's too, and memory. */
+final class Costs {
+
+    /** CPU and wall time since some moment before. */
+    record Moment(long cpuNanos, long wallNanos) {}
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final Set<String> heapPools = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(it -> it.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+    private final LongAccumulator afterAny = new LongAccumulator(Long::max, 0);
+    private final LongAccumulator afterMajor = new LongAccumulator(Long::max, 0);
+
+    /** Watches the collector from now on. */
+    void watchMemory() {
+        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (collector instanceof NotificationEmitter emitter) {
+                emitter.addNotificationListener(
+                        (notification, _) -> collected(
+                                GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())),
+                        null,
+                        null);
+            }
+        }
+    }
+
+    private void collected(GarbageCollectionNotificationInfo info) {
+        long used = info.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                .filter(pool -> heapPools.contains(pool.getKey()))
+                .mapToLong(pool -> pool.getValue().getUsed())
+                .sum();
+        afterAny.accumulate(used);
+        if (info.getGcAction().contains("major")) {
+            afterMajor.accumulate(used);
+        }
+    }
+
+    Moment moment() {
+        return new Moment(system.getProcessCpuTime(), System.nanoTime());
+    }
+
+    /** The largest heap that a collection left. */
+    long heapAfterCollection() {
+        return afterAny.get();
+    }
+
+    /** The largest heap that a full collection left, 0 if there was none: what is really alive. */
+    long heapAfterFullCollection() {
+        return afterMajor.get();
+    }
+
+    /** Milliseconds that collections took, by the collectors' own books. */
+    static long collectionMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(it -> it.getCollectionTime())
+                .sum();
+    }
+
+    /** The heap in use now, after a collection. */
+    static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** The most memory this process ever had, as the kernel counts it. */
+    static long peakResident() {
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(it -> it.startsWith("VmHWM:"))
+                    .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

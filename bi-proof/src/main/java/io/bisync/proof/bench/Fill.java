@@ -1,0 +1,85 @@
+package io.bisync.proof.bench;
+
+import io.bisync.event.Event;
+import io.bisync.event.EventPublisher;
+import io.bisync.table.Entity;
+import io.bisync.table.Normalised;
+import io.bisync.table.Normaliser;
+import io.bisync.table.Round;
+import io.bisync.table.SourceRecord;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/** Publishes the backlog by the service's own publisher, page by page as pulls do, several merchants at a time. */
+final class Fill {
+
+    /**
+     * What was published.
+     *
+     * @param growth bytes of rows per byte of value, by the product's own normaliser over the first merchant's orders
+     */
+    record Filled(long records, long valueBytes, double growth) {}
+
+    private static final int SIDE_BY_SIDE = 3;
+
+    private final LongAdder records = new LongAdder();
+    private final LongAdder valueBytes = new LongAdder();
+
+    private Fill() {}
+
+    static void run(Task task) {
+        try (var service = Service.atRest(task.bootstrapServers())) {
+            Entity entity = Service.orders(service);
+            EventPublisher publisher = service.getBean(EventPublisher.class);
+            task.found(new Fill().fill(task, entity, publisher));
+        }
+    }
+
+    private Filled fill(Task task, Entity entity, EventPublisher publisher) {
+        int merchants = Math.toIntExact((task.records() + Orders.MOST - 1) / Orders.MOST);
+        try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
+            List<? extends Future<?>> all = IntStream.rangeClosed(1, merchants)
+                    .mapToObj(account -> threads.submit(() -> {
+                        int orders = (int) Math.min(Orders.MOST, task.records() - (account - 1L) * Orders.MOST);
+                        new Orders(account, task.seed(), orders, entity).pages(page -> publish(page, publisher));
+                    }))
+                    .toList();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while filling the topic", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topic could not be filled", e.getCause());
+        }
+        return new Filled(records.sum(), valueBytes.sum(), growth(task, entity));
+    }
+
+    private void publish(List<Event> page, EventPublisher publisher) {
+        publisher.publish(Service.LIVE, page);
+        records.add(page.size());
+        page.forEach(event -> valueBytes.add(event.value().length));
+    }
+
+    private static double growth(Task task, Entity entity) {
+        var round = new Round(entity);
+        var normaliser = new Normaliser(entity);
+        var values = new LongAdder();
+        new Orders(1, task.seed(), (int) Math.min(Orders.MOST, task.records()), entity)
+                .pages(page -> page.forEach(event -> {
+                    var record = new SourceRecord(
+                            Service.LIVE, 0, values.sum(), null, event.value(), event.account(), event.version());
+                    if (normaliser.normalise(record, round) instanceof Normalised.Misfit misfit) {
+                        throw new IllegalStateException("An invented order does not fit: " + misfit);
+                    }
+                    values.add(event.value().length);
+                }));
+        long rows = round.tables().stream().mapToLong(it -> it.bytes()).sum();
+        return (double) rows / values.sum();
+    }
+}

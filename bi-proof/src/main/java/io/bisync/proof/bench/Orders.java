@@ -1,0 +1,111 @@
+package io.bisync.proof.bench;
+
+import io.bisync.event.Event;
+import io.bisync.event.Origin;
+import io.bisync.local.jushuitan.merchant.Merchant;
+import io.bisync.local.jushuitan.merchant.OrderQuery;
+import io.bisync.table.Entity;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The orders of one invented merchant as the service publishes them: the same number and seed give the same bytes. */
+final class Orders {
+
+    /** Orders of one merchant. */
+    static final int MOST = 20_000;
+
+    private static final int PAGE = 100;
+    private static final InstantSource THEN = InstantSource.fixed(Instant.parse("2026-01-15T04:00:00Z"));
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final long FIRST_CO_ID = 10_090_000;
+
+    private final JsonFactory json = new JsonFactory();
+    private final Entity entity;
+    private final Merchant merchant;
+    private final String account;
+
+    Orders(int account, long seed, int orders, Entity entity) {
+        this.entity = entity;
+        this.account = Integer.toString(account);
+        this.merchant = Merchant.further(
+                FIRST_CO_ID + account, "店" + account, seed * 1_000_003 + account, orders, Duration.ofDays(90), THEN);
+    }
+
+    /** Hands out all orders in pages, in the order of their versions. */
+    void pages(Consumer<List<Event>> pages) {
+        long from = 0;
+        boolean more = true;
+        while (more) {
+            var page = merchant.page(
+                    new OrderQuery(from, null, Set.of(), Set.of(), null, Set.of(), null, 1, PAGE, false, true, true));
+            List<Event> events = events(page.orders());
+            if (!events.isEmpty()) {
+                pages.accept(events);
+                from = version(events.getLast()) + 1;
+            }
+            more = page.hasNext();
+        }
+    }
+
+    private static long version(Event event) {
+        var version = event.version();
+        if (version == null) {
+            throw new IllegalStateException("An invented order has a version");
+        }
+        return version;
+    }
+
+    private List<Event> events(byte[] page) {
+        List<Event> events = new ArrayList<>();
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), page)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                events.add(event(page, parser));
+            }
+        }
+        return events;
+    }
+
+    private Event event(byte[] page, JsonParser parser) {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        String id = "";
+        String version = "";
+        String modified = "";
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "o_id" -> id = parser.getString();
+                case "ts" -> version = parser.getString();
+                case "modified" -> modified = parser.getString();
+                default -> parser.skipChildren();
+            }
+        }
+        int to = (int) parser.currentLocation().getByteOffset();
+        var value = new ByteArrayOutputStream(to - from);
+        entity.redaction().redact(page, from, to, value);
+        Instant changed =
+                LocalDateTime.parse(modified.replace(' ', 'T')).atZone(SHANGHAI).toInstant();
+        return new Event(
+                "jushuitan",
+                account,
+                entity.name(),
+                id,
+                Long.valueOf(version),
+                changed,
+                Origin.LIVE,
+                value.toByteArray());
+    }
+}

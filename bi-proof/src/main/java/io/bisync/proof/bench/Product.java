@@ -1,0 +1,69 @@
+package io.bisync.proof.bench;
+
+import io.bisync.event.EventPublisher;
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.RangeResult;
+import io.bisync.table.Entity;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service itself, as it loads: watched from outside, by the port that its meters use. */
+final class Product implements LoadObserver {
+
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private final Stretch stretch;
+    private final SingleOrders single = new SingleOrders();
+
+    private Product(Stretch stretch) {
+        this.stretch = stretch;
+    }
+
+    static Measured.@Nullable Trickle run(Task task, Stretch stretch) throws Exception {
+        List<String> properties = new ArrayList<>(
+                List.of("--bi.loading.linger=" + task.linger(), "--bi.loading.history-linger=" + task.linger()));
+        properties.addAll(task.properties());
+        var product = new Product(stretch);
+        try (ConfigurableApplicationContext service = Service.start(
+                task.bootstrapServers(),
+                task.frontend(),
+                URI.create(task.backend()).getAuthority(),
+                properties,
+                product)) {
+            if (!stretch.done().await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("The service did not load the backlog within " + LIMIT);
+            }
+            Entity entity = Service.orders(service);
+            return task.trickleSeconds() == 0
+                    ? null
+                    : product.single.publish(task.trickleSeconds(), entity, service.getBean(EventPublisher.class));
+        }
+    }
+
+    @Override
+    public void received(String topic, int records) {
+        if (topic.equals(Service.LIVE)) {
+            stretch.polled();
+        }
+    }
+
+    @Override
+    public void finished(RangeResult result, Instant at) {
+        if (result.trouble() != null) {
+            return;
+        }
+        if (result.range().partition().topic().equals(Service.HISTORY)) {
+            single.arrived(result.range().records());
+        } else {
+            var counts = result.counts();
+            long loads = counts.tables().stream().filter(it -> it.rows() > 0).count();
+            stretch.committed(result.range().records().size(), loads, counts.rows(), counts.bytes());
+        }
+    }
+}
