@@ -21,6 +21,10 @@ public final class BenchCommandLine {
             System.err.println(BenchSettings.USAGE);
             return 2;
         }
+        if (arguments.contains("--help")) {
+            tell(BenchSettings.USAGE);
+            return 0;
+        }
         BenchSettings settings;
         try {
             settings = BenchSettings.of(arguments.subList(1, arguments.size()));

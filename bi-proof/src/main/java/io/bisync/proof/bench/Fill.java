@@ -33,20 +33,18 @@ final class Fill {
 
     static void run(Task task) {
         try (var service = Service.atRest(task.bootstrapServers())) {
-            Entity entity = Service.orders(service);
+            Entity entity = Service.orders();
             EventPublisher publisher = service.getBean(EventPublisher.class);
             task.found(new Fill().fill(task, entity, publisher));
         }
     }
 
     private Filled fill(Task task, Entity entity, EventPublisher publisher) {
-        int merchants = Math.toIntExact((task.records() + Orders.MOST - 1) / Orders.MOST);
+        int merchants = Math.toIntExact((task.records() + Orders.PUBLISHED - 1) / Orders.PUBLISHED);
         try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
             List<? extends Future<?>> all = IntStream.rangeClosed(1, merchants)
-                    .mapToObj(account -> threads.submit(() -> {
-                        int orders = (int) Math.min(Orders.MOST, task.records() - (account - 1L) * Orders.MOST);
-                        new Orders(account, task.seed(), orders, entity).pages(page -> publish(page, publisher));
-                    }))
+                    .mapToObj(account -> threads.submit(() -> new Orders(account, task.seed(), Orders.MADE, entity)
+                            .pages(page -> publish(page, publisher))))
                     .toList();
             for (Future<?> one : all) {
                 one.get();
@@ -56,6 +54,10 @@ final class Fill {
             throw new IllegalStateException("Interrupted while filling the topic", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topic could not be filled", e.getCause());
+        }
+        if (records.sum() < task.records()) {
+            throw new IllegalStateException(
+                    "Only %d orders of %d were large enough".formatted(records.sum(), task.records()));
         }
         return new Filled(records.sum(), valueBytes.sum(), growth(task, entity));
     }
@@ -70,7 +72,7 @@ final class Fill {
         var round = new Round(entity);
         var normaliser = new Normaliser(entity);
         var values = new LongAdder();
-        new Orders(1, task.seed(), (int) Math.min(Orders.MOST, task.records()), entity)
+        new Orders(1, task.seed(), Orders.MADE, entity)
                 .pages(page -> page.forEach(event -> {
                     var record = new SourceRecord(
                             Service.LIVE, 0, values.sum(), null, event.value(), event.account(), event.version());

@@ -115,8 +115,8 @@ final class LoadBench {
     private Measured measure(Variant variant, Task task) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + settings.heap(), "-XX:+Use" + settings.collector() + "GC", "-XX:+ExitOnOutOfMemoryError"));
-        if (variant == Variant.CEILING || variant == Variant.PADDED) {
-            // The others have Spring Boot's.
+        if (variant != Variant.PRODUCT) {
+            // The product has Spring Boot's.
             options.add("-Dlogback.configurationFile=logback-bench.xml");
         }
         settings.jvm().forEach(it -> options.add(it.replace("%v", variant.word())));

@@ -23,8 +23,13 @@ import tools.jackson.core.json.JsonFactory;
 /** The orders of one invented merchant as the service publishes them: the same number and seed give the same bytes. */
 final class Orders {
 
-    /** Orders of one merchant. */
-    static final int MOST = 20_000;
+    /** Orders that one merchant makes, and how many of them are published at least. */
+    static final int MADE = 20_000;
+
+    static final int PUBLISHED = 13_500;
+
+    /** Smaller ones are left out: so the mean is 1.7 KB and the orders have 2.7 items, as at real merchants. */
+    private static final int SMALLEST = 1_250;
 
     private static final int PAGE = 100;
     private static final InstantSource THEN = InstantSource.fixed(Instant.parse("2026-01-15T04:00:00Z"));
@@ -35,6 +40,7 @@ final class Orders {
     private final Entity entity;
     private final Merchant merchant;
     private final String account;
+    private long last;
 
     Orders(int account, long seed, int orders, Entity entity) {
         this.entity = entity;
@@ -45,15 +51,13 @@ final class Orders {
 
     /** Hands out all orders in pages, in the order of their versions. */
     void pages(Consumer<List<Event>> pages) {
-        long from = 0;
         boolean more = true;
         while (more) {
-            var page = merchant.page(
-                    new OrderQuery(from, null, Set.of(), Set.of(), null, Set.of(), null, 1, PAGE, false, true, true));
+            var page = merchant.page(new OrderQuery(
+                    last + 1, null, Set.of(), Set.of(), null, Set.of(), null, 1, PAGE, false, true, true));
             List<Event> events = events(page.orders());
             if (!events.isEmpty()) {
                 pages.accept(events);
-                from = version(events.getLast()) + 1;
             }
             more = page.hasNext();
         }
@@ -72,7 +76,11 @@ final class Orders {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), page)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                events.add(event(page, parser));
+                var event = event(page, parser);
+                last = version(event);
+                if (event.value().length >= SMALLEST) {
+                    events.add(event);
+                }
             }
         }
         return events;

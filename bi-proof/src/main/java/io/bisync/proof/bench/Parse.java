@@ -19,11 +19,7 @@ final class Parse {
     }
 
     static void run(Task task, Stretch stretch) throws Exception {
-        Entity entity;
-        try (var service = Service.atRest(task.bootstrapServers())) {
-            entity = Service.orders(service);
-        }
-        Loop.run(task, stretch, new Parse(entity)::normalise);
+        Loop.run(task, stretch, new Parse(Service.orders())::normalise);
     }
 
     private Loop.Sent normalise(ConsumerRecords<byte[], byte[]> polled) {

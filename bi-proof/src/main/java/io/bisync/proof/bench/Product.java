@@ -3,7 +3,6 @@ package io.bisync.proof.bench;
 import io.bisync.event.EventPublisher;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
-import io.bisync.table.Entity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +38,10 @@ final class Product implements LoadObserver {
             if (!stretch.done().await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The service did not load the backlog within " + LIMIT);
             }
-            Entity entity = Service.orders(service);
             return task.trickleSeconds() == 0
                     ? null
-                    : product.single.publish(task.trickleSeconds(), entity, service.getBean(EventPublisher.class));
+                    : product.single.publish(
+                            task.trickleSeconds(), Service.orders(), service.getBean(EventPublisher.class));
         }
     }
 

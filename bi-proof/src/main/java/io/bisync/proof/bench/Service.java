@@ -7,12 +7,14 @@ import io.bisync.table.Entity;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -65,8 +67,14 @@ class Service {
                 .run(all.toArray(String[]::new));
     }
 
-    static Entity orders(ConfigurableApplicationContext service) {
-        return service.getBean("orders", EntityTopic.class).entity();
+    /** The declaration of orders, which the service keeps to itself, as its context hands it to loading. */
+    static Entity orders() {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+            context.register(OrderConfiguration.class);
+            context.refresh();
+            return context.getBean("orders", EntityTopic.class).entity();
+        }
     }
 
     private static List<String> common(String bootstrapServers) {

@@ -1,0 +1,72 @@
+package io.bisync.proof.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.event.Event;
+import io.bisync.table.Entity;
+import io.bisync.table.Normalised;
+import io.bisync.table.Normaliser;
+import io.bisync.table.Round;
+import io.bisync.table.SourceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrdersTests {
+
+    private static final int MANY = 5_000;
+
+    private final Entity entity = Service.orders();
+
+    @Test
+    void theSameSeedGivesTheSameBytes() {
+        List<Event> once = orders(3, 7);
+        List<Event> again = orders(3, 7);
+
+        assertThat(once).hasSizeGreaterThan(MANY / 2);
+        assertThat(again.stream().map(Event::value))
+                .containsExactlyElementsOf(once.stream().map(Event::value).toList());
+        assertThat(again.stream().map(Event::time))
+                .containsExactlyElementsOf(once.stream().map(Event::time).toList());
+    }
+
+    @Test
+    void everyOrderHasItsOwnId() {
+        assertThat(orders(1, 1).stream().map(Event::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherSeedGivesOtherOrders() {
+        assertThat(orders(3, 7).getFirst().value())
+                .isNotEqualTo(orders(3, 8).getFirst().value());
+    }
+
+    @Test
+    void ordersAreAsLargeAsRealOnesAndAllOfThemFit() {
+        var round = new Round(entity);
+        var normaliser = new Normaliser(entity);
+        List<Event> orders = orders(1, 1);
+        orders.forEach(it -> assertThat(normaliser.normalise(
+                        new SourceRecord("t", 0, 0, null, it.value(), it.account(), it.version()), round))
+                .isInstanceOf(Normalised.Rows.class));
+
+        for (int t : new int[] {0, 600, 700, 800, 900, 1000, 1100, 1200}) {
+            System.err.println("T " + t + " "
+                    + orders.stream()
+                            .mapToInt(it -> it.value().length)
+                            .filter(it -> it >= t)
+                            .summaryStatistics());
+        }
+        System.err.println(round.tables().stream()
+                .map(it -> it.table().name() + " " + it.rows() + " " + it.bytes())
+                .toList());
+        assertThat(orders.stream().mapToInt(it -> it.value().length).average().orElse(0))
+                .isBetween(1_600.0, 1_800.0);
+    }
+
+    private List<Event> orders(int account, long seed) {
+        List<Event> all = new ArrayList<>();
+        new Orders(account, seed, MANY, entity).pages(all::addAll);
+        return all;
+    }
+}
