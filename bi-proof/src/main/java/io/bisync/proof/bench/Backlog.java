@@ -20,9 +20,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The filled topic: made once, kept for later runs of the same seed that need no more records than it holds. */
@@ -72,7 +74,7 @@ final class Backlog implements AutoCloseable {
     }
 
     /** What the topic holds, or null when it has to be filled. */
-    @org.jspecify.annotations.Nullable Contents contents() {
+    @Nullable Contents contents() {
         return contents(note);
     }
 
@@ -130,14 +132,14 @@ final class Backlog implements AutoCloseable {
         kafka.close();
     }
 
-    private static boolean serves(@org.jspecify.annotations.Nullable Contents contents, BenchSettings settings) {
+    private static boolean serves(@Nullable Contents contents, BenchSettings settings) {
         return contents != null
                 && contents.form() == FORM
                 && contents.seed() == settings.seed()
                 && contents.records() >= settings.all();
     }
 
-    private static @org.jspecify.annotations.Nullable Contents contents(Path note) {
+    private static @Nullable Contents contents(Path note) {
         return Files.exists(note) ? JSON.readValue(note.toFile(), Contents.class) : null;
     }
 
@@ -163,7 +165,7 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    private static <T> T answer(org.apache.kafka.common.KafkaFuture<T> question) {
+    private static <T> T answer(KafkaFuture<T> question) {
         try {
             return question.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -5,6 +5,7 @@ import io.bisync.local.process.FreePorts;
 import io.bisync.local.process.Program;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ final class LoadBench {
             ChildProcess.run(program(name, options, List.of(name, file.toString())), limit);
             return JSON.readValue(Path.of(task.result()).toFile(), result);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

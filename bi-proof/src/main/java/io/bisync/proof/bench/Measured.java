@@ -1,5 +1,7 @@
 package io.bisync.proof.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one process found in the measured part.
  *
@@ -27,7 +29,7 @@ record Measured(
         long heapFull,
         long heapLive,
         long resident,
-        @org.jspecify.annotations.Nullable Trickle trickle) {
+        @Nullable Trickle trickle) {
 
     /**
      * Single orders after the backlog.

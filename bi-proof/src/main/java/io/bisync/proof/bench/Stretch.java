@@ -1,6 +1,7 @@
 package io.bisync.proof.bench;
 
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measured part of a run: from before the first poll after the warm-up to after the commit of its last record.
@@ -73,7 +74,7 @@ final class Stretch {
         return done;
     }
 
-    Measured measured(Variant variant, Measured.@org.jspecify.annotations.Nullable Trickle trickle) {
+    Measured measured(Variant variant, Measured.@Nullable Trickle trickle) {
         long collectionMillis = Costs.collectionMillis();
         return new Measured(
                 variant.word(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,7 +55,7 @@ record Task(
         try {
             Path draft = file.resolveSibling(file.getFileName() + ".draft");
             Files.write(draft, JSON.writeValueAsBytes(value));
-            Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

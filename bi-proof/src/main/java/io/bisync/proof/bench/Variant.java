@@ -1,6 +1,7 @@
 package io.bisync.proof.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is measured, in the order of one round. */
@@ -29,7 +30,7 @@ enum Variant {
 
     /** How the command line calls it. */
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Variant> of(String word) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OrdersTests {
 
-    private static final int MANY = 5_000;
+    private static final int MANY = 1_000;
 
     private final Entity entity = Service.orders();
 
