@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.util.unit.DataSize;
 
 /** A loop of one thread over the topic: poll, do something, commit. Its consumer takes polls as large as the product's. */
 final class Loop {
@@ -22,10 +23,11 @@ final class Loop {
     /** What a poll became. */
     record Sent(long loads, long rows, long bytes) {}
 
-    /** As LoadingConsumers of bi-common sets them for rounds of 64 MB. */
-    private static final int FETCH_BYTES = 16 << 20;
+    /** As bi-common's LoadingConsumers sets them: they must follow it. */
+    private static final int COMPRESSION = 4;
 
     private static final int POLL_RECORDS = 40_000;
+    private static final String ROUND_BYTES = "--bi.loading.round-bytes=";
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -59,9 +61,17 @@ final class Loop {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        int fetch = (int) (roundBytes(task).toBytes() / COMPRESSION);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         return settings;
+    }
+
+    private static DataSize roundBytes(Task task) {
+        return task.properties().stream()
+                .filter(it -> it.startsWith(ROUND_BYTES))
+                .map(it -> DataSize.parse(it.substring(ROUND_BYTES.length())))
+                .reduce(DataSize.ofMegabytes(64), (_, last) -> last);
     }
 }
