@@ -26,7 +26,8 @@ class PackagedCredentialsTests {
         for (var file : files) {
             properties(file).forEach((name, value) -> {
                 // A placeholder without a default says only where the value comes from.
-                if (SecretNames.looksLikeOne(name) && !value.matches("\\$\\{[^:}]+}")) {
+                if (SecretNames.looksLikeOne(name.substring(name.lastIndexOf('.') + 1))
+                        && !value.matches("\\$\\{[^:}]+}")) {
                     found.add(file + ": " + name);
                 }
             });
