@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record OrderText(String text) {
 
     private static final Pattern EVENT =
-            Pattern.compile("(?m)^  (\\S+) partition (\\d+) offset (\\d+)  version (\\d+)  \\w+$");
+            Pattern.compile("(?m)^  (\\S+) partition (\\d+) offset (\\d+)  version (\\d+)(?:  \\w+)?$");
     private static final Pattern BASE_TABLE = Pattern.compile("(?m)^Rows of (\\S+):$");
 
     static OrderText of(String order) {

@@ -22,7 +22,9 @@ final class OrderEvents {
 
         @Override
         public String toString() {
-            return "%s partition %d offset %d  version %s  %s".formatted(topic, partition, offset, version, origin);
+            return "%s partition %d offset %d  version %s  %s"
+                    .formatted(topic, partition, offset, version, origin)
+                    .stripTrailing();
         }
     }
 
