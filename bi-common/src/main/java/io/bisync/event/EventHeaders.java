@@ -62,17 +62,18 @@ public final class EventHeaders {
         add(headers, ID, id(event));
         add(headers, SOURCE, "erp/" + event.source() + "/" + event.account());
         add(headers, TYPE, "io.bisync." + event.source() + "." + event.entity() + ".changed");
-        add(headers, TIME, event.time().toString());
-        add(headers, ACCOUNT, event.account());
         add(headers, ORIGIN, event.origin().header());
         if (event.id() != null) {
             add(headers, SUBJECT, event.id());
         }
+        add(headers, CONTENT_TYPE, "application/json");
+        add(headers, TRACE_PARENT, traceParent);
+        // Readers look for a header from the last one backwards, and these are what loading reads of every record.
+        add(headers, TIME, event.time().toString());
         if (event.version() != null) {
             add(headers, ENTITY_VERSION, event.version().toString());
         }
-        add(headers, CONTENT_TYPE, "application/json");
-        add(headers, TRACE_PARENT, traceParent);
+        add(headers, ACCOUNT, event.account());
     }
 
     private static void add(Headers headers, String name, String value) {

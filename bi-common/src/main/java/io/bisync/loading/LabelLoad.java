@@ -128,6 +128,11 @@ final class LabelLoad {
 
     /** Takes no answer to {@link Step.Ask}. */
     Step unanswered(String reason, Instant now) {
+        if (sends == 0) {
+            // Nothing of this round is under way, so there is nothing to wait for.
+            return givenUp(
+                    TroubleKind.NOT_NOW, "Nobody could be asked for label %s: %s".formatted(label.value(), reason));
+        }
         unclear = reason;
         return running(now);
     }

@@ -45,6 +45,7 @@ public final class RangeWork {
     private final InstantSource clock;
     private final Waiting waiting;
     private final LoadObserver observer;
+    private final TableGate gate;
 
     public RangeWork(
             Map<String, Entity> entities,
@@ -55,7 +56,8 @@ public final class RangeWork {
             Backoff backoff,
             InstantSource clock,
             Waiting waiting,
-            LoadObserver observer) {
+            LoadObserver observer,
+            TableGate gate) {
         this.entities = Map.copyOf(entities);
         this.labels = labels;
         this.streamLoad = streamLoad;
@@ -65,6 +67,7 @@ public final class RangeWork {
         this.clock = clock;
         this.waiting = waiting;
         this.observer = observer;
+        this.gate = gate;
     }
 
     /** Normalises a range, and cuts a fresh one where its rows become too many; never throws. */
@@ -175,7 +178,8 @@ public final class RangeWork {
             switch (step) {
                 case Step.Send(var request) -> {
                     sent.label = request.label().value();
-                    var outcome = streamLoad.load(request);
+                    var objection = gate.objection(request);
+                    var outcome = objection == null ? streamLoad.load(request) : objection;
                     sent.outcome = outcome.getClass().getSimpleName();
                     LoadLog.sent(range, request, outcome);
                     observer.answered(request, outcome);

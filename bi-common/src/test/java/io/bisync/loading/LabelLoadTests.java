@@ -130,6 +130,13 @@ class LabelLoadTests {
     }
 
     @Test
+    void aLoadThatMayHaveBeenSentRestsWhenNobodyCanBeAsked() {
+        var recovered = load(Start.MAYBE_SENT);
+        first(recovered);
+        assertThat(trouble(recovered.unanswered("down", clock.instant()))).isEqualTo(TroubleKind.NOT_NOW);
+    }
+
+    @Test
     void aLoadWhoseRecordsChangedIsNeverSentAndDoneOnlyIfItIsThere() {
         assertThat(first(load(Start.MUST_BE_THERE))).isEqualTo(new Step.Ask(LABEL));
         assertThat(found(load(Start.MUST_BE_THERE), LabelState.VISIBLE)).isEqualTo(new Step.Done());

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RangeWorkTests {
@@ -26,6 +28,7 @@ class RangeWorkTests {
     private final ScriptedStreamLoad starRocks = new ScriptedStreamLoad();
     private final List<DeadLetter> aside = new ArrayList<>();
     private boolean deadLetterTopicFails;
+    private @Nullable Function<LoadRequest, LoadOutcome> objection;
     private LoadingRules rules = Rules.RULES;
 
     @Test
@@ -330,6 +333,14 @@ class RangeWorkTests {
     }
 
     @Test
+    void aTableThatIsHeldBackIsNotSent() {
+        order(1, 1);
+        objection = request -> new LoadOutcome.Misconfigured(request.label(), "a column is missing");
+        assertThat(kind(run(false))).isEqualTo(TroubleKind.MISCONFIGURED);
+        assertThat(starRocks.sent).isEmpty();
+    }
+
+    @Test
     void aMiscountIsSentAgainUnderAnotherEpoch() {
         order(1, 1);
         starRocks.next.add(label -> {
@@ -417,6 +428,7 @@ class RangeWorkTests {
                 Rules.backoff(),
                 clock,
                 clock::pass,
-                new LoadObserver() {});
+                new LoadObserver() {},
+                request -> objection == null ? null : objection.apply(request));
     }
 }

@@ -10,6 +10,7 @@ import io.bisync.loading.LoadProgress;
 import io.bisync.loading.Loader;
 import io.bisync.loading.RangeWork;
 import io.bisync.loading.ReadProgress;
+import io.bisync.loading.TableGate;
 import io.bisync.operations.LiveSettings;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StarRocksSql;
@@ -97,6 +98,7 @@ public final class LoadingAutoConfiguration {
             KafkaDeadLetters deadLetters,
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
+            ObjectProvider<TableGate> gates,
             Admin loadingAdmin,
             LoadingMeters meters) {
         var topicIds = new TopicIds(loadingAdmin);
@@ -122,7 +124,8 @@ public final class LoadingAutoConfiguration {
                             backoff,
                             clock,
                             LoadingAutoConfiguration::await,
-                            observer));
+                            observer,
+                            gates.getIfAvailable(() -> _ -> null)));
         });
         meters.bind(loading, topics.stream().toList());
         return loading;

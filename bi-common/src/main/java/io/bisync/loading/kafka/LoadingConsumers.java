@@ -21,8 +21,8 @@ final class LoadingConsumers {
     /** The bound of every call on the consumer that asks a broker. */
     static final Duration CALL = Duration.ofSeconds(10);
 
-    /** Records of 1.7 KB fill a round of 64 MB with it; the bytes bound the larger ones. */
-    private static final int MAX_POLL_RECORDS = 40_000;
+    /** Records of this size fill a round by their number; the fetched bytes bound the larger ones. */
+    private static final int USUAL_RECORD = 1_600;
 
     /** Events compress to a quarter or less, and the fetch sizes count compressed bytes. */
     private static final int COMPRESSION = 4;
@@ -42,7 +42,8 @@ final class LoadingConsumers {
         // One partition alone may fill a round: a backlog of one partition is drained as fast as one of many.
         all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
         all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
-        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, (int)
+                Math.max(500, settings.roundBytes().toBytes() / USUAL_RECORD));
         all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
         all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
         all.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());

@@ -1,11 +1,16 @@
 package io.bisync.loading.schema;
 
+import io.bisync.loading.TableGate;
+import io.bisync.starrocks.LoadOutcome;
+import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.table.LiveColumn;
 import io.bisync.table.Table;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,15 +24,17 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Says before the first load fails what a live table lacks. It stops nothing: loads of a wrong table rest by themselves
- * and go on once the table is right, and StarRocks may be away while the service starts.
+ * Compares live tables with their declaration, and holds loads back of a table that was not compared yet or differs:
+ * StarRocks drops values of a column that it lacks, and says nothing. A table that does not exist is left to StarRocks,
+ * which refuses the load. Tables that are right are compared again now and then.
  */
-final class TableGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator {
+final class TableGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator, TableGate {
 
     static final String DIFFERS = "BI-SCHEMA-01";
 
     private static final Logger LOG = LoggerFactory.getLogger(TableGuard.class);
     private static final int AGAIN_SECONDS = 10;
+    private static final int STILL_SECONDS = 60;
 
     private final Function<String, List<List<@Nullable Object>>> sql;
     private final List<Table> declared;
@@ -35,6 +42,7 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
     private final CountDownLatch stopped = new CountDownLatch(1);
     private List<String> told = List.of();
     private volatile Health health = Health.unknown().build();
+    private volatile @Nullable Map<String, List<String>> found;
 
     TableGuard(Function<String, List<List<@Nullable Object>>> sql, List<Table> declared, MeterRegistry meters) {
         this.sql = sql;
@@ -44,7 +52,7 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
 
     @Override
     public void afterSingletonsInstantiated() {
-        Thread.ofVirtual().name("tables").start(this::compareUntilRight);
+        Thread.ofVirtual().name("tables").start(this::compareAgainAndAgain);
     }
 
     @Override
@@ -55,6 +63,22 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
     @Override
     public void destroy() {
         stopped.countDown();
+    }
+
+    @Override
+    public @Nullable LoadOutcome objection(LoadRequest request) {
+        var compared = found;
+        if (compared == null) {
+            return new LoadOutcome.NotNow(
+                    request.label(), "table %s was not compared with its declaration yet".formatted(request.table()));
+        }
+        var differences = compared.getOrDefault(request.table(), List.of());
+        return differences.isEmpty()
+                ? null
+                : new LoadOutcome.Misconfigured(
+                        request.label(),
+                        "%s %s; StarRocks would drop values without a word"
+                                .formatted(DIFFERS, String.join("; ", differences)));
     }
 
     /** True when every live table is as declared. */
@@ -90,13 +114,9 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
         }
     }
 
-    private void compareUntilRight() {
+    private void compareAgainAndAgain() {
         try {
-            while (!compare()) {
-                if (stopped.await(AGAIN_SECONDS, TimeUnit.SECONDS)) {
-                    return;
-                }
-            }
+            while (!stopped.await(compare() ? STILL_SECONDS : AGAIN_SECONDS, TimeUnit.SECONDS)) {}
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -107,9 +127,16 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.toSet());
         var differences = new ArrayList<String>();
+        Map<String, List<String>> ofLiveTables = new HashMap<>();
         for (var table : declared) {
-            differences.addAll(table.differences(live.contains(table.name()) ? columns(table) : List.of()));
+            var exists = live.contains(table.name());
+            var its = table.differences(exists ? columns(table) : List.of());
+            differences.addAll(its);
+            if (exists) {
+                ofLiveTables.put(table.name(), its);
+            }
         }
+        found = Map.copyOf(ofLiveTables);
         return List.copyOf(differences);
     }
 

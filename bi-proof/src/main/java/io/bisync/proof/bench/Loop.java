@@ -26,7 +26,7 @@ final class Loop {
     /** As bi-common's LoadingConsumers sets them: they must follow it. */
     private static final int COMPRESSION = 4;
 
-    private static final int POLL_RECORDS = 40_000;
+    private static final int USUAL_RECORD = 1_600;
     private static final String ROUND_BYTES = "--bi.loading.round-bytes=";
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
@@ -64,7 +64,8 @@ final class Loop {
         int fetch = (int) (roundBytes(task).toBytes() / COMPRESSION);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, (int)
+                Math.max(500, roundBytes(task).toBytes() / USUAL_RECORD));
         return settings;
     }
 
@@ -72,6 +73,6 @@ final class Loop {
         return task.properties().stream()
                 .filter(it -> it.startsWith(ROUND_BYTES))
                 .map(it -> DataSize.parse(it.substring(ROUND_BYTES.length())))
-                .reduce(DataSize.ofMegabytes(64), (_, last) -> last);
+                .reduce(DataSize.ofMegabytes(16), (_, last) -> last);
     }
 }
