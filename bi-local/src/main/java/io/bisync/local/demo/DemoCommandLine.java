@@ -36,7 +36,9 @@ public final class DemoCommandLine {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stopped.countDown();
                 System.out.println("Stopping …");
+                long start = System.nanoTime();
                 stack.close();
+                System.out.printf("Stopped after %.1f s%n", (System.nanoTime() - start) / 1e9);
             }));
             DemoAddresses.write(stack);
             run(stack, options, stopped);
