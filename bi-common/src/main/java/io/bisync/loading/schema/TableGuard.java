@@ -25,8 +25,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * Compares live tables with their declaration, and holds loads back of a table that was not compared yet or differs:
- * StarRocks drops values of a column that it lacks, and says nothing. A table that does not exist is left to StarRocks,
- * which refuses the load. Tables that are right are compared again now and then.
+ * StarRocks drops values of a column that it lacks, and says nothing. Tables that are right are compared again now and
+ * then.
  */
 final class TableGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator, TableGate {
 
@@ -127,16 +127,13 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.toSet());
         var differences = new ArrayList<String>();
-        Map<String, List<String>> ofLiveTables = new HashMap<>();
+        Map<String, List<String>> byTable = new HashMap<>();
         for (var table : declared) {
-            var exists = live.contains(table.name());
-            var its = table.differences(exists ? columns(table) : List.of());
+            var its = table.differences(live.contains(table.name()) ? columns(table) : List.of());
             differences.addAll(its);
-            if (exists) {
-                ofLiveTables.put(table.name(), its);
-            }
+            byTable.put(table.name(), its);
         }
-        found = Map.copyOf(ofLiveTables);
+        found = Map.copyOf(byTable);
         return List.copyOf(differences);
     }
 

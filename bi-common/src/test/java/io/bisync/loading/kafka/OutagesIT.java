@@ -76,7 +76,7 @@ class OutagesIT {
             stage.apply(tables.getFirst().ddl());
             stage.sendOrder(1);
             stage.start();
-            begins(stage, "BI-LOAD-04", "BI-SR-05");
+            begins(stage, "BI-LOAD-04", "BI-SCHEMA-01");
             differs(output, 1, "Table ods_whole_order does not exist");
 
             stage.apply(without(tables.getLast(), "amount"));
@@ -96,7 +96,7 @@ class OutagesIT {
 
     private static void differs(CapturedOutput output, int times, String last) {
         await(last)
-                .untilAsserted(() -> assertThat(lines(output, "BI-SCHEMA-01"))
+                .untilAsserted(() -> assertThat(lines(output, "BI-SCHEMA-01 Live tables differ"))
                         .hasSize(times)
                         .last()
                         .satisfies(it -> assertThat(it).contains(last)));
