@@ -3,6 +3,7 @@ package io.bisync.table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A growing run of bytes in pieces of one size, so that no array is ever larger than a piece; reusable. */
@@ -10,6 +11,9 @@ final class Chunks {
 
     private static final int PIECE_BITS = 16;
     private static final int PIECE = 1 << PIECE_BITS;
+
+    /** Most rounds of quiet entities are far smaller than a piece. */
+    private static final int FIRST = 1 << 10;
 
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
@@ -20,10 +24,15 @@ final class Chunks {
             int inside = (int) (size & (PIECE - 1));
             int piece = (int) (size >>> PIECE_BITS);
             if (piece == pieces.size()) {
-                pieces.add(new byte[PIECE]);
+                pieces.add(new byte[piece == 0 ? FIRST : PIECE]);
             }
             int length = Math.min(to - at, PIECE - inside);
-            System.arraycopy(source, at, pieces.get(piece), inside, length);
+            byte[] target = pieces.get(piece);
+            if (target.length < inside + length) {
+                target = Arrays.copyOf(target, Math.min(PIECE, Math.max(target.length * 4, inside + length)));
+                pieces.set(piece, target);
+            }
+            System.arraycopy(source, at, target, inside, length);
             at += length;
             size += length;
         }

@@ -9,8 +9,8 @@ final class CollapsedRows implements TableRows {
 
     private final Table table;
     private final Chunks chunks = new Chunks();
-    private long[] ends = new long[512];
-    private int[] counts = new int[512];
+    private long[] ends = new long[32];
+    private int[] counts = new int[32];
     private int records;
     private long rows;
     private long bytes;

@@ -6,13 +6,13 @@ import java.util.stream.LongStream;
 /** Which record of a round holds which entity: an open-addressing table over the bytes of the keys. */
 final class RecordIndex {
 
-    private int[] slots = new int[1024]; // record + 1, 0 is free
-    private int[] hashes = new int[512];
-    private int[] keyEnds = new int[512];
-    private long[] versions = new long[512];
-    private long[] offsets = new long[512];
-    private int[] checksums = new int[512];
-    private final Bytes keys = new Bytes(8192);
+    private int[] slots = new int[64]; // record + 1, 0 is free
+    private int[] hashes = new int[32];
+    private int[] keyEnds = new int[32];
+    private long[] versions = new long[32];
+    private long[] offsets = new long[32];
+    private int[] checksums = new int[32];
+    private final Bytes keys = new Bytes(512);
     private int size;
 
     int size() {

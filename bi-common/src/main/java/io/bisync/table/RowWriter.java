@@ -22,7 +22,7 @@ final class RowWriter {
     private int partition = -1;
 
     /** The lines of the last table written. */
-    final Bytes lines = new Bytes(8192);
+    final Bytes lines = new Bytes(1024);
 
     RowWriter(Compiled compiled, Noted noted) {
         this.compiled = compiled;
