@@ -7,7 +7,7 @@ public final class StarRocksException extends RuntimeException {
 
     private final ErrorCode code;
 
-    StarRocksException(ErrorCode code, String message) {
+    public StarRocksException(ErrorCode code, String message) {
         this(code, message, null);
     }
 

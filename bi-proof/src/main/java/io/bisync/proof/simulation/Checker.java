@@ -1,0 +1,134 @@
+package io.bisync.proof.simulation;
+
+import io.bisync.proof.simulation.Entry.Kind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Holds everything that happens against what was acknowledged; knows nothing of the core's books. */
+final class Checker {
+
+    private final World world;
+    /** The root row of every key, and the versions of its children. */
+    private final @Nullable Entry[] roots = new Entry[Entry.KEYS];
+
+    private final int[] items = new int[Entry.KEYS * Entry.ITEMS];
+
+    Checker(World world) {
+        this.world = world;
+    }
+
+    void begin() {
+        Arrays.fill(roots, null);
+        Arrays.fill(items, 0);
+    }
+
+    /** A commit takes effect. */
+    void committed(Worker worker, int partition, long before, long offset) {
+        if (offset < before) {
+            violate(
+                    ViolationKind.REWOUND,
+                    "%s sets p%d from %d back to %d; its owner is worker %d"
+                            .formatted(worker, partition, before, offset, world.group.owners[partition]));
+        }
+        for (var entry : world.topic.logs.get(partition)) {
+            if (entry.offset() < offset && !isCovered(entry)) {
+                violate(ViolationKind.PASSED_UNLOADED, worker + " commits " + offset + ", not loaded is " + entry);
+            }
+        }
+    }
+
+    /** A load takes effect: against the stored row under a merge condition, else whatever is there. */
+    void loaded(Load load) {
+        for (var i = 0; i < load.entries.size(); i++) {
+            var entry = load.entries.get(i);
+            if (entry.kind == Kind.MISFIT) {
+                violate(ViolationKind.POISON_LOADED, entry + " by " + load);
+            }
+            if (load.root) {
+                root(entry, load);
+            } else {
+                item(entry, load.items.get(i), load);
+            }
+        }
+    }
+
+    /** A dead letter is in its topic. */
+    void setAside(Entry entry) {
+        entry.aside = true;
+        if (entry.kind == Kind.GOOD) {
+            violate(ViolationKind.GOOD_SET_ASIDE, entry.toString());
+        }
+    }
+
+    /** Everything is committed and nothing is under way. */
+    void atTheEnd() {
+        for (var partition = 0; partition < world.topic.partitions; partition++) {
+            for (var entry : world.topic.logs.get(partition)) {
+                if (!isCovered(entry)) {
+                    violate(ViolationKind.LOST, entry.toString());
+                }
+            }
+        }
+        for (var root : roots) {
+            if (root != null) {
+                checkChildren(root);
+            }
+        }
+    }
+
+    private void root(Entry entry, Load load) {
+        entry.rootRows++;
+        checkDoubled(entry.rootRows, entry, load);
+        var before = roots[entry.key];
+        if (before != null && before.version > entry.version) {
+            if (load.conditional) {
+                return;
+            }
+            violate(ViolationKind.WENT_BACK, before + " is replaced by " + entry + " of " + load);
+        }
+        roots[entry.key] = entry;
+        if (!load.isOfSplit()) {
+            checkChildren(entry);
+        }
+    }
+
+    private void checkChildren(Entry root) {
+        for (var item = 0; item < root.items; item++) {
+            if (items[root.key * Entry.ITEMS + item] < root.version) {
+                violate(ViolationKind.CHILD_MISSING, root + " is visible without its item " + item);
+            }
+        }
+    }
+
+    private void item(Entry entry, int item, Load load) {
+        entry.itemRows[item]++;
+        checkDoubled(entry.itemRows[item], entry, load);
+        var at = entry.key * Entry.ITEMS + item;
+        if (items[at] > entry.version) {
+            if (load.conditional) {
+                return;
+            }
+            violate(ViolationKind.WENT_BACK, "item " + item + " of " + entry + " by " + load);
+        }
+        items[at] = entry.version;
+    }
+
+    private void checkDoubled(int rows, Entry entry, Load load) {
+        if (rows > 1 && !world.evicting) {
+            violate(ViolationKind.DOUBLED, entry + " again by " + load);
+        }
+    }
+
+    /** Loaded, replaced by a version that is at least as high, or, where it is poison, set aside. */
+    private boolean isCovered(Entry entry) {
+        if (entry.kind != Kind.GOOD && entry.aside) {
+            return true;
+        }
+        var root = roots[entry.key];
+        return entry.kind != Kind.MISFIT && root != null && root.version >= entry.version;
+    }
+
+    private void violate(ViolationKind kind, String words) {
+        world.violate(kind, words);
+    }
+}

@@ -1,0 +1,45 @@
+package io.bisync.proof.simulation;
+
+import io.bisync.loading.DeadLetters;
+import java.util.List;
+
+/** The dead letter topic as one worker reaches it. */
+final class DeadLetterTopic implements DeadLetters {
+
+    private final World world;
+    private final Worker worker;
+
+    DeadLetterTopic(World world, Worker worker) {
+        this.world = world;
+        this.worker = worker;
+    }
+
+    @Override
+    public void publish(String group, List<DeadLetter> letters) {
+        world.at(worker, CrashPoint.DEAD_LETTER_BEFORE);
+        for (var letter : letters) {
+            if (world.brokerDown || world.strikes(FaultKind.DEAD_LETTER_FAILED, 100)) {
+                throw new NotAcknowledgedException("failed", Halt.HALT);
+            }
+            world.at(worker, CrashPoint.DEAD_LETTER_SENT);
+            setAside(letter);
+            if (world.strikes(FaultKind.DEAD_LETTER_UNACKED, 60)) {
+                throw new NotAcknowledgedException("unacknowledged", Halt.HALT);
+            }
+        }
+        world.at(worker, CrashPoint.DEAD_LETTER_ACKED);
+    }
+
+    private void setAside(DeadLetter letter) {
+        for (var entry : world.topic.logs.get(letter.record().partition())) {
+            if (entry.offset() == letter.record().offset()) {
+                world.hit(
+                        entry.kind == Entry.Kind.MISFIT ? FaultKind.MISFIT_SET_ASIDE : FaultKind.REFUSED_SET_ASIDE);
+                if (world.tells()) {
+                    world.tell(worker + " sets aside " + entry);
+                }
+                world.checker.setAside(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.bisync.proof.simulation;
+
+/** What a schedule violated. */
+record Violation(ViolationKind kind, String words) {}
