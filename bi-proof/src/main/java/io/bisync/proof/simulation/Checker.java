@@ -87,9 +87,7 @@ final class Checker {
             violate(ViolationKind.WENT_BACK, before + " is replaced by " + entry + " of " + load);
         }
         roots[entry.key] = entry;
-        if (!load.isOfSplit()) {
-            checkChildren(entry);
-        }
+        checkChildren(entry);
     }
 
     private void checkChildren(Entry root) {

@@ -40,11 +40,6 @@ final class Load {
         return false;
     }
 
-    /** Whether it belongs to a table that is loaded in parts: there, a root may come ahead of a replaced record's children. */
-    boolean isOfSplit() {
-        return label.endsWith("-s") || label.contains("-x");
-    }
-
     boolean hasSameRows(Load other) {
         return root == other.root && entries.equals(other.entries) && items.equals(other.items);
     }

@@ -1,43 +1,35 @@
 package io.bisync.proof.simulation;
 
-import io.bisync.loading.DeadLetters;
-import io.bisync.loading.Offsets;
-import io.bisync.starrocks.StreamLoad;
-
 /** A rule of the protocol, broken by a port that lies or forgets; each has to be caught. */
 enum Mutant {
-    NEW_LABEL_ON_RETRY,
-    COMMIT_BEFORE_LOAD,
-    NO_INTENT,
-    OTHER_BATCH_ON_SECOND_READING,
-    PUBLISH_TIMEOUT_IS_FAILURE,
-    SKIP_BATCH_ON_POISON,
-    IGNORE_UNKNOWN_INTENT,
-    ABORTED_IS_DONE,
-    RUNNING_IS_DONE,
-    UNKNOWN_IS_DONE,
-    FAILED_IS_DONE,
-    SPLIT_ON_TRANSIENT_FAILURE,
-    DROP_AFTER_RETRIES,
-    LABEL_SHARED_BY_TABLES,
-    LABEL_SHARED_BY_PARTITIONS,
-    NO_MERGE_CONDITION,
-    NO_OWNERSHIP_CHECK,
-    RANGE_FROM_FIRST_RECORD,
-    COMMIT_AFTER_FAILED_DEAD_LETTER,
-    DEAD_LETTER_BEFORE_ABORTED,
-    PARENT_BEFORE_CHILDREN,
-    NEW_PARTS_AFTER_CRASH_IN_SPLIT;
+    NEW_LABEL_ON_RETRY("a load that is sent again gets another label"),
+    COMMIT_BEFORE_LOAD("the end of a range is committed before its loads"),
+    NO_INTENT("nothing is noted before a load"),
+    OTHER_BATCH_ON_SECOND_READING("an intended range comes back shorter"),
+    PUBLISH_TIMEOUT_IS_FAILURE("a publish timeout counts as failure, and the rows get another label"),
+    SKIP_BATCH_ON_POISON("a range with refused rows is skipped as a whole"),
+    IGNORE_UNKNOWN_INTENT("a range is loaded though its intent may not be committed: no fencing"),
+    ABORTED_IS_DONE("an aborted label counts as loaded"),
+    RUNNING_IS_DONE("a running label counts as loaded"),
+    UNKNOWN_IS_DONE("an unknown label counts as loaded"),
+    FAILED_IS_DONE("an answer that is not a success counts as one"),
+    SPLIT_ON_TRANSIENT_FAILURE("a range is split though nobody knows whether it is loaded"),
+    DROP_AFTER_RETRIES("a load that failed three times is given up as if it were done"),
+    LABEL_SHARED_BY_TABLES("labels do not name the table and the topic"),
+    LABEL_SHARED_BY_PARTITIONS("labels do not name the partition"),
+    NO_MERGE_CONDITION("rows replace newer ones"),
+    NO_OWNERSHIP_CHECK("nobody looks whether a partition is still owned"),
+    RANGE_FROM_FIRST_RECORD("whatever the poll gives next counts as next: nothing is sought back to the committed offset"),
+    COMMIT_AFTER_FAILED_DEAD_LETTER("a dead letter that was not acknowledged counts as one that was"),
+    DEAD_LETTER_BEFORE_ABORTED("rows count as refused before their label is aborted"),
+    PARENT_BEFORE_CHILDREN("a parent is loaded before its children"),
+    NEW_PARTS_AFTER_CRASH_IN_SPLIT("after a crash in a split its parts are loaded anew"),
+    SPLIT_NOT_NOTED("a split is not noted beside the offset");
 
-    Offsets offsets(Member member, World world) {
-        return member;
-    }
+    /** What it does. */
+    final String words;
 
-    StreamLoad streamLoad(StreamLoad starRocks, Worker worker) {
-        return starRocks;
-    }
-
-    DeadLetters deadLetters(DeadLetters letters) {
-        return letters;
+    Mutant(String words) {
+        this.words = words;
     }
 }

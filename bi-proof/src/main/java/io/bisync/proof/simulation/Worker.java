@@ -1,11 +1,13 @@
 package io.bisync.proof.simulation;
 
 import io.bisync.loading.Backoff;
+import io.bisync.loading.DeadLetters;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.Loader;
 import io.bisync.loading.LoadingRules;
+import io.bisync.loading.Offsets;
 import io.bisync.loading.Prepared;
 import io.bisync.loading.Range;
 import io.bisync.loading.RangeResult;
@@ -15,10 +17,12 @@ import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.table.Entity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
 
     private static final Labels LABELS = new Labels("sim", "sim.orders", "ods");
-    private static final Map<String, io.bisync.table.Entity> ENTITIES = Map.of(Topic.NAME, Entry.ENTITY);
+    private static final Map<String, Entity> ENTITIES = Map.of(Topic.NAME, Entry.ENTITY);
     private static final LoadObserver NOBODY = new LoadObserver() {};
     private static final LoadingRules.Lingers LINGERS =
             new LoadingRules.Lingers(Duration.ofSeconds(2), Duration.ofSeconds(5));
@@ -70,15 +74,15 @@ final class Worker {
         var rules = rules();
         var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), world.dice);
         var mutant = world.mutant;
-        var offsets = mutant == null ? consumer : mutant.offsets(consumer, world);
+        Offsets offsets = mutant == null ? consumer : new LyingOffsets(mutant, consumer);
         StreamLoad starRocks = new Sending();
-        var letters = new DeadLetterTopic(world, this);
+        DeadLetters letters = new DeadLetterTopic(world, this);
         loader = new Loader(offsets, rules, backoff, world, NOBODY, new KnownTopics());
         work = new RangeWork(
                 ENTITIES,
                 LABELS,
-                mutant == null ? starRocks : mutant.streamLoad(starRocks, this),
-                mutant == null ? letters : mutant.deadLetters(letters),
+                mutant == null ? starRocks : new LyingStreamLoad(mutant, starRocks, this),
+                mutant == Mutant.COMMIT_AFTER_FAILED_DEAD_LETTER ? new LyingDeadLetters(letters) : letters,
                 rules,
                 backoff,
                 world,
@@ -239,11 +243,11 @@ final class Worker {
     }
 
     private Loader core() {
-        return java.util.Objects.requireNonNull(loader);
+        return Objects.requireNonNull(loader);
     }
 
     private RangeWork work() {
-        return java.util.Objects.requireNonNull(work);
+        return Objects.requireNonNull(work);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package io.bisync.proof.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulationTests {
+
+    private static final long SCHEDULES = 60_000;
+    private static final long MOST_FOR_A_MUTANT = 50_000;
+
+    private final Campaign campaign = new Campaign(1);
+
+    @Test
+    void noScheduleViolatesAnythingAndEveryFaultStrikes() {
+        var outcome = campaign.run(0, SCHEDULES);
+        assertThat(outcome.violations()).isEmpty();
+        assertThat(Arrays.stream(FaultKind.values()))
+                .allSatisfy(it -> assertThat(outcome.tally().faults[it.ordinal()])
+                        .as(it.name())
+                        .isPositive());
+        assertThat(Arrays.stream(CrashPoint.values()))
+                .allSatisfy(it -> assertThat(outcome.tally().crashes[it.ordinal()])
+                        .as(it.name())
+                        .isPositive());
+    }
+
+    @Test
+    void everyMutantIsCaught() {
+        var caught = campaign.hunt(List.of(Mutant.values()), 0, MOST_FOR_A_MUTANT);
+        assertThat(caught).hasSize(Mutant.values().length).allSatisfy((mutant, by) -> assertThat(by.by())
+                .as(mutant.name())
+                .isNotNull());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameSchedule() {
+        for (var seed = 0; seed < 50; seed++) {
+            assertThat(campaign.trace(seed, null)).isEqualTo(campaign.trace(seed, null));
+        }
+    }
+
+    @Test
+    void aTraceEndsWithTheViolationThatTheHuntFound() {
+        var by = campaign.hunt(List.of(Mutant.NO_INTENT), 0, MOST_FOR_A_MUTANT)
+                .get(Mutant.NO_INTENT)
+                .by();
+        assertThat(by).isNotNull();
+        assertThat(campaign.trace(by.seed(), Mutant.NO_INTENT))
+                .anySatisfy(it -> assertThat(it)
+                        .contains("VIOLATION " + by.violation().kind())
+                        .contains(by.violation().words()));
+    }
+}
