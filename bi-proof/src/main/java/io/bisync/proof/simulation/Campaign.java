@@ -2,6 +2,8 @@ package io.bisync.proof.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +24,7 @@ final class Campaign {
     record Found(long seed, Violation violation) {}
 
     /** What came of many schedules. */
-    record Outcome(long schedules, double seconds, Tally tally, List<Found> violations) {}
+    record Outcome(long schedules, double seconds, double cpuSeconds, Tally tally, List<Found> violations) {}
 
     /** How many schedules a mutant survived, and what caught it; null when nothing did. */
     record Caught(long schedules, @Nullable Found by) {}
@@ -40,6 +42,7 @@ final class Campaign {
 
     Outcome run(long firstSeed, long schedules) {
         var start = System.nanoTime();
+        var cpu = cpuNanos();
         var next = new AtomicLong(firstSeed);
         var end = firstSeed + schedules;
         var tally = new Tally();
@@ -64,7 +67,7 @@ final class Campaign {
         });
         lanes.forEach(tally::add);
         violations.sort((one, other) -> Long.compare(one.seed(), other.seed()));
-        return new Outcome(schedules, (System.nanoTime() - start) / 1e9, tally, violations);
+        return new Outcome(schedules, (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9, tally, violations);
     }
 
     /** Tries every mutant until it is caught, at most so many schedules. */
@@ -94,6 +97,10 @@ final class Campaign {
                     }
                 })
                 .getFirst();
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static Caught hunt(Simulation simulation, Mutant mutant, long firstSeed, long atMost) {

@@ -33,8 +33,7 @@ final class DeadLetterTopic implements DeadLetters {
     private void setAside(DeadLetter letter) {
         for (var entry : world.topic.logs.get(letter.record().partition())) {
             if (entry.offset() == letter.record().offset()) {
-                world.hit(
-                        entry.kind == Entry.Kind.MISFIT ? FaultKind.MISFIT_SET_ASIDE : FaultKind.REFUSED_SET_ASIDE);
+                world.hit(entry.kind == Entry.Kind.MISFIT ? FaultKind.MISFIT_SET_ASIDE : FaultKind.REFUSED_SET_ASIDE);
                 if (world.tells()) {
                     world.tell(worker + " sets aside " + entry);
                 }

@@ -108,12 +108,14 @@ final class Entry {
                 for (var items = 0; items <= ITEMS; items++) {
                     var list = new StringBuilder();
                     for (var item = 0; item < items; item++) {
-                        list.append(item == 0 ? "" : ",").append("{\"item\":").append(item).append('}');
+                        list.append(item == 0 ? "" : ",")
+                                .append("{\"item\":")
+                                .append(item)
+                                .append('}');
                     }
-                    values[key][version * (ITEMS + 1) + items] =
-                            "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"items\":[%s]}"
-                                    .formatted(key, version, name, list)
-                                    .getBytes(UTF_8);
+                    values[key][version * (ITEMS + 1) + items] = "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"items\":[%s]}"
+                            .formatted(key, version, name, list)
+                            .getBytes(UTF_8);
                 }
             }
         }

@@ -46,6 +46,7 @@ final class Load {
 
     @Override
     public String toString() {
-        return label + (root ? " (orders" : " (items") + " of " + entries.stream().map(Entry::offset).toList() + ")";
+        return label + (root ? " (orders" : " (items") + " of "
+                + entries.stream().map(Entry::offset).toList() + ")";
     }
 }

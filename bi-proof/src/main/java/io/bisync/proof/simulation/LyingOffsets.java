@@ -113,13 +113,10 @@ final class LyingOffsets implements Offsets {
 
     private static Committed atItsEnd(Committed offset) {
         var intent = INTENT.matcher(offset.metadata());
-        return intent.find()
-                ? new Committed(Long.parseLong(intent.group(1)), intent.replaceFirst(""))
-                : offset;
+        return intent.find() ? new Committed(Long.parseLong(intent.group(1)), intent.replaceFirst("")) : offset;
     }
 
     private static Committed without(Pattern words, Committed offset) {
-        return new Committed(
-                offset.offset(), words.matcher(offset.metadata()).replaceFirst(""));
+        return new Committed(offset.offset(), words.matcher(offset.metadata()).replaceFirst(""));
     }
 }

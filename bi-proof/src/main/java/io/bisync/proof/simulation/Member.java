@@ -162,8 +162,8 @@ final class Member implements Offsets {
             throw unknown("fenced");
         }
         if (world.strikes(FaultKind.COMMIT_DONE_LATER, 20)) {
-            offsets.forEach((partition, offset) -> world.group.commitLater(
-                    worker, partition.partition(), offset.offset(), offset.metadata()));
+            offsets.forEach((partition, offset) ->
+                    world.group.commitLater(worker, partition.partition(), offset.offset(), offset.metadata()));
             throw unknown("later");
         }
         offsets.forEach((partition, offset) ->

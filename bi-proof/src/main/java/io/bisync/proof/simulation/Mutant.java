@@ -19,7 +19,8 @@ enum Mutant {
     LABEL_SHARED_BY_PARTITIONS("labels do not name the partition"),
     NO_MERGE_CONDITION("rows replace newer ones"),
     NO_OWNERSHIP_CHECK("nobody looks whether a partition is still owned"),
-    RANGE_FROM_FIRST_RECORD("whatever the poll gives next counts as next: nothing is sought back to the committed offset"),
+    RANGE_FROM_FIRST_RECORD(
+            "whatever the poll gives next counts as next: nothing is sought back to the committed offset"),
     COMMIT_AFTER_FAILED_DEAD_LETTER("a dead letter that was not acknowledged counts as one that was"),
     DEAD_LETTER_BEFORE_ABORTED("rows count as refused before their label is aborted"),
     PARENT_BEFORE_CHILDREN("a parent is loaded before its children"),

@@ -14,7 +14,8 @@ final class Simulation implements AutoCloseable {
     private final Strands strands;
 
     Simulation() {
-        strands = new Strands(MOST_WORKERS, strand -> world.workers.get(strand - 1).live());
+        strands = new Strands(
+                MOST_WORKERS, strand -> world.workers.get(strand - 1).live());
         for (var i = 0; i < MOST_WORKERS; i++) {
             world.workers.add(new Worker(i, world, strands));
         }

@@ -73,16 +73,19 @@ public final class SimulationCommandLine {
             good &= tell("crash", point, outcome.tally().crashes[point.ordinal()]);
         }
         for (var found : outcome.violations()) {
-            say("violation seed %d %s: %s", found.seed(), found.violation().kind(), found.violation().words());
+            say(
+                    "violation seed %d %s: %s",
+                    found.seed(), found.violation().kind(), found.violation().words());
         }
         if (!outcome.violations().isEmpty()) {
             campaign.trace(outcome.violations().getFirst().seed(), null).forEach(System.out::println);
         }
         say(
-                "schedules %d, %.1f s, %.0f a second, %d violations",
+                "schedules %d, %.1f s, %.0f a second, %.0f a second of CPU, %d violations",
                 outcome.schedules(),
                 outcome.seconds(),
                 outcome.schedules() / outcome.seconds(),
+                outcome.schedules() / outcome.cpuSeconds(),
                 outcome.violations().size());
         return good;
     }
@@ -94,7 +97,8 @@ public final class SimulationCommandLine {
 
     private boolean tellMutants(Campaign campaign) {
         var good = true;
-        for (var entry : campaign.hunt(List.of(Mutant.values()), seed, MOST_FOR_A_MUTANT).entrySet()) {
+        for (var entry :
+                campaign.hunt(List.of(Mutant.values()), seed, MOST_FOR_A_MUTANT).entrySet()) {
             var by = entry.getValue().by();
             good &= by != null;
             say(

@@ -23,12 +23,7 @@ final class StarRocks {
 
     /** What the answer {@code Publish Timeout} is known by. */
     static final LoadTimings PUBLISH_TIMEOUT = new LoadTimings(
-            Duration.ofSeconds(60),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60));
 
     private enum Mood {
         WELL,

@@ -159,8 +159,7 @@ final class Worker {
         }
         var polled = consumer.poll();
         if (polled.isEmpty()) {
-            world.pass(1_000);
-            world.pause(this);
+            world.idle(this);
             return;
         }
         if (world.tells()) {
@@ -238,7 +237,8 @@ final class Worker {
         }
         if (world.tells()) {
             world.tell(this + " has range p" + range.partition().partition() + " " + range.text()
-                    + (found == null ? "" : " as intended before") + " with " + range.records().size() + " records");
+                    + (found == null ? "" : " as intended before") + " with "
+                    + range.records().size() + " records");
         }
     }
 

@@ -27,6 +27,7 @@ final class World implements InstantSource {
     int members;
 
     @Nullable Mutant mutant;
+
     boolean evicting;
     boolean faulty;
     boolean over;
@@ -173,6 +174,16 @@ final class World implements InstantSource {
             starRocks.progress();
         }
         at(worker, CrashPoint.WAITING);
+    }
+
+    /** A worker has nothing to do: the others come first, and without faults time flies. */
+    void idle(Worker worker) {
+        pass(faulty ? 1_000 : 10_000);
+        pause(worker);
+        if (!faulty || dice.below(2) == 0) {
+            worker.giveWay(next());
+        }
+        pause(worker);
     }
 
     void violate(ViolationKind kind, String words) {

@@ -30,9 +30,10 @@ class SimulationTests {
     @Test
     void everyMutantIsCaught() {
         var caught = campaign.hunt(List.of(Mutant.values()), 0, MOST_FOR_A_MUTANT);
-        assertThat(caught).hasSize(Mutant.values().length).allSatisfy((mutant, by) -> assertThat(by.by())
-                .as(mutant.name())
-                .isNotNull());
+        assertThat(caught)
+                .hasSize(Mutant.values().length)
+                .allSatisfy(
+                        (mutant, by) -> assertThat(by.by()).as(mutant.name()).isNotNull());
     }
 
     @Test
