@@ -112,7 +112,7 @@ final class Checker {
     }
 
     private void checkDoubled(int rows, Entry entry, Load load) {
-        if (rows > 1 && !world.evicting) {
+        if (rows > 1 && !world.doubling) {
             violate(ViolationKind.DOUBLED, entry + " again by " + load);
         }
     }

@@ -19,12 +19,12 @@ final class DeadLetterTopic implements DeadLetters {
         world.at(worker, CrashPoint.DEAD_LETTER_BEFORE);
         for (var letter : letters) {
             if (world.brokerDown || world.strikes(FaultKind.DEAD_LETTER_FAILED, 100)) {
-                throw new NotAcknowledgedException("failed", Halt.HALT);
+                throw new NotAcknowledgedException("failed", new Halt());
             }
             world.at(worker, CrashPoint.DEAD_LETTER_SENT);
             setAside(letter);
             if (world.strikes(FaultKind.DEAD_LETTER_UNACKED, 60)) {
-                throw new NotAcknowledgedException("unacknowledged", Halt.HALT);
+                throw new NotAcknowledgedException("unacknowledged", new Halt());
             }
         }
         world.at(worker, CrashPoint.DEAD_LETTER_ACKED);

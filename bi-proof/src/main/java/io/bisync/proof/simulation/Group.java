@@ -115,6 +115,8 @@ final class Group {
     /** The commit is in the broker's log, but not in effect yet; nothing overtakes it. */
     void commitLater(Worker worker, int partition, long offset, String note) {
         applyLateCommit(partition);
+        // Whoever reads in between may load an older intent's range, under labels that this one does not name.
+        world.doubling |= note.contains(" to=");
         lateOffsets[partition] = offset;
         lateNotes[partition] = note;
         lateWorkers[partition] = worker;

@@ -1,12 +1,10 @@
 package io.bisync.proof.simulation;
 
-/** Unwinds a worker that died, or whose schedule is over; made once, without a stack. */
+/** Unwinds a worker that died, or whose schedule is over; without a stack, as there are many. */
 @SuppressWarnings("serial")
 final class Halt extends Error {
 
-    static final Halt HALT = new Halt();
-
-    private Halt() {
+    Halt() {
         super("halt", null, false, false);
     }
 }

@@ -104,7 +104,8 @@ final class LyingStreamLoad implements StreamLoad {
     }
 
     private LoadOutcome withoutPublishTimeout(LoadRequest request, LoadOutcome answer) {
-        if (answer instanceof LoadOutcome.Committed committed && committed.timings() == StarRocks.PUBLISH_TIMEOUT) {
+        if (answer instanceof LoadOutcome.Committed committed
+                && committed.timings().equals(StarRocks.PUBLISH_TIMEOUT)) {
             marked.add(request.label());
             return new LoadOutcome.Undecided(request.label(), "BI-SR-02 a mutant says so");
         }

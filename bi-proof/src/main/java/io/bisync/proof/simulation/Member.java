@@ -226,7 +226,7 @@ final class Member implements Offsets {
     }
 
     private static CommitUnknownException unknown(String why) {
-        return new CommitUnknownException(why, Halt.HALT);
+        return new CommitUnknownException(why, new Halt());
     }
 
     private enum CommitKind {

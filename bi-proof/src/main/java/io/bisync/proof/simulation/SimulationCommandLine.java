@@ -1,7 +1,6 @@
 package io.bisync.proof.simulation;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,31 +66,33 @@ public final class SimulationCommandLine {
     private boolean tell(Campaign campaign, Campaign.Outcome outcome) {
         var good = outcome.violations().isEmpty();
         for (var fault : FaultKind.values()) {
-            good &= tell("fault", fault, outcome.tally().faults[fault.ordinal()]);
+            good &= tell("fault", fault, outcome.tally().hits(fault));
         }
         for (var point : CrashPoint.values()) {
-            good &= tell("crash", point, outcome.tally().crashes[point.ordinal()]);
+            good &= tell("crash", point, outcome.tally().hits(point));
         }
         for (var found : outcome.violations()) {
-            say(
-                    "violation seed %d %s: %s",
-                    found.seed(), found.violation().kind(), found.violation().words());
+            say("violation seed %d %s: %s"
+                    .formatted(
+                            found.seed(),
+                            found.violation().kind(),
+                            found.violation().words()));
         }
         if (!outcome.violations().isEmpty()) {
             campaign.trace(outcome.violations().getFirst().seed(), null).forEach(System.out::println);
         }
-        say(
-                "schedules %d, %.1f s, %.0f a second, %.0f a second of CPU, %d violations",
-                outcome.schedules(),
-                outcome.seconds(),
-                outcome.schedules() / outcome.seconds(),
-                outcome.schedules() / outcome.cpuSeconds(),
-                outcome.violations().size());
+        say("schedules %d, %.1f s, %.0f a second, %.0f a second of CPU, %d violations"
+                .formatted(
+                        outcome.schedules(),
+                        outcome.seconds(),
+                        outcome.schedules() / outcome.seconds(),
+                        outcome.schedules() / outcome.cpuSeconds(),
+                        outcome.violations().size()));
         return good;
     }
 
     private static boolean tell(String what, Enum<?> name, long hits) {
-        say("%s %s %d%s", what, name, hits, hits == 0 ? " NEVER STRUCK" : "");
+        say("%s %s %d%s".formatted(what, name, hits, hits == 0 ? " NEVER STRUCK" : ""));
         return hits > 0;
     }
 
@@ -101,22 +102,22 @@ public final class SimulationCommandLine {
                 campaign.hunt(List.of(Mutant.values()), seed, MOST_FOR_A_MUTANT).entrySet()) {
             var by = entry.getValue().by();
             good &= by != null;
-            say(
-                    "mutant %s (%s): %s",
-                    entry.getKey(),
-                    entry.getKey().words,
-                    by == null
-                            ? "NOT CAUGHT in " + entry.getValue().schedules() + " schedules"
-                            : "caught after %d schedules by %s, seed %d"
-                                    .formatted(
-                                            entry.getValue().schedules(),
-                                            by.violation().kind(),
-                                            by.seed()));
+            say("mutant %s (%s): %s"
+                    .formatted(
+                            entry.getKey(),
+                            entry.getKey().words,
+                            by == null
+                                    ? "NOT CAUGHT in " + entry.getValue().schedules() + " schedules"
+                                    : "caught after %d schedules by %s, seed %d"
+                                            .formatted(
+                                                    entry.getValue().schedules(),
+                                                    by.violation().kind(),
+                                                    by.seed())));
         }
         return good;
     }
 
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -200,17 +200,12 @@ final class StarRocks {
         if (!world.evicting || labels.isEmpty()) {
             return;
         }
-        var which = world.dice.below(labels.size());
-        for (var load : labels.values()) {
-            if (which-- == 0) {
-                if (load.state != LabelState.PREPARE) {
-                    world.hit(FaultKind.LABEL_EVICTED);
-                    labels.remove(load.label);
-                    if (world.tells()) {
-                        world.tell("StarRocks forgets " + load.label);
-                    }
-                }
-                return;
+        var load = List.copyOf(labels.values()).get(world.dice.below(labels.size()));
+        if (load.state != LabelState.PREPARE) {
+            world.hit(FaultKind.LABEL_EVICTED);
+            labels.remove(load.label);
+            if (world.tells()) {
+                world.tell("StarRocks forgets " + load.label);
             }
         }
     }

@@ -1,25 +1,42 @@
 package io.bisync.proof.simulation;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /** How often which fault really struck and at which point a worker really died. */
 final class Tally {
 
-    final long[] faults = new long[FaultKind.values().length];
-    final long[] crashes = new long[CrashPoint.values().length];
+    private final Map<FaultKind, long[]> faults = new EnumMap<>(FaultKind.class);
+    private final Map<CrashPoint, long[]> crashes = new EnumMap<>(CrashPoint.class);
+
+    Tally() {
+        for (var fault : FaultKind.values()) {
+            faults.put(fault, new long[1]);
+        }
+        for (var point : CrashPoint.values()) {
+            crashes.put(point, new long[1]);
+        }
+    }
 
     void hit(FaultKind fault) {
-        faults[fault.ordinal()]++;
+        Objects.requireNonNull(faults.get(fault))[0]++;
     }
 
     void hit(CrashPoint point) {
-        crashes[point.ordinal()]++;
+        Objects.requireNonNull(crashes.get(point))[0]++;
+    }
+
+    long hits(FaultKind fault) {
+        return Objects.requireNonNull(faults.get(fault))[0];
+    }
+
+    long hits(CrashPoint point) {
+        return Objects.requireNonNull(crashes.get(point))[0];
     }
 
     void add(Tally other) {
-        for (var i = 0; i < faults.length; i++) {
-            faults[i] += other.faults[i];
-        }
-        for (var i = 0; i < crashes.length; i++) {
-            crashes[i] += other.crashes[i];
-        }
+        faults.forEach((fault, hits) -> hits[0] += other.hits(fault));
+        crashes.forEach((point, hits) -> hits[0] += other.hits(point));
     }
 }

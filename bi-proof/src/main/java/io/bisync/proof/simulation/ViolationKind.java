@@ -12,7 +12,7 @@ enum ViolationKind {
     GOOD_SET_ASIDE,
     /** A row has an older version than it had before. */
     WENT_BACK,
-    /** A table without a primary key would have a row twice, though no label was forgotten. */
+    /** A table without a primary key would have a row twice, though no label was forgotten and no intent came late. */
     DOUBLED,
     /** A root row is visible without one of its children. */
     CHILD_MISSING,

@@ -220,7 +220,7 @@ final class Worker {
         for (var one : intended) {
             results.add(work().run(one));
             if (halted || world.over) {
-                throw Halt.HALT;
+                throw new Halt();
             }
         }
         movable = false;

@@ -29,6 +29,9 @@ final class World implements InstantSource {
     @Nullable Mutant mutant;
 
     boolean evicting;
+    /** Whether labels alone cannot keep rows from coming twice, so that only the primary key does. */
+    boolean doubling;
+
     boolean faulty;
     boolean over;
     boolean brokerDown;
@@ -69,6 +72,7 @@ final class World implements InstantSource {
         switchRate = 60 + dice.below(150);
         members = 2 + (dice.below(3) == 0 ? 1 : 0);
         evicting = dice.below(3) == 0;
+        doubling = evicting;
         now = START;
         topic.begin();
         starRocks.begin();
@@ -100,7 +104,7 @@ final class World implements InstantSource {
             tell(worker + " dies at " + point);
         }
         worker.halt();
-        throw Halt.HALT;
+        throw new Halt();
     }
 
     /** Whether a fault strikes; counts and tells it. */
@@ -122,7 +126,7 @@ final class World implements InstantSource {
     /** Time passes, things happen, others may go on. */
     void pause(Worker worker) {
         if (over || worker.halted) {
-            throw Halt.HALT;
+            throw new Halt();
         }
         steps++;
         if (faulty) {
@@ -141,7 +145,7 @@ final class World implements InstantSource {
             worker.giveWay(next());
         }
         if (over || worker.halted) {
-            throw Halt.HALT;
+            throw new Halt();
         }
     }
 
