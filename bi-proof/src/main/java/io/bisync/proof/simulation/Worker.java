@@ -91,7 +91,8 @@ final class Worker {
                     world.wait(this, duration.toMillis());
                     movable = false;
                 },
-                NOBODY);
+                NOBODY,
+                request -> null);
     }
 
     private LoadingRules rules() {
