@@ -28,6 +28,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -208,9 +209,14 @@ class JushuitanServiceIT {
     }
 
     private double setAside() {
-        return service.getBean(MeterRegistry.class)
-                .counter("bi.loading.records.set.aside", "topic", "erp.jushuitan.order")
-                .count();
+        return service
+                .getBean(MeterRegistry.class)
+                .find("bi.loading.records.set.aside")
+                .tag("topic", "erp.jushuitan.order")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static String code(ConsumerRecord<byte[], byte[]> letter) {
