@@ -105,7 +105,7 @@ public final class Loader {
             }
         }
         for (var state : states.values()) {
-            if (state.phase == Phase.READY && assigned.contains(state.partition)) {
+            if (state.phase == Phase.READY && state.open == null && assigned.contains(state.partition)) {
                 state.position = offsets.position(state.partition);
             }
         }
@@ -134,7 +134,7 @@ public final class Loader {
             switch (state.phase) {
                 case FORGOTTEN, LOADING -> state.forgotten();
                 case READY -> {
-                    if (inOrder(state, state.committed, records, now)) {
+                    if (inOrder(state, state.open == null ? state.committed : state.to, records, now)) {
                         state.collected = records;
                         state.to = records.getLast().offset() + 1;
                         state.epoch = rules.epoch();
@@ -152,7 +152,10 @@ public final class Loader {
         return ranges;
     }
 
-    /** Commits the intents of fresh ranges, in one call; gives the ranges that may be sent. */
+    /**
+     * Gathers fresh ranges until they are worth a load, then commits their intents, in one call; gives the ranges that may
+     * be sent. Called before every poll, too, as a range may have been gathered for long enough.
+     */
     public List<Prepared> intend(List<Prepared> prepared) {
         var now = clock.instant();
         var allowed = new ArrayList<Prepared>();
@@ -171,11 +174,12 @@ public final class Loader {
             }
             count(state, one.range().records());
             if (one instanceof Prepared.Ready ready && !ready.range().recovered()) {
-                fresh.add(ready);
+                gather(state, ready, now);
             } else {
                 allowed.add(one);
             }
         }
+        takeDue(fresh, now);
         var unknown = commitIntents(fresh);
         for (var one : fresh) {
             var state = states.get(one.range().partition());
@@ -185,12 +189,45 @@ public final class Loader {
             if (unknown != null) {
                 rest(state, unknown, now);
             } else {
-                shorten(state, one.range());
                 allowed.add(one);
             }
         }
         publishStatus();
         return allowed;
+    }
+
+    private void gather(PartitionState state, Prepared.Ready ready, Instant now) {
+        if (state.open == null) {
+            state.openSince = now;
+        }
+        state.open = ready;
+        state.phase = Phase.READY;
+        if (ready.range().to() < state.to) {
+            shorten(state, ready.range());
+            state.openSince = Instant.MIN;
+        }
+    }
+
+    /** Large enough, or nothing more is there, or long enough. The bytes of all partitions count, as they share the heap. */
+    private void takeDue(List<Prepared.Ready> fresh, Instant now) {
+        var assigned = offsets.assigned();
+        long bytes = 0;
+        for (var state : states.values()) {
+            bytes += state.open == null ? 0 : state.open.rows().bytes();
+        }
+        var full = bytes >= rules.rangeBytes();
+        for (var state : states.values()) {
+            var open = state.open;
+            if (open == null || !assigned.contains(state.partition)) {
+                continue;
+            }
+            var waited = !now.isBefore(state.openSince.plus(state.linger(rules)));
+            if (full || waited || offsets.lag(state.partition) == 0) {
+                state.open = null;
+                state.phase = Phase.LOADING;
+                fresh.add(open);
+            }
+        }
     }
 
     /** Asked after the poll: records that came before are of the topic that has the id now, or of none that is loaded. */
@@ -472,15 +509,14 @@ public final class Loader {
                 state.to,
                 state.asideRun,
                 state.found,
+                state.open == null ? null : state.open.rows(),
                 records);
     }
 
     /** A range that became too large in bytes ends earlier than its poll; the rest of the poll is sought again. */
     private void shorten(PartitionState state, Range range) {
-        if (range.to() < state.to) {
-            offsets.seek(state.partition, range.to());
-            state.to = range.to();
-        }
+        offsets.seek(state.partition, range.to());
+        state.to = range.to();
     }
 
     private void count(PartitionState state, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -533,7 +569,7 @@ public final class Loader {
         state.failures = 0;
         state.trouble = null;
         state.waiting = 0;
-        var records = range.records().size();
+        var records = result.counts().records();
         // A backlog at least as large as this round makes the next one large enough without waiting.
         var small = records > 0 && offsets.lag(state.partition) < records;
         state.calmer();

@@ -40,6 +40,11 @@ final class PartitionState {
     /** The intent that is recovered, or null. */
     @Nullable Intent found;
 
+    /** A fresh range that is still gathered over several polls, or null. */
+    Prepared.@Nullable Ready open;
+
+    Instant openSince = Instant.MIN;
+
     Instant restsUntil = Instant.MIN;
     int failures;
 
@@ -70,6 +75,7 @@ final class PartitionState {
         to = -1;
         position = -1;
         found = null;
+        open = null;
         collected = new ArrayList<>();
     }
 
@@ -87,6 +93,7 @@ final class PartitionState {
         to = -1;
         position = -1;
         found = null;
+        open = null;
         collected = new ArrayList<>();
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the offset to commit
  * @param asideBefore how many records in a row were set aside right before this range
  * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
- * @param records the records, by ascending offset
+ * @param gathered the rows of the records before these that belong to the same fresh range, or null
+ * @param records the records, by ascending offset; of a fresh range those of the last poll
  */
 public record Range(
         TopicPartition partition,
@@ -27,6 +28,7 @@ public record Range(
         long to,
         int asideBefore,
         @Nullable Intent found,
+        @Nullable RangeRows gathered,
         List<ConsumerRecord<byte[], byte[]>> records) {
 
     String topic() {
@@ -41,7 +43,7 @@ public record Range(
     /** The same range with only its first records. */
     Range upTo(int count) {
         var end = records.get(count - 1).offset() + 1;
-        return new Range(partition, topicId, epoch, from, end, asideBefore, found, records.subList(0, count));
+        return new Range(partition, topicId, epoch, from, end, asideBefore, found, gathered, records.subList(0, count));
     }
 
     CommitNote note(int epoch, @Nullable Intent intent) {

@@ -52,6 +52,14 @@ public record RangeCounts(
         }
     }
 
+    /** Records, whatever became of them. */
+    public int records() {
+        return loaded
+                + superseded
+                + ignored
+                + setAside.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /** Rows over all tables. */
     public long rows() {
         return tables.stream().mapToLong(TableCount::rows).sum();

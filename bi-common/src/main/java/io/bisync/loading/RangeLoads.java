@@ -6,6 +6,7 @@ import io.bisync.loading.LabelLoad.Step;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
+import io.bisync.table.Pieces;
 import io.bisync.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class RangeLoads {
     private final Backoff backoff;
     private final Carrier carrier;
     private final Instant until;
+    private final Pieces memory;
 
     private final TreeMap<Long, DeadLetter> refused = new TreeMap<>();
     private int refusedInRow;
@@ -67,7 +69,8 @@ final class RangeLoads {
             LoadingRules rules,
             Backoff backoff,
             Carrier carrier,
-            Instant until) {
+            Instant until,
+            Pieces memory) {
         this.prepared = prepared;
         this.range = prepared.range();
         this.entity = entity;
@@ -76,6 +79,7 @@ final class RangeLoads {
         this.backoff = backoff;
         this.carrier = carrier;
         this.until = until;
+        this.memory = memory;
         this.rows = prepared.rows();
     }
 
@@ -95,7 +99,7 @@ final class RangeLoads {
             } else if (rows.has(table)) {
                 var label = labels.whole(table, range, entity.fingerprint(), leftOut());
                 if (carry(rows.load(table, label)) instanceof Step.Refused(var answer)) {
-                    if (range.records().size() > 1) {
+                    if (prepared.rows().records() > 1) {
                         return new Outcome.ToSplit(table, answer);
                     }
                     refuse(range.records().getFirst(), table, answer, done);
@@ -143,7 +147,7 @@ final class RangeLoads {
     private void loadPart(
             String table, List<ConsumerRecord<byte[], byte[]>> records, SortedSet<Long> without, List<String> done)
             throws InterruptedException {
-        var part = RangeRows.again(records, entity, Set.of());
+        var part = RangeRows.again(records, entity, Set.of(), memory);
         if (!part.has(table)) {
             return;
         }
@@ -198,7 +202,7 @@ final class RangeLoads {
     private void leaveOut(List<String> done) throws InterruptedException {
         while (true) {
             var before = rows.offsets();
-            rows = RangeRows.again(range.records(), entity, refused.keySet());
+            rows = RangeRows.again(range.records(), entity, refused.keySet(), memory);
             var uncovered = new HashSet<>(rows.offsets());
             uncovered.removeAll(before);
             if (uncovered.isEmpty()) {

@@ -13,6 +13,7 @@ import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
+import io.bisync.table.Pieces;
 import io.bisync.table.Round;
 import io.bisync.table.SourceRecord;
 import io.bisync.table.TableRows;
@@ -30,6 +31,7 @@ final class RangeRows {
 
     private static final String MERGE_CONDITION = "record_version";
 
+    private final Normaliser normaliser;
     private final Round round;
     private final List<DeadLetter> misfits = new ArrayList<>();
     private final AccountTally accounts = new AccountTally();
@@ -40,50 +42,71 @@ final class RangeRows {
     private int misfitRun;
     private int refused;
 
-    private RangeRows(Entity entity) {
-        round = new Round(entity);
+    private RangeRows(Entity entity, Pieces memory) {
+        normaliser = new Normaliser(entity);
+        round = new Round(entity, memory);
     }
 
     /**
-     * Normalises records until their rows have so many bytes.
+     * No rows yet.
      *
      * @param misfitsBefore how many records in a row did not fit right before
-     * @throws TroubleException when more records in a row than {@code setAsideLimit} do not fit
      */
-    static RangeRows of(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Entity entity,
-            int misfitsBefore,
-            int setAsideLimit,
-            long bytes) {
-        var rows = new RangeRows(entity);
+    static RangeRows after(int misfitsBefore, Entity entity, Pieces memory) {
+        var rows = new RangeRows(entity, memory);
         rows.misfitRun = misfitsBefore;
-        var normaliser = new Normaliser(entity);
-        for (var record : records) {
-            rows.add(record, normaliser);
-            if (rows.misfitRun > setAsideLimit) {
-                throw new TroubleException(rows.schemaIsWrong());
-            }
-            if (rows.round.bytes() >= bytes) {
-                break;
-            }
-        }
         return rows;
     }
 
     /** The rows of records that were taken before, without some of them. */
-    static RangeRows again(List<ConsumerRecord<byte[], byte[]>> records, Entity entity, Set<Long> without) {
-        var rows = new RangeRows(entity);
-        var normaliser = new Normaliser(entity);
+    static RangeRows again(
+            List<ConsumerRecord<byte[], byte[]>> records, Entity entity, Set<Long> without, Pieces memory) {
+        var rows = new RangeRows(entity, memory);
         for (var record : records) {
             if (without.contains(record.offset())) {
                 rows.refused++;
                 rows.accounts.of(record).setAside();
             } else {
-                rows.add(record, normaliser);
+                rows.add(record);
             }
         }
         return rows;
+    }
+
+    /**
+     * Normalises records until the rows have so many bytes.
+     *
+     * @return how many records were taken
+     * @throws TroubleException when more records in a row than {@code setAsideLimit} do not fit
+     */
+    int take(List<ConsumerRecord<byte[], byte[]>> more, int setAsideLimit, long bytes) {
+        var taken = 0;
+        for (var record : more) {
+            add(record);
+            taken++;
+            if (misfitRun > setAsideLimit) {
+                throw new TroubleException(schemaIsWrong());
+            }
+            if (round.bytes() >= bytes) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    /** Gives the memory back; the rows are gone. */
+    void release() {
+        round.clear();
+    }
+
+    /** All bytes held. */
+    long bytes() {
+        return round.bytes();
+    }
+
+    /** How many records in a row did not fit at the end. */
+    int misfitRun() {
+        return misfitRun;
     }
 
     /** How many records were taken. */
@@ -142,7 +165,7 @@ final class RangeRows {
                 .orElseThrow();
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record, Normaliser normaliser) {
+    private void add(ConsumerRecord<byte[], byte[]> record) {
         var tally = accounts.of(record);
         var source = new SourceRecord(
                 record.topic(),

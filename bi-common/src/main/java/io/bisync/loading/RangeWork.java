@@ -9,6 +9,7 @@ import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
+import io.bisync.table.Pieces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class RangeWork {
     private final Waiting waiting;
     private final LoadObserver observer;
     private final TableGate gate;
+    private final Pieces memory;
 
     public RangeWork(
             Map<String, Entity> entities,
@@ -68,19 +70,25 @@ public final class RangeWork {
         this.waiting = waiting;
         this.observer = observer;
         this.gate = gate;
+        this.memory = new Pieces(rules.rangeBytes());
     }
 
-    /** Normalises a range, and cuts a fresh one where its rows become too many; never throws. */
+    /**
+     * Normalises a range, or more of a fresh one that is still gathered, and cuts a fresh one where its rows become too
+     * many; never throws.
+     */
     public Prepared prepare(Range range) {
         try {
             var entity = entity(range);
             var found = range.found();
+            var gathered = range.gathered();
+            var rows = gathered == null ? RangeRows.after(range.asideBefore(), entity, memory) : gathered;
             var most = found == null ? rules.rangeBytes() : Long.MAX_VALUE;
-            var rows = RangeRows.of(range.records(), entity, range.asideBefore(), rules.setAsideLimit(), most);
+            var taken = rows.take(range.records(), rules.setAsideLimit(), most);
             if (found != null) {
                 return new Prepared.Ready(range, rows, found);
             }
-            var cut = rows.records() < range.records().size() ? range.upTo(rows.records()) : range;
+            var cut = taken < range.records().size() ? range.upTo(taken) : range;
             var intent = new Intent(cut.to(), clock.instant(), entity.fingerprint(), rows.content(), new TreeSet<>());
             return new Prepared.Ready(cut, rows, intent);
         } catch (TroubleException known) {
@@ -94,7 +102,13 @@ public final class RangeWork {
     public RangeResult run(Prepared prepared) {
         return switch (prepared) {
             case Prepared.Unready(var range, var trouble) -> RangeResult.unloaded(range, trouble);
-            case Prepared.Ready ready -> run(ready);
+            case Prepared.Ready ready -> {
+                try {
+                    yield run(ready);
+                } finally {
+                    ready.rows().release();
+                }
+            }
         };
     }
 
@@ -123,7 +137,8 @@ public final class RangeWork {
     private RangeResult load(Prepared.Ready ready, Sent sent) throws InterruptedException {
         var range = ready.range();
         var until = clock.instant().plus(rules.roundLimit());
-        var loads = new RangeLoads(ready, entity(range), labels, rules, backoff, it -> carry(range, it, sent), until);
+        var loads = new RangeLoads(
+                ready, entity(range), labels, rules, backoff, it -> carry(range, it, sent), until, memory);
         return switch (loads.load()) {
             case Outcome.ToSplit(var table, var answer) ->
                 new RangeResult(
@@ -141,7 +156,7 @@ public final class RangeWork {
                 var letters = new ArrayList<DeadLetter>(rows.misfits());
                 letters.addAll(refused);
                 letters.sort(Comparator.comparingLong(it -> it.record().offset()));
-                var asideRun = asideRun(range, letters);
+                var asideRun = refused.isEmpty() ? rows.misfitRun() : asideRun(range, letters);
                 if (!letters.isEmpty()) {
                     deadLetters.publish(labels.group(), letters);
                     LoadLog.setAside(range, letters);

@@ -3,20 +3,24 @@ package io.bisync.table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A growing run of bytes in pieces of one size, so that no array is ever larger than a piece; reusable. */
 final class Chunks {
 
-    private static final int PIECE_BITS = 16;
-    private static final int PIECE = 1 << PIECE_BITS;
+    private static final int PIECE_BITS = Pieces.BITS;
+    private static final int PIECE = Pieces.SIZE;
 
     /** Most rounds of quiet entities are far smaller than a piece. */
     private static final int FIRST = 1 << 10;
 
+    private final Pieces memory;
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
+
+    Chunks(Pieces memory) {
+        this.memory = memory;
+    }
 
     void append(byte[] source, int from, int to) {
         int at = from;
@@ -24,18 +28,25 @@ final class Chunks {
             int inside = (int) (size & (PIECE - 1));
             int piece = (int) (size >>> PIECE_BITS);
             if (piece == pieces.size()) {
-                pieces.add(new byte[piece == 0 ? FIRST : PIECE]);
+                pieces.add(piece == 0 ? new byte[FIRST] : memory.take());
             }
             int length = Math.min(to - at, PIECE - inside);
             byte[] target = pieces.get(piece);
             if (target.length < inside + length) {
-                target = Arrays.copyOf(target, Math.min(PIECE, Math.max(target.length * 4, inside + length)));
+                target = larger(target, inside, inside + length);
                 pieces.set(piece, target);
             }
             System.arraycopy(source, at, target, inside, length);
             at += length;
             size += length;
         }
+    }
+
+    private byte[] larger(byte[] first, int used, int needed) {
+        int length = Math.max(first.length * 4, needed);
+        byte[] larger = length < PIECE ? new byte[length] : memory.take();
+        System.arraycopy(first, 0, larger, 0, used);
+        return larger;
     }
 
     long size() {
@@ -52,8 +63,10 @@ final class Chunks {
         }
     }
 
-    /** Keeps the pieces for the next round. */
+    /** Gives the pieces back. */
     void clear() {
+        pieces.forEach(memory::giveBack);
+        pieces.clear();
         size = 0;
     }
 }

@@ -8,15 +8,16 @@ import java.util.Arrays;
 final class CollapsedRows implements TableRows {
 
     private final Table table;
-    private final Chunks chunks = new Chunks();
+    private final Chunks chunks;
     private long[] ends = new long[32];
     private int[] counts = new int[32];
     private int records;
     private long rows;
     private long bytes;
 
-    CollapsedRows(Table table) {
+    CollapsedRows(Table table, Pieces memory) {
         this.table = table;
+        this.chunks = new Chunks(memory);
     }
 
     @Override

@@ -18,8 +18,14 @@ public final class Round {
     private int versionConflicts;
     private long checksum;
 
+    /** A round with memory of its own. */
     public Round(Entity entity) {
-        entity.compiled().tables().forEach(table -> byTable.add(new CollapsedRows(table)));
+        this(entity, new Pieces(0));
+    }
+
+    /** A round that takes its memory from there. */
+    public Round(Entity entity, Pieces memory) {
+        entity.compiled().tables().forEach(table -> byTable.add(new CollapsedRows(table, memory)));
         inLoadOrder = List.copyOf(byTable.reversed());
     }
 

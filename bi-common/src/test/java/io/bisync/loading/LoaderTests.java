@@ -3,10 +3,12 @@ package io.bisync.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.CommitNote.Intent;
+import io.bisync.table.Pieces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -128,10 +130,8 @@ class LoaderTests {
             assertThat(range.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
         });
         clock.pass(Duration.ofMinutes(5));
-        assertThat(round(this::done)).singleElement().satisfies(range -> {
-            assertThat(range.from()).isEqualTo(7);
-            assertThat(range.records().getFirst().offset()).isEqualTo(7);
-        });
+        assertThat(round(this::done)).isEmpty();
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[7,12)");
     }
 
     @Test
@@ -281,9 +281,45 @@ class LoaderTests {
         assertThat(round(this::done)).isEmpty();
         clock.pass(Duration.ofSeconds(5));
         most = 4;
-        assertThat(round(this::done)).extracting(Range::text).containsExactly("[3,7)");
-        assertThat(round(this::done)).extracting(Range::text).containsExactly("[7,11)");
         assertThat(round(this::done)).isEmpty();
+        assertThat(round(this::done)).isEmpty();
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[3,13)");
+        broker.append(P0, 1);
+        assertThat(round(this::done)).isEmpty();
+    }
+
+    @Test
+    void aBacklogIsGatheredOverSeveralPollsIntoOneRangeWithOneIntent() {
+        broker.append(P0, 9);
+        most = 3;
+        broker.events.clear();
+        assertThat(round(this::done)).isEmpty();
+        assertThat(round(this::done)).isEmpty();
+        assertThat(broker.events).isEmpty();
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[0,9)");
+        assertThat(broker.events).containsExactly("commit 0 intent", "commit 9");
+    }
+
+    @Test
+    void whatIsGatheredIsLoadedAfterTheLingerWhenNothingMoreComes() {
+        broker.append(P0, 3);
+        broker.appendUnseen(P0, 4);
+        most = 3;
+        assertThat(round(this::done)).isEmpty();
+        clock.pass(Duration.ofSeconds(5));
+        loader.beforePoll();
+        assertThat(intended(List.of())).extracting(Range::text).containsExactly("[0,3)");
+    }
+
+    @Test
+    void whatIsGatheredIsForgottenWithItsPartitionAndReadAgain() {
+        broker.append(P0, 9);
+        most = 3;
+        assertThat(round(this::done)).isEmpty();
+        loader.failed("bug");
+        clock.pass(Duration.ofMinutes(5));
+        most = 100;
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[0,9)");
     }
 
     @Test
@@ -478,7 +514,8 @@ class LoaderTests {
     private Prepared prepared(Range range) {
         var cut = range.recovered() || range.records().size() <= mostInARange ? range : range.upTo(mostInARange);
         var found = range.found();
-        var rows = RangeRows.of(List.of(), TinyOrders.ENTITY, 0, 3, Long.MAX_VALUE);
+        var gathered = range.gathered();
+        var rows = gathered == null ? RangeRows.after(0, TinyOrders.ENTITY, new Pieces(0)) : gathered;
         var intent = new Intent(cut.to(), clock.instant(), "shape", null, new TreeSet<>());
         return new Prepared.Ready(cut, rows, found == null ? intent : found);
     }
@@ -560,6 +597,8 @@ class LoaderTests {
     }
 
     private static RangeResult result(Range range, @Nullable Trouble trouble) {
-        return new RangeResult(range, trouble, null, range.asideBefore(), RangeCounts.NONE, null, null);
+        var records = (int) (range.to() - range.from());
+        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, List.of(), Map.of());
+        return new RangeResult(range, trouble, null, range.asideBefore(), counts, null, null);
     }
 }

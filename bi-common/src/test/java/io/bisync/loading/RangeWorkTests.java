@@ -190,7 +190,7 @@ class RangeWorkTests {
         order(2, 1);
         var intent = ((Prepared.Ready) work().prepare(range(false, 0))).intent();
         var lost = new Range(
-                P0, "id", 0, 0, intent.to(), 0, intent, broker.records(P0).subList(1, 2));
+                P0, "id", 0, 0, intent.to(), 0, intent, null, broker.records(P0).subList(1, 2));
         assertThat(kind(run(lost))).isEqualTo(TroubleKind.CHANGED);
         assertThat(starRocks.sent).isEmpty();
     }
@@ -199,7 +199,7 @@ class RangeWorkTests {
     void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
         order(1, 1);
         var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>());
-        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, broker.records(P0));
+        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, null, broker.records(P0));
         var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
         starRocks.states.put(old, LabelState.PREPARE);
         assertThat(kind(run(range))).isEqualTo(TroubleKind.UNDECIDED);
@@ -399,13 +399,14 @@ class RangeWorkTests {
                 range.to(),
                 range.asideBefore(),
                 note.intent(),
+                null,
                 range.records()));
     }
 
     private Range range(boolean recovered, int asideBefore) {
         var records = broker.records(P0);
         var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>());
-        return new Range(P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, records);
+        return new Range(P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, null, records);
     }
 
     private static TroubleKind kind(RangeResult result) {

@@ -107,12 +107,11 @@ public final class Loading implements AutoCloseable {
     }
 
     private void round(Member member, List<Range> ranges) {
-        if (ranges.isEmpty()) {
-            return;
-        }
         var prepared = sideBySide(ranges, member.work()::prepare);
         var intended = member.loader().intend(prepared);
-        member.loader().finish(sideBySide(intended, member.work()::run));
+        if (!intended.isEmpty()) {
+            member.loader().finish(sideBySide(intended, member.work()::run));
+        }
     }
 
     private <T, R> List<R> sideBySide(List<T> all, Function<T, R> step) {

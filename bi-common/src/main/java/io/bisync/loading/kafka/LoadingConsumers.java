@@ -21,16 +21,17 @@ final class LoadingConsumers {
     /** The bound of every call on the consumer that asks a broker. */
     static final Duration CALL = Duration.ofSeconds(10);
 
-    /** Records of this size fill a round by their number; the fetched bytes bound the larger ones. */
-    private static final int USUAL_RECORD = 1_600;
+    /**
+     * A poll is far smaller than a range, which is gathered from many: what a poll brings is dead before it grows old in the
+     * heap. The fetch sizes count compressed bytes.
+     */
+    private static final int FETCH_BYTES = 2 << 20;
 
-    /** Events compress to a quarter or less, and the fetch sizes count compressed bytes. */
-    private static final int COMPRESSION = 4;
+    private static final int POLL_RECORDS = 4_000;
 
     private LoadingConsumers() {}
 
     static Map<String, Object> settings(Map<String, Object> common, LoadingSettings settings) {
-        var fetch = (int) Math.min(settings.roundBytes().toBytes() / COMPRESSION, Integer.MAX_VALUE);
         Map<String, Object> all = new HashMap<>(common);
         // The contract: without any of these, records would be skipped, doubled or refused in poll.
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -39,11 +40,9 @@ final class LoadingConsumers {
         all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // One partition alone may fill a round: a backlog of one partition is drained as fast as one of many.
-        all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
-        all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
-        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, (int)
-                Math.max(500, settings.roundBytes().toBytes() / USUAL_RECORD));
+        all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
         all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) CALL.toMillis());
         all.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) MAX_POLL_INTERVAL.toMillis());

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param historyLinger the same for topics of history
  * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
  * @param setAsideLimit so many records in a row may go to the dead letter topic; one more stops their partition, as then a schema is wrong and not a record
- * @param roundBytes aimed size of all records of one poll of one listener thread, and largest size of a range's rows; the heap holds about five times as much
+ * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded; the heap holds about twice as much
  * @param roundLimit after this much of a round nothing more is sent or waited for
  * @param firstRest rest after the first failure of a partition; doubled with every further one
  * @param longestRest no rest is longer than this
@@ -33,7 +33,7 @@ public record LoadingSettings(
         @NotNull @DefaultValue("30s") Duration historyLinger,
         @Min(0) @DefaultValue("0") int epoch,
         @Min(1) @DefaultValue("100") int setAsideLimit,
-        @NotNull @DefaultValue("16MB") DataSize roundBytes,
+        @NotNull @DefaultValue("48MB") DataSize roundBytes,
         @NotNull @DefaultValue("30s") Duration roundLimit,
         @NotNull @DefaultValue("1s") Duration firstRest,
         @NotNull @DefaultValue("5m") Duration longestRest,
