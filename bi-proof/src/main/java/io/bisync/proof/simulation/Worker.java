@@ -207,15 +207,15 @@ final class Worker {
 
     /** As {@code Loading} does it, with the ranges one after the other instead of side by side. */
     private void round(List<Range> ranges) {
-        if (ranges.isEmpty()) {
-            return;
-        }
         var prepared = new ArrayList<Prepared>();
         for (var range : ranges) {
             tell(range);
             prepared.add(work().prepare(range));
         }
         var intended = core().intend(prepared);
+        if (intended.isEmpty()) {
+            return;
+        }
         var results = new ArrayList<RangeResult>();
         movable = true;
         for (var one : intended) {
