@@ -9,7 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.util.unit.DataSize;
 
 /** A loop of one thread over the topic: poll, do something, commit. Its consumer takes polls as large as the product's. */
 final class Loop {
@@ -24,10 +23,9 @@ final class Loop {
     record Sent(long loads, long rows, long bytes) {}
 
     /** As bi-common's LoadingConsumers sets them: they must follow it. */
-    private static final int COMPRESSION = 4;
+    private static final int FETCH_BYTES = 2 << 20;
 
-    private static final int USUAL_RECORD = 1_600;
-    private static final String ROUND_BYTES = "--bi.loading.round-bytes=";
+    private static final int POLL_RECORDS = 4_000;
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -61,18 +59,9 @@ final class Loop {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        int fetch = (int) (roundBytes(task).toBytes() / COMPRESSION);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, (int)
-                Math.max(500, roundBytes(task).toBytes() / USUAL_RECORD));
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         return settings;
-    }
-
-    private static DataSize roundBytes(Task task) {
-        return task.properties().stream()
-                .filter(it -> it.startsWith(ROUND_BYTES))
-                .map(it -> DataSize.parse(it.substring(ROUND_BYTES.length())))
-                .reduce(DataSize.ofMegabytes(16), (_, last) -> last);
     }
 }
