@@ -1,5 +1,7 @@
 package io.bisync.local.starrocks;
 
+import io.bisync.local.starrocks.fault.Fault;
+import io.bisync.local.starrocks.fault.Faults;
 import io.bisync.local.starrocks.http.Answer;
 import io.bisync.local.starrocks.http.Credentials;
 import io.bisync.local.starrocks.http.Exchange;
@@ -11,6 +13,7 @@ import io.bisync.local.starrocks.sql.HttpSql;
 import io.bisync.local.starrocks.table.Schema;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,22 @@ final class Frontend implements ExchangeHandler {
     private final Transactions transactions;
     private final HttpSql sql;
     private final Credentials credentials;
-    private final Supplier<URI> backend;
+    private final LoadRedirect redirect;
+    private final Faults faults;
 
-    Frontend(Schema schema, Transactions transactions, HttpSql sql, Credentials credentials, Supplier<URI> backend) {
+    Frontend(
+            Schema schema,
+            Transactions transactions,
+            HttpSql sql,
+            Credentials credentials,
+            Supplier<URI> backend,
+            Faults faults) {
         this.schema = schema;
         this.transactions = transactions;
         this.sql = sql;
         this.credentials = credentials;
-        this.backend = backend;
+        this.redirect = new LoadRedirect(backend, faults);
+        this.faults = faults;
     }
 
     @Override
@@ -86,28 +97,10 @@ final class Frontend implements ExchangeHandler {
         if (denied != null) {
             exchange.answer(denied.closing());
         } else if (exchange.isAtLeastHttp11() && !exchange.expectsContinue()) {
-            exchange.answer(failedLoad("There is no 100-continue header"));
+            exchange.answer(LoadRedirect.failed("There is no 100-continue header"));
         } else {
-            exchange.answer(new Answer(
-                            307,
-                            "Temporary Redirect",
-                            java.util.Map.of(
-                                    "location",
-                                    URI.create(backend.get() + exchange.target())
-                                            .toASCIIString()),
-                            "")
-                    .with("content-type", HTML)
-                    .closing());
+            exchange.answer(redirect.answer(exchange));
         }
-    }
-
-    private static Answer failedLoad(String message) {
-        return Answer.ok(JSON, """
-                        {
-                          "Status": "FAILED",
-                          "Message": %s
-                        }""".formatted(JsonText.quoted("class com.starrocks.common.DdlException: " + message)))
-                .closing();
     }
 
     private void query(Exchange exchange) throws IOException {
@@ -179,7 +172,11 @@ final class Frontend implements ExchangeHandler {
 
     private @Nullable Answer denial(Exchange exchange) {
         var user = credentials.user(exchange);
-        if (user != null && credentials.accept(exchange)) {
+        var label = Objects.requireNonNullElse(
+                exchange.header("label"), exchange.query().getOrDefault("label", ""));
+        var table = exchange.path().size() == 4 ? exchange.path().get(2) : "";
+        var isRight = user != null && credentials.accept(exchange);
+        if (isRight && faults.strike(Fault.Authorization.class, table, label) == null) {
             return null;
         }
         var message = JsonText.quoted(

@@ -12,6 +12,7 @@ import java.util.HexFormat;
  * @param frontendPort port of the frontend, 0 for a free one
  * @param backendPort port of the backend, 0 for a free one
  * @param controlPort port of the control address, 0 for a free one
+ * @param labelsKept how many labels a sweep leaves in a database, {@code label_keep_max_num}
  */
 public record StandInSettings(
         String jdbcUrl,
@@ -23,7 +24,11 @@ public record StandInSettings(
         int frontendPort,
         int backendPort,
         int controlPort,
+        int labelsKept,
         InstantSource clock) {
+
+    // StarRocks' own default.
+    private static final int LABELS_KEPT = 1000;
 
     /** Database {@code bi}, user {@code bi} with a password made at random, free ports. */
     public static StandInSettings of(String jdbcUrl, String jdbcUser, String jdbcPassword) {
@@ -39,6 +44,7 @@ public record StandInSettings(
                 0,
                 0,
                 0,
+                LABELS_KEPT,
                 InstantSource.system());
     }
 
@@ -53,12 +59,38 @@ public record StandInSettings(
                 frontendPort,
                 backendPort,
                 controlPort,
+                labelsKept,
                 clock);
     }
 
     public StandInSettings withPorts(int frontend, int backend, int control) {
         return new StandInSettings(
-                jdbcUrl, jdbcUser, jdbcPassword, database, username, password, frontend, backend, control, clock);
+                jdbcUrl,
+                jdbcUser,
+                jdbcPassword,
+                database,
+                username,
+                password,
+                frontend,
+                backend,
+                control,
+                labelsKept,
+                clock);
+    }
+
+    public StandInSettings withLabelsKept(int newLabelsKept) {
+        return new StandInSettings(
+                jdbcUrl,
+                jdbcUser,
+                jdbcPassword,
+                database,
+                username,
+                password,
+                frontendPort,
+                backendPort,
+                controlPort,
+                newLabelsKept,
+                clock);
     }
 
     public StandInSettings withClock(InstantSource newClock) {
@@ -72,6 +104,7 @@ public record StandInSettings(
                 frontendPort,
                 backendPort,
                 controlPort,
+                labelsKept,
                 newClock);
     }
 

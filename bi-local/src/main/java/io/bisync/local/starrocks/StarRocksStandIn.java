@@ -2,10 +2,11 @@ package io.bisync.local.starrocks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.bisync.local.starrocks.fault.Faults;
 import io.bisync.local.starrocks.http.Credentials;
 import io.bisync.local.starrocks.http.HttpListener;
 import io.bisync.local.starrocks.load.Counters;
-import io.bisync.local.starrocks.load.ErrorLogs;
+import io.bisync.local.starrocks.load.LabelMemory;
 import io.bisync.local.starrocks.load.Load;
 import io.bisync.local.starrocks.load.LoadHistory;
 import io.bisync.local.starrocks.load.StreamLoad;
@@ -37,6 +38,8 @@ public final class StarRocksStandIn implements AutoCloseable {
     private final Transactions transactions;
     private final StreamLoad streamLoad;
     private final Queries queries;
+    private final LabelMemory labels;
+    private final Faults faults = new Faults();
     private final TransactionTimer timer;
     private final HttpListener frontend;
     private final HttpListener backend;
@@ -47,17 +50,23 @@ public final class StarRocksStandIn implements AutoCloseable {
         this.dataSource = dataSource;
         this.schema = Schema.open(dataSource, settings.database());
         this.transactions = new Transactions(settings.clock(), LoadHistory.open(dataSource));
+        this.labels = new LabelMemory(transactions, dataSource, settings.clock(), settings.labelsKept());
         this.timer = new TransactionTimer(transactions);
         var credentials = new Credentials(settings.username(), settings.password());
-        this.streamLoad =
-                new StreamLoad(schema, transactions, dataSource, credentials, new ErrorLogs(), settings.clock());
+        this.streamLoad = new StreamLoad(schema, transactions, dataSource, credentials, faults, settings.clock());
         this.queries = new Queries(dataSource, schema);
         this.backend =
                 HttpListener.open("starrocks-backend", settings.backendPort(), new Backend(streamLoad, this::backend));
         this.frontend = HttpListener.open(
                 "starrocks-frontend",
                 settings.frontendPort(),
-                new Frontend(schema, transactions, new HttpSql(schema, queries), credentials, this::backend));
+                new Frontend(
+                        schema,
+                        transactions,
+                        new HttpSql(schema, queries, Map.of("label_keep_max_num", settings.labelsKept())),
+                        credentials,
+                        this::backend,
+                        faults));
         this.control = HttpListener.open("starrocks-control", settings.controlPort(), new ControlAddress(this));
         timer.start();
     }
@@ -155,6 +164,16 @@ public final class StarRocksStandIn implements AutoCloseable {
         return transactions.loads();
     }
 
+    /** The switches that make loads go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What the frontend remembers of ended loads, and how to make it forget. */
+    public LabelMemory labels() {
+        return labels;
+    }
+
     Map<String, Object> overview() {
         var overview = new LinkedHashMap<String, Object>();
         overview.put("frontend", frontend().toString());
@@ -172,7 +191,16 @@ public final class StarRocksStandIn implements AutoCloseable {
                         "GET /control/loads",
                         "GET /control/loads?label=",
                         "GET /control/loads?table=",
-                        "GET /control/loads?state="));
+                        "GET /control/loads?state=",
+                        "POST /control/labels/sweep",
+                        "POST /control/labels/sweep?keep=",
+                        "POST /control/labels/sweep?label=",
+                        "POST /control/labels/sweep?olderThan=",
+                        "GET /control/faults",
+                        "POST /control/faults",
+                        "POST /control/faults/release",
+                        "DELETE /control/faults"));
+        overview.put("faults", ControlledFaults.names());
         return overview;
     }
 

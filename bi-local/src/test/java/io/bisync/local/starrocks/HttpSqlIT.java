@@ -76,10 +76,20 @@ class HttpSqlIT {
     }
 
     @Test
+    void tellsHowManyLabelsItKeeps() throws IOException {
+        var path = "/api/v1/catalogs/default_catalog/databases/bi/sql";
+        assertThat(post(path, "ADMIN SHOW FRONTEND CONFIG LIKE 'label_keep_max_num'")
+                        .body())
+                .contains(
+                        "\"data\":[{\"Key\":\"label_keep_max_num\",\"AliasNames\":\"[]\",\"Value\":\"1000\",\"Type\":\"int\",\"IsMutable\":\"true\",\"Comment\":\"\"}]");
+        assertThat(post(path, "ADMIN SHOW FRONTEND CONFIG LIKE 'other'").body()).contains("\"data\":[]");
+    }
+
+    @Test
     void takesOnlyQueries() throws IOException {
         var path = "/api/v1/catalogs/default_catalog/databases/bi/sql";
         for (var statement : new String[] {
-            "ADMIN SHOW FRONTEND CONFIG LIKE 'label_keep_max_num'",
+            "ADMIN SET FRONTEND CONFIG ('label_keep_max_num' = '1')",
             "INSERT INTO bills VALUES (1)",
             "CREATE TABLE x (id INT)",
             "DROP TABLE bills"

@@ -16,6 +16,17 @@ public record Answer(int status, String reason, Map<String, String> headers, Str
         return of(200, "OK", contentType, body);
     }
 
+    /** A page of HTML, as servers and proxies make it up. */
+    public static Answer page(int status) {
+        return of(
+                        status,
+                        "Fault",
+                        "text/html",
+                        "<html>\r\n<head><title>%1$d</title></head>\r\n<body><h1>%1$d</h1><hr>proxy</body>\r\n</html>\r\n"
+                                .formatted(status))
+                .closing();
+    }
+
     public Answer with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -78,8 +78,17 @@ final class Attempt {
         written = System.nanoTime();
     }
 
+    /** From now on nobody aborts the transaction on behalf of this request. */
+    void abandon() {
+        transaction = null;
+    }
+
     LoadAnswer succeeded() {
         return answer("Success", null, "OK");
+    }
+
+    LoadAnswer notYetVisible() {
+        return answer("Publish Timeout", null, "Publish timeout. The data will be visible after a while");
     }
 
     LoadAnswer labelInUse(LabelInUseException e) {

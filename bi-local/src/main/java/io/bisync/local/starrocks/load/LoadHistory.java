@@ -44,6 +44,14 @@ public final class LoadHistory {
         return loads;
     }
 
+    static void remove(DataSource dataSource, List<Long> transactions) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var delete = connection.prepareStatement("DELETE FROM stand_in.load WHERE transaction = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("bigint", transactions.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
     static void add(Connection connection, Load load, Applied applied, long finishedMillis) throws SQLException {
         try (var insert = connection.prepareStatement(
                 "INSERT INTO stand_in.load VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {

@@ -15,6 +15,7 @@ final class Stage implements AutoCloseable {
     private final Connection connection;
     private final LoadPlan plan;
     private @Nullable CopyIn copy;
+    private long rows;
 
     Stage(Connection connection, LoadPlan plan) {
         this.connection = connection;
@@ -43,13 +44,26 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Merges the rows; nothing is visible before the connection commits. */
-    Applied merge() throws SQLException {
+    /** Ends the rows. */
+    void end() throws SQLException {
         if (copy == null) {
             throw new IllegalStateException("The stage is not open");
         }
-        var rows = copy.endCopy();
+        rows = copy.endCopy();
         copy = null;
+    }
+
+    /** Drops the last rows. */
+    void lose(int last) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            rows -= statement.executeUpdate(
+                    "DELETE FROM stage WHERE ctid IN (SELECT ctid FROM stage ORDER BY ctid DESC LIMIT %d)"
+                            .formatted(last));
+        }
+    }
+
+    /** Merges the rows; nothing is visible before the connection commits. */
+    Applied merge() throws SQLException {
         try (var statement = connection.createStatement();
                 var counts = statement.executeQuery(mergeSql())) {
             counts.next();

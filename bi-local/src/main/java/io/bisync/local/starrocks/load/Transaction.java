@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One load transaction: PREPARE until exactly one of commit and abort has won. */
+/** One load transaction: PREPARE until exactly one of commit and abort has won, then COMMITTED until its rows are published. */
 final class Transaction {
 
     /** Makes the rows durable; whatever it throws, nothing was loaded. */
@@ -99,8 +99,14 @@ final class Transaction {
         requireOpen();
         applied = commit.run();
         finished = now;
-        state = LoadState.VISIBLE;
+        state = LoadState.COMMITTED;
         return applied;
+    }
+
+    synchronized void publish() {
+        if (state == LoadState.COMMITTED) {
+            state = LoadState.VISIBLE;
+        }
     }
 
     synchronized boolean abort(String why, Instant now) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -101,6 +102,31 @@ public final class Transactions {
                 transaction.abort("timeout by txn manager", now);
             }
         }
+    }
+
+    /** Forgets a load that runs, as a frontend that becomes leader does: its label is UNKNOWN, its commit will fail. */
+    synchronized void lose(Transaction transaction) {
+        running.remove(transaction);
+        byDatabase
+                .getOrDefault(transaction.database(), Map.of())
+                .getOrDefault(transaction.label(), List.of())
+                .remove(transaction);
+        transaction.abort("transaction [%d] not found".formatted(transaction.id()), clock.instant());
+    }
+
+    /** Forgets ended loads and returns the numbers of their transactions. */
+    synchronized List<Long> forget(Predicate<Load> which) {
+        var forgotten = loads().stream()
+                .filter(load -> load.finishedMillis() != null)
+                .filter(which)
+                .map(Load::transaction)
+                .toList();
+        var numbers = Set.copyOf(forgotten);
+        for (var labels : byDatabase.values()) {
+            labels.values().forEach(sameLabel -> sameLabel.removeIf(one -> numbers.contains(one.id())));
+            labels.values().removeIf(List::isEmpty);
+        }
+        return forgotten;
     }
 
     /** All loads, the oldest first. */

@@ -32,10 +32,10 @@ public final class HttpSql {
     private final JsonMapper json = JsonMapper.builder().build();
     private final AtomicInteger connections = new AtomicInteger();
 
-    public HttpSql(Schema schema, Queries queries) {
+    public HttpSql(Schema schema, Queries queries, Map<String, Integer> frontendConfig) {
         this.schema = schema;
         this.queries = queries;
-        this.shows = new ShowStatements(schema);
+        this.shows = new ShowStatements(schema, frontendConfig);
     }
 
     public void handle(Exchange exchange, String catalog, @Nullable String database) throws IOException {
@@ -44,7 +44,7 @@ public final class HttpSql {
                 throw new SqlRefusedException(403, "set catalog or db failed");
             }
             var statement = Queries.single(query(exchange));
-            switch (Queries.firstWord(statement)) {
+            switch (ShowStatements.isAdminShow(statement) ? "SHOW" : Queries.firstWord(statement)) {
                 case "SELECT", "WITH", "(" -> select(exchange, database, statement);
                 case "SHOW", "DESC", "DESCRIBE" -> show(exchange, shows.run(database, statement));
                 case "EXPLAIN", "KILL" ->

@@ -6,6 +6,7 @@ import io.bisync.local.starrocks.table.Table;
 import io.bisync.local.starrocks.table.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,15 @@ final class ShowStatements {
     private static final Pattern DATABASES = Pattern.compile("(?i)SHOW\\s+DATABASES");
     private static final Pattern DESCRIBE = Pattern.compile("(?i)DESC(?:RIBE)?\\s+(?:`?(\\w+)`?\\.)?`?(\\w+)`?");
 
-    private final Schema schema;
+    private static final Pattern FRONTEND_CONFIG =
+            Pattern.compile("(?i)ADMIN\\s+SHOW\\s+FRONTEND\\s+CONFIG(?:\\s+LIKE\\s+['\"]([^'\"]*)['\"])?");
 
-    ShowStatements(Schema schema) {
+    private final Schema schema;
+    private final Map<String, Integer> frontendConfig;
+
+    ShowStatements(Schema schema, Map<String, Integer> frontendConfig) {
         this.schema = schema;
+        this.frontendConfig = frontendConfig;
     }
 
     Shown run(@Nullable String database, String statement) {
@@ -44,20 +50,43 @@ final class ShowStatements {
         if (describe.matches()) {
             return describe(describe.group(1) == null ? database : describe.group(1), describe.group(2));
         }
+        var config = FRONTEND_CONFIG.matcher(sql);
+        if (config.matches()) {
+            return config(like(config.group(1)));
+        }
         throw new SqlRefusedException(500, "The stand-in does not implement: " + Tokens.beginning(sql));
     }
 
     private Shown tables(@Nullable String database, @Nullable String like) {
         var name = existing(database);
-        var pattern = Pattern.compile(
-                like == null
-                        ? ".*"
-                        : Pattern.quote(like).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q"));
+        var pattern = like(like);
         var names = schema.tableAndViewNames(name).stream()
                 .filter(table -> pattern.matcher(table).matches())
                 .map(ShowStatements::row)
                 .toList();
         return new Shown(List.of("Tables_in_" + name), names);
+    }
+
+    private static Pattern like(@Nullable String like) {
+        return Pattern.compile(
+                like == null
+                        ? ".*"
+                        : Pattern.quote(like).replace("%", "\\E.*\\Q").replace("_", "\\E.\\Q"));
+    }
+
+    private Shown config(Pattern pattern) {
+        var rows = new ArrayList<List<@Nullable String>>();
+        frontendConfig.forEach((key, value) -> {
+            if (pattern.matcher(key).matches()) {
+                rows.add(List.of(key, "[]", Integer.toString(value), "int", "true", ""));
+            }
+        });
+        return new Shown(List.of("Key", "AliasNames", "Value", "Type", "IsMutable", "Comment"), rows);
+    }
+
+    /** {@code ADMIN SHOW} is a SHOW to StarRocks; every other ADMIN statement is refused. */
+    static boolean isAdminShow(String statement) {
+        return statement.strip().matches("(?is)ADMIN\\s+SHOW\\s.*");
     }
 
     private static List<@Nullable String> row(String value) {

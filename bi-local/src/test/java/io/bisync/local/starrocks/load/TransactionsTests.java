@@ -80,9 +80,12 @@ class TransactionsTests {
     }
 
     @Test
-    void abortsNothingThatIsVisible() throws Exception {
+    void abortsNothingThatIsDurable() throws Exception {
         var transaction = transactions.begin("bi", "label", "t", TIMEOUT);
         transaction.commit(() -> new Applied(1, 1, 0, 0, 0), now.get());
+        assertThat(transactions.cancel("bi", "label")).isFalse();
+        assertThat(transactions.stateOf("bi", "label").state()).isEqualTo(LoadState.COMMITTED);
+        transaction.publish();
         assertThat(transactions.cancel("bi", "label")).isFalse();
         assertThat(transactions.stateOf("bi", "label").state()).isEqualTo(LoadState.VISIBLE);
     }
