@@ -32,7 +32,8 @@ final class AllowedHosts {
         return pattern.startsWith("*.") ? address.endsWith(pattern.substring(1)) : address.equals(pattern);
     }
 
-    private static String address(URI uri) {
+    /** Host and port, also where the port is the usual one of its scheme. */
+    static String address(URI uri) {
         var port = uri.getPort() > 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
         return uri.getHost() + ":" + port;
     }

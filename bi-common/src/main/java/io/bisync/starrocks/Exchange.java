@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +37,13 @@ final class Exchange implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final AllowedHosts allowed;
+    private final Rewrites rewrites;
     private final String credentials;
     private final ScheduledThreadPoolExecutor deadlines;
 
     Exchange(StarRocksSettings settings) {
         client = client(settings);
+        rewrites = new Rewrites(settings.rewrites());
         allowed = new AllowedHosts(settings.frontends(), settings.backends());
         credentials = "Basic "
                 + Base64.getEncoder().encodeToString((settings.username() + ":" + settings.password()).getBytes(UTF_8));
@@ -86,13 +87,13 @@ final class Exchange implements AutoCloseable {
      * @throws UnreachableException when the last host could not be connected to, so that nothing was sent
      * @throws RedirectRefusedException when a redirect leads elsewhere
      */
-    Reply send(URI start, Duration atMost, Function<URI, HttpUriRequestBase> request) throws IOException {
-        var end = System.nanoTime() + atMost.toNanos();
+    Reply send(URI start, Limit limit, Function<URI, HttpUriRequestBase> request) throws IOException {
+        var end = System.nanoTime() + limit.atMost().toNanos();
         var uri = start;
         for (var hop = 0; hop < MOST_HOPS; hop++) {
             var next = request.apply(uri);
             next.setHeader(HttpHeaders.AUTHORIZATION, credentials);
-            var answer = within(end - System.nanoTime(), uri, next);
+            var answer = within(end - System.nanoTime(), uri, next, limit.bytes());
             if (answer.location() == null) {
                 return answer.reply();
             }
@@ -102,17 +103,19 @@ final class Exchange implements AutoCloseable {
     }
 
     /** Reads an address that needs no credentials, if its host is allowed. */
-    Reply open(URI uri, Duration atMost) throws IOException {
+    Reply open(URI address, Limit limit) throws IOException {
+        var uri = rewrites.apply(address);
         if (!allowed.contain(uri)) {
             throw new RedirectRefusedException(refusal(uri));
         }
-        return within(atMost.toNanos(), uri, new HttpGet(uri)).reply();
+        return within(limit.atMost().toNanos(), uri, new HttpGet(uri), limit.bytes())
+                .reply();
     }
 
     private URI redirect(URI from, String location) throws RedirectRefusedException {
         URI to;
         try {
-            to = from.resolve(location);
+            to = rewrites.apply(from.resolve(location));
         } catch (IllegalArgumentException unreadable) {
             throw new RedirectRefusedException(from.getHost() + " redirects to something that is not an address");
         }
@@ -129,25 +132,29 @@ final class Exchange implements AutoCloseable {
 
     private record Answer(Reply reply, @Nullable String location) {}
 
-    private Answer within(long nanos, URI uri, HttpUriRequestBase request) throws IOException {
+    private Answer within(long nanos, URI uri, HttpUriRequestBase request, int longest) throws IOException {
         if (nanos <= 0) {
             throw new InterruptedIOException("No time is left");
         }
         var deadline = deadlines.schedule(request::abort, nanos, TimeUnit.NANOSECONDS);
         try {
-            return client.execute(request, Exchange::read);
+            return read(client.executeOpen(null, request, null), longest);
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | ConnectTimeoutException nobody) {
             throw new UnreachableException(uri, nobody);
         } finally {
             deadline.cancel(false);
+            // Drops the connection of an answer that was not read whole; closing it, or a response handler, would read
+            // on
+            // to the end, however far that is. An answer that was read whole has given its connection back.
+            request.abort();
         }
     }
 
-    private static Answer read(ClassicHttpResponse response) throws IOException {
+    private static Answer read(ClassicHttpResponse response, int longest) throws IOException {
         var entity = response.getEntity();
-        var bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(Reply.LONGEST + 1);
+        var bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(longest + 1);
         var location = response.getCode() / 100 == 3 ? response.getFirstHeader(HttpHeaders.LOCATION) : null;
-        return new Answer(Reply.of(response.getCode(), bytes), location == null ? null : location.getValue());
+        return new Answer(Reply.of(response.getCode(), bytes, longest), location == null ? null : location.getValue());
     }
 
     @Override

@@ -2,16 +2,17 @@ package io.bisync.starrocks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** The FE nodes: the one that answered last is asked first, the next ones when it fails. */
+/** The FE nodes: the one that answered last is asked first, the next ones when it fails and time is left. */
 final class Frontends {
 
-    /** A question to one FE. */
+    /** A question to one FE, which has to end in the given time. */
     interface Question {
-        Reply ask(URI frontend) throws IOException;
+        Reply ask(URI frontend, Duration atMost) throws IOException;
     }
 
     private final List<URI> frontends;
@@ -28,23 +29,30 @@ final class Frontends {
      * @param useless whether a reply means that this FE cannot help
      * @return the first useful reply, or the last useless one
      */
-    Reply ask(Predicate<IOException> mayAskNext, Predicate<Reply> useless, Question question) throws IOException {
+    Reply ask(Patience patience, Predicate<IOException> mayAskNext, Predicate<Reply> useless, Question question)
+            throws IOException {
+        var end = System.nanoTime() + patience.total().toNanos();
         var first = preferred.get();
         for (var i = 0; ; i++) {
             var index = Math.floorMod(first + i, frontends.size());
-            var last = i == frontends.size() - 1;
+            var left = Duration.ofNanos(end - System.nanoTime());
             try {
-                var reply = question.ask(frontends.get(index));
-                if (last || !useless.test(reply)) {
+                var reply = question.ask(
+                        frontends.get(index), left.compareTo(patience.each()) < 0 ? left : patience.each());
+                if (isLast(i, end) || !useless.test(reply)) {
                     preferred.set(index);
                     return reply;
                 }
             } catch (IOException failed) {
                 preferred.set(index + 1);
-                if (last || !mayAskNext.test(failed)) {
+                if (isLast(i, end) || !mayAskNext.test(failed)) {
                     throw failed;
                 }
             }
         }
+    }
+
+    private boolean isLast(int asked, long end) {
+        return asked == frontends.size() - 1 || System.nanoTime() >= end;
     }
 }

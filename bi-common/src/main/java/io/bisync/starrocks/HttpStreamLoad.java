@@ -44,11 +44,12 @@ final class HttpStreamLoad implements StreamLoad {
 
     private Reply send(LoadRequest request) throws IOException {
         return frontends.ask(
+                settings.sending(),
                 UnreachableException.class::isInstance,
                 reply -> reply.text().length() < 1000 && reply.text().contains(NO_BACKEND),
-                frontend -> exchange.send(
+                (frontend, atMost) -> exchange.send(
                         frontend.resolve("/api/" + settings.database() + "/" + request.table() + "/_stream_load"),
-                        settings.longestLoad(),
+                        Limit.answer(atMost),
                         uri -> put(uri, request)));
     }
 
@@ -149,7 +150,7 @@ final class HttpStreamLoad implements StreamLoad {
             return null;
         }
         try {
-            var reply = exchange.open(URI.create(errorUrl), LONGEST_ERROR_READ);
+            var reply = exchange.open(URI.create(errorUrl), Limit.answer(LONGEST_ERROR_READ));
             var summary = reply.status() == 200 ? RowErrors.summary(reply.text(), request.columns()) : "";
             return summary.isEmpty() ? null : summary;
         } catch (IOException | IllegalArgumentException notReadable) {
@@ -161,12 +162,12 @@ final class HttpStreamLoad implements StreamLoad {
     public LabelState state(LoadLabel label) {
         try {
             var reply = frontends.ask(
+                    settings.asking(),
                     failed -> !(failed instanceof RedirectRefusedException),
                     HttpStreamLoad::cannotHelp,
-                    frontend -> exchange.send(
+                    (frontend, atMost) -> exchange.send(
                             frontend.resolve("/api/" + settings.database() + "/get_load_state?label=" + label.value()),
-                            settings.longestQuestion()
-                                    .dividedBy(settings.frontends().size()),
+                            Limit.answer(atMost),
                             HttpGet::new));
             return state(label, reply);
         } catch (RedirectRefusedException refused) {

@@ -16,7 +16,7 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(20)
                             .maxNumberLength(50)
-                            .maxStringLength(Reply.LONGEST)
+                            .maxStringLength(Limit.LONGEST_RESULT)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

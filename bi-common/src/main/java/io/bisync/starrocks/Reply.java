@@ -11,11 +11,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 record Reply(int status, String text, boolean complete) {
 
-    static final int LONGEST = 8 * 1024 * 1024;
-
-    static Reply of(int status, byte[] atMostOneMore) {
-        return atMostOneMore.length > LONGEST
-                ? new Reply(status, new String(atMostOneMore, 0, LONGEST, UTF_8), false)
+    static Reply of(int status, byte[] atMostOneMore, int longest) {
+        return atMostOneMore.length > longest
+                ? new Reply(status, new String(atMostOneMore, 0, longest, UTF_8), false)
                 : new Reply(status, new String(atMostOneMore, UTF_8), true);
     }
 }

@@ -13,10 +13,12 @@ final class StarRocksHealth extends AbstractHealthIndicator {
 
     private final Exchange exchange;
     private final Frontends frontends;
+    private final Patience patience;
 
     StarRocksHealth(StarRocksSettings settings, Exchange exchange) {
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());
+        this.patience = Patience.shared(LONGEST_QUESTION, settings.frontends().size());
     }
 
     /** Down is an answer, not an exception: the base class would log a stack trace at every look. */
@@ -33,9 +35,11 @@ final class StarRocksHealth extends AbstractHealthIndicator {
 
     private Reply ask() throws IOException {
         return frontends.ask(
+                patience,
                 failed -> true,
                 reply -> reply.status() != 200,
-                frontend -> exchange.send(frontend.resolve("/api/health"), LONGEST_QUESTION, HttpGet::new));
+                (frontend, atMost) ->
+                        exchange.send(frontend.resolve("/api/health"), Limit.answer(atMost), HttpGet::new));
     }
 
     private static void describe(Reply reply, Health.Builder builder) {

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param frontends addresses of the FE nodes, for example {@code http://fe-0:8030}; the next one is taken when one fails
  * @param backends hosts and ports that an FE may redirect to, for example {@code be-0:8040} or {@code *.be.bi.svc:8040};
  *     credentials go nowhere else
+ * @param rewrites addresses to use in place of those that StarRocks names, where its BE nodes cannot be reached under their own:
+ *     {@code be-0:8040=127.0.0.1:18040}; the new one has to be in {@code backends}
  * @param database database that holds the tables
  * @param username user that may insert into and select from the tables
  * @param password password of that user
@@ -27,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 public record StarRocksSettings(
         @NotEmpty List<URI> frontends,
         @NotEmpty List<String> backends,
+        @DefaultValue List<String> rewrites,
         @NotBlank String database,
         @NotBlank String username,
         @NotNull String password,
@@ -51,13 +54,21 @@ public record StarRocksSettings(
     }
 
     /**
-     * The longest that sending one load takes with all that may belong to it: FE nodes that cannot be connected to, and
-     * the question for a label that is in use.
+     * The longest that sending one load takes with all that may belong to it: FE nodes that cannot help, and the question
+     * for a label that is in use.
      */
     public Duration longestSend() {
-        return longestLoad()
-                .plus(connectTimeout.multipliedBy(frontends.size() - 1L))
-                .plus(longestQuestion());
+        return sending().total().plus(longestQuestion());
+    }
+
+    /** The time to send a load: FE nodes that cannot be connected to take nothing from it. */
+    Patience sending() {
+        return new Patience(longestLoad().plus(connectTimeout.multipliedBy(frontends.size() - 1L)), longestLoad());
+    }
+
+    /** The time to ask for a label's state. */
+    Patience asking() {
+        return Patience.shared(longestQuestion(), frontends.size());
     }
 
     @Override

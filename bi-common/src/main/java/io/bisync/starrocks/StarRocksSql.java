@@ -17,11 +17,13 @@ public final class StarRocksSql {
     private final String path;
     private final Exchange exchange;
     private final Frontends frontends;
+    private final Patience patience;
 
     StarRocksSql(StarRocksSettings settings, Exchange exchange) {
         this.path = "/api/v1/catalogs/default_catalog/databases/" + settings.database() + "/sql";
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());
+        this.patience = Patience.shared(LONGEST_STATEMENT, settings.frontends().size());
     }
 
     /**
@@ -36,9 +38,10 @@ public final class StarRocksSql {
     private Reply ask(String sql) {
         try {
             return frontends.ask(
+                    patience,
                     failed -> !(failed instanceof RedirectRefusedException),
                     reply -> reply.status() == 503,
-                    frontend -> exchange.send(frontend.resolve(path), LONGEST_STATEMENT, uri -> {
+                    (frontend, atMost) -> exchange.send(frontend.resolve(path), Limit.result(atMost), uri -> {
                         var post = new HttpPost(uri);
                         post.setEntity(
                                 new StringEntity("{\"query\":" + Json.quoted(sql) + "}", ContentType.APPLICATION_JSON));

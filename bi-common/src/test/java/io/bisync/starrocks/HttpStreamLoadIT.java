@@ -129,6 +129,7 @@ class HttpStreamLoadIT extends StreamLoadContract {
         return new StarRocksSettings(
                 List.of(starrocks.frontend()),
                 List.of(starrocks.backend().getAuthority()),
+                List.of(),
                 starrocks.database(),
                 starrocks.username(),
                 password,

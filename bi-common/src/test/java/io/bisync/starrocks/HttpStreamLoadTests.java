@@ -344,6 +344,7 @@ class HttpStreamLoadTests {
         return new StarRocksSettings(
                 frontends,
                 List.of(backend.hostAndPort()),
+                List.of(),
                 "bi",
                 "loader",
                 "pass-4711",

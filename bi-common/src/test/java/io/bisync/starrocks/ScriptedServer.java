@@ -42,6 +42,21 @@ final class ScriptedServer implements AutoCloseable {
 
         /** Asks for the body, reads it and closes without an answer. */
         record Silence() implements Step {}
+
+        /** Reads so much of the body and resets the connection. */
+        record ResetWithin(long bytes) implements Step {}
+
+        /** Reads the body, announces the whole answer, sends the beginning of it, and ends the connection. */
+        record Partly(String body, int bytes, End end) implements Step {}
+
+        /** Reads the body and sends the answer again and again, a piece at a time, until the client goes away. */
+        record Forever(String piece, Duration pause) implements Step {}
+    }
+
+    /** How a connection ends. */
+    enum End {
+        CLOSED,
+        RESET
     }
 
     private final ServerSocket server;
@@ -96,6 +111,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream());
             var out = socket.getOutputStream();
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
@@ -135,7 +151,42 @@ final class ScriptedServer implements AutoCloseable {
                 note(request, already + readBody(request, in, out));
                 yield false;
             }
+            case Step.ResetWithin(var bytes) -> {
+                out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+                out.flush();
+                in.skipNBytes(bytes);
+                note(request, already + bytes);
+                socket.setSoLinger(true, 0);
+                yield false;
+            }
+            case Step.Partly(var body, var bytes, var end) -> {
+                note(request, already + readBody(request, in, out));
+                head(out, "HTTP/1.1 200 OK", body.getBytes(UTF_8).length);
+                out.write(body.getBytes(UTF_8), 0, bytes);
+                out.flush();
+                if (end == End.RESET) {
+                    socket.setSoLinger(true, 0);
+                }
+                yield false;
+            }
+            case Step.Forever(var piece, var pause) -> {
+                note(request, already + readBody(request, in, out));
+                head(out, "HTTP/1.1 200 OK", Long.MAX_VALUE);
+                forever(piece.getBytes(UTF_8), pause, socket, in, out);
+                yield false;
+            }
         };
+    }
+
+    private static void forever(byte[] piece, Duration pause, Socket socket, InputStream in, OutputStream out)
+            throws IOException {
+        while (true) {
+            out.write(piece);
+            out.flush();
+            if (!pause.isZero()) {
+                drain(socket, in, pause);
+            }
+        }
     }
 
     private void note(Received request, long bytes) {
@@ -174,9 +225,13 @@ final class ScriptedServer implements AutoCloseable {
 
     private static void write(OutputStream out, String head, String body) throws IOException {
         var bytes = body.getBytes(UTF_8);
-        out.write((head + "\r\ncontent-length: " + bytes.length + "\r\n\r\n").getBytes(ISO_8859_1));
+        head(out, head, bytes.length);
         out.write(bytes);
         out.flush();
+    }
+
+    private static void head(OutputStream out, String head, long length) throws IOException {
+        out.write((head + "\r\ncontent-length: " + length + "\r\n\r\n").getBytes(ISO_8859_1));
     }
 
     private static Map<String, String> headers(InputStream in) throws IOException {

@@ -28,6 +28,7 @@ class StarRocksSqlTests {
         settings = new StarRocksSettings(
                 List.of(frontend.address()),
                 List.of("be:8040"),
+                List.of(),
                 "bi",
                 "loader",
                 "pass",
