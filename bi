@@ -12,6 +12,7 @@ usage: ./bi <verb> [options]
   order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
+  faults            the loading core in 5,000,000 seeded schedules of faults, and its mutants; --seed n shows one again
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -93,6 +94,13 @@ case "${1:-}" in
         build
         run "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
             "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.bench.BenchCommandLine "$@"
+        ;;
+    faults)
+        shift
+        build
+        [ $# -gt 0 ] || set -- --schedules 5000000 --mutants
+        run "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Xmn128m -cp "bi-proof/target/classes:bi-proof/target/lib/*" \
+            io.bisync.proof.simulation.SimulationCommandLine "$@"
         ;;
     fmt)
         check_platform
