@@ -3,6 +3,7 @@ package io.bisync.starrocks;
 import java.io.IOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the body of an expecting request only after the server says {@code 100 Continue}, however long that takes.
  * An FE never says it and redirects, late if it is busy; a BE refuses a load before it says it.
- * The library's own executor sends the body after three seconds, and after an early {@code 200}.
+ * The library's own executor sends the body after three seconds, and after an early {@code 200}. A connection on which a
+ * body was announced and not sent is not used again.
  */
 final class HeldBackBody extends HttpRequestExecutor {
 
@@ -49,7 +51,10 @@ final class HeldBackBody extends HttpRequestExecutor {
             connection.flush();
             response = connection.receiveResponseHeader();
         } else {
+            // The library would send a short body after the answer, unless the request wants no other one after it.
+            request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
             connection.terminateRequest(request);
+            request.removeHeaders(HttpHeaders.CONNECTION);
         }
         if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
             connection.receiveResponseEntity(response);

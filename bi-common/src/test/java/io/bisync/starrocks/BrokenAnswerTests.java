@@ -67,10 +67,29 @@ class BrokenAnswerTests {
             var cut = whole.substring(0, bytes);
             frontend.script(request -> new Step.AfterBody(cut));
 
-            assertThat(load.load(TWO_SHORT_ROWS)).as("after %d bytes", bytes).isInstanceOf(LoadOutcome.Undecided.class);
+            assertThat(load.load(TWO_SHORT_ROWS))
+                    .isInstanceOf(LoadOutcome.Undecided.class)
+                    .asString()
+                    .contains("HTTP 200 with " + bytes + " characters is no answer");
         }
         frontend.script(request -> new Step.AfterBody(whole));
         assertThat(load.load(TWO_SHORT_ROWS)).isInstanceOf(LoadOutcome.Committed.class);
+    }
+
+    @Test
+    void aShortBodyGoesToNobodyWhoDidNotAskForIt() {
+        backend.script(request -> new Step.Final("200 OK", GoldenAnswer.LABEL_FINISHED.text()));
+
+        load.load(TWO_SHORT_ROWS);
+
+        assertThat(frontend.received())
+                .filteredOn(request -> request.line().startsWith("PUT"))
+                .extracting(Received::bodyBytes)
+                .containsExactly(0L);
+        assertThat(backend.received())
+                .filteredOn(request -> request.line().startsWith("PUT"))
+                .extracting(Received::bodyBytes)
+                .containsExactly(0L);
     }
 
     @ParameterizedTest
@@ -97,6 +116,18 @@ class BrokenAnswerTests {
                         LoadOutcome.Undecided.class,
                         // By its length, not by its time: the connection was dropped and nothing more was read.
                         outcome -> assertThat(outcome.reason()).contains("65536 characters"));
+    }
+
+    @Test
+    void connectionsOfAnswersThatWereNotReadAreGivenBack() {
+        backend.script(request -> new Step.Forever(" ".repeat(64 * 1024), Duration.ZERO));
+        // More than there are connections to one host.
+        for (var i = 0; i < 70; i++) {
+            assertThat(load.load(TWO_SHORT_ROWS).toString()).contains("65536 characters");
+        }
+        backend.script(request -> new Step.AfterBody(GoldenAnswer.SUCCESS.text()));
+
+        assertThat(load.load(TWO_SHORT_ROWS)).isInstanceOf(LoadOutcome.Committed.class);
     }
 
     @Test
