@@ -355,10 +355,10 @@ class LoaderTests {
         broker.topicId = "topic-2";
         assertThat(intended(loader.cut(polled))).isEmpty();
         assertThat(status(P0).state()).isEqualTo(PartitionStatus.State.STOPPED);
-        assertThat(kind(P0)).isEqualTo(TroubleKind.RECREATED);
+        assertThat(code(P0)).isEqualTo("BI-LOAD-18");
         takeOver();
         assertThat(round(this::done)).isEmpty();
-        assertThat(kind(P0)).isEqualTo(TroubleKind.RECREATED);
+        assertThat(code(P0)).isEqualTo("BI-LOAD-18");
         assertThat(broker.committedOffset(P0)).isEqualTo(5);
     }
 
@@ -370,7 +370,7 @@ class LoaderTests {
         broker.logs.getOrDefault(P0, new TreeMap<>()).headMap(3L).clear();
         clock.pass(Duration.ofMinutes(5));
         round(this::done);
-        assertThat(kind(P0)).isEqualTo(TroubleKind.OUT_OF_RANGE);
+        assertThat(code(P0)).isEqualTo("BI-LOAD-17");
         assertThat(String.valueOf(status(P0).trouble())).contains("[0,3)");
         assertThat(broker.committedOffset(P0)).isZero();
         assertThat(broker.committedOffset(P1)).isEqualTo(1);
@@ -382,7 +382,7 @@ class LoaderTests {
         broker.committed.put(P0, new Offsets.Committed(7, "bi1 topic=topic-1 epoch=0 aside=0"));
         takeOver();
         assertThat(round(this::done)).isEmpty();
-        assertThat(kind(P0)).isEqualTo(TroubleKind.OUT_OF_RANGE);
+        assertThat(code(P0)).isEqualTo("BI-LOAD-17");
     }
 
     @Test
@@ -459,6 +459,7 @@ class LoaderTests {
     void theLingerDoublesWhileLoadsAreTooFrequentAndShrinksAgain() {
         broker.append(P0, 1);
         round(range -> result(range, new Trouble(TroubleKind.TOO_OFTEN, "too many versions")));
+        assertThat(code(P0)).isEqualTo("BI-LOAD-14");
         assertThat(status(P0).linger()).isEqualTo(Duration.ofSeconds(10));
         for (var i = 0; i < 10; i++) {
             clock.pass(Duration.ofMinutes(5));
@@ -573,12 +574,6 @@ class LoaderTests {
                 .filter(it -> it.partition() == partition.partition())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private TroubleKind kind(TopicPartition partition) {
-        var trouble = status(partition).trouble();
-        assertThat(trouble).isNotNull();
-        return trouble.kind();
     }
 
     private static RangeResult reopened(Range range, int epoch, TroubleKind kind) {

@@ -42,7 +42,7 @@ public enum GoldenAnswer {
         return answer.replaceAll("(\"TxnId\": )\\d+", "$1N")
                 .replaceAll("(Ms\": )\\d+", "$1N")
                 .replaceAll("http://[\\d.]+:\\d+/", "http://N/")
-                .replaceAll("error_log_[0-9a-f]{16}_[0-9a-f]{16}", "error_log_N")
+                .replaceAll("error_log_[0-9a-f]{1,16}_[0-9a-f]{1,16}", "error_log_N")
                 .replaceAll("root@[\\d.]+", "root@N");
     }
 }
