@@ -158,49 +158,67 @@ public final class Loader {
      */
     public List<Prepared> intend(List<Prepared> prepared) {
         var now = clock.instant();
-        var allowed = new ArrayList<Prepared>();
-        var fresh = new ArrayList<Prepared.Ready>();
-        var ids = topicIds(prepared);
+        var due = new ArrayList<Prepared>();
         for (var one : prepared) {
             var state = states.get(one.range().partition());
             if (state == null || state.phase != Phase.LOADING) {
-                continue;
-            }
-            try {
-                sameTopic(state.partition, ids);
-            } catch (TroubleException another) {
-                rest(state, another.trouble(), now);
                 continue;
             }
             count(state, one.range().records());
             if (one instanceof Prepared.Ready ready && !ready.range().recovered()) {
                 gather(state, ready, now);
             } else {
-                allowed.add(one);
+                due.add(one);
             }
         }
-        takeDue(fresh, now);
+        takeDue(due, now);
+        var allowed = ofTheSameTopic(due, now);
+        var fresh = allowed.stream()
+                .filter(Prepared.Ready.class::isInstance)
+                .map(Prepared.Ready.class::cast)
+                .filter(it -> !it.range().recovered())
+                .toList();
         var unknown = commitIntents(fresh);
-        for (var one : fresh) {
+        if (unknown != null) {
+            for (var one : fresh) {
+                var state = states.get(one.range().partition());
+                if (state != null) {
+                    rest(state, unknown, now);
+                }
+            }
+            allowed.removeAll(fresh);
+        }
+        publishStatus();
+        return allowed;
+    }
+
+    /**
+     * Asked after all their polls: ids never come back, so the records are of the topic that has the id now, or of none that
+     * is loaded.
+     */
+    private List<Prepared> ofTheSameTopic(List<Prepared> due, Instant now) {
+        var same = new ArrayList<Prepared>();
+        var ids = due.isEmpty() ? Map.<String, String>of() : topicIds(due);
+        for (var one : due) {
             var state = states.get(one.range().partition());
             if (state == null) {
                 continue;
             }
-            if (unknown != null) {
-                rest(state, unknown, now);
-            } else {
-                allowed.add(one);
+            try {
+                sameTopic(state.partition, ids);
+                same.add(one);
+            } catch (TroubleException another) {
+                rest(state, another.trouble(), now);
             }
         }
-        publishStatus();
-        return allowed;
+        return same;
     }
 
     private void gather(PartitionState state, Prepared.Ready ready, Instant now) {
         if (state.open == null) {
             state.openSince = now;
         }
-        state.open = ready;
+        state.open = ready.gathered();
         state.phase = Phase.READY;
         if (ready.range().to() < state.to) {
             shorten(state, ready.range());
@@ -209,7 +227,7 @@ public final class Loader {
     }
 
     /** Large enough, or nothing more is there, or long enough. The bytes of all partitions count, as they share the heap. */
-    private void takeDue(List<Prepared.Ready> fresh, Instant now) {
+    private void takeDue(List<Prepared> due, Instant now) {
         var assigned = offsets.assigned();
         long bytes = 0;
         for (var state : states.values()) {
@@ -225,12 +243,11 @@ public final class Loader {
             if (full || waited || offsets.lag(state.partition) == 0) {
                 state.open = null;
                 state.phase = Phase.LOADING;
-                fresh.add(open);
+                due.add(open);
             }
         }
     }
 
-    /** Asked after the poll: records that came before are of the topic that has the id now, or of none that is loaded. */
     private Map<String, String> topicIds(List<Prepared> prepared) {
         try {
             return offsets.topicIds(

@@ -13,7 +13,16 @@ public sealed interface Prepared {
      *
      * @param intent what has to be committed before its first byte is sent; for a recovered range it is already
      */
-    record Ready(Range range, RangeRows rows, Intent intent) implements Prepared {}
+    record Ready(Range range, RangeRows rows, Intent intent) implements Prepared {
+
+        /**
+         * The same to wait for more: its rows are all that is needed of many records, as refused rows are read again before
+         * they are split; a single record that is refused is set aside as it is.
+         */
+        Ready gathered() {
+            return rows.records() > 1 ? new Ready(range.withoutRecords(), rows, intent) : this;
+        }
+    }
 
     /** A range that cannot. */
     record Unready(Range range, Trouble trouble) implements Prepared {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asideBefore how many records in a row were set aside right before this range
  * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
  * @param gathered the rows of the records before these that belong to the same fresh range, or null
- * @param records the records, by ascending offset; of a fresh range those of the last poll
+ * @param records the records, by ascending offset; of a fresh range those of the last poll, or none
  */
 public record Range(
         TopicPartition partition,
@@ -44,6 +44,11 @@ public record Range(
     Range upTo(int count) {
         var end = records.get(count - 1).offset() + 1;
         return new Range(partition, topicId, epoch, from, end, asideBefore, found, gathered, records.subList(0, count));
+    }
+
+    /** The same range when its records are not needed any more, so that none of them is held back. */
+    Range withoutRecords() {
+        return new Range(partition, topicId, epoch, from, to, asideBefore, found, gathered, List.of());
     }
 
     CommitNote note(int epoch, @Nullable Intent intent) {

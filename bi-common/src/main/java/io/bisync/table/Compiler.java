@@ -57,7 +57,7 @@ final class Compiler {
 
         var fields = new ArrayList<Field>();
         level.columns.forEach((field, column) -> fields.add(
-                Field.column(fields.size(), field, column.type(), place(table, column), ownKeyPart(level, column))));
+                Field.column(fields.size(), field, column, place(table, column), ownKeyPart(level, column))));
         if (level.version != null) {
             fields.add(Field.of(fields.size(), level.version, Action.VERSION));
         }
@@ -100,7 +100,7 @@ final class Compiler {
         add(fields, envelope.entityField, Action.ENTITY);
         add(fields, envelope.schemaField, Action.SCHEMA);
         for (var column : envelope.columns) {
-            fields.add(Field.column(fields.size(), column.name(), column.type(), place(tables.getFirst(), column), -1));
+            fields.add(Field.column(fields.size(), column.name(), column, place(tables.getFirst(), column), -1));
         }
         envelope.ignored.forEach(field -> add(fields, field, Action.IGNORED));
         return checked(new Shape(shapes++, entity + " envelope", 0, 0, 0, false, fields, List.of()));

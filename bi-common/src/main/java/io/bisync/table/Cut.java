@@ -118,7 +118,8 @@ final class Cut {
         }
         boolean personal = shape == null
                 ? PersonalNames.looksPersonal(decoded.array, 0, decoded.size)
-                : shape.personal(decoded.array, 0, decoded.size);
+                : shape.declaresPersonal(decoded.array, 0, decoded.size)
+                        || PersonalNames.looksPersonal(decoded.array, 0, decoded.size);
         return personal ? CUT : LOOK_INSIDE;
     }
 

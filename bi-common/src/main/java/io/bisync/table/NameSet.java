@@ -25,11 +25,7 @@ final class NameSet {
         if (size * 2 >= generations.length) {
             grow();
         }
-        int hash = inGroup * 0x9E3779B9;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + source[i];
-        }
-        hash ^= hash >>> 15;
+        int hash = Words.hash(inGroup, source, from, to);
         int slot = hash & (generations.length - 1);
         while (generations[slot] == generation) {
             if (hashes[slot] == hash

@@ -77,9 +77,9 @@ public final class Normaliser {
     private Normalised delete(byte[] value, boolean hasKey, Round round) {
         var identity = reader.identity;
         if (hasKey) {
-            int[] values = noted.values[0].array;
+            int[] keys = noted.keys[0].array;
             int at = noted.rows[0].array[Noted.KEYS];
-            writer.deleted(value, values[at] & Noted.FLAGS, values[at + 1], values[at + 2]);
+            writer.deleted(value, keys[at], keys[at + 1], keys[at + 2]);
         } else {
             writer.deleted(value, identity.keyFlags, identity.keyFrom, identity.keyTo);
         }

@@ -23,8 +23,13 @@ final class Noted {
     /** On an unknown field: it stands in the envelope, not in the entity. */
     static final int OUTSIDE = 8;
 
-    /** A value is column and flags, start, end. */
+    /**
+     * A value is column and flags, start, end. In place of column and flags, {@link #RUN} says that names and values stand in
+     * the source just as they are written: neighbours of that kind are one entry, and are copied at once.
+     */
     static final int VALUE = 3;
+
+    static final int RUN = -1;
 
     /** An unknown field is the start and end of its name, then flags, start and end of its value (one place unused). */
     static final int UNKNOWN = 6;
@@ -40,6 +45,10 @@ final class Noted {
     static final int KEYS = 6;
 
     final Ints[] values;
+
+    /** The parts of keys once more, by depth: flags, start, end. */
+    final Ints[] keys;
+
     final Ints[] unknown;
     final Ints[] rows;
 
@@ -58,6 +67,7 @@ final class Noted {
                         .orElse(0)
                 + 1;
         values = fill(depths);
+        keys = fill(depths);
         unknown = fill(depths);
         rows = fill(tables);
         longestKey = new int[tables];
@@ -96,6 +106,9 @@ final class Noted {
 
     void clear() {
         for (var list : values) {
+            list.clear();
+        }
+        for (var list : keys) {
             list.clear();
         }
         for (var list : unknown) {

@@ -102,10 +102,6 @@ final class RecordIndex {
     }
 
     private static int hash(byte[] key, int from, int to) {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + key[i];
-        }
-        return hash ^ (hash >>> 15);
+        return Words.hash(1, key, from, to);
     }
 }

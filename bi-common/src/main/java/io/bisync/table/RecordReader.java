@@ -17,6 +17,9 @@ final class RecordReader extends IdentityReader {
     int unknown;
     int personal;
 
+    /** Where the name of the last field starts, with its quote. */
+    private int nameAt;
+
     RecordReader(Compiled compiled, Noted noted) {
         super(compiled, noted.scratch);
         this.compiled = compiled;
@@ -65,6 +68,7 @@ final class RecordReader extends IdentityReader {
             if (b != '"') {
                 throw misfit(Defect.NOT_JSON, "has no name in an object");
             }
+            int name = at;
             Field field = shape.size() == 0 ? null : shape.field(next[last]);
             if (field != null && Words.stands(field.quoted(), field.length(), source, at, end)) {
                 at += field.length();
@@ -72,11 +76,11 @@ final class RecordReader extends IdentityReader {
                 string();
                 int nameFrom = from;
                 int nameTo = to;
-                byte[] name = decodedName();
-                field = shape.find(name, from, to);
+                byte[] decoded = decodedName();
+                field = shape.find(decoded, from, to);
                 if (field == null) {
                     group = group == 0 ? names.nextGroup() : group;
-                    unknown(shape, group, name, nameFrom, nameTo, depth);
+                    unknown(shape, group, decoded, nameFrom, nameTo, depth);
                 } else {
                     next[last] = field.index();
                     expect(':', "colon after a name");
@@ -91,6 +95,7 @@ final class RecordReader extends IdentityReader {
                 seenLow |= index < 64 ? bit : 0;
                 seenHigh |= index < 64 ? 0 : bit;
                 last = index;
+                nameAt = name;
                 value(shape, field, row, depth);
             }
             b = peek();
@@ -129,7 +134,7 @@ final class RecordReader extends IdentityReader {
         if (!names.add(group, name, from, to)) {
             throw misfit(Defect.DOUBLED_FIELD, "has an unknown field twice in " + shape.path);
         }
-        boolean isPersonal = shape.personal(name, from, to);
+        boolean isPersonal = shape.declaresPersonal(name, from, to) || personalNames.looksPersonal(name, from, to);
         int before = personalInside;
         expect(':', "colon after a name");
         subtree(depth + 1);
@@ -184,9 +189,23 @@ final class RecordReader extends IdentityReader {
     private void note(Shape shape, Field field, int row) {
         var values = noted.values[shape.depth];
         if (field.keyPart() >= 0) {
-            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart()] = values.size;
+            var keys = noted.keys[shape.depth];
+            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart()] = keys.size;
+            keys.add(flags, valueFrom, valueTo);
         }
-        values.add((field.column() << Noted.FLAG_BITS) | flags, valueFrom, valueTo);
+        if (!field.verbatim() || !standsAsWritten(field)) {
+            values.add((field.column() << Noted.FLAG_BITS) | flags, valueFrom, valueTo);
+        } else if (!values.extend(Noted.RUN, nameAt - 1, at)) {
+            values.add(Noted.RUN, nameAt, at);
+        }
+    }
+
+    /** Whether name, colon and value touch each other in the source and the value needs no change. */
+    private boolean standsAsWritten(Field field) {
+        int quote = flags & Noted.QUOTE;
+        return (flags & (Noted.SCRATCH | Noted.REWRITE)) == 0
+                && valueFrom - quote == nameAt + field.length()
+                && valueTo + quote == at;
     }
 
     private void children(Shape shape, Field field, int row, int depth) {
@@ -250,14 +269,14 @@ final class RecordReader extends IdentityReader {
 
     /** Appends the parts of a row's own key, each with a separator; false if one is missing. */
     boolean key(Shape shape, int row, Bytes out) {
-        int[] values = noted.values[shape.depth].array;
+        int[] keys = noted.keys[shape.depth].array;
         for (int part = 0; part < shape.keyParts; part++) {
-            int value = noted.rows[shape.table].array[row + Noted.KEYS + part];
-            if (value < 0) {
+            int at = noted.rows[shape.table].array[row + Noted.KEYS + part];
+            if (at < 0) {
                 return false;
             }
-            byte[] bytes = (values[value] & Noted.SCRATCH) == 0 ? source : scratch.array;
-            out.append(bytes, values[value + 1], values[value + 2]);
+            byte[] bytes = (keys[at] & Noted.SCRATCH) == 0 ? source : scratch.array;
+            out.append(bytes, keys[at + 1], keys[at + 2]);
             out.append(0);
             out.append(0);
         }

@@ -89,7 +89,7 @@ final class RowWriter {
         if (layout.parent() >= 0) {
             parentKeys(layout.parent(), rows.array[row + Noted.PARENT], source);
         }
-        int[] values = noted.values[layout.depth()].array;
+        int[] keys = noted.keys[layout.depth()].array;
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
@@ -97,7 +97,7 @@ final class RowWriter {
                 lines.append((long) rows.array[row + Noted.POSITION]);
             } else {
                 int at = rows.array[row + Noted.KEYS + part];
-                value(prefix, values[at] & Noted.FLAGS, values[at + 1], values[at + 2], source);
+                value(prefix, keys[at], keys[at + 1], keys[at + 2], source);
             }
         }
     }
@@ -107,6 +107,10 @@ final class RowWriter {
         byte[][] prefixes = layout.prefixes();
         for (int i = from; i < to; i += Noted.VALUE) {
             int head = values[i];
+            if (head == Noted.RUN) {
+                run(values[i + 1], values[i + 2], source);
+                continue;
+            }
             value(prefixes[head >>> Noted.FLAG_BITS], head & Noted.FLAGS, values[i + 1], values[i + 2], source);
         }
     }
@@ -135,6 +139,15 @@ final class RowWriter {
             out[at++] = '"';
         }
         lines.size = at;
+    }
+
+    /** Names and values as they stand. */
+    private void run(int from, int to, byte[] source) {
+        int length = to - from;
+        lines.ensure(1 + length + Words.SLACK);
+        lines.array[lines.size] = ',';
+        Words.copy(source, from, lines.array, lines.size + 1, length);
+        lines.size += 1 + length;
     }
 
     private void name(byte[] prefix) {

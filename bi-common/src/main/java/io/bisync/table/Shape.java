@@ -62,7 +62,7 @@ final class Shape {
     }
 
     private void place(Field field) {
-        int slot = hash(field.quoted(), 1, field.nameEnd()) & (slots.length - 1);
+        int slot = Words.sample(field.quoted(), 1, field.nameEnd()) & (slots.length - 1);
         while (slots[slot] != null) {
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -93,7 +93,7 @@ final class Shape {
 
     /** The field of this name, given without quotes and with escapes decoded. */
     @Nullable Field find(byte[] bytes, int from, int to) {
-        int slot = hash(bytes, from, to) & (slots.length - 1);
+        int slot = Words.sample(bytes, from, to) & (slots.length - 1);
         for (var field = slots[slot]; field != null; field = slots[slot]) {
             if (Arrays.equals(field.quoted(), 1, field.nameEnd(), bytes, from, to)) {
                 return field;
@@ -103,22 +103,14 @@ final class Shape {
         return null;
     }
 
-    /** Whether an undeclared name is personal by declaration ({@code receiver_*}) or by its looks. */
-    boolean personal(byte[] bytes, int from, int to) {
+    /** Whether an undeclared name is personal by declaration: {@code receiver_*}. */
+    boolean declaresPersonal(byte[] bytes, int from, int to) {
         for (var prefix : personalPrefixes) {
             if (to - from >= prefix.length
                     && Arrays.equals(prefix, 0, prefix.length, bytes, from, from + prefix.length)) {
                 return true;
             }
         }
-        return PersonalNames.looksPersonal(bytes, from, to);
-    }
-
-    private static int hash(byte[] bytes, int from, int to) {
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return hash ^ (hash >>> 15);
+        return false;
     }
 }

@@ -4,6 +4,7 @@ package io.bisync.table;
 class Subtree extends Scanner {
 
     final NameSet names = new NameSet();
+    final PersonalMemory personalNames = new PersonalMemory();
     private final Bytes decoded = new Bytes(256);
 
     /** Whether the last subtree must be copied by {@link JsonCopy}: it holds whitespace, personal members or a number that loses digits. */
@@ -82,7 +83,7 @@ class Subtree extends Scanner {
         if (!names.add(group, bytes, start, stop)) {
             throw misfit(Defect.DOUBLED_FIELD, "has a field twice in one object");
         }
-        if (PersonalNames.looksPersonal(bytes, start, stop)) {
+        if (personalNames.looksPersonal(bytes, start, stop)) {
             rewrite = true;
             personalInside++;
         }

@@ -93,7 +93,7 @@ class Values extends Subtree {
 
     /** Reads the value of a column; false if it is NULL. */
     final boolean read(Shape shape, Field field) {
-        if (field.type().kind() == ColumnType.Kind.JSON) {
+        if (field.kind() == ColumnType.Kind.JSON) {
             return json();
         }
         var token = scalar(shape, field);
@@ -110,7 +110,7 @@ class Values extends Subtree {
     }
 
     final boolean fit(Shape shape, Field field, Token token) {
-        switch (field.type().kind()) {
+        switch (field.kind()) {
             case VARCHAR -> varchar(shape, field, token);
             case BIGINT -> integer(shape, field, token, Long.MIN_VALUE, Long.MAX_VALUE);
             case INT -> integer(shape, field, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -185,6 +185,10 @@ class Values extends Subtree {
     }
 
     private void bool(Shape shape, Field field, Token token) {
+        if (token == Token.BOOLEAN) {
+            set(0, from, to);
+            return;
+        }
         unescape(token);
         var word = word();
         if (word == null) {

@@ -12,6 +12,7 @@ final class Words {
     static final int SLACK = 8;
 
     private static final int LONGEST = 48;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     static long at(byte[] bytes, int index) {
@@ -44,6 +45,34 @@ final class Words {
         return rest == 0
                 || (((long) LONGS.get(source, from + whole) ^ (long) LONGS.get(pattern, whole)) << (64 - 8 * rest))
                         == 0;
+    }
+
+    /** A hash of a few bytes, which tells declared names apart; names that anybody may choose need {@link #hash}. */
+    static int sample(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length == 0) {
+            return 0;
+        }
+        int hash = length;
+        hash = 31 * hash + bytes[from];
+        hash = 31 * hash + bytes[from + length / 3];
+        hash = 31 * hash + bytes[from + length / 2];
+        hash = 31 * hash + bytes[to - 1];
+        return hash ^ (hash >>> 7);
+    }
+
+    /** A hash of all bytes. */
+    static int hash(int seed, byte[] bytes, int from, int to) {
+        long hash = seed;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            hash = (hash ^ at(bytes, at)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        for (; at < to; at++) {
+            hash = 31 * hash + bytes[at];
+        }
+        return (int) ((hash * MIX) >>> 32);
     }
 
     /** The bytes with zeros behind them, so that they can be read and copied in words. */

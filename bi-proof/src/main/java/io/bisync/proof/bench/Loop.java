@@ -23,9 +23,9 @@ final class Loop {
     record Sent(long loads, long rows, long bytes) {}
 
     /** As bi-common's LoadingConsumers sets them: they must follow it. */
-    private static final int FETCH_BYTES = 2 << 20;
+    private static final int FETCH_BYTES = 1 << 20;
 
-    private static final int POLL_RECORDS = 4_000;
+    private static final int POLL_RECORDS = 1_000;
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 

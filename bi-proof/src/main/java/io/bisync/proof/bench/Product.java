@@ -41,7 +41,10 @@ final class Product implements LoadObserver {
             return task.trickleSeconds() == 0
                     ? null
                     : product.single.publish(
-                            task.trickleSeconds(), Service.orders(), service.getBean(EventPublisher.class));
+                            task.trickleSeconds(),
+                            task.bootstrapServers(),
+                            Service.orders(),
+                            service.getBean(EventPublisher.class));
         }
     }
 
@@ -57,12 +60,13 @@ final class Product implements LoadObserver {
         if (result.trouble() != null) {
             return;
         }
-        if (result.range().partition().topic().equals(Service.HISTORY)) {
-            single.arrived(result.range().records());
+        var range = result.range();
+        var counts = result.counts();
+        if (range.partition().topic().equals(Service.HISTORY)) {
+            single.arrived(range.partition(), range.from(), range.to(), counts.records());
         } else {
-            var counts = result.counts();
             long loads = counts.tables().stream().filter(it -> it.rows() > 0).count();
-            stretch.committed(result.range().records().size(), loads, counts.rows(), counts.bytes());
+            stretch.committed(counts.records(), loads, counts.rows(), counts.bytes());
         }
     }
 }
