@@ -15,14 +15,20 @@ final class RecordIndex {
     private final Bytes keys = new Bytes(512);
     private int size;
 
+    /** What {@link #find} looked for last. */
+    private int soughtHash;
+
+    private int soughtSlot;
+
     int size() {
         return size;
     }
 
     /** The newest record of this key, or -1. */
     int find(byte[] key, int from, int to) {
-        int slot = slotOf(key, from, to, hash(key, from, to));
-        return slots[slot] - 1;
+        soughtHash = Words.hash(1, key, from, to);
+        soughtSlot = slotOf(key, from, to, soughtHash);
+        return slots[soughtSlot] - 1;
     }
 
     boolean isNewer(int record, long version, long offset) {
@@ -42,20 +48,19 @@ final class RecordIndex {
         return Arrays.stream(slots).filter(record -> record != 0).mapToLong(record -> offsets[record - 1]);
     }
 
-    /** Adds a record as the newest of its key. */
+    /** Adds a record as the newest of the key that was looked for last. */
     void put(byte[] key, int from, int to, long version, long offset, int checksum) {
         if (size == hashes.length) {
             grow();
+            soughtSlot = slotOf(key, from, to, soughtHash);
         }
-        int hash = hash(key, from, to);
-        int slot = slotOf(key, from, to, hash);
         keys.append(key, from, to);
-        hashes[size] = hash;
+        hashes[size] = soughtHash;
         keyEnds[size] = keys.size;
         versions[size] = version;
         offsets[size] = offset;
         checksums[size] = checksum;
-        slots[slot] = ++size;
+        slots[soughtSlot] = ++size;
     }
 
     long heldBytes() {
@@ -99,9 +104,5 @@ final class RecordIndex {
                 slots[slot] = record;
             }
         }
-    }
-
-    private static int hash(byte[] key, int from, int to) {
-        return Words.hash(1, key, from, to);
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
 final class RecordReader extends IdentityReader {
@@ -8,9 +9,14 @@ final class RecordReader extends IdentityReader {
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
 
+    private static final int GUESS_BITS = 8;
+    private static final int GUESS = (1 << GUESS_BITS) - 1;
+
     private final Compiled compiled;
     private final Noted noted;
+    /** By shape and field, the fields that followed it lately, the last one in the lowest bits. */
     private final int[][] usuallyNext;
+
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
@@ -69,8 +75,8 @@ final class RecordReader extends IdentityReader {
                 throw misfit(Defect.NOT_JSON, "has no name in an object");
             }
             int name = at;
-            Field field = shape.size() == 0 ? null : shape.field(next[last]);
-            if (field != null && Words.stands(field.quoted(), field.length(), source, at, end)) {
+            Field field = expected(shape, next, last);
+            if (field != null) {
                 at += field.length();
             } else {
                 string();
@@ -82,7 +88,7 @@ final class RecordReader extends IdentityReader {
                     group = group == 0 ? names.nextGroup() : group;
                     unknown(shape, group, decoded, nameFrom, nameTo, depth);
                 } else {
-                    next[last] = field.index();
+                    next[last] = (next[last] << GUESS_BITS) | field.index();
                     expect(':', "colon after a name");
                 }
             }
@@ -116,6 +122,24 @@ final class RecordReader extends IdentityReader {
                 identity.misses(shape, required);
             }
         }
+    }
+
+    /** One of the two fields that followed this one most lately, if its name stands here. */
+    private @Nullable Field expected(Shape shape, int[] next, int last) {
+        if (shape.size() == 0) {
+            return null;
+        }
+        int guesses = next[last];
+        var first = shape.field(guesses & GUESS);
+        if (Words.stands(first.quoted(), first.length(), source, at, end)) {
+            return first;
+        }
+        var second = shape.field((guesses >>> GUESS_BITS) & GUESS);
+        if (Words.stands(second.quoted(), second.length(), source, at, end)) {
+            next[last] = (guesses << GUESS_BITS) | second.index();
+            return second;
+        }
+        return null;
     }
 
     /** The bytes in which {@code from} and {@code to} bound the last name. */

@@ -63,15 +63,19 @@ final class Words {
 
     /** A hash of all bytes. */
     static int hash(int seed, byte[] bytes, int from, int to) {
-        long hash = seed;
-        int at = from;
-        for (; at + 8 <= to; at += 8) {
+        long hash = seed + (long) (to - from) * MIX;
+        if (to - from < 8) {
+            for (int at = from; at < to; at++) {
+                hash = 31 * hash + bytes[at];
+            }
+            return (int) ((hash * MIX) >>> 32);
+        }
+        for (int at = from; at < to - 8; at += 8) {
             hash = (hash ^ at(bytes, at)) * MIX;
             hash ^= hash >>> 32;
         }
-        for (; at < to; at++) {
-            hash = 31 * hash + bytes[at];
-        }
+        hash = (hash ^ at(bytes, to - 8)) * MIX;
+        hash ^= hash >>> 32;
         return (int) ((hash * MIX) >>> 32);
     }
 
