@@ -45,6 +45,10 @@ final class ControlAddress implements ExchangeHandler {
                 yield done("OK");
             }
             case "POST /control/labels/sweep" -> done("Forgot %d loads".formatted(sweep(exchange.query())));
+            case "POST /control/restart" ->
+                done("Forgot %d running loads"
+                        .formatted(
+                                standIn.restart(Duration.parse(exchange.query().getOrDefault("away", "PT2S")))));
             case "GET /control/faults" -> Answer.ok(JSON, faults.list());
             case "POST /control/faults" -> Answer.ok(JSON, faults.add(text(exchange)));
             case "POST /control/faults/release" -> {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,6 +175,22 @@ public final class StarRocksStandIn implements AutoCloseable {
         return labels;
     }
 
+    /**
+     * What a restart of frontend and backend looks like: all connections are reset and new ones refused for so long or until a
+     * release of the faults, and loads that ran are forgotten. Tables, visible labels, counters and switches stay.
+     *
+     * @return how many loads were running
+     */
+    public int restart(Duration away) {
+        frontend.shut();
+        backend.shut();
+        var lost = transactions.restart();
+        faults.hold(away);
+        backend.reopen();
+        frontend.reopen();
+        return lost;
+    }
+
     Map<String, Object> overview() {
         var overview = new LinkedHashMap<String, Object>();
         overview.put("frontend", frontend().toString());
@@ -196,6 +213,7 @@ public final class StarRocksStandIn implements AutoCloseable {
                         "POST /control/labels/sweep?keep=",
                         "POST /control/labels/sweep?label=",
                         "POST /control/labels/sweep?olderThan=",
+                        "POST /control/restart?away=",
                         "GET /control/faults",
                         "POST /control/faults",
                         "POST /control/faults/release",

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.starrocks.fault.Fault;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,64 @@ class FaultIT {
         assertThat(StandIn.state(label)).contains("ABORTED");
         assertThat(status(8)).isEqualTo("Success");
         assertThat(StandIn.get().query("SELECT 1 FROM faults WHERE id = 7")).isEmpty();
+    }
+
+    @Test
+    void readsAStalledBodyOnWhenItIsReleased() throws Exception {
+        var fault = StandIn.get().faults().next(1, new Fault.StalledBody(20, LONG));
+        var label = StandIn.newLabel();
+        var load = CompletableFuture.supplyAsync(() -> loaded(label, 100));
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(StandIn.get().loads())
+                        .anyMatch(it -> it.label().equals(label) && it.rowsReceived() == 1));
+        assertThat(StandIn.state(label)).contains("PREPARE");
+        StandIn.get().faults().release();
+        assertThat(load.get(1, TimeUnit.MINUTES)).isEqualTo("Success");
+        assertThat(fault.struck()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartResetsConnectionsAndForgetsWhatRuns() throws Exception {
+        assertThat(status(10)).isEqualTo("Success");
+        StandIn.get().faults().next(1, new Fault.StalledBody(20, LONG));
+        var label = StandIn.newLabel();
+        var load = CompletableFuture.supplyAsync(() -> loaded(label, 100));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(StandIn.state(label)).contains("PREPARE"));
+
+        assertThat(control("POST /control/restart?away=PT0S", "").body()).isEqualTo("Forgot 1 running loads\n");
+
+        assertThat(load.get(1, TimeUnit.MINUTES)).startsWith("java.net.SocketException");
+        assertThat(StandIn.state(label)).contains("UNKNOWN");
+        StandIn.get().faults().clear();
+        assertThat(StandIn.get().query("SELECT 1 FROM faults WHERE id = 100")).isEmpty();
+        assertThat(StandIn.get().query("SELECT 1 FROM faults WHERE id = 10")).hasSize(1);
+        assertThat(loaded(label, 101)).isEqualTo("Success");
+    }
+
+    @Test
+    void aRestartRefusesConnectionsForAWhile() throws Exception {
+        var restart = CompletableFuture.runAsync(() -> StandIn.get().restart(LONG));
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThatThrownBy(() -> status(11)).isInstanceOf(ConnectException.class));
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            StandIn.get().faults().release();
+            return restart.isDone();
+        });
+        assertThat(status(11)).isEqualTo("Success");
+    }
+
+    /** Two rows: how the load ended, or what broke it. */
+    private static String loaded(String label, long id) {
+        try {
+            return StandIn.load("faults", StandIn.headers(label), ROW.formatted(id) + ROW.formatted(id))
+                    .path("Status")
+                    .asString();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Test

@@ -74,6 +74,9 @@ public sealed interface Fault {
     /** The connection is reset after so many bytes of the body, and the load aborted. */
     record ResetWithinBody(long bytes) implements Body {}
 
+    /** The backend reads no further after so many bytes of the body, for so long or until a release; then it goes on. */
+    record StalledBody(long bytes, Duration atMost) implements Body {}
+
     /** The backend dies after so many bytes of the body: nobody aborts the load before its timeout. */
     record BackendDies(long bytes) implements Body {}
 

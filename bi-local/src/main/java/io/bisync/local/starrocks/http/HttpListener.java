@@ -20,40 +20,75 @@ public final class HttpListener implements AutoCloseable {
     private static final int LINGER_MILLIS = 2_000;
 
     private final String name;
-    private final ServerSocket server;
     private final ExchangeHandler handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket server;
+    private Thread acceptor;
 
-    private HttpListener(String name, ServerSocket server, ExchangeHandler handler) {
+    private HttpListener(String name, int port, ExchangeHandler handler) {
         this.name = name;
-        this.server = server;
         this.handler = handler;
+        this.server = listen(port);
+        this.acceptor = acceptOn(server);
     }
 
     /** Opens a listener; port 0 takes a free one. */
     public static HttpListener open(String name, int port, ExchangeHandler handler) {
-        try {
-            var listener =
-                    new HttpListener(name, new ServerSocket(port, 256, InetAddress.getLoopbackAddress()), handler);
-            Thread.ofVirtual().name(name + "-accept").start(listener::accept);
-            return listener;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The port %d of %s is not free".formatted(port, name), e);
-        }
+        return new HttpListener(name, port, handler);
     }
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    /** Resets all connections and refuses new ones until {@link #reopen}. */
+    public synchronized void shut() {
+        try {
+            server.close();
+            // Until nobody accepts any more, the port is not free and a connection may still come.
+            acceptor.join();
+            connections.forEach(HttpListener::reset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Listens again, on the same port. */
+    public synchronized void reopen() {
+        server = listen(server.getLocalPort());
+        acceptor = acceptOn(server);
+    }
+
+    private static void reset(Socket connection) {
+        try (connection) {
+            connection.setSoLinger(true, 0);
+        } catch (IOException closed) {
+            log.atDebug().setCause(closed).log("A connection was gone before it was reset");
+        }
+    }
+
+    private ServerSocket listen(int port) {
+        try {
+            return new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The port %d of %s is not free".formatted(port, name), e);
+        }
+    }
+
+    private Thread acceptOn(ServerSocket open) {
+        return Thread.ofVirtual().name(name + "-accept").start(() -> accept(open));
+    }
+
+    private void accept(ServerSocket open) {
+        while (!open.isClosed()) {
             try {
-                var socket = server.accept();
+                var socket = open.accept();
                 connections.add(socket);
                 Thread.ofVirtual().name(name).start(() -> serve(socket));
             } catch (IOException e) {
-                if (!server.isClosed()) {
+                if (!open.isClosed()) {
                     log.atWarn().setCause(e).log("{} could not accept a connection", name);
                 }
             }
@@ -116,7 +151,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             server.close();
             for (var connection : connections) {

@@ -53,6 +53,7 @@ final class BodyStage {
                 transactions.lose(attempt.transaction());
                 yield body;
             }
+            case Fault.StalledBody(var bytes, var atMost) -> new StalledBody(body, bytes, () -> faults.hold(atMost));
             case Fault.TooManyVersions _, Fault.MemoryExceeded _, Fault.FewerRows _, Fault.CommitsLate _ -> body;
             case null -> body;
         };
@@ -107,7 +108,7 @@ final class BodyStage {
                 exchange.reset();
                 faults.hold(delay);
             }
-            case Fault.ResetWithinBody _, Fault.BackendDies _, Fault.PrepareLost _ -> {}
+            case Fault.ResetWithinBody _, Fault.StalledBody _, Fault.BackendDies _, Fault.PrepareLost _ -> {}
             case null -> {}
         }
     }

@@ -114,6 +114,20 @@ public final class Transactions {
         transaction.abort("transaction [%d] not found".formatted(transaction.id()), clock.instant());
     }
 
+    /** Forgets whatever is not durable, as a frontend that starts again does, and says how many loads were running. */
+    public synchronized int restart() {
+        var now = clock.instant();
+        var lost = (int) running.stream()
+                .filter(transaction -> transaction.abort("the frontend started again", now))
+                .count();
+        running.clear();
+        byDatabase
+                .values()
+                .forEach(labels -> labels.values()
+                        .forEach(sameLabel -> sameLabel.removeIf(one -> one.state() == LoadState.ABORTED)));
+        return lost;
+    }
+
     /** Forgets ended loads and returns the numbers of their transactions. */
     synchronized List<Long> forget(Predicate<Load> which) {
         var forgotten = loads().stream()
