@@ -10,6 +10,7 @@ import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
+import io.bisync.local.process.FreePorts;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import java.io.IOException;
@@ -72,7 +73,9 @@ public final class LocalStack implements AutoCloseable {
         postgres.createDatabase("bisync");
         postgres.createDatabase("starrocks");
         starRocks = own(StarRocksStandIn.start(
-                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password())));
+                StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password())
+                        // Ports that nobody takes while a restart leaves them free.
+                        .withPorts(FreePorts.next(), FreePorts.next(), 0)));
         applyTables();
         jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
         Path keyset = writeKeyset();

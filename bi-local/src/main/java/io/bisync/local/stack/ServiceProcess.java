@@ -87,12 +87,34 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns when the service takes traffic. */
     public void awaitReady() {
-        current().awaitReady(() -> status("/actuator/health/readiness") == 200, START_LIMIT);
+        current().awaitReady(this::isReady, START_LIMIT);
+    }
+
+    /** Whether the service takes traffic now. */
+    public boolean isReady() {
+        try {
+            return status("/actuator/health/readiness") == 200;
+        } catch (IOException nobody) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** SIGKILL; returns when the process is gone. */
     public synchronized void kill() {
         process.kill();
+    }
+
+    /** SIGTERM; the service ends when it has finished what it does. */
+    public void terminate() {
+        current().signal("TERM");
+    }
+
+    /** The exit code; an exception (and the end of the process) when the limit is reached. */
+    public int awaitExit(Duration limit) {
+        return current().awaitExit(limit);
     }
 
     /** Starts the service again, on the same port and log; {@link #awaitReady} tells when it is up. */
