@@ -14,11 +14,11 @@ final class Check {
     private final StandStill standStill;
     private final Comparison comparison;
 
-    Check(LocalStack stack, InstantSource clock, Consumer<String> progress) {
+    Check(LocalStack stack, InstantSource clock, Consumer<String> progress, List<Strike> strikes) {
         this.progress = progress;
         Sql sql = Sql.of(stack);
         Topics topics = new Topics(stack.kafka().bootstrapServers());
-        this.eventful = new EventfulWhile(stack, clock, progress, sql);
+        this.eventful = new EventfulWhile(stack, clock, progress, sql, strikes);
         this.standStill = new StandStill(stack, clock, topics);
         this.comparison = new Comparison(stack, sql, topics);
     }

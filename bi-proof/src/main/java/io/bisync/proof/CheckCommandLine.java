@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code ./bi demo --check}: runs the suite under live changes, poison and a kill, and says whether both sides agree. */
 public final class CheckCommandLine {
 
     private static final String USAGE = """
-            usage: ./bi demo --check [--orders n] [--self-check]
+            usage: ./bi demo --check [--faults] [--orders n] [--self-check]
+              --faults      meanwhile StarRocks starts again, loses answers and labels, and the broker and two services are killed
               --orders      orders of the past 90 days at both Jushuitan merchants together (20000; 2000 with --self-check)
               --self-check  tamper with a small demo that stands still, and look whether the check finds it
             exit codes; where several findings fail, the first that is printed decides:
@@ -24,9 +26,12 @@ public final class CheckCommandLine {
     public static void main(String... arguments) {
         int orders = 0;
         boolean selfCheck = false;
+        boolean faults = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--self-check")) {
                 selfCheck = true;
+            } else if (arguments[i].equals("--faults")) {
+                faults = true;
             } else if (arguments[i].equals("--orders")
                     && i + 1 < arguments.length
                     && arguments[i + 1].matches("[1-9]\\d{0,7}")) {
@@ -36,10 +41,15 @@ public final class CheckCommandLine {
                 System.exit(Verdict.USAGE.code());
             }
         }
+        if (selfCheck && faults) {
+            System.err.println(usage());
+            System.exit(Verdict.USAGE.code());
+        }
+        Function<LocalStack, List<Strike>> strikes = faults ? Strike::faults : Strike::plain;
         System.exit(
                 selfCheck
                         ? run("self-check", orders == 0 ? 2_000 : orders, CheckCommandLine::selfCheck)
-                        : run("check", orders == 0 ? 20_000 : orders, CheckCommandLine::check));
+                        : run("check", orders == 0 ? 20_000 : orders, stack -> check(stack, strikes.apply(stack))));
     }
 
     /** What is done with a stack that is up; answers what was found. */
@@ -83,8 +93,8 @@ public final class CheckCommandLine {
         return verdict.code();
     }
 
-    private static List<Finding> check(LocalStack stack) {
-        return new Check(stack, InstantSource.system(), CheckCommandLine::tell).run();
+    private static List<Finding> check(LocalStack stack, List<Strike> strikes) {
+        return new Check(stack, InstantSource.system(), CheckCommandLine::tell, strikes).run();
     }
 
     private static List<Finding> selfCheck(LocalStack stack) {

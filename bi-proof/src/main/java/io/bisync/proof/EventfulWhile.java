@@ -8,9 +8,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Live changes, history, poison and a kill in mid-load, for as long as enough of each has happened. */
+/** Live changes, history, poison and what strikes meanwhile, for as long as enough of each has happened. */
 final class EventfulWhile {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
@@ -26,29 +28,38 @@ final class EventfulWhile {
     private final InstantSource clock;
     private final Consumer<String> progress;
     private final HiddenRows hidden;
-    private final MidLoadKill kill;
+    private final List<Strike> strikes;
+    private final List<Finding> struck = new CopyOnWriteArrayList<>();
 
-    EventfulWhile(LocalStack stack, InstantSource clock, Consumer<String> progress, Sql sql) {
+    EventfulWhile(LocalStack stack, InstantSource clock, Consumer<String> progress, Sql sql, List<Strike> strikes) {
         this.stack = stack;
         this.clock = clock;
         this.progress = progress;
         this.hidden = new HiddenRows(sql);
-        this.kill = new MidLoadKill(stack);
+        this.strikes = strikes;
     }
 
     void run() {
-        progress.accept("Orders live, history loads, bi-api-jushuitan will be killed in mid-load");
+        progress.accept("Orders live, history loads, and things go wrong: %d".formatted(strikes.size()));
         stack.jushuitan().pace().changesPerSecond(40);
         stack.leke().speed(30);
-        Thread killer = Thread.startVirtualThread(kill::strike);
+        CompletableFuture<Void> striking = CompletableFuture.runAsync(this::strike, Thread::startVirtualThread);
         HistoryLoads.run(stack, clock, _ -> {});
-        join(killer);
+        striking.join();
         Poisoning.run(stack);
         progress.accept("History is published; waiting for enough changes, overwrites and refusals");
         for (int reload = 1; reload <= RELOADS && !enoughHappened(); reload++) {
             HistoryLoads.reload(stack, clock, "reload-" + reload);
         }
         Patience.await(this::enoughHappened, LIMIT);
+    }
+
+    private void strike() {
+        for (Strike strike : strikes) {
+            Finding finding = strike.strike();
+            progress.accept(finding.toString());
+            struck.add(finding);
+        }
     }
 
     List<Finding> findings() {
@@ -64,7 +75,7 @@ final class EventfulWhile {
                     Finding.atLeast("Rows refused by the condition in " + table.base(), counters.refused(), REFUSED));
         }
         findings.add(throttled());
-        findings.add(kill.finding());
+        findings.addAll(struck);
         return findings;
     }
 
@@ -107,13 +118,5 @@ final class EventfulWhile {
                 .filter(change -> change.getKey() != ChangeKind.POISONED)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  * @param measured what was seen, in figures
  * @param contradictions what speaks against it, some examples; empty when it holds
  */
-record Finding(Verdict against, String question, String measured, List<String> contradictions) {
+public record Finding(Verdict against, String question, String measured, List<String> contradictions) {
 
     private static final int EXAMPLES = 5;
 
-    Finding {
+    public Finding {
         contradictions = List.copyOf(contradictions);
     }
 
@@ -29,7 +29,7 @@ record Finding(Verdict against, String question, String measured, List<String> c
     }
 
     /** The findings that do not hold, in their order. */
-    static Stream<Finding> failed(List<Finding> findings) {
+    public static Stream<Finding> failed(List<Finding> findings) {
         return findings.stream().filter(finding -> !finding.holds());
     }
 

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, up to a limit. */
-final class Patience {
+public final class Patience {
 
     private Patience() {}
 
     /** True when the condition came true in time. */
-    static boolean await(BooleanSupplier condition, Duration pause, Duration limit) {
+    public static boolean await(BooleanSupplier condition, Duration pause, Duration limit) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > limit.toNanos()) {
@@ -21,7 +21,8 @@ final class Patience {
         return true;
     }
 
-    static boolean await(BooleanSupplier condition, Duration limit) {
+    /** The same with a pause that suits processes. */
+    public static boolean await(BooleanSupplier condition, Duration limit) {
         return await(condition, Duration.ofMillis(300), limit);
     }
 }

@@ -5,11 +5,12 @@ import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.stack.LocalStack;
 
 /** Records at both ERPs that can never be loaded. */
-final class Poisoning {
+public final class Poisoning {
 
     private Poisoning() {}
 
-    static void run(LocalStack stack) {
+    /** Writes all of them. */
+    public static void run(LocalStack stack) {
         Merchant merchant = stack.jushuitan()
                 .merchant(LocalStack.JUSHUITAN.values().iterator().next());
         merchant.poison(Poison.MISSING_ID);

@@ -1,7 +1,7 @@
 package io.bisync.proof;
 
 /** How the check ends: its exit codes, which docs/errors.md lists. */
-enum Verdict {
+public enum Verdict {
     AGREED(0, "both sides agree"),
     FAILED(1, "the check could not be carried out, or not everything was loaded in time"),
     USAGE(2, "the arguments are wrong"),
