@@ -2,19 +2,27 @@ package io.bisync.local.kafka;
 
 import java.nio.file.Path;
 
-/** The broker's {@code server.properties}: one node that is broker and controller, quick to notice the dead. */
-record BrokerSettings(Path logs, int port, int controllerPort) {
+/**
+ * The broker's {@code server.properties}: one node that is broker and controller, quick to notice the dead.
+ *
+ * @param logs folder of the data
+ * @param port where clients come
+ * @param controllerPort where the node talks to itself
+ * @param proxiedPort where a proxy comes
+ * @param proxyPort where that proxy's clients come: whoever begins there is told no other address
+ */
+record BrokerSettings(Path logs, int port, int controllerPort, int proxiedPort, int proxyPort) {
 
     String text() {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d,PROXIED://127.0.0.1:%4$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%5$d
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=PLAINTEXT
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT
                 log.dirs=%3$s
                 auto.create.topics.enable=false
                 default.replication.factor=1
@@ -34,6 +42,6 @@ record BrokerSettings(Path logs, int port, int controllerPort) {
                 group.consumer.min.session.timeout.ms=1000
                 group.consumer.session.timeout.ms=6000
                 group.consumer.min.heartbeat.interval.ms=500
-                """.formatted(port, controllerPort, logs);
+                """.formatted(port, controllerPort, logs, proxiedPort, proxyPort);
     }
 }

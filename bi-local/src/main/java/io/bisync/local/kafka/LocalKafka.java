@@ -4,6 +4,7 @@ import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.FreePorts;
 import io.bisync.local.process.Program;
+import io.bisync.local.proxy.FaultProxy;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +27,12 @@ public final class LocalKafka implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
 
     private final Path data;
-    private final int port;
+    private final BrokerSettings settings;
     private ChildProcess broker;
 
-    private LocalKafka(Path data, int port, ChildProcess broker) {
+    private LocalKafka(Path data, BrokerSettings settings, ChildProcess broker) {
         this.data = data;
-        this.port = port;
+        this.settings = settings;
         this.broker = broker;
     }
 
@@ -39,20 +40,25 @@ public final class LocalKafka implements AutoCloseable {
     public static LocalKafka start(Path data) {
         Path folder = data.toAbsolutePath();
         int port = FreePorts.next();
+        var settings =
+                new BrokerSettings(folder.resolve("log"), port, FreePorts.next(), FreePorts.next(), FreePorts.next());
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve("server.properties"),
-                    new BrokerSettings(folder.resolve("log"), port, FreePorts.next()).text());
+            Files.writeString(folder.resolve("server.properties"), settings.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new LocalKafka(folder, port, startBroker(folder, port));
+        return new LocalKafka(folder, settings, startBroker(folder, port));
+    }
+
+    /** A proxy before the broker: clients that begin at its address stay behind it. There is one at a time. */
+    public FaultProxy openProxy() {
+        return FaultProxy.open(settings.proxyPort(), settings.proxiedPort());
     }
 
     /** The address for clients. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + settings.port();
     }
 
     /** The operating system's number of the broker's process. */
@@ -68,7 +74,7 @@ public final class LocalKafka implements AutoCloseable {
     /** Starts the broker again, on the same folder and port; what still runs is stopped first. */
     public synchronized void restart() {
         broker.terminate(STOP_LIMIT);
-        broker = startBroker(data, port);
+        broker = startBroker(data, settings.port());
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Flow implements Runnable {
                     read = from.getInputStream().read(buffer)) {
                 if (taken == null) {
                     taken = proxy.take(direction);
+                    passed = 0;
                 }
                 pass(buffer, read);
             }
