@@ -45,6 +45,10 @@ final class WholeStage implements AutoCloseable {
                         starRocks.control().getPort());
     }
 
+    StarRocksStandIn starRocks() {
+        return starRocks;
+    }
+
     void createTables() {
         WholeService.ORDER.tables().forEach(it -> apply(it.ddl()));
     }

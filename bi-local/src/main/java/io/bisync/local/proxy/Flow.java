@@ -37,9 +37,10 @@ final class Flow implements Runnable {
             for (var read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                if (taken == null) {
+                if (taken == null || taken.toxic() == null) {
                     taken = proxy.take(direction);
                     passed = 0;
+                    struck = false;
                 }
                 pass(buffer, read);
             }

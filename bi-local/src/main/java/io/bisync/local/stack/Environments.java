@@ -64,6 +64,9 @@ final class Environments {
                 (long) (60_000 / settings.speedFactor()) + "ms",
                 "BI_PULL_INTERVAL",
                 "500ms",
+                // A killed service is waited for that long by the one that is started in its place.
+                "BI_PULL_LEASE",
+                "10s",
                 "SPRING_GRPC_SERVER_ADDRESS",
                 "127.0.0.1",
                 "SPRING_GRPC_SERVER_PORT",

@@ -148,6 +148,20 @@ class FaultProxyTests {
     }
 
     @Test
+    void anOldConnectionMeetsTheNextToxicToo() throws IOException {
+        delayed("first");
+        delayed("second");
+    }
+
+    private void delayed(String text) throws IOException {
+        var toxic = proxy.next(1, Direction.TO_SERVER, new Toxic.Latency(LONG));
+        send(client, text);
+        struck(toxic);
+        proxy.clear();
+        assertThat(text(server, text.length())).isEqualTo(text);
+    }
+
+    @Test
     void withoutAServerAConnectionIsReset() throws IOException {
         listening.close();
         try (var late = new Socket(
