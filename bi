@@ -8,7 +8,7 @@ usage() {
 usage: ./bi <verb> [options]
 
   demo              the whole suite on this machine with live data; Ctrl-C ends it
-  demo --check      the same without waiting for anyone; exit code 0 only if both sides agree
+  demo --check      the same without waiting for anyone; exit code 0 only if both sides agree; --faults strikes it meanwhile
   order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
