@@ -16,6 +16,12 @@ class CheckIT {
     }
 
     @Test
+    void tamperingAndFaultsAreNotMixed() {
+        assertThat(CheckProcess.run("usage", "--faults", "--self-check").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void wrongArgumentsEndWithTheUsageAndEveryExitCode() {
         var check = CheckProcess.run("usage", "--orders", "many");
 
