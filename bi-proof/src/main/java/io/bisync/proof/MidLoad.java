@@ -48,10 +48,7 @@ public final class MidLoad {
     }
 
     private static boolean isHeld(Load load, String table) {
-        return load.table().equals(table)
-                && load.state() == LoadState.PREPARE
-                && load.rowsReceived() > 0
-                && load.bytes() <= BYTES;
+        return load.table().equals(table) && load.isStalled() && load.rowsReceived() > 0;
     }
 
     /** The load as it was when it was met. */

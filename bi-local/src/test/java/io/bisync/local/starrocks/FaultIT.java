@@ -127,7 +127,7 @@ class FaultIT {
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(StandIn.get().loads())
-                        .anyMatch(it -> it.label().equals(label) && it.rowsReceived() == 1));
+                        .anyMatch(it -> it.label().equals(label) && it.rowsReceived() == 1 && it.isStalled()));
         assertThat(StandIn.state(label)).contains("PREPARE");
         StandIn.get().faults().release();
         assertThat(load.get(1, TimeUnit.MINUTES)).isEqualTo("Success");

@@ -53,7 +53,8 @@ final class BodyStage {
                 transactions.lose(attempt.transaction());
                 yield body;
             }
-            case Fault.StalledBody(var bytes, var atMost) -> new StalledBody(body, bytes, () -> faults.hold(atMost));
+            case Fault.StalledBody(var bytes, var atMost) ->
+                new StalledBody(body, bytes, () -> attempt.transaction().stalled(() -> faults.hold(atMost)));
             case Fault.TooManyVersions _, Fault.MemoryExceeded _, Fault.FewerRows _, Fault.CommitsLate _ -> body;
             case null -> body;
         };

@@ -18,4 +18,12 @@ public record Load(
         long refused,
         long bytes,
         long startedMillis,
-        @Nullable Long finishedMillis) {}
+        @Nullable Long finishedMillis) {
+
+    static final String STALLED = "stalled by a fault";
+
+    /** Whether a fault keeps it in the middle of its body. */
+    public boolean isStalled() {
+        return reason.equals(STALLED);
+    }
+}

@@ -22,6 +22,7 @@ final class Transaction {
     private final Instant deadline;
     private volatile LoadState state = LoadState.PREPARE;
     private volatile String reason = "";
+    private volatile boolean stalled;
     private volatile long rowsReceived;
     private volatile long rowsFiltered;
     private volatile long bytes;
@@ -95,6 +96,16 @@ final class Transaction {
         }
     }
 
+    /** Shows that nothing comes of it while the pause lasts. */
+    void stalled(Runnable pause) {
+        stalled = true;
+        try {
+            pause.run();
+        } finally {
+            stalled = false;
+        }
+    }
+
     synchronized Applied commit(Commit commit, Instant now) throws SQLException {
         requireOpen();
         applied = commit.run();
@@ -127,7 +138,7 @@ final class Transaction {
                 label,
                 table,
                 state,
-                reason,
+                stalled && state == LoadState.PREPARE ? Load.STALLED : reason,
                 rowsReceived,
                 applied.rows(),
                 rowsFiltered,
