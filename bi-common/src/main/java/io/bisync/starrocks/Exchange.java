@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * One request to StarRocks and its answer, through redirects that are followed by hand.
  * Credentials are sent again to allowed hosts and to nobody else; every exchange ends in the given time.
  */
-final class Exchange implements AutoCloseable {
+public final class Exchange implements AutoCloseable {
 
     private static final int MOST_HOPS = 4;
     private static final int CONNECTIONS_PER_HOST = 64;
@@ -41,7 +41,7 @@ final class Exchange implements AutoCloseable {
     private final String credentials;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    Exchange(StarRocksSettings settings) {
+    public Exchange(StarRocksSettings settings) {
         client = client(settings);
         rewrites = new Rewrites(settings.rewrites());
         allowed = new AllowedHosts(settings.frontends(), settings.backends());

@@ -10,7 +10,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
 /** Stream Load over HTTP. Success is decided by an allow-list of statuses; everything else fails closed. */
-final class HttpStreamLoad implements StreamLoad {
+public final class HttpStreamLoad implements StreamLoad {
 
     private static final Duration LONGEST_ERROR_READ = Duration.ofSeconds(5);
     private static final String NO_BACKEND = "alive.";
@@ -19,7 +19,7 @@ final class HttpStreamLoad implements StreamLoad {
     private final Exchange exchange;
     private final Frontends frontends;
 
-    HttpStreamLoad(StarRocksSettings settings, Exchange exchange) {
+    public HttpStreamLoad(StarRocksSettings settings, Exchange exchange) {
         this.settings = settings;
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());

@@ -12,12 +12,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** The consumer as the core sees it; every call is made on the consumer's thread. */
-final class ConsumerOffsets implements Offsets {
+public final class ConsumerOffsets implements Offsets {
 
     private final Consumer<?, ?> consumer;
     private final TopicIds topicIds;
 
-    ConsumerOffsets(Consumer<?, ?> consumer, TopicIds topicIds) {
+    public ConsumerOffsets(Consumer<?, ?> consumer, TopicIds topicIds) {
         this.consumer = consumer;
         this.topicIds = topicIds;
     }

@@ -33,7 +33,7 @@ import org.springframework.kafka.support.LoggingProducerListener;
  * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason} and, where StarRocks refused the
  * record, {@code bi-label}.
  */
-final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
+public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     static final String CODE = "bi-error-code";
     static final String REASON = "bi-error-reason";
@@ -45,7 +45,7 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
 
-    KafkaDeadLetters(Map<String, Object> common) {
+    public KafkaDeadLetters(Map<String, Object> common) {
         producers = new DefaultKafkaProducerFactory<>(settings(common));
         template = new KafkaTemplate<>(producers);
         // What could not be published is not for the log either.

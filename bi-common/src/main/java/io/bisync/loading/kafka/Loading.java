@@ -34,13 +34,13 @@ public final class Loading implements AutoCloseable {
      * @param loader decides, on the consumer's thread
      * @param work carries ranges out, side by side
      */
-    record Member(String group, Loader loader, RangeWork work) {}
+    public record Member(String group, Loader loader, RangeWork work) {}
 
     private final Function<Consumer<?, ?>, Member> members;
     private final Map<Consumer<?, ?>, Member> byConsumer = new ConcurrentHashMap<>();
     private final ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
 
-    Loading(Function<Consumer<?, ?>, Member> members) {
+    public Loading(Function<Consumer<?, ?>, Member> members) {
         this.members = members;
     }
 
@@ -90,11 +90,13 @@ public final class Loading implements AutoCloseable {
         }
     }
 
-    void failed(Consumer<?, ?> consumer, String reason) {
+    /** A listener or a poll failed: nothing that was polled counts. */
+    public void failed(Consumer<?, ?> consumer, String reason) {
         member(consumer).loader().failed(reason);
     }
 
-    void outOfRange(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    /** A poll failed because the offsets of these partitions are not in the topic. */
+    public void outOfRange(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         member(consumer).loader().outOfRange(partitions);
     }
 

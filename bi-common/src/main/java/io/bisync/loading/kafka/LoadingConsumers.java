@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a loading consumer is set to, and why. */
-final class LoadingConsumers {
+public final class LoadingConsumers {
 
     /** Longer than two rounds with every bound used up; a member that is only slow must not lose its partitions. */
     static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(10);
@@ -31,7 +31,8 @@ final class LoadingConsumers {
 
     private LoadingConsumers() {}
 
-    static Map<String, Object> settings(Map<String, Object> common, LoadingSettings settings) {
+    /** The settings of a consumer that loads: the contract above all others, then the given ones, then what is missing. */
+    public static Map<String, Object> settings(Map<String, Object> common, LoadingSettings settings) {
         Map<String, Object> all = new HashMap<>(common);
         // The contract: without any of these, records would be skipped, doubled or refused in poll.
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -13,13 +13,13 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
  * Where Spring Kafka calls on the consumer's thread outside the listener: before every poll, empty ones too, and at
  * rebalances. It lets no exception out, as an exception here ends the consumer's thread or is lost.
  */
-final class LoadingHook implements BatchInterceptor<byte[], byte[]>, ConsumerAwareRebalanceListener {
+public final class LoadingHook implements BatchInterceptor<byte[], byte[]>, ConsumerAwareRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadingHook.class);
 
     private final Loading loading;
 
-    LoadingHook(Loading loading) {
+    public LoadingHook(Loading loading) {
         this.loading = loading;
     }
 

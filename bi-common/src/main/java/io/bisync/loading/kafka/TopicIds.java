@@ -9,11 +9,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The ids that topics have now. */
-final class TopicIds {
+public final class TopicIds {
 
     private final Admin admin;
 
-    TopicIds(Admin admin) {
+    public TopicIds(Admin admin) {
         this.admin = admin;
     }
 

@@ -1,0 +1,89 @@
+package io.bisync.proof.crash;
+
+import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.proof.faults.FaultReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The crashes: production's loading, a real broker, a strict stand-in, and a death at every step. */
+public final class Crashes implements AutoCloseable {
+
+    private static final int LANES = 9;
+
+    private final Ground ground;
+    private final Consumer<String> tell;
+    private int lanes;
+
+    private Crashes(Ground ground, Consumer<String> tell) {
+        this.ground = ground;
+        this.tell = tell;
+    }
+
+    /** Starts broker and stand-in in an empty folder. */
+    public static Crashes open(Path folder, Consumer<String> tell) {
+        return new Crashes(Ground.open(folder), tell);
+    }
+
+    /** Many deaths of workers that are threads of this JVM. */
+    public void inThisJvm(long seed, int count, FaultReport report) {
+        var tally = new Tally();
+        tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
+        live(
+                Episode.inThisJvm(seed, count),
+                LANES,
+                (settings, closings) -> Life.start(settings, ground.admin, () -> {}, closings::add),
+                tally);
+        finish("crashes", tally, report);
+    }
+
+    private void live(List<Episode> episodes, int width, Births births, Tally tally) {
+        try (var executor = Executors.newCachedThreadPool()) {
+            var running = new ArrayList<Future<?>>();
+            for (var i = 0; i < width; i++) {
+                var number = lanes++;
+                var own = every(episodes, i, width);
+                running.add(executor.submit(() -> lane(own, number, births, tally)));
+            }
+            for (var one : running) {
+                one.get();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted between deaths", interrupted);
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("A lane of the kit itself failed", broken.getCause());
+        }
+    }
+
+    private void lane(List<Episode> episodes, int number, Births births, Tally tally) {
+        try (var stage = new Stage(ground, Membership.of(number), number);
+                var lane = new Lane(stage, births, tally, tell)) {
+            lane.live(episodes);
+        }
+    }
+
+    private void finish(String kit, Tally tally, FaultReport report) {
+        tally.report(kit, report);
+        for (var protocol : GroupProtocol.values()) {
+            tell.accept("%s: %d deaths under the group protocol %s".formatted(kit, tally.struck(protocol), protocol));
+        }
+    }
+
+    private static List<Episode> every(List<Episode> all, int first, int width) {
+        return IntStream.range(0, all.size())
+                .filter(it -> it % width == first)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        ground.close();
+    }
+}

@@ -1,0 +1,164 @@
+package io.bisync.proof.crash;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stands between the client and the BE, knows how far each load is, and stops one at the step it is told. */
+final class Gate implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final int CONTINUE = 100;
+
+    private final ServerSocket server;
+    private final URI backend;
+    private final Fuse fuse = new Fuse();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Held held;
+
+    /** Is told of a load that was stopped, on the thread that carries it; another one lets it go. */
+    @FunctionalInterface
+    interface Held {
+        void by(Hold hold);
+    }
+
+    private Gate(ServerSocket server, URI backend) {
+        this.server = server;
+        this.backend = backend;
+    }
+
+    static Gate open(URI backend) {
+        try {
+            var gate = new Gate(new ServerSocket(0, 64, InetAddress.getLoopbackAddress()), backend);
+            Thread.ofVirtual().name("gate").start(gate::accept);
+            return gate;
+        } catch (IOException closed) {
+            throw new UncheckedIOException("No port for a gate", closed);
+        }
+    }
+
+    /** Where the client finds it. */
+    String authority() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    /** Stops the next load that comes to this step, after so many passes. */
+    void arm(CrashPoint point, int passes, Held whoHolds) {
+        held = whoHolds;
+        fuse.arm(point, passes);
+    }
+
+    void disarm() {
+        fuse.disarm();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                clients.add(client);
+                Thread.ofVirtual().name("gate-connection").start(() -> serve(client));
+            } catch (IOException closed) {
+                log.debug("The gate is closed", closed);
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            stop(CrashPoint.C04, client);
+            try (var be = new Socket(backend.getHost(), backend.getPort())) {
+                client.setTcpNoDelay(true);
+                be.setTcpNoDelay(true);
+                var fromClient = new BufferedInputStream(client.getInputStream());
+                var fromBe = new BufferedInputStream(be.getInputStream());
+                while (carry(client, fromClient, fromBe, be.getOutputStream())) {
+                    // The next request of the same connection.
+                }
+            }
+        } catch (IOException | Cut end) {
+            log.debug("A connection through the gate ended", end);
+        } finally {
+            clients.remove(client);
+        }
+    }
+
+    private boolean carry(Socket client, InputStream fromClient, InputStream fromBe, OutputStream toBe)
+            throws IOException {
+        var request = Head.read(fromClient);
+        if (request == null) {
+            return false;
+        }
+        toBe.write(request.bytes());
+        toBe.flush();
+        var toClient = client.getOutputStream();
+        var answer = Head.read(fromBe);
+        if (answer != null && answer.status() == CONTINUE) {
+            stop(CrashPoint.C05, client);
+            toClient.write(answer.bytes());
+            toClient.flush();
+            body(request.length(), client, fromClient, toBe);
+            answer = Head.read(fromBe);
+        }
+        if (answer == null) {
+            return false;
+        }
+        var text = fromBe.readNBytes(answer.length());
+        stop(CrashPoint.C08, client);
+        toClient.write(answer.bytes());
+        toClient.write(text);
+        toClient.flush();
+        return !answer.closes();
+    }
+
+    private void body(int length, Socket client, InputStream from, OutputStream to) throws IOException {
+        var body = from.readNBytes(length);
+        var half = body.length / 2;
+        to.write(body, 0, half);
+        to.flush();
+        stop(CrashPoint.C06, client);
+        to.write(body, half, body.length - half);
+        to.flush();
+        stop(CrashPoint.C07, client);
+    }
+
+    private void stop(CrashPoint point, Socket client) throws IOException {
+        var who = held;
+        if (who != null && fuse.burns(point)) {
+            var hold = new Hold(client);
+            who.by(hold);
+            hold.await();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (var client : clients) {
+                client.close();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Ends a connection that was held. */
+    @SuppressWarnings("serial")
+    static final class Cut extends RuntimeException {
+        Cut() {
+            super("cut", null, false, false);
+        }
+    }
+}

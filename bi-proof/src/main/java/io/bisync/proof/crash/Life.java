@@ -1,0 +1,322 @@
+package io.bisync.proof.crash;
+
+import io.bisync.loading.Backoff;
+import io.bisync.loading.KnownTopics;
+import io.bisync.loading.Labels;
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.Loader;
+import io.bisync.loading.LoadingRules;
+import io.bisync.loading.RangeWork;
+import io.bisync.loading.kafka.ConsumerOffsets;
+import io.bisync.loading.kafka.KafkaDeadLetters;
+import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingHook;
+import io.bisync.loading.kafka.TopicIds;
+import io.bisync.starrocks.Exchange;
+import io.bisync.starrocks.HttpStreamLoad;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a member: production's loading, polled as the container polls it, until it ends or dies. A dead one has no
+ * effect any more: its ports refuse, its connections are cut, its consumer leaves the group without a word.
+ */
+final class Life implements Mortal, Mortality {
+
+    private static final Logger log = LoggerFactory.getLogger(Life.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final LoadObserver NOBODY = new LoadObserver() {};
+
+    private final LifeSettings settings;
+    private final Orders orders;
+    private final TopicIds topicIds;
+    private final Deed deed;
+    private final Runnable closings;
+    private final Fuse fuse = new Fuse();
+    private final Random dice;
+    private final CountDownLatch noMore = new CountDownLatch(1);
+    private final Exchange exchange;
+    private final KafkaDeadLetters letters;
+    private final Loading loading;
+    private final LoadingHook hook;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean dead;
+    private volatile long diedAt;
+
+    /** What a death is beside the end of a life: nothing in this JVM, everything in a process of its own. */
+    @FunctionalInterface
+    interface Deed {
+        void happens();
+    }
+
+    private Life(LifeSettings settings, Admin admin, Deed deed, Runnable closings) {
+        this.settings = settings;
+        this.orders = new Orders(settings.lane(), settings.topic());
+        this.topicIds = new TopicIds(admin);
+        this.deed = deed;
+        this.closings = closings;
+        this.dice = new Random(settings.seed());
+        this.exchange = new Exchange(settings.starRocks());
+        this.letters = new KafkaDeadLetters(Map.of("bootstrap.servers", settings.bootstrapServers()));
+        this.loading = new Loading(this::member);
+        this.hook = new LoadingHook(loading);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("life-" + settings.lane() + "-" + settings.seed())
+                .unstarted(this::run);
+    }
+
+    /** Starts one; it tells of every closing commit that is acknowledged. */
+    static Life start(LifeSettings settings, Admin admin, Deed deed, Runnable closings) {
+        var life = new Life(settings, admin, deed, closings);
+        life.thread.start();
+        return life;
+    }
+
+    @Override
+    public void arm(CrashPoint point, int passes) {
+        fuse.arm(point, passes);
+    }
+
+    @Override
+    public void disarm() {
+        fuse.disarm();
+    }
+
+    @Override
+    public void kill() {
+        synchronized (this) {
+            if (!dead) {
+                diedAt = System.nanoTime();
+                dead = true;
+            }
+        }
+        deed.happens();
+        noMore.countDown();
+        close(exchange);
+    }
+
+    @Override
+    public void pause() {
+        throw new UnsupportedOperationException("Only a process can be stopped in the middle of whatever it does");
+    }
+
+    @Override
+    public void resume() {
+        throw new UnsupportedOperationException("Only a process can be stopped in the middle of whatever it does");
+    }
+
+    @Override
+    public boolean isDead() {
+        return dead;
+    }
+
+    @Override
+    public long diedAt() {
+        return diedAt;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        noMore.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void at(CrashPoint point) {
+        if (fuse.burns(point)) {
+            die(point);
+        }
+    }
+
+    @Override
+    public boolean burns(CrashPoint point) {
+        return fuse.burns(point);
+    }
+
+    @Override
+    public void die(CrashPoint point) {
+        log.atInfo().addKeyValue("topic", settings.topic()).log("Dies {}", point.row());
+        kill();
+        throw new Crash();
+    }
+
+    @Override
+    public void live() {
+        if (dead) {
+            throw new Crash();
+        }
+    }
+
+    @Override
+    public int dice(int below) {
+        return dice.nextInt(below);
+    }
+
+    @Override
+    public void closed() {
+        closings.run();
+    }
+
+    private void run() {
+        var consumer = new KafkaConsumer<byte[], byte[]>(Consumers.of(settings));
+        try {
+            consumer.subscribe(List.of(settings.topic()), new Callbacks(consumer));
+            while (!stopping) {
+                step(consumer);
+            }
+            consumer.close();
+        } catch (Crash crash) {
+            abandon(consumer);
+        } catch (FencedInstanceIdException replaced) {
+            abandon(consumer);
+        } catch (KafkaException closing) {
+            log.warn("A worker could not end in order", closing);
+        } finally {
+            loading.close();
+            letters.close();
+            close(exchange);
+        }
+    }
+
+    private void step(KafkaConsumer<byte[], byte[]> consumer) {
+        hook.setupThreadState(consumer);
+        try {
+            var records = consumer.poll(POLL);
+            live();
+            if (!records.isEmpty()) {
+                at(CrashPoint.C01);
+                loading.load(records, consumer);
+            }
+        } catch (FencedInstanceIdException replaced) {
+            throw replaced;
+        } catch (InvalidOffsetException invalid) {
+            loading.outOfRange(consumer, invalid.partitions());
+        } catch (RuntimeException failed) {
+            // A crash inside a callback may come wrapped.
+            live();
+            log.warn("A poll or a round failed", failed);
+            loading.failed(consumer, failed.getClass().getSimpleName());
+        }
+    }
+
+    /** As a killed process goes: the group hears nothing. */
+    private static void abandon(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP)
+                    .withTimeout(Duration.ZERO));
+        } catch (KafkaException cutOff) {
+            log.debug("The consumer of a dead worker complains", cutOff);
+        }
+    }
+
+    private Loading.Member member(Consumer<?, ?> consumer) {
+        var backoff = new Backoff(Duration.ofMillis(60), Duration.ofMillis(500), new Random(settings.seed()));
+        var rules = rules();
+        InstantSource clock = InstantSource.system();
+        var offsets = new MortalOffsets(
+                new ConsumerOffsets(consumer, topicIds), this, it -> Consumers.commitUnawaited(consumer, it));
+        return new Loading.Member(
+                settings.group(),
+                new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
+                new RangeWork(
+                        Map.of(settings.topic(), orders.entity()),
+                        new Labels("crash", settings.group(), settings.database()),
+                        new MortalStreamLoad(new HttpStreamLoad(settings.starRocks(), exchange), this),
+                        new MortalDeadLetters(letters, this),
+                        rules,
+                        backoff,
+                        clock,
+                        this::await,
+                        NOBODY,
+                        _ -> null));
+    }
+
+    private LoadingRules rules() {
+        var lingers = new LoadingRules.Lingers(Duration.ofMillis(50), Duration.ofMillis(50));
+        return new LoadingRules(
+                0,
+                3,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(60),
+                100,
+                settings.roundBytes(),
+                LoadingRules.Delivery.EXACTLY_ONCE,
+                () -> lingers);
+    }
+
+    private void await(Duration duration) throws InterruptedException {
+        noMore.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        live();
+    }
+
+    private static void close(Exchange exchange) {
+        try {
+            exchange.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The group's calls, as the container passes them on. */
+    private final class Callbacks implements ConsumerRebalanceListener {
+
+        private final Consumer<?, ?> consumer;
+
+        Callbacks(Consumer<?, ?> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (!dead) {
+                hook.onPartitionsAssigned(consumer, partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // Kafka calls it when it closes the consumer of a dead worker, too.
+            if (!dead && !stopping) {
+                at(CrashPoint.C16);
+            }
+            if (!dead) {
+                hook.onPartitionsRevokedBeforeCommit(consumer, partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            if (!dead) {
+                at(CrashPoint.C17);
+                hook.onPartitionsLost(consumer, partitions);
+            }
+        }
+    }
+}

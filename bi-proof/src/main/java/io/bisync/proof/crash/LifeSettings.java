@@ -1,0 +1,87 @@
+package io.bisync.proof.crash;
+
+import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.starrocks.StarRocksSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a worker needs to know; also what a child process is told.
+ *
+ * @param backend where the FE redirects to
+ * @param gate where that leads instead
+ * @param instance the name of a static member, empty for a dynamic one
+ * @param pollMillis a member that does not poll for so long loses its partitions
+ * @param roundBytes so many bytes of rows end a range
+ * @param seed decides between ways of dying
+ */
+record LifeSettings(
+        String bootstrapServers,
+        URI frontend,
+        String backend,
+        String gate,
+        String database,
+        String username,
+        String password,
+        int lane,
+        String topic,
+        String group,
+        GroupProtocol protocol,
+        String instance,
+        int pollMillis,
+        long roundBytes,
+        long seed) {
+
+    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    StarRocksSettings starRocks() {
+        return new StarRocksSettings(
+                List.of(frontend),
+                List.of(gate),
+                List.of(backend + "=" + gate),
+                database,
+                username,
+                password,
+                LOAD_TIMEOUT,
+                CONNECT_TIMEOUT);
+    }
+
+    LifeSettings reborn(long newSeed) {
+        return with(instance, pollMillis, newSeed);
+    }
+
+    /** A member that never was there before. */
+    LifeSettings stranger(String newInstance, long newSeed) {
+        return with(newInstance, pollMillis, newSeed);
+    }
+
+    LifeSettings pollingWithin(int millis) {
+        return with(instance, millis, seed);
+    }
+
+    private LifeSettings with(String newInstance, int newPollMillis, long newSeed) {
+        return new LifeSettings(
+                bootstrapServers,
+                frontend,
+                backend,
+                gate,
+                database,
+                username,
+                password,
+                lane,
+                topic,
+                group,
+                protocol,
+                newInstance,
+                newPollMillis,
+                roundBytes,
+                newSeed);
+    }
+
+    @Override
+    public String toString() {
+        return "LifeSettings[group=%s, protocol=%s, instance=%s, seed=%d]".formatted(group, protocol, instance, seed);
+    }
+}

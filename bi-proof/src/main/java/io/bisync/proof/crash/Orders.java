@@ -1,0 +1,91 @@
+package io.bisync.proof.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bisync.event.EventHeaders;
+import io.bisync.table.ColumnType;
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The orders of one lane: their declaration, their tables, their records. */
+final class Orders {
+
+    static final int ITEMS = 2;
+    static final int PARTITIONS = 3;
+
+    private static final String DECLARED = "name VARCHAR(20)";
+    /** Names between the two fit the declaration and not the table. */
+    private static final String NARROWER = "name VARCHAR(8)";
+
+    private final String topic;
+    private final Entity entity;
+
+    Orders(int lane, String topic) {
+        this.topic = topic;
+        this.entity = Entity.of(
+                "crash" + lane,
+                "order",
+                Envelope.none(),
+                order -> order.key("id", ColumnType.BIGINT)
+                        .version("ts")
+                        .columns(ColumnType.varchar(20), "name")
+                        .children(
+                                "items",
+                                "item",
+                                item -> item.key("item", ColumnType.BIGINT).columns(ColumnType.varchar(20), "name")));
+    }
+
+    Entity entity() {
+        return entity;
+    }
+
+    String rootTable() {
+        return entity.table().name();
+    }
+
+    String itemTable() {
+        return entity.tables().getFirst().name();
+    }
+
+    /** The statements that make the live tables, which are narrower than declared. */
+    String ddl() {
+        return entity.tables().stream()
+                .map(it -> it.ddl().replace(DECLARED, NARROWER))
+                .reduce("", String::concat);
+    }
+
+    ProducerRecord<byte[], byte[]> message(long id, long version, Kind kind) {
+        var items = new StringBuilder();
+        for (var item = 0; item < ITEMS; item++) {
+            items.append(item == 0 ? "" : ",")
+                    .append("{\"item\":%d,\"name\":\"%s\"}"
+                            .formatted(item, kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i"));
+        }
+        var name = switch (kind) {
+            case GOOD, ITEM_REFUSED -> "n" + version % 100;
+            case ROOT_REFUSED -> "x".repeat(12);
+            case MISFIT -> "x".repeat(30);
+        };
+        var message = new ProducerRecord<>(
+                topic,
+                (int) (id % PARTITIONS),
+                ("7:" + id).getBytes(UTF_8),
+                "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"items\":[%s]}"
+                        .formatted(id, version, name, items)
+                        .getBytes(UTF_8));
+        message.headers().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
+        return message;
+    }
+
+    /** What a record is like. */
+    enum Kind {
+        GOOD,
+        /** Our own checks refuse it. */
+        MISFIT,
+        /** StarRocks refuses its row of the root table. */
+        ROOT_REFUSED,
+        /** StarRocks refuses a row of its items. */
+        ITEM_REFUSED
+    }
+}

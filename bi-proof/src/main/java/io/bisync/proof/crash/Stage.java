@@ -1,0 +1,113 @@
+package io.bisync.proof.crash;
+
+import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** One lane's topic, group, tables and gate, and what is asked of them. */
+final class Stage implements AutoCloseable {
+
+    private static final int PATIENT_POLL_MILLIS = 120_000;
+    private static final long MANY_BYTES = 1 << 20;
+    private static final long FEW_BYTES = 1_500;
+
+    final Ground ground;
+    final Writer writer;
+    final Gate gate;
+    final LifeSettings settings;
+    private final Letters letters;
+    private final Connection connection;
+    private final Checker checker;
+
+    /** Makes all of it. */
+    Stage(Ground ground, Membership membership, int lane) {
+        this.ground = ground;
+        var topic = "crash.orders." + lane;
+        var group = "crash." + lane;
+        var orders = new Orders(lane, topic);
+        ground.create(orders);
+        Ground.answer(ground.admin
+                .createTopics(List.of(
+                        new NewTopic(topic, Orders.PARTITIONS, (short) 1),
+                        new NewTopic(topic + "-dlt", Orders.PARTITIONS, (short) 1)))
+                .all());
+        if (membership.protocol() == GroupProtocol.CONSUMER) {
+            shortenSession(group);
+        }
+        writer = new Writer(ground.producer, orders);
+        gate = Gate.open(ground.starRocks.backend());
+        letters = new Letters(ground.kafka.bootstrapServers(), topic);
+        try {
+            connection = ground.connect();
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException(
+                    "The stand-in's PostgreSQL takes no connection for the checker", unreachable);
+        }
+        checker = new Checker(connection, ground.starRocks.database(), orders);
+        settings = new LifeSettings(
+                ground.kafka.bootstrapServers(),
+                ground.starRocks.frontend(),
+                ground.starRocks.backend().getAuthority(),
+                gate.authority(),
+                ground.starRocks.database(),
+                ground.starRocks.username(),
+                ground.starRocks.password(),
+                lane,
+                topic,
+                group,
+                membership.protocol(),
+                membership.instance(),
+                PATIENT_POLL_MILLIS,
+                lane % 2 == 0 ? MANY_BYTES : FEW_BYTES,
+                0);
+    }
+
+    /** Whether the group has committed all that was acknowledged, as the broker says. */
+    boolean isDrained() {
+        Map<Integer, Long> committed = new HashMap<>();
+        Ground.answer(ground.admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null && !offset.metadata().contains(" to=")) {
+                        committed.put(partition.partition(), offset.offset());
+                    }
+                });
+        return writer.ends().entrySet().stream().allMatch(it -> it.getValue().equals(committed.get(it.getKey())));
+    }
+
+    /** Compares everything about orders with ids in {@code [from, to)}. */
+    Findings check(long from, long to) {
+        return checker.check(writer.written(from, to), letters.read(), from, to);
+    }
+
+    private void shortenSession(String group) {
+        Ground.answer(ground.admin
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(
+                                set("consumer.session.timeout.ms", Consumers.SESSION_MILLIS),
+                                set("consumer.heartbeat.interval.ms", Consumers.HEARTBEAT_MILLIS))))
+                .all());
+    }
+
+    private static AlterConfigOp set(String name, int value) {
+        return new AlterConfigOp(new ConfigEntry(name, Integer.toString(value)), AlterConfigOp.OpType.SET);
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        letters.close();
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            throw new IllegalStateException("The checker's connection does not close", broken);
+        }
+    }
+}
