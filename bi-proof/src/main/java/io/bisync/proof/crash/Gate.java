@@ -77,7 +77,6 @@ final class Gate implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            stop(CrashPoint.C04, client);
             try (var be = new Socket(backend.getHost(), backend.getPort())) {
                 client.setTcpNoDelay(true);
                 be.setTcpNoDelay(true);
@@ -100,6 +99,9 @@ final class Gate implements AutoCloseable {
         if (request == null) {
             return false;
         }
+        if (request.isLoad()) {
+            stop(CrashPoint.C04, client);
+        }
         toBe.write(request.bytes());
         toBe.flush();
         var toClient = client.getOutputStream();
@@ -115,7 +117,9 @@ final class Gate implements AutoCloseable {
             return false;
         }
         var text = fromBe.readNBytes(answer.length());
-        stop(CrashPoint.C08, client);
+        if (request.isLoad()) {
+            stop(CrashPoint.C08, client);
+        }
         toClient.write(answer.bytes());
         toClient.write(text);
         toClient.flush();

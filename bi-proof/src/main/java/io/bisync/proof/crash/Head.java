@@ -51,6 +51,10 @@ record Head(String text, int status, int length, Next next) {
         return text.getBytes(ISO_8859_1);
     }
 
+    boolean isLoad() {
+        return text.startsWith("PUT ");
+    }
+
     boolean closes() {
         return next == Next.END;
     }

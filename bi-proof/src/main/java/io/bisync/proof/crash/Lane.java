@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** After so long a rebalance that was provoked does not come any more. */
+    private static final Duration ATTEMPT = Duration.ofMinutes(1);
+
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final int TRIES = 8;
     /** Ids of one episode: those of different ones have no keys in common. */
@@ -76,7 +79,7 @@ final class Lane implements AutoCloseable {
             case STOPS, KILLED ->
                 switch (episode.point()) {
                     case C16 -> dieWhileRevoked(from, dice);
-                    case C17 -> dieWhileLost(episode, from, dice);
+                    case C17 -> dieWhileLost(from, dice);
                     default -> die(episode, from, dice);
                 };
         };
@@ -120,13 +123,17 @@ final class Lane implements AutoCloseable {
         var victim = current(dice);
         victim.arm(CrashPoint.C16, 0);
         var millis = dice.nextInt(LONGEST_LOAD_MILLIS);
-        stage.gate.arm(CrashPoint.C08, 0, hold -> later(hold::release, millis));
+        var held = new CompletableFuture<Hold>();
+        stage.gate.arm(CrashPoint.C08, 0, held::complete);
         stage.writer.write(from, Writer.Poison.SELDOM, dice);
+        // Only a member that has partitions has some to give away.
+        await("a load is held for C16", held::isDone);
+        later(() -> held.join().release(), millis);
         return outlived(victim, stranger(dice));
     }
 
     /** A load takes longer than a member may go without polling; another one finishes what it began. */
-    private @Nullable Long dieWhileLost(Episode episode, long from, Random dice) {
+    private @Nullable Long dieWhileLost(long from, Random dice) {
         end();
         var victim = births.start(settings.reborn(dice.nextLong()).pollingWithin(IMPATIENT_POLL_MILLIS), closings);
         current = victim;
@@ -134,13 +141,11 @@ final class Lane implements AutoCloseable {
         var held = new CompletableFuture<Hold>();
         stage.gate.arm(CrashPoint.C08, 0, held::complete);
         stage.writer.write(from, Writer.Poison.SELDOM, dice);
-        await("a load is held: " + episode, () -> held.isDone() || victim.isDead());
+        await("a load is held for C17", held::isDone);
         var heldAt = System.nanoTime();
         var other = stranger(dice);
-        Patience.await(() -> closings.after(heldAt), PAUSE, LIMIT);
-        if (held.isDone()) {
-            held.join().release();
-        }
+        Patience.await(() -> closings.after(heldAt), PAUSE, ATTEMPT);
+        held.join().release();
         return outlived(victim, other);
     }
 
@@ -172,7 +177,7 @@ final class Lane implements AutoCloseable {
     }
 
     private @Nullable Long outlived(Mortal victim, Mortal other) {
-        var died = Patience.await(victim::isDead, PAUSE, LIMIT);
+        var died = Patience.await(victim::isDead, PAUSE, ATTEMPT);
         if (!died) {
             victim.close();
         }
