@@ -1,6 +1,7 @@
 package io.bisync.proof.crash;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,6 +129,9 @@ final class Gate implements AutoCloseable {
 
     private void body(int length, Socket client, InputStream from, OutputStream to) throws IOException {
         var body = from.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException("The client went away within the body");
+        }
         var half = body.length / 2;
         to.write(body, 0, half);
         to.flush();

@@ -20,7 +20,7 @@ final class Lane implements AutoCloseable {
     /** After so long a rebalance that was provoked does not come any more. */
     private static final Duration ATTEMPT = Duration.ofMinutes(1);
 
-    private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int TRIES = 8;
     /** Ids of one episode: those of different ones have no keys in common. */
     private static final long IDS = 100;
