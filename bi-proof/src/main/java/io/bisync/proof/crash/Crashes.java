@@ -16,39 +16,59 @@ public final class Crashes implements AutoCloseable {
 
     private static final int LANES = 9;
 
+    private static final int PROCESS_LANES = 3;
+
+    private final Path folder;
     private final Ground ground;
     private final Consumer<String> tell;
     private int lanes;
 
-    private Crashes(Ground ground, Consumer<String> tell) {
+    private Crashes(Path folder, Ground ground, Consumer<String> tell) {
+        this.folder = folder;
         this.ground = ground;
         this.tell = tell;
     }
 
     /** Starts broker and stand-in in an empty folder. */
     public static Crashes open(Path folder, Consumer<String> tell) {
-        return new Crashes(Ground.open(folder), tell);
+        return new Crashes(folder, Ground.open(folder), tell);
     }
 
     /** Many deaths of workers that are threads of this JVM. */
     public void inThisJvm(long seed, int count, FaultReport report) {
-        var tally = new Tally();
         tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
-        live(
-                Episode.inThisJvm(seed, count),
-                LANES,
-                (settings, closings) -> Life.start(settings, ground.admin, () -> {}, closings::add),
-                tally);
-        finish("crashes", tally, report);
+        finish("crashes", lie(Lie.NONE, Episode.inThisJvm(seed, count)), report);
     }
 
-    private void live(List<Episode> episodes, int width, Births births, Tally tally) {
+    /** Many deaths of workers that are processes. */
+    public void ofProcesses(long seed, int count, FaultReport report) {
+        tell.accept("processes: %d deaths, seed %d".formatted(count, seed));
+        var tally = new Tally();
+        try (var nursery = new Nursery(folder.resolve("workers"), ground.kafka.bootstrapServers())) {
+            live(Episode.ofProcesses(seed, count), PROCESS_LANES, nursery, Lie.NONE, tally);
+        }
+        finish("processes", tally, report);
+    }
+
+    /** What the checker finds when workers of this JVM break a rule, or none. */
+    Tally lie(Lie lie, List<Episode> episodes) {
+        var tally = new Tally();
+        live(
+                episodes,
+                Math.min(LANES, episodes.size()),
+                (settings, closings) -> Life.start(settings, ground.admin, () -> {}, closings::add),
+                lie,
+                tally);
+        return tally;
+    }
+
+    private void live(List<Episode> episodes, int width, Births births, Lie lie, Tally tally) {
         try (var executor = Executors.newCachedThreadPool()) {
             var running = new ArrayList<Future<?>>();
             for (var i = 0; i < width; i++) {
                 var number = lanes++;
                 var own = every(episodes, i, width);
-                running.add(executor.submit(() -> lane(own, number, births, tally)));
+                running.add(executor.submit(() -> lane(own, number, births, lie, tally)));
             }
             for (var one : running) {
                 one.get();
@@ -61,9 +81,9 @@ public final class Crashes implements AutoCloseable {
         }
     }
 
-    private void lane(List<Episode> episodes, int number, Births births, Tally tally) {
+    private void lane(List<Episode> episodes, int number, Births births, Lie lie, Tally tally) {
         try (var stage = new Stage(ground, Membership.of(number), number);
-                var lane = new Lane(stage, births, tally, tell)) {
+                var lane = new Lane(stage, stage.settings.lying(lie), births, tally, tell)) {
             lane.live(episodes);
         }
     }

@@ -40,12 +40,12 @@ final class Lane implements AutoCloseable {
     private int strangers;
     private @Nullable Mortal current;
 
-    Lane(Stage stage, Births births, Tally tally, Consumer<String> tell) {
+    Lane(Stage stage, LifeSettings settings, Births births, Tally tally, Consumer<String> tell) {
         this.stage = stage;
         this.births = births;
         this.tally = tally;
         this.tell = tell;
-        this.settings = stage.settings;
+        this.settings = settings;
     }
 
     /** One after the other; then everything that was written is compared once more, as a late load may still have come. */

@@ -240,14 +240,17 @@ final class Life implements Mortal, Mortality {
         var rules = rules();
         InstantSource clock = InstantSource.system();
         var offsets = new MortalOffsets(
-                new ConsumerOffsets(consumer, topicIds), this, it -> Consumers.commitUnawaited(consumer, it));
+                new ConsumerOffsets(consumer, topicIds),
+                this,
+                settings.lie(),
+                it -> Consumers.commitUnawaited(consumer, it));
         return new Loading.Member(
                 settings.group(),
                 new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
                 new RangeWork(
                         Map.of(settings.topic(), orders.entity()),
                         new Labels("crash", settings.group(), settings.database()),
-                        new MortalStreamLoad(new HttpStreamLoad(settings.starRocks(), exchange), this),
+                        new MortalStreamLoad(new HttpStreamLoad(settings.starRocks(), exchange), this, settings.lie()),
                         new MortalDeadLetters(letters, this),
                         rules,
                         backoff,

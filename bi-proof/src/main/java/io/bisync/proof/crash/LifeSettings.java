@@ -5,6 +5,7 @@ import io.bisync.starrocks.StarRocksSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a worker needs to know; also what a child process is told.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param pollMillis a member that does not poll for so long loses its partitions
  * @param roundBytes so many bytes of rows end a range
  * @param seed decides between ways of dying
+ * @param lie the rule that the worker breaks
  */
 record LifeSettings(
         String bootstrapServers,
@@ -31,7 +33,10 @@ record LifeSettings(
         String instance,
         int pollMillis,
         long roundBytes,
-        long seed) {
+        long seed,
+        Lie lie) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -48,20 +53,33 @@ record LifeSettings(
                 CONNECT_TIMEOUT);
     }
 
+    /** As one line. */
+    String text() {
+        return JSON.writeValueAsString(this);
+    }
+
+    static LifeSettings read(String line) {
+        return JSON.readValue(line, LifeSettings.class);
+    }
+
     LifeSettings reborn(long newSeed) {
-        return with(instance, pollMillis, newSeed);
+        return with(instance, pollMillis, newSeed, lie);
     }
 
     /** A member that never was there before. */
     LifeSettings stranger(String newInstance, long newSeed) {
-        return with(newInstance, pollMillis, newSeed);
+        return with(newInstance, pollMillis, newSeed, lie);
     }
 
     LifeSettings pollingWithin(int millis) {
-        return with(instance, millis, seed);
+        return with(instance, millis, seed, lie);
     }
 
-    private LifeSettings with(String newInstance, int newPollMillis, long newSeed) {
+    LifeSettings lying(Lie newLie) {
+        return with(instance, pollMillis, seed, newLie);
+    }
+
+    private LifeSettings with(String newInstance, int newPollMillis, long newSeed, Lie newLie) {
         return new LifeSettings(
                 bootstrapServers,
                 frontend,
@@ -77,7 +95,8 @@ record LifeSettings(
                 newInstance,
                 newPollMillis,
                 roundBytes,
-                newSeed);
+                newSeed,
+                newLie);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bisync.proof.crash;
 import io.bisync.loading.Offsets;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,12 +36,14 @@ final class MortalOffsets implements Offsets {
 
     private final Offsets offsets;
     private final Mortality mortality;
+    private final Lie lie;
     private final Consumer<Map<TopicPartition, Committed>> unawaited;
 
     /** A commit that a worker dies over is sometimes sent by {@code unawaited} only. */
-    MortalOffsets(Offsets offsets, Mortality mortality, Consumer<Map<TopicPartition, Committed>> unawaited) {
+    MortalOffsets(Offsets offsets, Mortality mortality, Lie lie, Consumer<Map<TopicPartition, Committed>> unawaited) {
         this.offsets = offsets;
         this.mortality = mortality;
+        this.lie = lie;
         this.unawaited = unawaited;
     }
 
@@ -65,7 +68,9 @@ final class MortalOffsets implements Offsets {
                 mortality.die(meaning.unacknowledged);
             }
         }
-        offsets.commit(commits);
+        Map<TopicPartition, Committed> told = new HashMap<>(commits);
+        told.replaceAll((_, truth) -> lie.told(truth));
+        offsets.commit(told);
         if (meanings.containsKey(Meaning.CLOSING)) {
             mortality.closed();
             mortality.at(CrashPoint.C11);

@@ -8,7 +8,7 @@ import io.bisync.starrocks.StreamLoad;
 import java.util.regex.Pattern;
 
 /** StarRocks of a worker that may die before a load; what dies on the wire learns nothing any more. */
-record MortalStreamLoad(StreamLoad streamLoad, Mortality mortality) implements StreamLoad {
+record MortalStreamLoad(StreamLoad streamLoad, Mortality mortality, Lie lie) implements StreamLoad {
 
     private static final Pattern PART = Pattern.compile(".*-\\d+-\\d+-s(-x[0-9a-f]+)?");
 
@@ -16,7 +16,7 @@ record MortalStreamLoad(StreamLoad streamLoad, Mortality mortality) implements S
     public LoadOutcome load(LoadRequest request) {
         mortality.live();
         mortality.at(PART.matcher(request.label().value()).matches() ? CrashPoint.C13 : CrashPoint.C03);
-        var outcome = streamLoad.load(request);
+        var outcome = streamLoad.load(lie.told(request));
         mortality.live();
         return outcome;
     }

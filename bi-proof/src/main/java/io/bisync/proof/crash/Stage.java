@@ -66,7 +66,8 @@ final class Stage implements AutoCloseable {
                 membership.instance(),
                 PATIENT_POLL_MILLIS,
                 lane % 2 == 0 ? MANY_BYTES : FEW_BYTES,
-                0);
+                0,
+                Lie.NONE);
     }
 
     /** Whether the group has committed all that was acknowledged, as the broker says. */
