@@ -12,7 +12,7 @@ usage: ./bi <verb> [options]
   order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
-  faults            the loading core in 5,000,000 seeded schedules of faults, and its mutants; --seed n shows one again
+  faults [...]      the fault kit: seeded schedules, mutants, crashes at every step, killed processes; options: ./bi faults --help
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -98,9 +98,9 @@ case "${1:-}" in
     faults)
         shift
         build
-        [ $# -gt 0 ] || set -- --schedules 5000000 --mutants
-        run "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Xmn128m -cp "bi-proof/target/classes:bi-proof/target/lib/*" \
-            io.bisync.proof.simulation.SimulationCommandLine "$@"
+        run "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Xmn128m --enable-native-access=ALL-UNNAMED \
+            "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" \
+            io.bisync.proof.faults.run.FaultsCommandLine "$@"
         ;;
     fmt)
         check_platform

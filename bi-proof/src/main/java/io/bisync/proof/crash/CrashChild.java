@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The main class of a worker's process: it waits until it is told what to be, and lives until it is told to end, or dies. */
 final class CrashChild {
@@ -26,6 +28,12 @@ final class CrashChild {
                 var admin = Admin.create(Map.of("bootstrap.servers", arguments[1]))) {
             // What every life needs is loaded before this one is needed.
             Ground.answer(admin.describeCluster().nodes());
+            try (var consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", arguments[1]),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                consumer.listTopics();
+            }
             line.getOutputStream().write("ready\n".getBytes(UTF_8));
             var settings = LifeSettings.read(Objects.requireNonNull(in.readLine()));
             try (var life =

@@ -34,17 +34,27 @@ public final class Crashes implements AutoCloseable {
         return new Crashes(folder, Ground.open(folder), tell);
     }
 
-    /** Many deaths of workers that are threads of this JVM. */
-    public void inThisJvm(long seed, int count, FaultReport report) {
-        tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
-        finish("crashes", lie(Lie.NONE, Episode.inThisJvm(seed, count)), report);
+    /** Many deaths of workers that are threads of this JVM, then of workers that are processes. */
+    public void run(long seed, int inThisJvm, int ofProcesses, FaultReport report) {
+        if (inThisJvm > 0) {
+            inThisJvm(seed, inThisJvm, report);
+        }
+        if (ofProcesses > 0) {
+            ofProcesses(seed, ofProcesses, report);
+        }
     }
 
-    /** Many deaths of workers that are processes. */
-    public void ofProcesses(long seed, int count, FaultReport report) {
+    Tally inThisJvm(long seed, int count, FaultReport report) {
+        tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
+        var tally = lie(Lie.NONE, Episode.inThisJvm(seed, count));
+        finish("crashes", tally, report);
+        return tally;
+    }
+
+    void ofProcesses(long seed, int count, FaultReport report) {
         tell.accept("processes: %d deaths, seed %d".formatted(count, seed));
         var tally = new Tally();
-        try (var nursery = new Nursery(folder.resolve("workers"), ground.kafka.bootstrapServers())) {
+        try (var nursery = new Nursery(folder.resolve("workers"), ground.kafka.bootstrapServers(), PROCESS_LANES)) {
             live(Episode.ofProcesses(seed, count), PROCESS_LANES, nursery, Lie.NONE, tally);
         }
         finish("processes", tally, report);

@@ -32,6 +32,16 @@ record Episode(CrashPoint point, Manner manner, int passes, long seed) {
         };
     }
 
+    /** So many deaths in this JVM at one point. */
+    static List<Episode> at(CrashPoint point, long seed, int count) {
+        var dice = new Random(seed);
+        var all = new ArrayList<Episode>();
+        for (var i = 0; i < count; i++) {
+            all.add(of(point, Manner.STOPS, dice));
+        }
+        return all;
+    }
+
     /** So many deaths in this JVM, every point as often as any other, in an order of the seed. */
     static List<Episode> inThisJvm(long seed, int count) {
         var dice = new Random(seed);

@@ -21,7 +21,7 @@ final class Lane implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int TRIES = 8;
+    private static final int TRIES = 12;
     /** Ids of one episode: those of different ones have no keys in common. */
     private static final long IDS = 100;
 
@@ -72,6 +72,7 @@ final class Lane implements AutoCloseable {
         var dice = new Random(episode.seed());
         var from = ids;
         ids += IDS;
+        var spice = settings.lie() == Lie.NONE && dice.nextInt(3) == 0 ? stage.spice(dice) : null;
         closings.forget();
         tally.injected(episode);
         var struckAt = switch (episode.manner()) {
@@ -87,6 +88,9 @@ final class Lane implements AutoCloseable {
         stage.writer.write(from, Writer.Poison.SELDOM, dice);
         await("all is committed after " + episode, stage::isDrained);
         var findings = stage.check(from, ids);
+        if (spice != null) {
+            tally.spiced(spice.state());
+        }
         if (struckAt != null) {
             tally.struck(episode, settings.protocol(), closings.since(struckAt));
         }

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,22 +28,28 @@ final class Nursery implements Births, AutoCloseable {
 
     private final Path folder;
     private final String bootstrapServers;
-    private CompletableFuture<Waiting> spare;
+    private final Deque<CompletableFuture<Waiting>> spares = new ArrayDeque<>();
 
     /** A process that waits to be told what it is. */
     private record Waiting(ChildProcess process, Socket line) {}
 
-    Nursery(Path folder, String bootstrapServers) {
+    Nursery(Path folder, String bootstrapServers, int spare) {
         this.folder = folder;
         this.bootstrapServers = bootstrapServers;
-        this.spare = prepare();
+        for (var i = 0; i < spare; i++) {
+            spares.add(prepare());
+        }
     }
 
     @Override
-    public synchronized Mortal start(LifeSettings settings, Closings closings) {
-        var ready = spare.join();
-        spare = prepare();
+    public Mortal start(LifeSettings settings, Closings closings) {
+        var ready = next().join();
         return ChildLife.begin(ready.process(), ready.line(), settings, closings);
+    }
+
+    private synchronized CompletableFuture<Waiting> next() {
+        spares.add(prepare());
+        return spares.remove();
     }
 
     private CompletableFuture<Waiting> prepare() {
@@ -93,13 +101,15 @@ final class Nursery implements Births, AutoCloseable {
     }
 
     @Override
-    public void close() {
-        var last = spare.join();
-        last.process().kill();
-        try {
-            last.line().close();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+    public synchronized void close() {
+        for (var spare : spares) {
+            var unused = spare.join();
+            unused.process().kill();
+            try {
+                unused.line().close();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.bisync.proof.crash;
 
 import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.local.starrocks.fault.Fault;
+import io.bisync.local.starrocks.fault.FaultSwitch;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,7 +22,21 @@ final class Stage implements AutoCloseable {
     private static final long MANY_BYTES = 1 << 20;
     private static final long FEW_BYTES = 1_500;
 
+    private static final Duration SOON = Duration.ofMillis(400);
+    private static final List<Fault> SPICES = List.of(
+            new Fault.ResetAfterCommit(),
+            new Fault.CommitCallFails(),
+            new Fault.StatusUnknown(),
+            new Fault.PublishTimeout(SOON),
+            new Fault.CommitsLate(SOON),
+            new Fault.BeginsLate(SOON),
+            new Fault.BeginFails(),
+            new Fault.PrepareLost(),
+            new Fault.TooManyVersions(),
+            new Fault.SlowRedirect(SOON));
+
     final Ground ground;
+    private final Orders orders;
     final Writer writer;
     final Gate gate;
     final LifeSettings settings;
@@ -31,7 +49,7 @@ final class Stage implements AutoCloseable {
         this.ground = ground;
         var topic = "crash.orders." + lane;
         var group = "crash." + lane;
-        var orders = new Orders(lane, topic);
+        orders = new Orders(lane, topic);
         ground.create(orders);
         Ground.answer(ground.admin
                 .createTopics(List.of(
@@ -68,6 +86,13 @@ final class Stage implements AutoCloseable {
                 lane % 2 == 0 ? MANY_BYTES : FEW_BYTES,
                 0,
                 Lie.NONE);
+    }
+
+    /** Lets StarRocks answer one of the next loads in another way than with the truth, or forget it, or take it late. */
+    FaultSwitch spice(RandomGenerator dice) {
+        return ground.starRocks
+                .faults()
+                .next(1, SPICES.get(dice.nextInt(SPICES.size())), orders.rootTable() + "*", "*");
     }
 
     /** Whether the group has committed all that was acknowledged, as the broker says. */

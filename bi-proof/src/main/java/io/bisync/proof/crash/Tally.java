@@ -1,6 +1,7 @@
 package io.bisync.proof.crash;
 
 import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.local.starrocks.fault.FaultSwitch;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import java.time.Duration;
@@ -49,8 +50,24 @@ final class Tally {
         add(row(AGAIN), more);
     }
 
+    /** What StarRocks did wrong around a death; what was found is counted with the death. */
+    synchronized void spiced(FaultSwitch.State spice) {
+        var row = row("StarRocks meanwhile: " + spice.fault().getClass().getSimpleName());
+        row.injected++;
+        row.struck += spice.struck();
+    }
+
     synchronized int struck(GroupProtocol protocol) {
         return struck.getOrDefault(protocol, 0);
+    }
+
+    /** What was found in all, whatever died. */
+    synchronized Findings all() {
+        return new Findings(
+                rows.values().stream().mapToLong(it -> it.lost).sum(),
+                rows.values().stream().mapToLong(it -> it.doubled).sum(),
+                rows.values().stream().mapToLong(it -> it.outOfOrder).sum(),
+                List.of());
     }
 
     synchronized void report(String kit, FaultReport report) {
