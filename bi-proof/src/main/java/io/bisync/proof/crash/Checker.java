@@ -1,6 +1,7 @@
 package io.bisync.proof.crash;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,7 @@ final class Checker {
     /** Takes one row of a result. */
     @FunctionalInterface
     private interface Row {
-        void take(java.sql.ResultSet rows) throws SQLException;
+        void take(ResultSet rows) throws SQLException;
     }
 
     private void query(String sql, long from, long to, Row row) throws SQLException {

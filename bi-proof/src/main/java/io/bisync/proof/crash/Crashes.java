@@ -46,8 +46,12 @@ public final class Crashes implements AutoCloseable {
 
     Tally inThisJvm(long seed, int count, FaultReport report) {
         tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
-        var tally = lie(Lie.NONE, Episode.inThisJvm(seed, count));
-        finish("crashes", tally, report);
+        var tally = new Tally();
+        try {
+            lie(Lie.NONE, Episode.inThisJvm(seed, count), tally);
+        } finally {
+            finish("crashes", tally, report);
+        }
         return tally;
     }
 
@@ -56,20 +60,25 @@ public final class Crashes implements AutoCloseable {
         var tally = new Tally();
         try (var nursery = new Nursery(folder.resolve("workers"), ground.kafka.bootstrapServers(), PROCESS_LANES)) {
             live(Episode.ofProcesses(seed, count), PROCESS_LANES, nursery, Lie.NONE, tally);
+        } finally {
+            finish("processes", tally, report);
         }
-        finish("processes", tally, report);
     }
 
     /** What the checker finds when workers of this JVM break a rule, or none. */
     Tally lie(Lie lie, List<Episode> episodes) {
         var tally = new Tally();
+        lie(lie, episodes, tally);
+        return tally;
+    }
+
+    private void lie(Lie lie, List<Episode> episodes, Tally tally) {
         live(
                 episodes,
                 Math.min(LANES, episodes.size()),
                 (settings, closings) -> Life.start(settings, ground.admin, () -> {}, closings::add),
                 lie,
                 tally);
-        return tally;
     }
 
     private void live(List<Episode> episodes, int width, Births births, Lie lie, Tally tally) {

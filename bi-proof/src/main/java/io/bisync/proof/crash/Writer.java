@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -48,7 +49,7 @@ final class Writer {
         for (var i = 0; i < bad; i++) {
             kinds.set(dice.nextInt(count), bad(poison, dice));
         }
-        var sent = new ArrayList<java.util.concurrent.Future<RecordMetadata>>();
+        var sent = new ArrayList<Future<RecordMetadata>>();
         var records = new ArrayList<Written>();
         for (var kind : kinds) {
             var id = base + dice.nextInt(KEYS);

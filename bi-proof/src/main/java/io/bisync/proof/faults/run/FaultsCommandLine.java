@@ -3,12 +3,14 @@ package io.bisync.proof.faults.run;
 import io.bisync.local.process.Checkout;
 import io.bisync.proof.crash.Crashes;
 import io.bisync.proof.faults.FaultReport;
+import io.bisync.proof.faults.FaultRow;
 import io.bisync.proof.simulation.SimulationRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs the parts of the fault kit one after the other and writes their report. */
@@ -48,6 +50,7 @@ public final class FaultsCommandLine {
             run(simulation);
         } catch (RuntimeException broken) {
             broken.printStackTrace();
+            report.add(new FaultRow("kit", "broke off: " + broken.getMessage(), 1, 0, 0, 0, 0, List.of()));
             System.err.println("The fault kit could not be carried out with seed %d: %s"
                     .formatted(options.seed(), broken.getMessage()));
             return false;
