@@ -58,11 +58,12 @@ record Episode(CrashPoint point, Manner manner, int passes, long seed) {
     static List<Episode> ofProcesses(long seed, int count) {
         var dice = new Random(seed);
         var steps = CrashPoint.at(Where.PORT);
+        var halts = 0;
         var all = new ArrayList<Episode>();
         for (var i = 0; i < count; i++) {
             all.add(
                     switch (i % 10) {
-                        case 0, 3, 6 -> of(steps.get(all.size() / 3 % steps.size()), Manner.STOPS, dice);
+                        case 0, 3, 6 -> of(steps.get(halts++ % steps.size()), Manner.STOPS, dice);
                         case 9 -> of(CrashPoint.C06, Manner.PAUSED, dice);
                         default -> of(CrashPoint.C06, Manner.KILLED, dice);
                     });

@@ -1,23 +1,13 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.Backoff;
-import io.bisync.loading.KnownTopics;
-import io.bisync.loading.Labels;
-import io.bisync.loading.LoadObserver;
-import io.bisync.loading.Loader;
-import io.bisync.loading.LoadingRules;
-import io.bisync.loading.RangeWork;
-import io.bisync.loading.kafka.ConsumerOffsets;
 import io.bisync.loading.kafka.KafkaDeadLetters;
 import io.bisync.loading.kafka.Loading;
 import io.bisync.loading.kafka.LoadingHook;
 import io.bisync.loading.kafka.TopicIds;
 import io.bisync.starrocks.Exchange;
-import io.bisync.starrocks.HttpStreamLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +34,8 @@ final class Life implements Mortal, Mortality {
 
     private static final Logger log = LoggerFactory.getLogger(Life.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final LoadObserver NOBODY = new LoadObserver() {};
 
     private final LifeSettings settings;
-    private final Orders orders;
-    private final TopicIds topicIds;
     private final Deed deed;
     private final Runnable closings;
     private final Fuse fuse = new Fuse();
@@ -71,14 +58,13 @@ final class Life implements Mortal, Mortality {
 
     private Life(LifeSettings settings, Admin admin, Deed deed, Runnable closings) {
         this.settings = settings;
-        this.orders = new Orders(settings.lane(), settings.topic());
-        this.topicIds = new TopicIds(admin);
         this.deed = deed;
         this.closings = closings;
         this.dice = new Random(settings.seed());
         this.exchange = new Exchange(settings.starRocks());
         this.letters = new KafkaDeadLetters(Map.of("bootstrap.servers", settings.bootstrapServers()));
-        this.loading = new Loading(this::member);
+        var core = new Core(settings, new TopicIds(admin), exchange, letters, this, this::await);
+        this.loading = new Loading(core::member);
         this.hook = new LoadingHook(loading);
         this.thread = Thread.ofPlatform()
                 .daemon()
@@ -233,45 +219,6 @@ final class Life implements Mortal, Mortality {
         } catch (KafkaException cutOff) {
             log.debug("The consumer of a dead worker complains", cutOff);
         }
-    }
-
-    private Loading.Member member(Consumer<?, ?> consumer) {
-        var backoff = new Backoff(Duration.ofMillis(60), Duration.ofMillis(500), new Random(settings.seed()));
-        var rules = rules();
-        InstantSource clock = InstantSource.system();
-        var offsets = new MortalOffsets(
-                new ConsumerOffsets(consumer, topicIds),
-                this,
-                settings.lie(),
-                it -> Consumers.commitUnawaited(consumer, it));
-        return new Loading.Member(
-                settings.group(),
-                new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
-                new RangeWork(
-                        Map.of(settings.topic(), orders.entity()),
-                        new Labels("crash", settings.group(), settings.database()),
-                        new MortalStreamLoad(new HttpStreamLoad(settings.starRocks(), exchange), this, settings.lie()),
-                        new MortalDeadLetters(letters, this),
-                        rules,
-                        backoff,
-                        clock,
-                        this::await,
-                        NOBODY,
-                        _ -> null));
-    }
-
-    private LoadingRules rules() {
-        var lingers = new LoadingRules.Lingers(Duration.ofMillis(50), Duration.ofMillis(50));
-        return new LoadingRules(
-                0,
-                3,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(60),
-                100,
-                settings.roundBytes(),
-                LoadingRules.Delivery.EXACTLY_ONCE,
-                () -> lingers);
     }
 
     private void await(Duration duration) throws InterruptedException {

@@ -1,0 +1,72 @@
+package io.bisync.proof.crash;
+
+import io.bisync.loading.Backoff;
+import io.bisync.loading.KnownTopics;
+import io.bisync.loading.Labels;
+import io.bisync.loading.LoadObserver;
+import io.bisync.loading.Loader;
+import io.bisync.loading.LoadingRules;
+import io.bisync.loading.RangeWork;
+import io.bisync.loading.kafka.ConsumerOffsets;
+import io.bisync.loading.kafka.KafkaDeadLetters;
+import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.TopicIds;
+import io.bisync.starrocks.Exchange;
+import io.bisync.starrocks.HttpStreamLoad;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** Production's core with ports that may die, put together as the auto-configuration does it, with shorter rests. */
+record Core(
+        LifeSettings settings,
+        TopicIds topicIds,
+        Exchange exchange,
+        KafkaDeadLetters letters,
+        Mortality mortality,
+        RangeWork.Waiting waiting) {
+
+    private static final LoadObserver NOBODY = new LoadObserver() {};
+
+    Loading.Member member(Consumer<?, ?> consumer) {
+        var backoff = new Backoff(Duration.ofMillis(60), Duration.ofMillis(500), new Random(settings.seed()));
+        var rules = rules();
+        InstantSource clock = InstantSource.system();
+        var offsets = new MortalOffsets(
+                new ConsumerOffsets(consumer, topicIds),
+                mortality,
+                settings.lie(),
+                it -> Consumers.commitUnawaited(consumer, it));
+        return new Loading.Member(
+                settings.group(),
+                new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
+                new RangeWork(
+                        Map.of(settings.topic(), new Orders(settings.lane(), settings.topic()).entity()),
+                        new Labels("crash", settings.group(), settings.database()),
+                        new MortalStreamLoad(
+                                new HttpStreamLoad(settings.starRocks(), exchange), mortality, settings.lie()),
+                        new MortalDeadLetters(letters, mortality),
+                        rules,
+                        backoff,
+                        clock,
+                        waiting,
+                        NOBODY,
+                        _ -> null));
+    }
+
+    private LoadingRules rules() {
+        var lingers = new LoadingRules.Lingers(Duration.ofMillis(50), Duration.ofMillis(50));
+        return new LoadingRules(
+                0,
+                3,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(60),
+                100,
+                settings.roundBytes(),
+                LoadingRules.Delivery.EXACTLY_ONCE,
+                () -> lingers);
+    }
+}
