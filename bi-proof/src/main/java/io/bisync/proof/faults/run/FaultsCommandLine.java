@@ -4,6 +4,7 @@ import io.bisync.local.process.Checkout;
 import io.bisync.proof.crash.Crashes;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
+import io.bisync.proof.kill.ServiceKills;
 import io.bisync.proof.simulation.SimulationRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,13 +67,15 @@ public final class FaultsCommandLine {
         if (options.schedules() > 0) {
             simulation.schedules(options.seed(), options.schedules(), report);
         }
-        if (options.mutants() == FaultOptions.Mutants.TRIED) {
+        if (options.whole().contains(FaultOptions.Whole.MUTANTS)) {
             simulation.mutants(options.seed(), report);
         }
         if (options.crashes() > 0 || options.processes() > 0) {
             crashes();
         }
-        // Kills of whole services and of the broker follow here.
+        if (options.whole().contains(FaultOptions.Whole.SERVICES)) {
+            ServiceKills.run(report, FaultsCommandLine::tell);
+        }
     }
 
     private void crashes() {

@@ -3,7 +3,8 @@ package io.bisync.proof.faults.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bisync.proof.faults.run.FaultOptions.Mutants;
+import io.bisync.proof.faults.run.FaultOptions.Whole;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,14 +13,14 @@ class FaultOptionsTests {
 
     @Test
     void withoutOptionsEverythingRuns() {
-        assertThat(FaultOptions.of()).isEqualTo(new FaultOptions(5_000_000, Mutants.TRIED, 1_000, 100, 0, 2, ""));
+        assertThat(FaultOptions.of()).isEqualTo(new FaultOptions(5_000_000, Set.of(Whole.values()), 1_000, 100, 0, 2, ""));
     }
 
     @Test
     void onlyPartsThatAreNamedRun() {
         var options = FaultOptions.of("--crashes", "34", "--seed", "7");
 
-        assertThat(options).isEqualTo(new FaultOptions(0, Mutants.LEFT_OUT, 34, 0, 7, 2, ""));
+        assertThat(options).isEqualTo(new FaultOptions(0, Set.of(), 34, 0, 7, 2, ""));
         assertThat(options.shows()).isFalse();
     }
 
