@@ -13,7 +13,8 @@ class FaultOptionsTests {
 
     @Test
     void withoutOptionsEverythingRuns() {
-        assertThat(FaultOptions.of()).isEqualTo(new FaultOptions(5_000_000, Set.of(Whole.values()), 1_000, 100, 0, 2, ""));
+        assertThat(FaultOptions.of())
+                .isEqualTo(new FaultOptions(5_000_000, Set.of(Whole.values()), 1_000, 100, 0, 2, ""));
     }
 
     @Test
