@@ -1,0 +1,123 @@
+package io.bisync.table;
+
+import static io.bisync.table.Orders.PLAIN;
+import static io.bisync.table.Orders.record;
+import static io.bisync.table.Orders.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** Normalising hostile records against a reading that shares no code with it, and against itself. */
+class NormaliserSecondReadingTests {
+
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
+    void aRecordBecomesTheRowsThatAnotherReadingGivesItOrNone(@ForAll("records") byte[] value) {
+        boolean fits = NormaliserAgreement.check(new Normaliser(PLAIN), value);
+        Statistics.collect(fits);
+        Statistics.coverage(it -> {
+            it.check(true).percentage(atLeast -> atLeast > 10);
+            it.check(false).percentage(atLeast -> atLeast > 10);
+        });
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void aNormaliserThatWasUsedBeforeAgreesToo(@ForAll("several") List<byte[]> values) {
+        var used = new Normaliser(PLAIN);
+        values.forEach(it -> NormaliserAgreement.check(used, it));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void misfitsBetweenRecordsChangeNothingOfTheOthersRows(@ForAll("several") List<byte[]> hostile, @ForAll long seed) {
+        var alone = new Round(PLAIN);
+        var among = new Round(PLAIN);
+        var used = new Normaliser(PLAIN);
+        var random = new Random(seed);
+        for (int offset = 0; offset < 6; offset++) {
+            new Normaliser(PLAIN).normalise(record(offset, order(offset)), alone);
+            var misfit = hostile.isEmpty() ? new byte[0] : hostile.get(random.nextInt(hostile.size()));
+            if (new Normaliser(PLAIN).normalise(source(90, misfit), new Round(PLAIN)) instanceof Normalised.Misfit) {
+                used.normalise(source(90, misfit), among);
+            }
+            used.normalise(record(offset, order(offset)), among);
+        }
+        assertThat(texts(among)).isEqualTo(texts(alone));
+        assertThat(among.checksum()).isEqualTo(alone.checksum());
+    }
+
+    @Property(tries = 200)
+    void aRecordsRowsAreTheSameInAnyOrderAndInRoundsOfAnySize(@ForAll long seed) {
+        var random = new Random(seed);
+        var offsets = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+        var atOnce = new Round(PLAIN);
+        var normaliser = new Normaliser(PLAIN);
+        offsets.forEach(it -> normaliser.normalise(record(it, order(it)), atOnce));
+        Collections.shuffle(offsets, random);
+        var round = new Round(PLAIN);
+        Map<String, List<String>> inPieces = new TreeMap<>();
+        for (var offset : offsets) {
+            normaliser.normalise(record(offset, order(offset)), round);
+            if (random.nextInt(5) == 0) {
+                collect(round, inPieces);
+                round.clear();
+            }
+        }
+        collect(round, inPieces);
+        inPieces.values().forEach(Collections::sort);
+        Map<String, List<String>> expected = new TreeMap<>();
+        collect(atOnce, expected);
+        expected.values().forEach(Collections::sort);
+        assertThat(inPieces).isEqualTo(expected);
+    }
+
+    @Provide
+    Arbitrary<byte[]> records() {
+        return HostileOrders.values();
+    }
+
+    @Provide
+    Arbitrary<List<byte[]>> several() {
+        return HostileOrders.values().list().ofMaxSize(8);
+    }
+
+    private static SourceRecord source(long offset, byte[] value) {
+        return new SourceRecord("erp.erp.order", 3, offset, null, value, "7", null);
+    }
+
+    /** Different for each id, with children, escapes and unknown fields in some of them. */
+    private static String order(int id) {
+        var name = Arrays.asList("a", "\\u7ea2\\n", "红", "\\ud83d\\ude00").get(id % 4);
+        return "{\"o_id\":%d,\"ts\":%d,\"status\":\"%s\",\"amount\":%s,\"new\":{ \"a\":[%d] },\"items\":[%s]}"
+                .formatted(
+                        id,
+                        id * 3,
+                        name,
+                        id % 3 == 0 ? "1e1" : "\"2.005\"",
+                        id,
+                        id % 2 == 0 ? "" : "{\"oi_id\":1,\"serials\":[{\"sn\":\"x\"},{}]}");
+    }
+
+    private static void collect(Round round, Map<String, List<String>> into) {
+        texts(round)
+                .forEach((table, text) -> into.computeIfAbsent(table, _ -> new ArrayList<>())
+                        .addAll(text.lines().toList()));
+    }
+
+    private static Map<String, String> texts(Round round) {
+        Map<String, String> texts = new TreeMap<>();
+        round.tables().forEach(it -> texts.put(it.table().name(), text(it)));
+        return texts;
+    }
+}
