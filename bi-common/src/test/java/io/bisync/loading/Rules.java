@@ -11,14 +11,22 @@ final class Rules {
     static final LoadingRules RULES = withRangeBytes(Long.MAX_VALUE);
 
     static LoadingRules withRangeBytes(long bytes) {
+        return with(3, bytes);
+    }
+
+    static LoadingRules withSetAsideLimit(int limit) {
+        return with(limit, Long.MAX_VALUE);
+    }
+
+    private static LoadingRules with(int setAsideLimit, long rangeBytes) {
         return new LoadingRules(
                 0,
                 3,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                3,
-                bytes,
+                setAsideLimit,
+                rangeBytes,
                 LoadingRules.Delivery.EXACTLY_ONCE,
                 () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
     }
