@@ -3,6 +3,7 @@ package io.bisync.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.starrocks.LoadLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,22 @@ class LabelsPropertyTests {
     /** Everything that a label is made of. */
     record Load(
             List<String> names, int partition, int epoch, long from, long length, boolean isPart, Set<Long> without) {
+
+        /** The same but for one part. */
+        Load with(int part, Load other) {
+            var all = new ArrayList<>(names);
+            if (part < all.size()) {
+                all.set(part, other.names.get(part));
+            }
+            return new Load(
+                    all,
+                    part == 7 ? other.partition : partition,
+                    part == 8 ? other.epoch : epoch,
+                    part == 9 ? other.from : from,
+                    part == 10 ? other.length : length,
+                    part == 11 ? other.isPart : isPart,
+                    part == 12 ? other.without : without);
+        }
 
         LoadLabel label() {
             var range = new Range(
@@ -64,15 +81,15 @@ class LabelsPropertyTests {
                 Arbitraries.longs().between(0, Long.MAX_VALUE / 2));
     }
 
-    /** Of so few values that two loads often differ in one part only, or in none. */
+    /** Two that differ in one part at most. */
     @Provide
     Arbitrary<List<Load>> neighbours() {
-        return loads(
-                        Arbitraries.of("a", "b", "ab", "a-b", "a_b"),
-                        Arbitraries.integers().between(0, 2),
-                        Arbitraries.longs().between(1, 12))
-                .list()
-                .ofSize(2);
+        var few = loads(
+                Arbitraries.of("a", "b", "ab", "a-b", "a_b"),
+                Arbitraries.integers().between(0, 2),
+                Arbitraries.longs().between(1, 12));
+        return Combinators.combine(few, few, Arbitraries.integers().between(0, 12))
+                .as((one, other, part) -> List.of(one, one.with(part, other)));
     }
 
     private static Arbitrary<Load> loads(Arbitrary<String> letters, Arbitrary<Integer> small, Arbitrary<Long> offsets) {
