@@ -13,6 +13,7 @@ usage: ./bi <verb> [options]
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
   faults [...]      the fault kit: seeded schedules, mutants, crashes at every step, killed processes; options: ./bi faults --help
+  fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in bi-common/target
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -88,6 +89,18 @@ case "${1:-}" in
         shift
         check_platform
         run mvn -B -ntp verify "$@"
+        ;;
+    fuzz)
+        shift
+        check_platform
+        [ $# -eq 2 ] || fail "./bi fuzz needs a class and seconds: ./bi fuzz io.bisync.table.NormaliserFuzzTests 3600"
+        run mvn -B -q -ntp -pl bi-common -am test-compile dependency:build-classpath \
+            -Dmdep.includeScope=test -Dmdep.outputFile=target/fuzz-classpath
+        cd bi-common/target
+        run "$JAVA_HOME/bin/java" -Xmx1g -XX:+EnableDynamicAgentLoading --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+            -cp "test-classes:classes:$(cat fuzz-classpath)" com.code_intelligence.jazzer.Jazzer "--target_class=$1" \
+            "--instrumentation_includes=io.bisync.**" "--custom_hook_includes=io.bisync.**" \
+            --disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexRoadblocks "-max_total_time=$2"
         ;;
     bench)
         shift

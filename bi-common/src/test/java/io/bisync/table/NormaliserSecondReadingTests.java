@@ -27,9 +27,9 @@ class NormaliserSecondReadingTests {
     void aRecordBecomesTheRowsThatAnotherReadingGivesItOrNone(@ForAll("records") byte[] value) {
         boolean fits = NormaliserAgreement.check(new Normaliser(PLAIN), value);
         Statistics.collect(fits);
-        Statistics.coverage(it -> {
-            it.check(true).percentage(it -> it > 20);
-            it.check(false).percentage(it -> it > 20);
+        Statistics.coverage(coverage -> {
+            coverage.check(true).percentage(it -> it > 20);
+            coverage.check(false).percentage(it -> it > 20);
         });
     }
 
