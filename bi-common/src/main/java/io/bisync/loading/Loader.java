@@ -290,6 +290,7 @@ public final class Loader {
             }
             if (unknown != null && commits.containsKey(state.partition)) {
                 rest(state, unknown, now);
+                state.unconfirmed = result.trouble() == null ? result : null;
             } else if (result.trouble() != null) {
                 rest(state, result.trouble(), now);
                 observer.finished(result, now);
@@ -363,6 +364,7 @@ public final class Loader {
                         var note = new CommitNote(id, rules.epoch(), 0, null);
                         first.put(partition, new Committed(0, note.text()));
                     } else {
+                        bookUnconfirmed(state, found.offset(), now);
                         checkRange(partition, found.offset(), beginnings, ends);
                     }
                 } catch (TroubleException trouble) {
@@ -585,13 +587,27 @@ public final class Loader {
         state.ready(range.topicId(), range.to(), result.asideRun());
         state.failures = 0;
         state.trouble = null;
-        state.waiting = 0;
         var records = result.counts().records();
         // A backlog at least as large as this round makes the next one large enough without waiting.
         var small = records > 0 && offsets.lag(state.partition) < records;
         state.calmer();
         state.restsUntil = small ? now.plus(state.linger(rules)) : Instant.MIN;
+        book(state, result, now);
+    }
+
+    /** What was read before a rest may end up in two ranges: only this one's records do not wait any more. */
+    private void book(PartitionState state, RangeResult result, Instant now) {
+        state.waiting -= result.counts().records();
         observer.finished(result, now);
+    }
+
+    /** A closing commit that nobody acknowledged and that is there all the same: its range counts now. */
+    private void bookUnconfirmed(PartitionState state, long committed, Instant now) {
+        var result = state.unconfirmed;
+        state.unconfirmed = null;
+        if (result != null && committed == result.range().to()) {
+            book(state, result, now);
+        }
     }
 
     private void restAll(Set<TopicPartition> partitions, Trouble trouble, Instant now) {

@@ -58,6 +58,9 @@ final class PartitionState {
     /** Of those, the ones that are not committed. */
     long waiting;
 
+    /** A loaded range whose closing commit may have happened or not, or null. */
+    @Nullable RangeResult unconfirmed;
+
     /** So many lingers are one, while loads are too frequent. */
     private int stretch = 1;
 

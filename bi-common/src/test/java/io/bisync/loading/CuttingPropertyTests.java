@@ -53,14 +53,14 @@ class CuttingPropertyTests {
         broker.append(P0, new byte[0], order(0, 0));
         fill(paddings);
         var rules = Rules.withRangeBytes(budget);
-        var pod = new Pod(rules);
+        var pod = pod(rules);
         // Offsets behind the last record are passed when a record follows.
         var end = broker.records(P0).getLast().offset() + 1;
         for (var round = 0; broker.committedOffset(P0) < end; round++) {
             assertThat(round).as("rounds until everything is committed").isLessThan(1_000);
             if (deaths.contains(round)) {
-                pod.intendOnly(most);
-                pod = new Pod(rules);
+                pod.intend(most);
+                pod = pod(rules);
             }
             pod.round(most);
             clock.pass(Duration.ofMinutes(10));
@@ -149,54 +149,11 @@ class CuttingPropertyTests {
         return take(List.of(records.subList(0, records.size() - 1))).bytes();
     }
 
-    /** One process. */
-    private final class Pod {
-
-        private final BrokerModel.Member member = broker.member(P0);
-        private final Loader loader;
-        private final RangeWork work;
-
-        Pod(LoadingRules rules) {
-            loader = new Loader(member, rules, Rules.backoff(), clock, new LoadObserver() {}, new KnownTopics());
-            work = new RangeWork(
-                    Map.of(P0.topic(), TinyOrders.ENTITY),
-                    new Labels("test", "group", "bi"),
-                    new Willing(),
-                    (_, letters) -> assertThat(letters).isEmpty(),
-                    rules,
-                    Rules.backoff(),
-                    clock,
-                    clock::pass,
-                    new LoadObserver() {},
-                    _ -> null);
-            loader.assigned(member.owned);
-            member.position();
-        }
-
-        void round(int most) {
-            loader.finish(loader.beforePoll().stream().map(this::run).toList());
-            var allowed = loader.intend(
-                    loader.cut(member.poll(most)).stream().map(work::prepare).toList());
-            loader.finish(allowed.stream().map(it -> run(it)).toList());
-        }
-
-        /** What it does before it dies: it says what it will send and may have sent it. */
-        void intendOnly(int most) {
-            loader.beforePoll();
-            loader.intend(
-                    loader.cut(member.poll(most)).stream().map(work::prepare).toList());
-        }
-
-        private RangeResult run(Range range) {
-            return run(work.prepare(range));
-        }
-
-        private RangeResult run(Prepared prepared) {
-            sent.add(prepared.range());
-            var result = work.run(prepared);
+    private Pod pod(LoadingRules rules) {
+        return new Pod(broker, P0, rules, clock, new Willing(), new LoadObserver() {}, result -> {
             assertThat(result.trouble()).isNull();
-            return result;
-        }
+            sent.add(result.range());
+        });
     }
 
     /** Takes everything. */

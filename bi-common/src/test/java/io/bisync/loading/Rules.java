@@ -11,14 +11,18 @@ final class Rules {
     static final LoadingRules RULES = withRangeBytes(Long.MAX_VALUE);
 
     static LoadingRules withRangeBytes(long bytes) {
-        return with(3, bytes);
+        return with(3, bytes, LoadingRules.Delivery.EXACTLY_ONCE);
     }
 
     static LoadingRules withSetAsideLimit(int limit) {
-        return with(limit, Long.MAX_VALUE);
+        return with(limit, Long.MAX_VALUE, LoadingRules.Delivery.EXACTLY_ONCE);
     }
 
-    private static LoadingRules with(int setAsideLimit, long rangeBytes) {
+    static LoadingRules with(LoadingRules.Delivery delivery, long bytes) {
+        return with(1_000, bytes, delivery);
+    }
+
+    private static LoadingRules with(int setAsideLimit, long rangeBytes, LoadingRules.Delivery delivery) {
         return new LoadingRules(
                 0,
                 3,
@@ -27,7 +31,7 @@ final class Rules {
                 Duration.ofSeconds(1),
                 setAsideLimit,
                 rangeBytes,
-                LoadingRules.Delivery.EXACTLY_ONCE,
+                delivery,
                 () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
     }
 

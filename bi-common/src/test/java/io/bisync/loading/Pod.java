@@ -1,0 +1,68 @@
+package io.bisync.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.starrocks.StreamLoad;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** One process that loads tiny orders: the real core between a modelled broker and whatever StarRocks it is given. */
+final class Pod {
+
+    final BrokerModel.Member member;
+    final Loader loader;
+    private final RangeWork work;
+    private final Consumer<RangeResult> results;
+
+    Pod(
+            BrokerModel broker,
+            TopicPartition partition,
+            LoadingRules rules,
+            Rules.Clock clock,
+            StreamLoad starRocks,
+            LoadObserver observer,
+            Consumer<RangeResult> results) {
+        this.member = broker.member(partition);
+        this.results = results;
+        loader = new Loader(member, rules, Rules.backoff(), clock, observer, new KnownTopics());
+        work = new RangeWork(
+                Map.of(partition.topic(), TinyOrders.ENTITY),
+                new Labels("test", "group", "bi"),
+                starRocks,
+                (_, letters) -> assertThat(letters).isNotEmpty(),
+                rules,
+                Rules.backoff(),
+                clock,
+                clock::pass,
+                observer,
+                _ -> null);
+        loader.assigned(member.owned);
+        member.position();
+    }
+
+    /** What happens between two polls, a poll, and what follows from it. */
+    void round(int most) {
+        carry(loader.intend(
+                loader.beforePoll().stream().map(work::prepare).toList()));
+        carry(intend(most));
+    }
+
+    /** What it does before it dies: it says what it will send, and sends nothing. */
+    List<Prepared> intend(int most) {
+        loader.beforePoll();
+        return loader.intend(
+                loader.cut(member.poll(most)).stream().map(work::prepare).toList());
+    }
+
+    private void carry(List<Prepared> allowed) {
+        loader.finish(allowed.stream().map(this::run).toList());
+    }
+
+    private RangeResult run(Prepared prepared) {
+        var result = work.run(prepared);
+        results.accept(result);
+        return result;
+    }
+}
