@@ -44,8 +44,7 @@ final class Pod {
 
     /** What happens between two polls, a poll, and what follows from it. */
     void round(int most) {
-        carry(loader.intend(
-                loader.beforePoll().stream().map(work::prepare).toList()));
+        carry(loader.intend(loader.beforePoll().stream().map(work::prepare).toList()));
         carry(intend(most));
     }
 
