@@ -57,6 +57,11 @@ record Field(
         return Words.padded(('"' + name + "\":").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether its name stands here, with quotes and colon and nothing between. */
+    boolean stands(byte[] source, int at, int end) {
+        return Words.stands(quoted, length(), source, at, end);
+    }
+
     /** How many bytes quotes, name and colon have. */
     int length() {
         return quoted.length - Words.SLACK;

@@ -1,21 +1,14 @@
 package io.bisync.table;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
 final class RecordReader extends IdentityReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
 
-    private static final int GUESS_BITS = 8;
-    private static final int GUESS = (1 << GUESS_BITS) - 1;
-
     private final Compiled compiled;
     private final Noted noted;
-    /** By shape and field, the fields that followed it lately, the last one in the lowest bits. */
-    private final int[][] usuallyNext;
+    private final Successors successors;
 
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
@@ -30,8 +23,7 @@ final class RecordReader extends IdentityReader {
         super(compiled, noted.scratch);
         this.compiled = compiled;
         this.noted = noted;
-        this.usuallyNext = new int[compiled.shapes()][];
-        Arrays.setAll(usuallyNext, it -> new int[Shape.MOST_FIELDS + 1]);
+        this.successors = new Successors(compiled.shapes());
     }
 
     /** Notes all rows of a value; row 0 of table 0 is the entity's own. */
@@ -67,7 +59,6 @@ final class RecordReader extends IdentityReader {
         long seenLow = 0;
         long seenHigh = 0;
         int group = 0;
-        int[] next = usuallyNext[shape.id];
         int last = shape.size();
         int b = peek();
         while (b != '}') {
@@ -75,7 +66,7 @@ final class RecordReader extends IdentityReader {
                 throw misfit(Defect.NOT_JSON, "has no name in an object");
             }
             int name = at;
-            Field field = expected(shape, next, last);
+            Field field = successors.expected(shape, last, source, at, end);
             if (field != null) {
                 at += field.length();
             } else {
@@ -88,7 +79,7 @@ final class RecordReader extends IdentityReader {
                     group = group == 0 ? names.nextGroup() : group;
                     unknown(shape, group, decoded, nameFrom, nameTo, depth);
                 } else {
-                    next[last] = (next[last] << GUESS_BITS) | field.index();
+                    successors.follows(shape, last, field);
                     expect(':', "colon after a name");
                 }
             }
@@ -122,24 +113,6 @@ final class RecordReader extends IdentityReader {
                 identity.misses(shape, required);
             }
         }
-    }
-
-    /** One of the two fields that followed this one most lately, if its name stands here. */
-    private @Nullable Field expected(Shape shape, int[] next, int last) {
-        if (shape.size() == 0) {
-            return null;
-        }
-        int guesses = next[last];
-        var first = shape.field(guesses & GUESS);
-        if (Words.stands(first.quoted(), first.length(), source, at, end)) {
-            return first;
-        }
-        var second = shape.field((guesses >>> GUESS_BITS) & GUESS);
-        if (Words.stands(second.quoted(), second.length(), source, at, end)) {
-            next[last] = (guesses << GUESS_BITS) | second.index();
-            return second;
-        }
-        return null;
     }
 
     /** The bytes in which {@code from} and {@code to} bound the last name. */
