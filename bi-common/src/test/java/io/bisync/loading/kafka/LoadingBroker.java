@@ -130,11 +130,10 @@ final class LoadingBroker {
     }
 
     private Map<TopicPartition, Long> ends(String topic) {
-        var partitions = new ArrayList<TopicPartition>();
-        for (var partition = 0; partition < PARTITIONS; partition++) {
-            partitions.add(new TopicPartition(topic, partition));
-        }
         try (var consumer = consumer()) {
+            var partitions = consumer.partitionsFor(topic, Duration.ofSeconds(LIMIT_SECONDS)).stream()
+                    .map(it -> new TopicPartition(topic, it.partition()))
+                    .toList();
             return consumer.endOffsets(partitions, Duration.ofSeconds(LIMIT_SECONDS));
         }
     }

@@ -47,6 +47,14 @@ final class LoadingStage implements AutoCloseable {
         members.remove(member);
     }
 
+    /** Writes a record that fits to this partition. */
+    void produce(TopicPartition partition, int id) throws Exception {
+        var message = new ProducerRecord<>(
+                partition.topic(), partition.partition(), TinyOrders.key(id), TinyOrders.order(id, 1));
+        message.headers().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
+        broker.send(List.of(message));
+    }
+
     /** Writes so many records that fit, with ids from the first on. */
     void produce(int from, int count) throws Exception {
         broker.send(IntStream.range(from, from + count)
