@@ -16,7 +16,7 @@ class AnswerFuzzTests {
             .build();
     private static final int LONGEST = 4096;
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "4s")
     void nothingIsReadThatDoesNotStandThere(byte[] answer) {
         var reply = Reply.of(200, answer, LONGEST);
         LoadAnswer.read(reply).ifPresentOrElse(it -> standsIn(it, reply), () -> hasNoStatus(reply));

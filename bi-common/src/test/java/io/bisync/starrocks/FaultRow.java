@@ -66,6 +66,7 @@ record FaultRow(String row, Fault fault, Class<? extends LoadOutcome> outcome, L
                         LoadOutcome.Miscounted.class,
                         LabelState.VISIBLE,
                         1),
+                running("S06 the BE stops reading within the body", new Fault.StalledBody(10, LONG)),
                 running("S25 the BE dies within the body", new Fault.BackendDies(10)),
                 unknown("late: the load begins after the connection broke", new Fault.BeginsLate(LONG)),
                 new FaultRow(

@@ -7,7 +7,7 @@ class NormaliserFuzzTests {
 
     private static final Normaliser USED_BEFORE = new Normaliser(Orders.PLAIN);
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "4s")
     void agreesWithASecondReading(byte[] value) {
         NormaliserAgreement.check(USED_BEFORE, value);
         NormaliserAgreement.check(new Normaliser(Orders.PLAIN), value);

@@ -61,10 +61,12 @@ class BooksIT {
         balances(member);
         var other = stage.start();
         await("a rebalance")
-                .until(() -> !LoadingStage.states(other).isEmpty() && LoadingStage.states(member).size() < 3);
-        await("all of them wait, somewhere")
-                .until(() -> records(member, "waiting") + records(other, "waiting") == 60);
-        assertThat(records(member, "handed.over")).isEqualTo(records(other, "waiting")).isPositive();
+                .until(() -> !LoadingStage.states(other).isEmpty()
+                        && LoadingStage.states(member).size() < 3);
+        await("all of them wait, somewhere").until(() -> records(member, "waiting") + records(other, "waiting") == 60);
+        assertThat(records(member, "handed.over"))
+                .isEqualTo(records(other, "waiting"))
+                .isPositive();
         balances(member);
         balances(other);
 

@@ -52,8 +52,7 @@ class KafkaTroublesIT {
         get(stage.broker
                 .admin
                 .createPartitions(Map.of(
-                        stage.topic, NewPartitions.increaseTo(5),
-                        stage.topic + "-dlt", NewPartitions.increaseTo(5)))
+                        stage.topic, NewPartitions.increaseTo(5), stage.topic + "-dlt", NewPartitions.increaseTo(5)))
                 .all());
         stage.produce(partition(3), 1_000);
         stage.produce(partition(4), 1_001);
@@ -188,9 +187,7 @@ class KafkaTroublesIT {
         stage.starRocks.goAway();
         stage.produce(30, 30);
         // Rests of half a second to a second: about three sessions.
-        await("many rests")
-                .untilAsserted(
-                        () -> assertThat(partitions(member)).anyMatch(it -> it.failures() > 12));
+        await("many rests").untilAsserted(() -> assertThat(partitions(member)).anyMatch(it -> it.failures() > 12));
         assertThat(members()).isEqualTo(before).hasSize(1);
         assertThat(LoadingStage.states(member)).hasSize(LoadingBroker.PARTITIONS);
         stage.starRocks.comeBack();
@@ -214,14 +211,15 @@ class KafkaTroublesIT {
     }
 
     private static void stops(ConfigurableApplicationContext member, TopicPartition partition, String code) {
-        await(code).untilAsserted(() -> assertThat(partitions(member))
-                .filteredOn(it -> it.partition() == partition.partition())
-                .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.state()).isEqualTo(PartitionStatus.State.STOPPED);
-                    assertThat(it.trouble()).isNotNull();
-                    assertThat(it.trouble().kind().code()).isEqualTo(code);
-                }));
+        await(code)
+                .untilAsserted(() -> assertThat(partitions(member))
+                        .filteredOn(it -> it.partition() == partition.partition())
+                        .singleElement()
+                        .satisfies(it -> {
+                            assertThat(it.state()).isEqualTo(PartitionStatus.State.STOPPED);
+                            assertThat(it.trouble()).isNotNull();
+                            assertThat(it.trouble().kind().code()).isEqualTo(code);
+                        }));
         assertThat(LoadingStage.troubles(member)).containsExactly(code);
     }
 
@@ -247,9 +245,8 @@ class KafkaTroublesIT {
                 .admin
                 .deleteTopics(List.of(stage.topic, stage.topic + "-dlt"))
                 .all());
-        await("the old topic's end").until(() -> !get(
-                        stage.broker.admin.listTopics().names())
-                .contains(stage.topic));
+        await("the old topic's end")
+                .until(() -> !get(stage.broker.admin.listTopics().names()).contains(stage.topic));
         stage.broker.create(stage.topic, Map.of());
     }
 
