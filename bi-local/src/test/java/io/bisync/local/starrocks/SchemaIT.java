@@ -80,6 +80,35 @@ class SchemaIT {
     }
 
     @Test
+    void widensTextsAsStarRocksDoes() throws IOException {
+        StandIn.get().apply("""
+                CREATE TABLE IF NOT EXISTS widened (id VARCHAR(4) NOT NULL, name VARCHAR(4), size INT)
+                PRIMARY KEY (id) DISTRIBUTED BY HASH (id);
+                """);
+        assertThat(StandIn.load("widened", "{\"id\":\"1\",\"name\":\"12345\"}")
+                        .path("Status")
+                        .asString())
+                .isEqualTo("Fail");
+        StandIn.get().apply("ALTER TABLE widened MODIFY COLUMN name VARCHAR(5) NULL;");
+        assertThat(StandIn.load("widened", "{\"id\":\"1\",\"name\":\"12345\"}")
+                        .path("Status")
+                        .asString())
+                .isEqualTo("Success");
+        refuses("ALTER TABLE widened MODIFY COLUMN name VARCHAR(4)", "Cannot shorten string length");
+        refuses("ALTER TABLE widened MODIFY COLUMN name VARCHAR(9) NOT NULL", "nullable to non-nullable");
+        refuses("ALTER TABLE widened MODIFY COLUMN name VARCHAR(9) DEFAULT 'x'", "Can not change default value");
+        refuses("ALTER TABLE widened MODIFY COLUMN id VARCHAR(9) NOT NULL", "Can not modify key column: id");
+        refuses("ALTER TABLE widened MODIFY COLUMN size BIGINT", "does not implement MODIFY COLUMN");
+        refuses("ALTER TABLE widened MODIFY COLUMN none VARCHAR(9)", "none");
+    }
+
+    private static void refuses(String statement, String why) {
+        assertThatThrownBy(() -> StandIn.get().apply(statement))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
     void refusesATableThatStarRocksWouldRefuse() {
         assertThatThrownBy(
                         () -> StandIn.get()

@@ -4,6 +4,7 @@ import io.bisync.local.starrocks.table.Statement.AddColumns;
 import io.bisync.local.starrocks.table.Statement.CreateDatabase;
 import io.bisync.local.starrocks.table.Statement.CreateTable;
 import io.bisync.local.starrocks.table.Statement.CreateView;
+import io.bisync.local.starrocks.table.Statement.ModifyColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -123,10 +124,7 @@ public final class Schema {
             }
             case CreateView view -> create(connection, view);
             case AddColumns(var database, var name, var columns) -> {
-                var table = table(database, name);
-                if (table == null) {
-                    throw new RefusedException("Unknown table '%s.%s'".formatted(database, name));
-                }
+                var table = requireTable(database, name);
                 for (var column : columns) {
                     if (table.column(column.name()) != null) {
                         throw new RefusedException("Can not add column which already exists: " + column.name());
@@ -135,6 +133,19 @@ public final class Schema {
                         throw new RefusedException("A column that is added needs NULL or a default: " + column.name());
                     }
                     run(connection, "ALTER TABLE %s ADD COLUMN %s".formatted(table.quoted(), definition(column)));
+                }
+                yield true;
+            }
+            case ModifyColumns(var database, var name, var columns) -> {
+                var table = requireTable(database, name);
+                for (var column : columns) {
+                    table.checkModified(column);
+                    if (column.nullable()) {
+                        run(
+                                connection,
+                                "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL"
+                                        .formatted(table.quoted(), column.quoted()));
+                    }
                 }
                 yield true;
             }
@@ -182,7 +193,22 @@ public final class Schema {
                     }
                     return table;
                 });
+            case ModifyColumns(var database, var name, var columns) ->
+                tables.computeIfPresent(database + "." + name, (_, table) -> {
+                    for (var column : columns) {
+                        table = table.withModified(column);
+                    }
+                    return table;
+                });
         }
+    }
+
+    private Table requireTable(String database, String name) {
+        var table = table(database, name);
+        if (table == null) {
+            throw new RefusedException("Unknown table '%s.%s'".formatted(database, name));
+        }
+        return table;
     }
 
     private void requireDatabase(String name) {

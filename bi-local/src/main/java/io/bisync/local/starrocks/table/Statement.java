@@ -14,6 +14,9 @@ sealed interface Statement {
 
     record AddColumns(String database, String table, List<Column> columns) implements Statement {}
 
+    /** Columns of other lengths; the rest of them is as it was. */
+    record ModifyColumns(String database, String table, List<Column> columns) implements Statement {}
+
     /** What happens to a view of that name. */
     enum Existing {
         REFUSED,

@@ -60,7 +60,7 @@ final class StatementParser {
                 return view(accept("IF", "NOT", "EXISTS") ? Statement.Existing.KEPT : Statement.Existing.REFUSED);
             }
         } else if (accept("ALTER", "TABLE")) {
-            return addColumns();
+            return alterTable();
         }
         throw refused("the statement");
     }
@@ -244,17 +244,20 @@ final class StatementParser {
         return new Statement.CreateView(name.database(), name.name(), query, existing);
     }
 
-    private Statement addColumns() {
+    private Statement alterTable() {
         var name = qualifiedName();
+        var verb = peek("MODIFY") ? "MODIFY" : "ADD";
         var columns = new ArrayList<Column>();
         do {
-            if (!accept("ADD", "COLUMN")) {
-                throw refused("an ALTER TABLE that is no ADD COLUMN");
+            if (!accept(verb, "COLUMN")) {
+                throw refused("an ALTER TABLE that is neither ADD COLUMN nor MODIFY COLUMN, or is both");
             }
             columns.add(column());
         } while (accept(","));
         end();
-        return new Statement.AddColumns(name.database(), name.name(), List.copyOf(columns));
+        return verb.equals("ADD")
+                ? new Statement.AddColumns(name.database(), name.name(), List.copyOf(columns))
+                : new Statement.ModifyColumns(name.database(), name.name(), List.copyOf(columns));
     }
 
     private record QualifiedName(String database, String name) {}
