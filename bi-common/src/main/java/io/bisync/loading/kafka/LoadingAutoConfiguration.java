@@ -32,12 +32,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
@@ -60,14 +62,15 @@ public final class LoadingAutoConfiguration {
 
     LoadingAutoConfiguration() {}
 
+    /** Boot's own beans know more than its properties: connection details and SSL bundles. */
     @Bean(destroyMethod = "close")
-    static Admin loadingAdmin(KafkaProperties kafka) {
-        return Admin.create(kafka.buildAdminProperties());
+    static Admin loadingAdmin(KafkaAdmin admin) {
+        return Admin.create(admin.getConfigurationProperties());
     }
 
     @Bean(destroyMethod = "close")
-    static KafkaDeadLetters loadingDeadLetters(KafkaProperties kafka) {
-        return new KafkaDeadLetters(kafka.buildProducerProperties());
+    static KafkaDeadLetters loadingDeadLetters(ProducerFactory<?, ?> producers) {
+        return new KafkaDeadLetters(producers.getConfigurationProperties());
     }
 
     @Bean
@@ -135,11 +138,11 @@ public final class LoadingAutoConfiguration {
     static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> loadingContainerFactory(
             LoadingSettings settings,
             StarRocksSettings starRocks,
-            KafkaProperties kafka,
+            ConsumerFactory<?, ?> bootsConsumers,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             Loading loading) {
-        var consumers = LoadingConsumers.settings(kafka.buildConsumerProperties(), settings);
+        var consumers = LoadingConsumers.settings(bootsConsumers.getConfigurationProperties(), settings);
         var phase = environment.getProperty(
                 "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
         TimeoutLadder.of(starRocks, settings, LoadingConsumers.maxPollInterval(consumers), phase)

@@ -9,6 +9,7 @@ import io.bisync.loading.TinyOrders;
 import io.bisync.starrocks.InMemoryStreamLoad.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -96,6 +98,20 @@ class LoadingIT {
         });
         stage.committedEverything();
         assertThat(stage.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void connectionDetailsOutweighTheProperties() throws Exception {
+        stage.produce(0, 10);
+        stage.send(TinyOrders.key(99), TinyOrders.misfit(99));
+        KafkaConnectionDetails details = () -> List.of(stage.broker.kafka.bootstrapServers());
+        try (var member = LoadingService.application("127.0.0.1:1", stage.starRocks, stage.topic)
+                .initializers(it -> it.getBeanFactory().registerSingleton("details", details))
+                .run()) {
+            stage.loads(10);
+            assertThat(stage.deadLetters()).hasSize(1);
+            assertThat(stage.count(member, "bi.loading.records.loaded")).isEqualTo(10);
+        }
     }
 
     @Test

@@ -31,6 +31,12 @@ class LoadingService {
     /** Starts it as a member of the group. */
     static ConfigurableApplicationContext start(
             String bootstrapServers, StreamLoad starRocks, String topic, String... properties) {
+        return application(bootstrapServers, starRocks, topic, properties).run();
+    }
+
+    /** The same before it is started. */
+    static SpringApplicationBuilder application(
+            String bootstrapServers, StreamLoad starRocks, String topic, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "spring.cloud.nacos.config.enabled=false",
@@ -52,8 +58,7 @@ class LoadingService {
         return new SpringApplicationBuilder(LoadingService.class)
                 .web(WebApplicationType.NONE)
                 .initializers(context -> context.getBeanFactory().registerSingleton("streamLoad", starRocks))
-                .properties(all.toArray(String[]::new))
-                .run();
+                .properties(all.toArray(String[]::new));
     }
 
     @Bean
