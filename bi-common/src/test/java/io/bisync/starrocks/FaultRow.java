@@ -39,6 +39,10 @@ record FaultRow(String row, Fault fault, Class<? extends LoadOutcome> outcome, L
                 in("S07 the BE hangs after the commit", new Fault.NoAnswer(LONG)),
                 in("S09 a byte of the answer each second", new Fault.SlowAnswer(Duration.ofSeconds(1))),
                 in("S10 endless answer", new Fault.EndlessAnswer()),
+                aborted(
+                        "S06 the BE stops reading within the body",
+                        new Fault.StalledBody(10, LONG),
+                        LoadOutcome.Undecided.class),
                 aborted("S11 reset within the body", new Fault.ResetWithinBody(10), LoadOutcome.Undecided.class),
                 in("S12 reset within the answer", new Fault.ResetWithinAnswer(200)),
                 in("S12 reset before the answer", new Fault.ResetAfterCommit()),
@@ -66,7 +70,6 @@ record FaultRow(String row, Fault fault, Class<? extends LoadOutcome> outcome, L
                         LoadOutcome.Miscounted.class,
                         LabelState.VISIBLE,
                         1),
-                running("S06 the BE stops reading within the body", new Fault.StalledBody(10, LONG)),
                 running("S25 the BE dies within the body", new Fault.BackendDies(10)),
                 unknown("late: the load begins after the connection broke", new Fault.BeginsLate(LONG)),
                 new FaultRow(

@@ -34,11 +34,7 @@ public final class ServiceKills {
 
     /** Carries all of them out and adds a row for each kind; what speaks against one is told. */
     public static void run(FaultReport report, Consumer<String> tell) {
-        run(report, tell, KILLS, STOPS, BROKER_KILLS);
-    }
-
-    static void run(FaultReport report, Consumer<String> tell, int kills, int stops, int brokerKills) {
-        new ServiceKills(tell).strike(kills, stops, brokerKills).forEach(report::add);
+        new ServiceKills(tell).strike(KILLS, STOPS, BROKER_KILLS).forEach(report::add);
     }
 
     private record Kind(String kit, String fault, List<Blow.Outcome> outcomes) {}
