@@ -55,8 +55,9 @@ class ContainerStarRocksIT extends StreamLoadContract {
         frontend.start();
         backend.start();
         sql("ALTER SYSTEM ADD BACKEND \"" + BE + ":9050\"");
-        Awaitility.await("a live BE").atMost(LIMIT).until(() -> sql("SHOW BACKENDS\\G")
-                .contains("Alive: true"));
+        Awaitility.await("a live BE")
+                .atMost(LIMIT)
+                .until(() -> sql("SHOW BACKENDS\\G").contains("Alive: true"));
         sql("CREATE DATABASE bi");
         sql("""
                 CREATE TABLE bi.contract (
@@ -103,8 +104,7 @@ class ContainerStarRocksIT extends StreamLoadContract {
     }
 
     private static String sql(String statement) throws IOException, InterruptedException {
-        var result =
-                frontend.execInContainer("mysql", "-h127.0.0.1", "-P9030", "-uroot", "--execute=" + statement);
+        var result = frontend.execInContainer("mysql", "-h127.0.0.1", "-P9030", "-uroot", "--execute=" + statement);
         assertThat(result.getExitCode())
                 .as("%s: %s", statement, result.getStderr())
                 .isZero();
