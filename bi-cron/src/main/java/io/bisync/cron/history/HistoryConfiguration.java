@@ -18,11 +18,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.grpc.client.GrpcChannelFactory;
+import org.springframework.transaction.annotation.Isolation;
 
 /** Wires the history job: its repository in PostgreSQL, its channels to the services that speak the ERPs. */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
-@EnableJdbcJobRepository
+// Batch's own level, serializable, fails one of two histories that begin at once; two of the same HistoryLock keeps
+// apart.
+@EnableJdbcJobRepository(isolationLevelForCreate = Isolation.READ_COMMITTED)
 @EnableConfigurationProperties(HistoryProperties.class)
 public class HistoryConfiguration {
 
