@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place among the fields of its shape
  * @param quoted its name as it stands in JSON, with both quotes and the colon, padded by {@link Words#padded}
- * @param kind that of the type: asked for every value
  * @param column its column's place in the table, for {@link Action#COLUMN}
  * @param keyPart its place in the level's own key, or -1
  * @param verbatim whether its column has its name, so that a value that fits can be copied name and all
@@ -19,7 +18,6 @@ record Field(
         @SuppressWarnings("ArrayRecordComponent") byte[] quoted,
         Action action,
         ColumnType type,
-        ColumnType.Kind kind,
         int column,
         int keyPart,
         boolean verbatim,
@@ -27,34 +25,24 @@ record Field(
         boolean required) {
 
     static Field of(int index, String name, Action action) {
-        return new Field(
-                index, name, quote(name), action, ColumnType.JSON, ColumnType.Kind.JSON, -1, -1, false, null, false);
+        return new Field(index, name, quote(name), action, ColumnType.JSON, -1, -1, false, null, false);
     }
 
     static Field column(int index, String name, Column column, int place, int keyPart) {
         boolean verbatim = name.equals(column.name());
-        var type = column.type();
-        return new Field(
-                index, name, quote(name), Action.COLUMN, type, type.kind(), place, keyPart, verbatim, null, false);
+        return new Field(index, name, quote(name), Action.COLUMN, column.type(), place, keyPart, verbatim, null, false);
     }
 
     static Field nested(int index, String name, Action action, Shape shape, boolean required) {
-        return new Field(
-                index,
-                name,
-                quote(name),
-                action,
-                ColumnType.JSON,
-                ColumnType.Kind.JSON,
-                -1,
-                -1,
-                false,
-                shape,
-                required);
+        return new Field(index, name, quote(name), action, ColumnType.JSON, -1, -1, false, shape, required);
     }
 
     private static byte[] quote(String name) {
         return Words.padded(('"' + name + "\":").getBytes(StandardCharsets.UTF_8));
+    }
+
+    ColumnType.Kind kind() {
+        return type.kind();
     }
 
     /** Whether its name stands here, with quotes and colon and nothing between. */

@@ -109,10 +109,7 @@ public final class Loading implements AutoCloseable {
     }
 
     private void round(Member member, List<Range> ranges) {
-        // Alone it stays on this thread, which has its records in its cache.
-        var prepared = ranges.size() == 1
-                ? List.of(member.work().prepare(ranges.getFirst()))
-                : sideBySide(ranges, member.work()::prepare);
+        var prepared = sideBySide(ranges, member.work()::prepare);
         var intended = member.loader().intend(prepared);
         if (!intended.isEmpty()) {
             member.loader().finish(sideBySide(intended, member.work()::run));

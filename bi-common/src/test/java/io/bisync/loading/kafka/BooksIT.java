@@ -9,10 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -20,22 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * {@code received = loaded + superseded + set.aside + ignored + waiting + handed.over}. A scrape reads one meter after the
  * other, so that it may meet a round in the middle; it never stays like that.
  */
-class BooksIT {
+class BooksIT extends OnLoadingStage {
 
     private static final String RECORDS = "bi.loading.records.";
-
-    @SuppressWarnings("NullAway.Init")
-    private LoadingStage stage;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     void theyBalanceThroughFaultsAndMembersThatComeAndGo() throws Exception {

@@ -16,10 +16,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -27,23 +24,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** What Kafka itself can do to a listener, on a real broker: rows K01, K02, K05, K07, K08 and K19. */
 @ExtendWith(OutputCaptureExtension.class)
-class KafkaTroublesIT {
+class KafkaTroublesIT extends OnLoadingStage {
 
     private static final String SESSION = "spring.kafka.consumer.properties.session.timeout.ms=3000";
     private static final String HEARTBEAT = "spring.kafka.consumer.properties.heartbeat.interval.ms=500";
-
-    @SuppressWarnings("NullAway.Init")
-    private LoadingStage stage;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     void partitionsThatAreAddedWhileLoadingAreLoadedFromTheirBeginning() throws Exception {

@@ -12,10 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
@@ -23,20 +20,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.kafka.support.KafkaHeaders;
 
 /** What is loaded, set aside and committed while all is well. */
-class LoadingIT {
-
-    @SuppressWarnings("NullAway.Init")
-    private LoadingStage stage;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
+class LoadingIT extends OnLoadingStage {
 
     @Test
     void recordsAreLoadedOnceAndOffsetsFollow() throws Exception {

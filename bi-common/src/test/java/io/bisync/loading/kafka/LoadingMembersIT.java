@@ -6,27 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.springframework.boot.health.contributor.Status;
 
 /** Members that come, go, die, or must not start. */
-class LoadingMembersIT {
-
-    @SuppressWarnings("NullAway.Init")
-    private LoadingStage stage;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
+class LoadingMembersIT extends OnLoadingStage {
 
     @Test
     void membersThatComeAndGoLoseNothing() throws Exception {

@@ -18,10 +18,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -31,20 +28,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 
 /** Every trouble of a partition: its code at the endpoint, in the meter and in one line, and nothing is lost. */
 @ExtendWith(OutputCaptureExtension.class)
-class LoadingTroublesIT {
-
-    @SuppressWarnings("NullAway.Init")
-    private LoadingStage stage;
-
-    @BeforeEach
-    void open(TestInfo test) throws Exception {
-        stage = new LoadingStage(test.getTestMethod().orElseThrow().getName());
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
+class LoadingTroublesIT extends OnLoadingStage {
 
     @Test
     void whileStarRocksIsDownNothingIsCommittedAndAfterwardsEverything(CapturedOutput output) throws Exception {
