@@ -25,9 +25,9 @@ public final class LoadingConsumers {
      * A poll is far smaller than a range, which is gathered from many: what a poll brings is dead before it grows old in the
      * heap. The fetch sizes count compressed bytes.
      */
-    private static final int FETCH_BYTES = 1 << 20;
+    public static final int FETCH_BYTES = 1 << 20;
 
-    private static final int POLL_RECORDS = 1_000;
+    public static final int POLL_RECORDS = 1_000;
 
     private LoadingConsumers() {}
 

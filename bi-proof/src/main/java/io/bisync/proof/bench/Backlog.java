@@ -2,11 +2,9 @@ package io.bisync.proof.bench;
 
 import io.bisync.local.kafka.LocalKafka;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The filled topic: made once, kept for later runs of the same seed that need no more records than it holds. */
@@ -63,7 +61,7 @@ final class Backlog implements AutoCloseable {
         Path note = folder.resolve("backlog.json");
         if (!serves(contents(note), settings)) {
             Files.deleteIfExists(note);
-            delete(data);
+            FileSystemUtils.deleteRecursively(data);
             requireSpace(folder, settings.all() * DISK_PER_RECORD + DISK_SPARE);
         }
         return new Backlog(LocalKafka.start(data), note);
@@ -150,18 +148,6 @@ final class Backlog implements AutoCloseable {
             throw new IllegalStateException(
                     "The benchmark's topic may need %d MB in %s and %d MB are free; free some, or ask for less with --records"
                             .formatted(bytes >> 20, folder, free >> 20));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.bisync.proof.bench;
 
+import io.bisync.loading.kafka.LoadingConsumers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,6 @@ final class Loop {
     /** What a poll became. */
     record Sent(long loads, long rows, long bytes) {}
 
-    /** As bi-common's LoadingConsumers sets them: they must follow it. */
-    private static final int FETCH_BYTES = 1 << 20;
-
-    private static final int POLL_RECORDS = 1_000;
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -59,9 +56,9 @@ final class Loop {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LoadingConsumers.FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LoadingConsumers.FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LoadingConsumers.POLL_RECORDS);
         return settings;
     }
 }

@@ -34,12 +34,12 @@ public final class ServiceKills {
 
     /** Carries all of them out and adds a row for each kind; what speaks against one is told. */
     public static void run(FaultReport report, Consumer<String> tell) {
-        new ServiceKills(tell).strike(KILLS, STOPS, BROKER_KILLS).forEach(report::add);
+        new ServiceKills(tell).strike().forEach(report::add);
     }
 
     private record Kind(String kit, String fault, List<Blow.Outcome> outcomes) {}
 
-    private List<FaultRow> strike(int kills, int stops, int brokerKills) {
+    private List<FaultRow> strike() {
         var settings = new StackSettings(
                 Checkout.root().resolve(".bisync/kills"),
                 7,
@@ -55,9 +55,9 @@ public final class ServiceKills {
             HistoryLoads.run(stack, clock, _ -> {});
             var blow = new Blow(stack, clock);
             var kinds = List.of(
-                    new Kind("services", "C06 bi-api-jushuitan killed", blows(kills, blow::kill)),
-                    new Kind("services", "P01 bi-api-jushuitan terminated", blows(stops, blow::terminate)),
-                    new Kind("broker", "K04 broker killed", blows(brokerKills, blow::killBroker)));
+                    new Kind("services", "C06 bi-api-jushuitan killed", blows(KILLS, blow::kill)),
+                    new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, blow::terminate)),
+                    new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, blow::killBroker)));
             Poisoning.run(stack);
             List<Finding> findings = Reckoning.of(stack, clock);
             List<String> doubled = OverlappingLoads.in(stack.starRocks().loads());

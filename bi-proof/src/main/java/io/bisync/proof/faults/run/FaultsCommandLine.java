@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs the parts of the fault kit one after the other and writes their report. */
 public final class FaultsCommandLine {
@@ -85,17 +84,9 @@ public final class FaultsCommandLine {
             try (var crashes = Crashes.open(folder, FaultsCommandLine::tell)) {
                 crashes.run(options.seed(), options.crashes(), options.processes(), report);
             }
-            delete(folder);
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException unusable) {
             throw new UncheckedIOException("The fault kit cannot use " + target, unusable);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (var one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
         }
     }
 
