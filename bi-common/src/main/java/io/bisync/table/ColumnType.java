@@ -40,6 +40,14 @@ public record ColumnType(Kind kind, int size, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
     }
 
+    /** Whether its values travel as JSON strings: StarRocks reads bare decimals as doubles. */
+    boolean isQuoted() {
+        return switch (kind) {
+            case VARCHAR, DECIMAL, DATETIME -> true;
+            case BIGINT, INT, BOOLEAN, JSON -> false;
+        };
+    }
+
     /** As it stands in a CREATE TABLE. */
     public String sql() {
         return switch (kind) {

@@ -1,5 +1,7 @@
 package io.bisync.table;
 
+import java.util.Arrays;
+
 /** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
 final class RecordReader extends IdentityReader {
 
@@ -8,7 +10,7 @@ final class RecordReader extends IdentityReader {
 
     private final Compiled compiled;
     private final Noted noted;
-    private final Successors successors;
+    private final Successors[] successors;
 
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
@@ -23,7 +25,8 @@ final class RecordReader extends IdentityReader {
         super(compiled, noted.scratch);
         this.compiled = compiled;
         this.noted = noted;
-        this.successors = new Successors(compiled.shapes());
+        this.successors = new Successors[compiled.shapes()];
+        Arrays.setAll(successors, _ -> new Successors());
     }
 
     /** Notes all rows of a value; row 0 of table 0 is the entity's own. */
@@ -60,16 +63,17 @@ final class RecordReader extends IdentityReader {
         long seenHigh = 0;
         int group = 0;
         int last = shape.size();
-        int b = peek();
-        while (b != '}') {
-            if (b != '"') {
-                throw misfit(Defect.NOT_JSON, "has no name in an object");
-            }
+        var following = successors[shape.id];
+        boolean more = peek() != '}';
+        while (more) {
             int name = at;
-            Field field = successors.expected(shape, last, source, at, end);
+            var field = following.expected(last, source, name, end);
             if (field != null) {
-                at += field.length();
+                at = name + field.quoted().length();
             } else {
+                if (peek() != '"') {
+                    throw misfit(Defect.NOT_JSON, "has no name in an object");
+                }
                 string();
                 int nameFrom = from;
                 int nameTo = to;
@@ -79,7 +83,7 @@ final class RecordReader extends IdentityReader {
                     group = group == 0 ? names.nextGroup() : group;
                     unknown(shape, group, decoded, nameFrom, nameTo, depth);
                 } else {
-                    successors.follows(shape, last, field);
+                    following.follows(last, field);
                     expect(':', "colon after a name");
                 }
             }
@@ -95,16 +99,7 @@ final class RecordReader extends IdentityReader {
                 nameAt = name;
                 value(shape, field, row, depth);
             }
-            b = peek();
-            if (b == ',') {
-                at++;
-                b = peek();
-                if (b == '}') {
-                    throw misfit(Defect.NOT_JSON, "has a comma before }");
-                }
-            } else if (b != '}') {
-                throw misfit(Defect.NOT_JSON, "has neither comma nor } after a member");
-            }
+            more = another('}', "a member");
         }
         at++;
         for (var required : shape.requiredFields()) {
@@ -113,6 +108,22 @@ final class RecordReader extends IdentityReader {
                 identity.misses(shape, required);
             }
         }
+    }
+
+    /** Whether a comma follows and then another one, or the closing bracket. */
+    private boolean another(int closing, String what) {
+        int b = peek();
+        if (b == ',') {
+            at++;
+            if ((at < end && source[at] == '"') || peek() != closing) {
+                return true;
+            }
+            throw misfit(Defect.NOT_JSON, "has a comma before " + (char) closing);
+        }
+        if (b != closing) {
+            throw misfit(Defect.NOT_JSON, "has neither comma nor %c after %s".formatted(closing, what));
+        }
+        return false;
     }
 
     /** The bytes in which {@code from} and {@code to} bound the last name. */
@@ -149,7 +160,7 @@ final class RecordReader extends IdentityReader {
     private void value(Shape shape, Field field, int row, int depth) {
         switch (field.action()) {
             case COLUMN -> {
-                if (read(shape, field)) {
+                if (plain(field) ? valueTo > valueFrom : read(shape, field)) {
                     note(shape, field, row);
                 }
             }
@@ -201,7 +212,7 @@ final class RecordReader extends IdentityReader {
     private boolean standsAsWritten(Field field) {
         int quote = flags & Noted.QUOTE;
         return (flags & (Noted.SCRATCH | Noted.REWRITE)) == 0
-                && valueFrom - quote == nameAt + field.length()
+                && valueFrom - quote == nameAt + field.quoted().length()
                 && valueTo + quote == at;
     }
 
@@ -223,9 +234,9 @@ final class RecordReader extends IdentityReader {
         at++;
         int group = names.nextGroup();
         int position = 0;
-        int b = peek();
-        while (b != ']') {
-            if (b != '{') {
+        boolean more = peek() != ']';
+        while (more) {
+            if (peek() != '{') {
                 throw wrong(shape, field, "has something other than objects");
             }
             if (noted.rowCount >= MOST_ROWS) {
@@ -236,16 +247,7 @@ final class RecordReader extends IdentityReader {
             object(child, childRow, depth + 2);
             noted.close(child, childRow);
             checkKey(child, childRow, group);
-            b = peek();
-            if (b == ',') {
-                at++;
-                b = peek();
-                if (b == ']') {
-                    throw misfit(Defect.NOT_JSON, "has a comma before ]");
-                }
-            } else if (b != ']') {
-                throw misfit(Defect.NOT_JSON, "has neither comma nor ] after an element");
-            }
+            more = another(']', "an element");
         }
         at++;
     }

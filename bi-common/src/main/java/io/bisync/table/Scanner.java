@@ -117,7 +117,7 @@ class Scanner {
     }
 
     /** The high bit of each byte that is a quote, a backslash, a control character or not ASCII; exact for the lowest. */
-    private static long special(long word) {
+    static long special(long word) {
         long quotes = word ^ (ONES * '"');
         long backslashes = word ^ (ONES * '\\');
         return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | (word - ONES * 0x20) | word)

@@ -62,7 +62,7 @@ final class Shape {
     }
 
     private void place(Field field) {
-        int slot = Words.sample(field.quoted(), 1, field.nameEnd()) & (slots.length - 1);
+        int slot = field.quoted().sample() & (slots.length - 1);
         while (slots[slot] != null) {
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -95,7 +95,7 @@ final class Shape {
     @Nullable Field find(byte[] bytes, int from, int to) {
         int slot = Words.sample(bytes, from, to) & (slots.length - 1);
         for (var field = slots[slot]; field != null; field = slots[slot]) {
-            if (Arrays.equals(field.quoted(), 1, field.nameEnd(), bytes, from, to)) {
+            if (field.quoted().holds(bytes, from, to)) {
                 return field;
             }
             slot = (slot + 1) & (slots.length - 1);

@@ -2,40 +2,32 @@ package io.bisync.table;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which fields followed a field lately: records list theirs in one order, with gaps. A right guess saves a look-up. */
+/**
+ * Which fields of one shape followed a field lately: records list theirs in one order, with gaps. A right guess saves a
+ * look-up. Places are those of fields in their shape, one more for the start of an object.
+ */
 final class Successors {
 
-    private static final int BITS = 8;
-    private static final int MASK = (1 << BITS) - 1;
-
-    /** By shape and field (one more for the start of an object); the latest successor in the lowest bits, then the one before. */
-    private final int[][] latest;
-
-    Successors(int shapes) {
-        latest = new int[shapes][Shape.MOST_FIELDS + 1];
-    }
+    private final @Nullable Field[] latest = new Field[Shape.MOST_FIELDS + 1];
+    private final @Nullable Field[] earlier = new Field[Shape.MOST_FIELDS + 1];
 
     /** One of the two fields that followed {@code last} most lately, if its name, quotes and colon included, stands here. */
-    @Nullable Field expected(Shape shape, int last, byte[] source, int at, int end) {
-        if (shape.size() == 0) {
-            return null;
-        }
-        int[] successors = latest[shape.id];
-        int guesses = successors[last];
-        var first = shape.field(guesses & MASK);
-        if (first.stands(source, at, end)) {
+    @Nullable Field expected(int last, byte[] source, int at, int end) {
+        var first = latest[last];
+        if (first == null || first.quoted().stands(source, at, end)) {
             return first;
         }
-        var second = shape.field((guesses >>> BITS) & MASK);
-        if (second.stands(source, at, end)) {
-            successors[last] = (guesses << BITS) | second.index();
-            return second;
+        var second = earlier[last];
+        if (second == null || !second.quoted().stands(source, at, end)) {
+            return null;
         }
-        return null;
+        earlier[last] = first;
+        latest[last] = second;
+        return second;
     }
 
-    void follows(Shape shape, int last, Field field) {
-        int[] successors = latest[shape.id];
-        successors[last] = (successors[last] << BITS) | field.index();
+    void follows(int last, Field field) {
+        earlier[last] = latest[last];
+        latest[last] = field;
     }
 }

@@ -91,6 +91,29 @@ class Values extends Subtree {
         }
     }
 
+    /** Reads the value of a column that needs no change, NULL without length; false leaves all as it was. */
+    final boolean plain(Field field) {
+        int start = at;
+        int limit = end - Words.SLACK;
+        if (start > limit) {
+            return false;
+        }
+        byte[] bytes = source;
+        boolean quoted = bytes[start] == '"';
+        int first = quoted ? start + 1 : start;
+        int last = Plain.end(field.type(), bytes, first, limit, quoted);
+        if (last < 0) {
+            return false;
+        }
+        int b = bytes[last];
+        if (quoted ? b != '"' : b != ',' && b != '}') {
+            return false;
+        }
+        at = quoted ? last + 1 : last;
+        set(field.quote(), first, bytes[start] == 'n' ? first : last);
+        return true;
+    }
+
     /** Reads the value of a column; false if it is NULL. */
     final boolean read(Shape shape, Field field) {
         if (field.kind() == ColumnType.Kind.JSON) {

@@ -30,23 +30,6 @@ final class Words {
         }
     }
 
-    /** Whether the pattern stands at this place; the pattern is zero-padded by {@link #padded}. */
-    static boolean stands(byte[] pattern, int length, byte[] source, int from, int end) {
-        if (from + pattern.length > end) {
-            return from + length <= end && Arrays.equals(source, from, from + length, pattern, 0, length);
-        }
-        int whole = length & -8;
-        for (int i = 0; i < whole; i += 8) {
-            if ((long) LONGS.get(source, from + i) != (long) LONGS.get(pattern, i)) {
-                return false;
-            }
-        }
-        int rest = length - whole;
-        return rest == 0
-                || (((long) LONGS.get(source, from + whole) ^ (long) LONGS.get(pattern, whole)) << (64 - 8 * rest))
-                        == 0;
-    }
-
     /** A hash of a few bytes, which tells declared names apart; names that anybody may choose need {@link #hash}. */
     static int sample(byte[] bytes, int from, int to) {
         int length = to - from;

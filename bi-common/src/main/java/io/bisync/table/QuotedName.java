@@ -1,0 +1,59 @@
+package io.bisync.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A declared name as it stands in JSON, with both quotes and the colon, ready to be compared in words. */
+final class QuotedName {
+
+    private final byte[] padded;
+    private final int length;
+
+    /** How many bytes {@link #stands} looks at. */
+    private final int reach;
+
+    private final long head;
+    private final long headMask;
+    private final long tail;
+
+    QuotedName(String name) {
+        padded = Words.padded(('"' + name + "\":").getBytes(StandardCharsets.UTF_8));
+        length = padded.length - Words.SLACK;
+        reach = Math.max(length, Words.SLACK);
+        head = Words.at(padded, 0);
+        headMask = length < Words.SLACK ? (1L << (8 * length)) - 1 : -1;
+        tail = Words.at(padded, Math.max(0, length - Words.SLACK));
+    }
+
+    /** How many bytes quotes, name and colon have. */
+    int length() {
+        return length;
+    }
+
+    /** Whether it stands here, with nothing between quotes and colon. */
+    boolean stands(byte[] source, int at, int end) {
+        if (at + reach > end || ((Words.at(source, at) ^ head) & headMask) != 0) {
+            return false;
+        }
+        return length <= Words.SLACK || (Words.at(source, at + length - Words.SLACK) == tail && middle(source, at));
+    }
+
+    private boolean middle(byte[] source, int at) {
+        for (int i = Words.SLACK; i < length - Words.SLACK; i += Words.SLACK) {
+            if (Words.at(source, at + i) != Words.at(padded, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this is the bare name. */
+    boolean holds(byte[] bytes, int from, int to) {
+        return Arrays.equals(padded, 1, length - 2, bytes, from, to);
+    }
+
+    /** {@link Words#sample} of the bare name. */
+    int sample() {
+        return Words.sample(padded, 1, length - 2);
+    }
+}
