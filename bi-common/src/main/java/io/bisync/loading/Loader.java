@@ -132,7 +132,9 @@ public final class Loader {
                 return;
             }
             switch (state.phase) {
-                case FORGOTTEN, LOADING -> state.forgotten();
+                // Polled before it was paused: it comes again, and nothing else is lost by that.
+                case FORGOTTEN -> {}
+                case LOADING -> state.forgotten();
                 case READY -> {
                     if (inOrder(state, state.open == null ? state.committed : state.to, records, now)) {
                         state.collected = records;
@@ -293,6 +295,7 @@ public final class Loader {
                 state.unconfirmed = result.trouble() == null ? result : null;
             } else if (result.trouble() != null) {
                 rest(state, result.trouble(), now);
+                state.refusals = result.refusals();
                 observer.finished(result, now);
             } else {
                 closed(state, result, now);
@@ -449,7 +452,7 @@ public final class Loader {
         } else if (note.intent() == null) {
             state.ready(topicId, found.offset(), note.asideRun());
         } else {
-            state.recovering(note, found.offset(), note.intent());
+            state.recovering(note, found, note.intent());
         }
         return true;
     }
@@ -528,6 +531,7 @@ public final class Loader {
                 state.to,
                 state.asideRun,
                 state.found,
+                state.refusals,
                 state.open == null ? null : state.open.rows(),
                 records);
     }

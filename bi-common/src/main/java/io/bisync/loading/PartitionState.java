@@ -1,6 +1,7 @@
 package io.bisync.loading;
 
 import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.Offsets.Committed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ final class PartitionState {
     /** The intent that is recovered, or null. */
     @Nullable Intent found;
 
+    /** What StarRocks refused of the open intent while this member held the partition. */
+    Refusals refusals = Refusals.NONE;
+
     /** A fresh range that is still gathered over several polls, or null. */
     Prepared.@Nullable Ready open;
 
@@ -78,12 +82,15 @@ final class PartitionState {
         to = -1;
         position = -1;
         found = null;
+        refusals = Refusals.NONE;
         open = null;
         collected = new ArrayList<>();
     }
 
-    void recovering(CommitNote note, long committed, Intent intent) {
-        ready(note.topicId(), committed, note.asideRun());
+    void recovering(CommitNote note, Committed committed, Intent intent) {
+        var seen = refusals.under(committed);
+        ready(note.topicId(), committed.offset(), note.asideRun());
+        refusals = seen;
         phase = Phase.RECOVERING;
         epoch = note.epoch();
         to = intent.to();
@@ -96,6 +103,7 @@ final class PartitionState {
         to = -1;
         position = -1;
         found = null;
+        refusals = Refusals.NONE;
         open = null;
         collected = new ArrayList<>();
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the offset to commit
  * @param asideBefore how many records in a row were set aside right before this range
  * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
+ * @param refusals what this member saw StarRocks refuse of it before
  * @param gathered the rows of the records before these that belong to the same fresh range, or null
  * @param records the records, by ascending offset; of a fresh range those of the last poll, or none
  */
@@ -28,6 +29,7 @@ public record Range(
         long to,
         int asideBefore,
         @Nullable Intent found,
+        Refusals refusals,
         @Nullable RangeRows gathered,
         List<ConsumerRecord<byte[], byte[]>> records) {
 
@@ -43,12 +45,22 @@ public record Range(
     /** The same range with only its first records. */
     Range upTo(int count) {
         var end = records.get(count - 1).offset() + 1;
-        return new Range(partition, topicId, epoch, from, end, asideBefore, found, gathered, records.subList(0, count));
+        return new Range(
+                partition,
+                topicId,
+                epoch,
+                from,
+                end,
+                asideBefore,
+                found,
+                refusals,
+                gathered,
+                records.subList(0, count));
     }
 
     /** The same range when its records are not needed any more, so that none of them is held back. */
     Range withoutRecords() {
-        return new Range(partition, topicId, epoch, from, to, asideBefore, found, gathered, List.of());
+        return new Range(partition, topicId, epoch, from, to, asideBefore, found, refusals, gathered, List.of());
     }
 
     CommitNote note(int epoch, @Nullable Intent intent) {

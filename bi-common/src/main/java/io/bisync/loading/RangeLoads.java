@@ -3,6 +3,7 @@ package io.bisync.loading;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.LabelLoad.Start;
 import io.bisync.loading.LabelLoad.Step;
+import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
@@ -17,6 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the tables of one range: children first, their parent last, one load at a time. A table whose rows StarRocks
@@ -98,7 +100,8 @@ final class RangeLoads {
                 halve(table, winners(rows.offsets()), without, done);
             } else if (rows.has(table)) {
                 var label = labels.whole(table, range, entity.fingerprint(), leftOut());
-                if (carry(rows.load(table, label)) instanceof Step.Refused(var answer)) {
+                var answer = carry(rows.load(table, label));
+                if (answer != null) {
                     if (prepared.rows().records() > 1) {
                         return new Outcome.ToSplit(table, answer);
                     }
@@ -135,7 +138,10 @@ final class RangeLoads {
     private void halve(
             String table, List<ConsumerRecord<byte[], byte[]>> records, SortedSet<Long> without, List<String> done)
             throws InterruptedException {
-        if (records.size() < 2) {
+        if (records.isEmpty()) {
+            return;
+        }
+        if (records.size() == 1) {
             loadPart(table, records, without, done);
             return;
         }
@@ -147,31 +153,47 @@ final class RangeLoads {
     private void loadPart(
             String table, List<ConsumerRecord<byte[], byte[]>> records, SortedSet<Long> without, List<String> done)
             throws InterruptedException {
-        var part = RangeRows.again(records, entity, Set.of(), memory);
-        if (!part.has(table)) {
-            return;
-        }
         var from = records.getFirst().offset();
         var to = records.getLast().offset() + 1;
         var label = labels.part(table, range, entity.fingerprint(), from, to, without);
-        switch (carry(part.load(table, label))) {
-            case Step.Refused(var answer) -> {
-                refusedInRow++;
-                if (refusedInRow > rules.setAsideLimit()) {
-                    throw schemaDoesNotFit(table, answer);
-                }
-                if (records.size() == 1) {
-                    refuse(records.getFirst(), table, answer, done);
-                } else {
-                    halve(table, records, without, done);
-                }
+        var answer = seen(label);
+        if (answer == null) {
+            var part = RangeRows.again(records, entity, Set.of(), memory);
+            if (!part.has(table)) {
+                return;
             }
-            default -> refusedInRow = 0;
+            answer = carry(part.load(table, label));
+        }
+        if (answer == null) {
+            refusedInRow = 0;
+            return;
+        }
+        refusedInRow++;
+        if (refusedInRow > rules.setAsideLimit()) {
+            throw schemaDoesNotFit(table, answer);
+        }
+        if (records.size() == 1) {
+            refuse(records.getFirst(), table, answer, done);
+        } else {
+            halve(table, records, without, done);
         }
     }
 
-    private Step carry(LoadRequest request) throws InterruptedException {
-        return carrier.carry(new LabelLoad(request, start(), rules, backoff, until));
+    /** What StarRocks refused, now or in an earlier round; null when the rows are in. */
+    private LoadOutcome.@Nullable Refused carry(LoadRequest request) throws InterruptedException {
+        var answer = seen(request.label());
+        if (answer != null) {
+            return answer;
+        }
+        var step = carrier.carry(new LabelLoad(request, start(), rules, backoff, until));
+        return step instanceof Step.Refused(var now) ? now : null;
+    }
+
+    /** What was seen of the intended records says nothing of others. */
+    private LoadOutcome.@Nullable Refused seen(LoadLabel label) {
+        return start() == Start.MUST_BE_THERE
+                ? null
+                : range.refusals().answers().get(label);
     }
 
     private Start start() {

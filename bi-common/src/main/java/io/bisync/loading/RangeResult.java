@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trouble why it is not loaded, or null when all of it is: then the closing commit may follow
  * @param reopened what has to be committed beside the unchanged offset before the range is tried again, or null
+ * @param refusals what the next round of the range by the same owner takes as seen
  * @param asideRun how many records in a row were set aside at its end
  * @param counts what was in it
  * @param lastLabel the label asked or sent last
@@ -16,6 +17,7 @@ public record RangeResult(
         Range range,
         @Nullable Trouble trouble,
         @Nullable CommitNote reopened,
+        Refusals refusals,
         int asideRun,
         RangeCounts counts,
         @Nullable String lastLabel,
@@ -23,6 +25,6 @@ public record RangeResult(
 
     /** A range that never came as far as a load. */
     static RangeResult unloaded(Range range, Trouble trouble) {
-        return new RangeResult(range, trouble, null, range.asideBefore(), RangeCounts.NONE, null, null);
+        return new RangeResult(range, trouble, null, Refusals.NONE, range.asideBefore(), RangeCounts.NONE, null, null);
     }
 }

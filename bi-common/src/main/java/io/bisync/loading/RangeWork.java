@@ -4,8 +4,10 @@ import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
 import io.bisync.loading.LabelLoad.Step;
+import io.bisync.loading.Offsets.Committed;
 import io.bisync.loading.RangeLoads.Outcome;
 import io.bisync.starrocks.LoadLabel;
+import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
@@ -14,9 +16,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,10 @@ public final class RangeWork {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RangeWork.class);
+
+    /** These go by without anybody changing a thing; after all others, what was refused before may fit. */
+    private static final Set<TroubleKind> PASSING =
+            Set.of(TroubleKind.NOT_NOW, TroubleKind.TOO_OFTEN, TroubleKind.UNDECIDED, TroubleKind.DEAD_LETTERS);
 
     private final Map<String, Entity> entities;
     private final Labels labels;
@@ -114,7 +122,7 @@ public final class RangeWork {
 
     private RangeResult run(Prepared.Ready ready) {
         var range = ready.range();
-        var sent = new Sent();
+        var sent = new Sent(range.refusals());
         try {
             return load(ready, sent);
         } catch (TroubleException known) {
@@ -140,18 +148,21 @@ public final class RangeWork {
         var loads = new RangeLoads(
                 ready, entity(range), labels, rules, backoff, it -> carry(range, it, sent), until, memory);
         return switch (loads.load()) {
-            case Outcome.ToSplit(var table, var answer) ->
-                new RangeResult(
+            case Outcome.ToSplit(var table, var answer) -> {
+                var split = range.note(range.epoch(), ready.intent().splitting(table));
+                yield new RangeResult(
                         range,
                         new Trouble(
                                 TroubleKind.REFUSED,
                                 "StarRocks refused rows of label %s: %s; the range is loaded in parts to find them"
                                         .formatted(answer.label().value(), answer.message())),
-                        range.note(range.epoch(), ready.intent().splitting(table)),
+                        split,
+                        sent.refusals(range, split),
                         range.asideBefore(),
                         RangeCounts.NONE,
                         sent.label,
                         sent.outcome);
+            }
             case Outcome.Loaded(var rows, var refused) -> {
                 var letters = new ArrayList<DeadLetter>(rows.misfits());
                 letters.addAll(refused);
@@ -161,7 +172,8 @@ public final class RangeWork {
                     deadLetters.publish(labels.group(), letters);
                     LoadLog.setAside(range, letters);
                 }
-                yield new RangeResult(range, null, null, asideRun, rows.counts(), sent.label, sent.outcome);
+                yield new RangeResult(
+                        range, null, null, Refusals.NONE, asideRun, rows.counts(), sent.label, sent.outcome);
             }
         };
     }
@@ -209,6 +221,7 @@ public final class RangeWork {
                     return done;
                 }
                 case Step.Refused refused -> {
+                    sent.refused.put(refused.answer().label(), refused.answer());
                     return refused;
                 }
                 case Step.GivenUp(var trouble) -> throw new TroubleException(trouble);
@@ -254,17 +267,30 @@ public final class RangeWork {
         return bare;
     }
 
-    /** What was sent or asked last, also when the rest fails. */
+    /** What was sent or asked last and what was refused, also when the rest fails. */
     private static final class Sent {
+        private final Map<LoadLabel, LoadOutcome.Refused> refused;
         private @Nullable String label;
         private @Nullable String outcome;
+
+        private Sent(Refusals before) {
+            refused = new HashMap<>(before.answers());
+        }
+
+        private Refusals refusals(Range range, CommitNote beside) {
+            return new Refusals(new Committed(range.from(), beside.text()), Map.copyOf(refused));
+        }
 
         /** Rows that StarRocks miscounted are sent anew under another epoch: their label would only repeat its success. */
         private RangeResult unloaded(Prepared.Ready ready, Trouble trouble) {
             var range = ready.range();
             var reopened =
                     trouble.kind() == TroubleKind.MISCOUNTED ? range.note(range.epoch() + 1, ready.intent()) : null;
-            return new RangeResult(range, trouble, reopened, range.asideBefore(), RangeCounts.NONE, label, outcome);
+            var kept = PASSING.contains(trouble.kind())
+                    ? refusals(range, range.note(range.epoch(), ready.intent()))
+                    : Refusals.NONE;
+            return new RangeResult(
+                    range, trouble, reopened, kept, range.asideBefore(), RangeCounts.NONE, label, outcome);
         }
     }
 }

@@ -181,7 +181,7 @@ class BisectingPropertyTests {
      */
     private RangeResult runToTheEnd(List<Integer> stops) {
         var limits = new ArrayDeque<>(stops);
-        var range = new Range(P0, "id", 0, 0, broker.end(P0), 0, null, null, broker.records(P0));
+        var range = new Range(P0, "id", 0, 0, broker.end(P0), 0, null, Refusals.NONE, null, broker.records(P0));
         var work = work();
         starRocks.failAfter(next(limits));
         var prepared = work.prepare(range);
@@ -204,7 +204,7 @@ class BisectingPropertyTests {
     }
 
     private static Range recovered(Range range, @Nullable Intent found) {
-        return new Range(P0, "id", 0, 0, range.to(), 0, found, null, range.records());
+        return new Range(P0, "id", 0, 0, range.to(), 0, found, Refusals.NONE, null, range.records());
     }
 
     private RangeWork work() {

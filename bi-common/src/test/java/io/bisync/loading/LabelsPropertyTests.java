@@ -51,6 +51,7 @@ class LabelsPropertyTests {
                     from + length,
                     0,
                     null,
+                    Refusals.NONE,
                     null,
                     List.of());
             var labels = new Labels(names.get(0), names.get(1), names.get(2));

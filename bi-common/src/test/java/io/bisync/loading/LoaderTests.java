@@ -493,7 +493,7 @@ class LoaderTests {
     @Test
     void theRunOfRecordsSetAsideIsRememberedInTheCommit() {
         broker.append(P0, 3);
-        round(range -> new RangeResult(range, null, null, 2, RangeCounts.NONE, null, null));
+        round(range -> new RangeResult(range, null, null, Refusals.NONE, 2, RangeCounts.NONE, null, null));
         assertThat(broker.note(P0)).contains("aside=2");
         broker.append(P0, 1);
         takeOver();
@@ -580,7 +580,7 @@ class LoaderTests {
         var found = range.found();
         var intent = found == null ? new Intent(range.to(), Instant.EPOCH, "shape", null, new TreeSet<>()) : found;
         var note = range.note(epoch, kind == TroubleKind.REFUSED ? intent.splitting("some_table") : intent);
-        return new RangeResult(range, new Trouble(kind, "x"), note, 0, RangeCounts.NONE, null, null);
+        return new RangeResult(range, new Trouble(kind, "x"), note, Refusals.NONE, 0, RangeCounts.NONE, null, null);
     }
 
     private RangeResult done(Range range) {
@@ -594,6 +594,6 @@ class LoaderTests {
     private static RangeResult result(Range range, @Nullable Trouble trouble) {
         var records = (int) (range.to() - range.from());
         var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, List.of(), Map.of());
-        return new RangeResult(range, trouble, null, range.asideBefore(), counts, null, null);
+        return new RangeResult(range, trouble, null, Refusals.NONE, range.asideBefore(), counts, null, null);
     }
 }

@@ -7,6 +7,7 @@ import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
 import io.bisync.starrocks.LabelState;
+import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -190,7 +192,16 @@ class RangeWorkTests {
         order(2, 1);
         var intent = ((Prepared.Ready) work().prepare(range(false, 0))).intent();
         var lost = new Range(
-                P0, "id", 0, 0, intent.to(), 0, intent, null, broker.records(P0).subList(1, 2));
+                P0,
+                "id",
+                0,
+                0,
+                intent.to(),
+                0,
+                intent,
+                Refusals.NONE,
+                null,
+                broker.records(P0).subList(1, 2));
         assertThat(kind(run(lost)).code()).isEqualTo("BI-LOAD-15");
         assertThat(starRocks.sent).isEmpty();
     }
@@ -199,7 +210,7 @@ class RangeWorkTests {
     void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
         order(1, 1);
         var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>());
-        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, null, broker.records(P0));
+        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, Refusals.NONE, null, broker.records(P0));
         var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
         starRocks.states.put(old, LabelState.PREPARE);
         assertThat(kind(run(range))).isEqualTo(TroubleKind.UNDECIDED);
@@ -312,11 +323,38 @@ class RangeWorkTests {
         var broken = runAgain(reopened);
         assertThat(broken.trouble()).isNotNull();
         starRocks.failAfter(Integer.MAX_VALUE);
-        var result = runAgain(new RangeResult(
-                broken.range(), broken.trouble(), reopened.reopened(), 0, RangeCounts.NONE, null, null));
+        var result = runAgain(reopened, Refusals.NONE, reopened.range().records());
         assertThat(result.trouble()).isNull();
         assertThat(starRocks.loaded("ods_tiny_order_item")).hasSize(7).doesNotHaveDuplicates();
         assertThat(aside).extracting(it -> it.record().offset()).containsExactly(2L);
+    }
+
+    @Test
+    void whatWasSeenRefusedIsNeitherAskedForNorSentAgainAndSetAsideInTheSameWords() {
+        var reopened = reopenedByOneBadRecord();
+        var unpublished = runWithoutDeadLetters(reopened);
+        assertThat(unpublished.refusals().answers()).hasSize(4);
+        starRocks.sent.clear();
+        starRocks.asked.clear();
+        var result = runAgain(reopened, unpublished.refusals(), broker.records(P0));
+        assertThat(result.trouble()).isNull();
+        assertThat(starRocks.sent).isEmpty();
+        assertThat(starRocks.asked).isNotEmpty().doesNotContainAnyElementsOf(labels(unpublished.refusals()));
+        assertThat(aside).singleElement().satisfies(it -> {
+            assertThat(it.record().offset()).isEqualTo(2);
+            assertThat(it.reason()).contains("the test says so");
+            assertThat(it.label()).endsWith("-2-3-s");
+        });
+    }
+
+    @Test
+    void whatWasSeenOfTheIntendedRecordsSaysNothingOfOthers() {
+        var reopened = reopenedByOneBadRecord();
+        var unpublished = runWithoutDeadLetters(reopened);
+        var others = new ArrayList<>(broker.records(P0));
+        others.set(2, broker.append(P0, TinyOrders.key(3), TinyOrders.named(3, 1, "m")));
+        assertThat(kind(runAgain(reopened, unpublished.refusals(), others))).isEqualTo(TroubleKind.CHANGED);
+        assertThat(aside).isEmpty();
     }
 
     @Test
@@ -385,12 +423,37 @@ class RangeWorkTests {
         return work.run(work.prepare(range));
     }
 
+    private RangeResult reopenedByOneBadRecord() {
+        for (var id = 1; id <= 8; id++) {
+            order(id, 1);
+        }
+        starRocks.refuse("\"id\":\"?3\\b");
+        return run(false);
+    }
+
+    private RangeResult runWithoutDeadLetters(RangeResult reopened) {
+        deadLetterTopicFails = true;
+        var unpublished = runAgain(reopened);
+        assertThat(kind(unpublished)).isEqualTo(TroubleKind.DEAD_LETTERS);
+        deadLetterTopicFails = false;
+        return unpublished;
+    }
+
+    private static List<String> labels(Refusals refusals) {
+        return refusals.answers().keySet().stream().map(LoadLabel::value).toList();
+    }
+
     /** As the loader does: what was reopened is recovered with what was committed. */
     private RangeResult runAgain(RangeResult before) {
-        assertThat(before.reopened()).isNotNull();
-        var note = CommitNote.parse(before.reopened().text());
+        return runAgain(before, before.refusals(), before.range().records());
+    }
+
+    private RangeResult runAgain(
+            RangeResult reopened, Refusals refusals, List<ConsumerRecord<byte[], byte[]>> records) {
+        assertThat(reopened.reopened()).isNotNull();
+        var note = CommitNote.parse(reopened.reopened().text());
         assertThat(note).isNotNull();
-        var range = before.range();
+        var range = reopened.range();
         return run(new Range(
                 range.partition(),
                 range.topicId(),
@@ -399,14 +462,16 @@ class RangeWorkTests {
                 range.to(),
                 range.asideBefore(),
                 note.intent(),
+                refusals,
                 null,
-                range.records()));
+                records));
     }
 
     private Range range(boolean recovered, int asideBefore) {
         var records = broker.records(P0);
         var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>());
-        return new Range(P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, null, records);
+        return new Range(
+                P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, Refusals.NONE, null, records);
     }
 
     private static TroubleKind kind(RangeResult result) {
