@@ -351,9 +351,12 @@ class RangeWorkTests {
     void whatWasSeenOfTheIntendedRecordsSaysNothingOfOthers() {
         var reopened = reopenedByOneBadRecord();
         var unpublished = runWithoutDeadLetters(reopened);
-        var others = new ArrayList<>(broker.records(P0));
-        others.set(2, broker.append(P0, TinyOrders.key(3), TinyOrders.named(3, 1, "m")));
-        assertThat(kind(runAgain(reopened, unpublished.refusals(), others))).isEqualTo(TroubleKind.CHANGED);
+        var others = new BrokerModel();
+        for (var id = 1; id <= 8; id++) {
+            others.append(P0, TinyOrders.key(id), TinyOrders.named(id, 1, id == 3 ? "m" : "n"));
+        }
+        var result = runAgain(reopened, unpublished.refusals(), others.records(P0));
+        assertThat(kind(result)).isEqualTo(TroubleKind.CHANGED);
         assertThat(aside).isEmpty();
     }
 
