@@ -50,23 +50,25 @@ class PlainPropertyTests {
 
     @Property(tries = 4000)
     void aStringIsReadTheSameWithItsFirstCharacterEscaped(
-            @ForAll ColumnType.Kind kind,
-            @ForAll("numbers") String number,
-            @ForAll("dates") String date,
-            @ForAll("texts") String text) {
-        for (var value : new String[] {number, date, text}) {
-            var quick = outcome(kind, '"' + value + '"');
-            if (!value.isEmpty() && value.charAt(0) > ' ' && value.charAt(0) < 0x7F && isNoMark(value.charAt(0))) {
-                var escaped = "\"\\u%04x%s\"".formatted((int) value.charAt(0), value.substring(1));
-                assertThat(unescaped(outcome(kind, escaped)))
-                        .as(kind + " " + value)
-                        .isEqualTo(unescaped(quick));
-            }
+            @ForAll ColumnType.Kind kind, @ForAll("numbers") String number, @ForAll("texts") String text) {
+        for (var value : new String[] {number, text}) {
+            escapedIsTheSame(kind, value);
         }
     }
 
-    private static boolean isNoMark(char character) {
-        return character != '"' && character != '\\';
+    @Property(tries = 10_000)
+    void aDateIsReadTheSameWithItsFirstCharacterEscaped(@ForAll("dates") String date) {
+        escapedIsTheSame(ColumnType.Kind.DATETIME, date);
+    }
+
+    private static void escapedIsTheSame(ColumnType.Kind kind, String value) {
+        if (value.isEmpty() || value.charAt(0) == '"' || value.charAt(0) == '\\') {
+            return;
+        }
+        var escaped = "\"\\u%04x%s\"".formatted((int) value.charAt(0), value.substring(1));
+        assertThat(unescaped(outcome(kind, escaped)))
+                .as(kind + " " + value)
+                .isEqualTo(unescaped(outcome(kind, '"' + value + '"')));
     }
 
     /** The row of an escaped text keeps the escape where that is valid JSON too. */
@@ -130,7 +132,16 @@ class PlainPropertyTests {
         var month = Arbitraries.of("00", "01", "02", "04", "11", "12", "13", "1:");
         var day = Arbitraries.of("00", "01", "28", "29", "30", "31", "32", " 1");
         var separator = Arbitraries.of(" ", " ", " ", "T", "");
-        var time = Arbitraries.of("00:00:00", "23:59:59", "24:00:00", "12:60:00", "12:00:60", "1:00:00", "12-00-00");
+        var time = Arbitraries.of(
+                "00:00:00",
+                "23:59:59",
+                "06:30:00",
+                "24:00:00",
+                "12:60:00",
+                "12:00:60",
+                "1:00:00",
+                "12-00:00",
+                "12:00-00");
         var rest = Arbitraries.of("", "", ".1", ".123", ".123456", ".1234567", ".", "Z", "+08:00", ".12x", "0");
         return Combinators.combine(year, month, day, separator, time, rest)
                 .as((y, m, d, s, t, r) -> y + "-" + m + "-" + d + s + t + r);
