@@ -294,6 +294,7 @@ public final class Loader {
                 rest(state, unknown, now);
                 state.unconfirmed = result.trouble() == null ? result : null;
             } else if (result.trouble() != null) {
+                state.failures = result.searchedFurther() ? 0 : state.failures;
                 rest(state, result.trouble(), now);
                 state.refusals = result.refusals();
                 observer.finished(result, now);

@@ -23,6 +23,11 @@ public record RangeResult(
         @Nullable String lastLabel,
         @Nullable String lastOutcome) {
 
+    /** Whether the search for refused records came further, so that trying again is not for nothing. */
+    boolean searchedFurther() {
+        return refusals.answers().size() > range.refusals().answers().size();
+    }
+
     /** A range that never came as far as a load. */
     static RangeResult unloaded(Range range, Trouble trouble) {
         return new RangeResult(range, trouble, null, Refusals.NONE, range.asideBefore(), RangeCounts.NONE, null, null);

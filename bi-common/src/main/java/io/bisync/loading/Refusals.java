@@ -13,9 +13,9 @@ import java.util.Map;
  * @param beside the committed offset with the intent that they were seen under
  * @param answers by their labels
  */
-// The range bounds it: k bad records of n have about k·log2(n) refused parts in a table, and never more than twice as
-// many
-// as there are records; an answer is a code, a quote and counted kinds of errors, some hundred letters.
+// The range bounds it: k bad records of n have about k·log2(n) refused parts in a table, never more than twice as many
+// as
+// there are records; an answer is a code, a quote and counted kinds of errors, some hundred letters.
 record Refusals(Committed beside, Map<LoadLabel, LoadOutcome.Refused> answers) {
 
     static final Refusals NONE = new Refusals(new Committed(-1, ""), Map.of());

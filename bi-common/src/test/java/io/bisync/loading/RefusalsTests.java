@@ -122,6 +122,19 @@ class RefusalsTests {
         assertThat(results.getLast().range().refusals()).isEqualTo(Refusals.NONE);
     }
 
+    @Test
+    void aRoundThatFoundMoreOfThemRestsAsAfterTheFirstFailure() {
+        splitHalfWay();
+        assertThat(failures()).isOne();
+        starRocks.failAfter(0);
+        nextRound();
+        assertThat(failures()).isEqualTo(2);
+    }
+
+    private int failures() {
+        return pod.loader.status().getFirst().failures();
+    }
+
     /** StarRocks asks for a pause when three parts were refused; gives their labels. */
     private Set<String> splitHalfWay() {
         orders("n");
