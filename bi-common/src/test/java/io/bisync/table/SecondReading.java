@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of {@link Orders#PLAIN} as somebody else would make them: by a tree, straight from what the declaration
  * promises, sharing nothing with the normaliser. What it is not sure about it says.
  */
+// Long because it is a whole second normaliser, and in one piece because nothing else may come to use a part of it.
 final class SecondReading {
 
     /** What a record becomes. */

@@ -97,11 +97,11 @@ record FaultOptions(
                 new FaultOptions(schedules, whole, crashes, processes, seed, Integer.parseInt(value), mutant);
             case "--mutant" -> {
                 if (!SimulationRun.isMutant(value)) {
-                    throw new IllegalArgumentException(value);
+                    throw new IllegalArgumentException("No mutant is called '" + value + "'");
                 }
                 yield new FaultOptions(schedules, whole, crashes, processes, seed, threads, value);
             }
-            default -> throw new IllegalArgumentException(option);
+            default -> throw new IllegalArgumentException("No option is called '" + option + "'");
         };
     }
 }

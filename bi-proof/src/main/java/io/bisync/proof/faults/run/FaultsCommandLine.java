@@ -25,11 +25,15 @@ public final class FaultsCommandLine {
     }
 
     public static void main(String... arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(FaultOptions.USAGE);
+            return;
+        }
         FaultOptions options;
         try {
             options = FaultOptions.of(arguments);
         } catch (IllegalArgumentException wrong) {
-            System.err.print(FaultOptions.USAGE);
+            System.err.print(wrong.getMessage() + System.lineSeparator() + FaultOptions.USAGE);
             System.exit(2);
             return;
         }
