@@ -27,8 +27,8 @@ record MortalDeadLetters(DeadLetters letters, Mortality mortality) implements De
     private void unawaited(String group, List<DeadLetter> all) {
         try {
             letters.publish(group, all);
-        } catch (NotAcknowledgedException expected) {
-            // The end of the worker may come first; nobody waits for either.
+        } catch (NotAcknowledgedException | IllegalStateException expected) {
+            // The end of the worker and of its producer may come first; nobody waits for either.
             LOG.debug("A dead letter died with its worker", expected);
         }
     }
