@@ -132,7 +132,7 @@ public final class Loader {
                 return;
             }
             switch (state.phase) {
-                // Polled before it was paused: it comes again, and nothing else is lost by that.
+                // Polled before it was paused: the records come again, and what is remembered of the range stays.
                 case FORGOTTEN -> {}
                 case LOADING -> state.forgotten();
                 case READY -> {
@@ -294,7 +294,9 @@ public final class Loader {
                 rest(state, unknown, now);
                 state.unconfirmed = result.trouble() == null ? result : null;
             } else if (result.trouble() != null) {
-                state.failures = result.searchedFurther() ? 0 : state.failures;
+                if (result.searchedFurther()) {
+                    state.failures = 0;
+                }
                 rest(state, result.trouble(), now);
                 state.refusals = result.refusals();
                 observer.finished(result, now);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastOutcome the answer to it
  * @param linger how long it rests after a small round
  * @param restsUntil when it goes on, if it rests
- * @param failures how often in a row it failed
+ * @param failures how often in a row it failed; a search for refused records that came further starts this anew
  * @param trouble why, or null
  */
 public record PartitionStatus(

@@ -100,7 +100,10 @@ final class RangeLoads {
                 halve(table, winners(rows.offsets()), without, done);
             } else if (rows.has(table)) {
                 var label = labels.whole(table, range, entity.fingerprint(), leftOut());
-                var answer = carry(rows.load(table, label));
+                var answer = seen(label);
+                if (answer == null) {
+                    answer = carry(rows.load(table, label));
+                }
                 if (answer != null) {
                     if (prepared.rows().records() > 1) {
                         return new Outcome.ToSplit(table, answer);
@@ -179,17 +182,13 @@ final class RangeLoads {
         }
     }
 
-    /** What StarRocks refused, now or in an earlier round; null when the rows are in. */
+    /** What StarRocks refused, or null when the rows are in. */
     private LoadOutcome.@Nullable Refused carry(LoadRequest request) throws InterruptedException {
-        var answer = seen(request.label());
-        if (answer != null) {
-            return answer;
-        }
         var step = carrier.carry(new LabelLoad(request, start(), rules, backoff, until));
         return step instanceof Step.Refused(var now) ? now : null;
     }
 
-    /** What was seen of the intended records says nothing of others. */
+    /** What StarRocks refused in an earlier round, or null; of the intended records only, as it says nothing of others. */
     private LoadOutcome.@Nullable Refused seen(LoadLabel label) {
         return start() == Start.MUST_BE_THERE
                 ? null

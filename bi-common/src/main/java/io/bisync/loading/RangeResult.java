@@ -23,9 +23,11 @@ public record RangeResult(
         @Nullable String lastLabel,
         @Nullable String lastOutcome) {
 
-    /** Whether the search for refused records came further, so that trying again is not for nothing. */
+    /** Whether more refusals were seen and nothing but the round's end stands in the way of the next ones. */
     boolean searchedFurther() {
-        return refusals.answers().size() > range.refusals().answers().size();
+        return trouble != null
+                && (trouble.kind() == TroubleKind.REFUSED || trouble.kind() == TroubleKind.UNDECIDED)
+                && refusals.answers().size() > range.refusals().answers().size();
     }
 
     /** A range that never came as far as a load. */

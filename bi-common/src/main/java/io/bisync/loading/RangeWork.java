@@ -41,7 +41,7 @@ public final class RangeWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(RangeWork.class);
 
-    /** These go by without anybody changing a thing; after all others, what was refused before may fit. */
+    /** After these the table is what it was; after all others somebody may have mended it, and what was refused may fit. */
     private static final Set<TroubleKind> PASSING =
             Set.of(TroubleKind.NOT_NOW, TroubleKind.TOO_OFTEN, TroubleKind.UNDECIDED, TroubleKind.DEAD_LETTERS);
 

@@ -57,7 +57,7 @@ final class Plain {
     }
 
     /** A string's text without escapes: characters of one or three bytes, as Chinese has them, at most so many bytes. */
-    static int text(byte[] source, int from, int limit, int most) {
+    private static int text(byte[] source, int from, int limit, int most) {
         int i = from;
         while (i <= limit) {
             long special = Scanner.special(Words.at(source, i));
@@ -91,7 +91,7 @@ final class Plain {
      * A number without an exponent, as JSON writes it, with at most so many digits before and behind the point; no point
      * at all where {@code fraction} is 0, and no zero with a sign there.
      */
-    static int number(byte[] source, int from, int limit, int whole, int fraction) {
+    private static int number(byte[] source, int from, int limit, int whole, int fraction) {
         int start = source[from] == '-' ? from + 1 : from;
         int to = digits(source, start, limit);
         int count = to - start;
@@ -106,8 +106,8 @@ final class Plain {
         return to > point + 1 && to <= point + 1 + fraction ? to : UNCLEAR;
     }
 
-    /** {@code yyyy-MM-dd HH:mm:ss} with up to six digits behind the second; not the last days of a month. */
-    static int dateTime(byte[] source, int from, int limit) {
+    /** {@code yyyy-MM-dd HH:mm:ss} with up to six digits behind the second; not a 31st, nor 29 February. */
+    private static int dateTime(byte[] source, int from, int limit) {
         if (from + 16 > limit) {
             return UNCLEAR;
         }
@@ -119,10 +119,10 @@ final class Plain {
                 || ((date & DATE_MARKS) | (time & TIME_MARKS) | (seconds & 0xFF)) != 0) {
             return UNCLEAR;
         }
-        int year = two(date, 0);
+        int century = two(date, 0);
         int month = two(date, 40);
         int day = two(time, 0);
-        if (year == 0 || month == 0 || month > 12 || day == 0 || day > (month == 2 ? 28 : 30)) {
+        if (century == 0 || month == 0 || month > 12 || day == 0 || day > (month == 2 ? 28 : 30)) {
             return UNCLEAR;
         }
         if (two(time, 24) > 23 || two(time, 48) > 59 || two(seconds, 8) > 59) {
@@ -136,7 +136,7 @@ final class Plain {
     }
 
     /** {@code true} or {@code false}. */
-    static int truth(byte[] source, int from, int limit) {
+    private static int truth(byte[] source, int from, int limit) {
         if (from > limit) {
             return UNCLEAR;
         }
@@ -145,7 +145,7 @@ final class Plain {
     }
 
     /** {@code null}; what it is in JSON columns too. */
-    static int nothing(byte[] source, int from, int limit) {
+    private static int nothing(byte[] source, int from, int limit) {
         return from <= limit && (int) Words.at(source, from) == NULL ? from + 4 : UNCLEAR;
     }
 

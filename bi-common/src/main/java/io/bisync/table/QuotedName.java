@@ -30,7 +30,7 @@ final class QuotedName {
         return length;
     }
 
-    /** Whether it stands here, with nothing between quotes and colon. */
+    /** Whether it stands here, with nothing between quotes and colon; false also within eight bytes of the end. */
     boolean stands(byte[] source, int at, int end) {
         if (at + reach > end || ((Words.at(source, at) ^ head) & headMask) != 0) {
             return false;

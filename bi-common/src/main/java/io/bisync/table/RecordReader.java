@@ -110,7 +110,7 @@ final class RecordReader extends IdentityReader {
         }
     }
 
-    /** Whether a comma follows and then another one, or the closing bracket. */
+    /** Passes a comma before another member or element; false at the closing bracket. */
     private boolean another(int closing, String what) {
         int b = peek();
         if (b == ',') {

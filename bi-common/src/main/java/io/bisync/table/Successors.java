@@ -27,7 +27,11 @@ final class Successors {
     }
 
     void follows(int last, Field field) {
-        earlier[last] = latest[last];
+        var guessed = latest[last];
+        if (guessed != null && guessed.index() == field.index()) {
+            return; // too near to the record's end to be compared
+        }
+        earlier[last] = guessed;
         latest[last] = field;
     }
 }

@@ -124,10 +124,19 @@ class RefusalsTests {
 
     @Test
     void aRoundThatFoundMoreOfThemRestsAsAfterTheFirstFailure() {
-        splitHalfWay();
-        assertThat(failures()).isOne();
+        orders("n");
+        starRocks.refuse("\"id\":\"?3\\b");
         starRocks.failAfter(0);
         nextRound();
+        starRocks.failAfter(Integer.MAX_VALUE);
+        nextRound();
+        assertThat(results.getLast().trouble()).extracting(Trouble::kind).isEqualTo(TroubleKind.REFUSED);
+        assertThat(failures()).isOne();
+    }
+
+    @Test
+    void aPauseThatStarRocksAsksForGrowsThoughMoreOfThemWereFound() {
+        splitHalfWay();
         assertThat(failures()).isEqualTo(2);
     }
 

@@ -3,6 +3,7 @@ package io.bisync.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** What is read quickly is read as it is read slowly: a bare value with a blank behind it and an escaped one are never plain. */
 class PlainPropertyTests {
@@ -106,7 +108,7 @@ class PlainPropertyTests {
     private static void write(TableRows rows, ByteArrayOutputStream out) {
         try {
             rows.writeTo(out);
-        } catch (java.io.IOException impossible) {
+        } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
     }
@@ -165,7 +167,7 @@ class PlainPropertyTests {
                 "\\n",
                 "\\",
                 "\\u7ea2");
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(12, valid), net.jqwik.api.Tuple.of(1, broken))
+        return Arbitraries.frequencyOf(Tuple.of(12, valid), Tuple.of(1, broken))
                 .list()
                 .ofMaxSize(8)
                 .map(it -> "a" + String.join("", it));
