@@ -22,6 +22,8 @@ final class Lane implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int TRIES = 12;
+    /** A whole run takes many minutes: after so many deaths it says how far it is. */
+    private static final int TOLD = 50;
     /** Ids of one episode: those of different ones have no keys in common. */
     private static final long IDS = 100;
 
@@ -74,7 +76,10 @@ final class Lane implements AutoCloseable {
         ids += IDS;
         var spice = settings.lie() == Lie.NONE && dice.nextInt(3) == 0 ? stage.spice(dice) : null;
         closings.forget();
-        tally.injected(episode);
+        var count = tally.injected(episode);
+        if (count % TOLD == 0) {
+            tell.accept("%d deaths so far".formatted(count));
+        }
         var struckAt = switch (episode.manner()) {
             case PAUSED -> pause(episode, from, dice);
             case STOPS, KILLED ->

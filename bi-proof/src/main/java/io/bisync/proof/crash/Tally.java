@@ -20,6 +20,8 @@ final class Tally {
     private final Map<String, Row> rows = new TreeMap<>();
     private final Map<GroupProtocol, Integer> struck = new EnumMap<>(GroupProtocol.class);
 
+    private int injected;
+
     private static final class Row {
         private long injected;
         private long struck;
@@ -29,8 +31,10 @@ final class Tally {
         private final List<Duration> recoveries = new ArrayList<>();
     }
 
-    synchronized void injected(Episode episode) {
+    /** Counts a death that is about to come; the answer is how many there are by now. */
+    synchronized int injected(Episode episode) {
         row(episode.row()).injected++;
+        return ++injected;
     }
 
     synchronized void struck(Episode episode, GroupProtocol protocol, Duration recovery) {
