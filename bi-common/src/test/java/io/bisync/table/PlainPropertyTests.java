@@ -132,6 +132,7 @@ class PlainPropertyTests {
     Arbitrary<String> dates() {
         var year = Arbitraries.of("0000", "0099", "1970", "2023", "2024", "9999", "20x4");
         var month = Arbitraries.of("00", "01", "02", "04", "11", "12", "13", "1:");
+        var dash = Arbitraries.of("-", "-", "-", "-", "/");
         var day = Arbitraries.of("00", "01", "28", "29", "30", "31", "32", " 1");
         var separator = Arbitraries.of(" ", " ", " ", "T", "");
         var time = Arbitraries.of(
@@ -145,8 +146,8 @@ class PlainPropertyTests {
                 "12-00:00",
                 "12:00-00");
         var rest = Arbitraries.of("", "", ".1", ".123", ".123456", ".1234567", ".", "Z", "+08:00", ".12x", "0");
-        return Combinators.combine(year, month, day, separator, time, rest)
-                .as((y, m, d, s, t, r) -> y + "-" + m + "-" + d + s + t + r);
+        return Combinators.combine(year, dash, month, day, separator, time, rest)
+                .as((y, a, m, d, s, t, r) -> y + a + m + "-" + d + s + t + r);
     }
 
     /** Bytes as Latin-1: valid UTF-8, nearly valid UTF-8, escapes and control characters. */
