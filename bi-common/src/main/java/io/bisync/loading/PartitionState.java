@@ -79,12 +79,7 @@ final class PartitionState {
         this.topicId = topicId;
         this.committed = committed;
         this.asideRun = asideRun;
-        to = -1;
-        position = -1;
-        found = null;
-        refusals = Refusals.NONE;
-        open = null;
-        collected = new ArrayList<>();
+        withoutRange();
     }
 
     void recovering(CommitNote note, Committed committed, Intent intent) {
@@ -100,6 +95,10 @@ final class PartitionState {
     void forgotten() {
         phase = Phase.FORGOTTEN;
         committed = -1;
+        withoutRange();
+    }
+
+    private void withoutRange() {
         to = -1;
         position = -1;
         found = null;

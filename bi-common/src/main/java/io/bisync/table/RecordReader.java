@@ -115,7 +115,7 @@ final class RecordReader extends IdentityReader {
         int b = peek();
         if (b == ',') {
             at++;
-            if ((at < end && source[at] == '"') || peek() != closing) {
+            if (peek() != closing) {
                 return true;
             }
             throw misfit(Defect.NOT_JSON, "has a comma before " + (char) closing);

@@ -163,10 +163,10 @@ class Values extends Subtree {
             Text.decode(source, from, to, scratch);
             int stop = scratch.size;
             Text.escape(scratch.array, start, stop, scratch);
-            set(Noted.QUOTE | Noted.SCRATCH, stop, scratch.size);
+            set(field.quote() | Noted.SCRATCH, stop, scratch.size);
             return;
         }
-        set(Noted.QUOTE, from, to);
+        set(field.quote(), from, to);
     }
 
     private void integer(Shape shape, Field field, Token token, long smallest, long largest) {
@@ -175,10 +175,9 @@ class Values extends Subtree {
         }
         unescape(token);
         int start = scratch.size;
-        keep(Numerals.integer(text, textFrom, textTo, smallest, largest, scratch), start, 0, shape, field);
+        keep(Numerals.integer(text, textFrom, textTo, smallest, largest, scratch), start, shape, field);
     }
 
-    /** Decimals travel as strings: StarRocks reads bare ones as doubles. */
     private void decimal(Shape shape, Field field, Token token) {
         if (token == Token.BOOLEAN) {
             throw wrong(shape, field, "is a boolean");
@@ -190,13 +189,13 @@ class Values extends Subtree {
         if (outcome == Numerals.ROUNDED) {
             rounded++;
         }
-        keep(outcome, start, Noted.QUOTE, shape, field);
+        keep(outcome, start, shape, field);
     }
 
-    private void keep(int outcome, int start, int quote, Shape shape, Field field) {
+    private void keep(int outcome, int start, Shape shape, Field field) {
         switch (outcome) {
-            case Numerals.AS_IS -> set(quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(quote | Noted.SCRATCH, start, scratch.size);
+            case Numerals.AS_IS -> set(field.quote() | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
+            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote() | Noted.SCRATCH, start, scratch.size);
             case Numerals.TOO_LARGE ->
                 throw new MisfitException(
                         Defect.NUMBER_TOO_LARGE,
@@ -209,7 +208,7 @@ class Values extends Subtree {
 
     private void bool(Shape shape, Field field, Token token) {
         if (token == Token.BOOLEAN) {
-            set(0, from, to);
+            set(field.quote(), from, to);
             return;
         }
         unescape(token);
@@ -219,7 +218,7 @@ class Values extends Subtree {
         }
         int start = scratch.size;
         scratch.append(word);
-        set(Noted.SCRATCH, start, scratch.size);
+        set(field.quote() | Noted.SCRATCH, start, scratch.size);
     }
 
     private byte @Nullable [] word() {
@@ -247,8 +246,8 @@ class Values extends Subtree {
         int start = scratch.size;
         int outcome = token == Token.STRING ? DateTimes.read(text, textFrom, textTo, scratch) : DateTimes.UNREADABLE;
         switch (outcome) {
-            case DateTimes.AS_IS -> set(Noted.QUOTE | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case DateTimes.REWRITTEN -> set(Noted.QUOTE | Noted.SCRATCH, start, scratch.size);
+            case DateTimes.AS_IS -> set(field.quote() | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
+            case DateTimes.REWRITTEN -> set(field.quote() | Noted.SCRATCH, start, scratch.size);
             default ->
                 throw new MisfitException(
                         Defect.UNREADABLE_DATE,

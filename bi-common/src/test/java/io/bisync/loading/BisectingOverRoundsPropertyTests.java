@@ -1,6 +1,5 @@
 package io.bisync.loading;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.starrocks.LabelState;
@@ -49,8 +48,7 @@ class BisectingOverRoundsPropertyTests {
             @ForAll @IntRange(max = 90) int seconds,
             @ForAll @Size(max = 20) List<@IntRange(max = 8) Integer> pauses) {
         var bad = append(records, places);
-        var levels = 32 - Integer.numberOfLeadingZeros(records - 1);
-        var most = 2 * bad.size() * levels + 1;
+        var most = BisectingPropertyTests.mostLoads(bad.size(), records);
         var rounds = rounds(seconds, pauses, Rules.withSetAsideLimit(1_000));
         assertThat(answered).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(most);
         // The other table takes one round, and so does each table's first look at its range.
@@ -91,9 +89,7 @@ class BisectingOverRoundsPropertyTests {
             if (places.contains(place)) {
                 bad.add(place);
             }
-            var value = "{\"id\":%d,\"ts\":1,\"name\":\"%s\",\"items\":[{\"item\":1}]}"
-                    .formatted(place, bad.contains(place) ? "bad" : "n");
-            broker.append(P0, TinyOrders.key(place), value.getBytes(UTF_8));
+            broker.append(P0, TinyOrders.key(place), TinyOrders.named(place, 1, bad.contains(place) ? "bad" : "n"));
         }
         return bad;
     }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +24,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
  * failure of its set-up for a mistake of this class first.
  */
 @ExtendWith(NeedsDocker.class)
-class ContainerStarRocksIT extends StreamLoadContract {
+class ContainerStarRocksIT extends HttpStreamLoadContract {
 
     private static final String FE = "starrocks-fe";
     private static final String BE = "starrocks-be";
@@ -36,8 +35,6 @@ class ContainerStarRocksIT extends StreamLoadContract {
     private static Network network;
     private static GenericContainer<?> frontend;
     private static GenericContainer<?> backend;
-    private static StarRocksSettings settings;
-    private static Exchange exchange;
 
     @BeforeAll
     static void start() throws Exception {
@@ -59,14 +56,7 @@ class ContainerStarRocksIT extends StreamLoadContract {
                 .atMost(LIMIT)
                 .until(() -> sql("SHOW BACKENDS\\G").contains("Alive: true"));
         sql("CREATE DATABASE bi");
-        sql("""
-                CREATE TABLE bi.contract (
-                    id BIGINT NOT NULL,
-                    name VARCHAR(20),
-                    record_version BIGINT NOT NULL
-                )
-                PRIMARY KEY (id)
-                DISTRIBUTED BY HASH (id) BUCKETS 1""");
+        sql("USE bi; " + CREATE_TABLE);
         var reachable = "127.0.0.1:" + backend.getMappedPort(HTTP_OF_BE);
         settings = new StarRocksSettings(
                 List.of(URI.create("http://127.0.0.1:" + frontend.getMappedPort(HTTP_OF_FE))),
@@ -109,21 +99,5 @@ class ContainerStarRocksIT extends StreamLoadContract {
                 .as("%s: %s", statement, result.getStderr())
                 .isZero();
         return result.getStdout();
-    }
-
-    @Override
-    StreamLoad streamLoad() {
-        return new HttpStreamLoad(settings, exchange);
-    }
-
-    @Override
-    @Nullable String name(long id) {
-        var rows = new StarRocksSql(settings, exchange).query("SELECT name FROM contract WHERE id = " + id);
-        return rows.isEmpty() ? null : (String) rows.getFirst().getFirst();
-    }
-
-    @Override
-    LoadLabel label(String suffix) {
-        return new LoadLabel("container-" + suffix);
     }
 }

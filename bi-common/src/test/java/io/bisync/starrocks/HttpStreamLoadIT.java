@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
 /** The client against the stand-in, which reads the same protocol independently. */
-class HttpStreamLoadIT extends StreamLoadContract {
+class HttpStreamLoadIT extends HttpStreamLoadContract {
 
     private static LocalPostgres postgres;
     private static StarRocksStandIn starrocks;
-    private static StarRocksSettings settings;
-    private static Exchange exchange;
 
     @BeforeAll
     static void start(@TempDir Path data) {
@@ -31,15 +28,7 @@ class HttpStreamLoadIT extends StreamLoadContract {
         postgres.createDatabase("starrocks");
         starrocks = StarRocksStandIn.start(
                 StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
-        starrocks.apply("""
-                CREATE TABLE IF NOT EXISTS contract (
-                    id BIGINT NOT NULL,
-                    name VARCHAR(20),
-                    record_version BIGINT NOT NULL
-                )
-                PRIMARY KEY (id)
-                DISTRIBUTED BY HASH (id) BUCKETS 1;
-                """);
+        starrocks.apply(CREATE_TABLE);
         settings = settings(starrocks.password());
         exchange = new Exchange(settings);
     }
@@ -107,22 +96,6 @@ class HttpStreamLoadIT extends StreamLoadContract {
     @Test
     void healthIsUp() {
         assertThat(new StarRocksHealth(settings, exchange).health().getStatus()).isEqualTo(Status.UP);
-    }
-
-    @Override
-    StreamLoad streamLoad() {
-        return new HttpStreamLoad(settings, exchange);
-    }
-
-    @Override
-    @Nullable String name(long id) {
-        var rows = new StarRocksSql(settings, exchange).query("SELECT name FROM contract WHERE id = " + id);
-        return rows.isEmpty() ? null : (String) rows.getFirst().getFirst();
-    }
-
-    @Override
-    LoadLabel label(String suffix) {
-        return new LoadLabel("stand-in-" + suffix);
     }
 
     private static StarRocksSettings settings(String password) {

@@ -23,8 +23,7 @@ import org.springframework.transaction.annotation.Isolation;
 /** Wires the history job: its repository in PostgreSQL, its channels to the services that speak the ERPs. */
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
-// Batch's own level, serializable, fails one of two histories that begin at once; two of the same HistoryLock keeps
-// apart.
+// Batch's own level, serializable, fails one of two histories that begin at once; HistoryLock parts two of the same.
 @EnableJdbcJobRepository(isolationLevelForCreate = Isolation.READ_COMMITTED)
 @EnableConfigurationProperties(HistoryProperties.class)
 public class HistoryConfiguration {
