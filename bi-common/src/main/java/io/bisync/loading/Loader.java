@@ -150,7 +150,9 @@ public final class Loader {
                 }
             }
         });
-        publishStatus();
+        if (ranges.size() < polled.size()) {
+            publishStatus();
+        }
         return ranges;
     }
 
@@ -190,7 +192,9 @@ public final class Loader {
             }
             allowed.removeAll(fresh);
         }
-        publishStatus();
+        if (!due.isEmpty()) {
+            publishStatus();
+        }
         return allowed;
     }
 
@@ -550,7 +554,9 @@ public final class Loader {
             return;
         }
         var counted = state.countedTo;
-        var news = (int) records.stream().filter(it -> it.offset() >= counted).count();
+        var news = records.getFirst().offset() >= counted
+                ? records.size()
+                : (int) records.stream().filter(it -> it.offset() >= counted).count();
         state.countedTo = records.getLast().offset() + 1;
         state.waiting += news;
         observer.received(state.partition.topic(), news);
@@ -652,8 +658,12 @@ public final class Loader {
 
     private void publishStatus() {
         var now = clock.instant();
-        status = states.values().stream()
-                .map(it -> it.status(now, offsets.lag(it.partition), rules))
-                .toList();
+        var assigned = offsets.assigned();
+        var all = new ArrayList<PartitionStatus>(states.size());
+        for (var state : states.values()) {
+            var lag = assigned.contains(state.partition) ? offsets.lag(state.partition) : 0;
+            all.add(state.status(now, lag, rules));
+        }
+        status = List.copyOf(all);
     }
 }

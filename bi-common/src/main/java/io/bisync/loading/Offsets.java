@@ -44,7 +44,7 @@ public interface Offsets {
     /** Keeps polls from giving records of exactly these partitions; all others are let through. */
     void pauseOnly(Set<TopicPartition> partitions);
 
-    /** How many records the broker holds beyond the position, as far as known; else 0. */
+    /** How many records the broker holds beyond the position of an assigned partition, as far as known; else 0. */
     long lag(TopicPartition partition);
 
     /** The ids that topics have now; a topic's id is another one after it was deleted and made again. */

@@ -45,7 +45,7 @@ final class Plain {
      */
     static int end(ColumnType type, byte[] source, int from, int limit, boolean quoted) {
         int to = switch (type.kind()) {
-            case VARCHAR -> quoted ? text(source, from, limit, type.size()) : UNCLEAR;
+            case VARCHAR -> quoted ? text(source, from, limit, type.size()) : bare(source, from, limit, type.size());
             case DECIMAL -> number(source, from, limit, type.size() - type.scale(), type.scale());
             case BIGINT -> number(source, from, limit, 18, 0);
             case INT -> number(source, from, limit, 9, 0);
@@ -85,6 +85,12 @@ final class Plain {
             }
         }
         return UNCLEAR;
+    }
+
+    /** A number that is stored as text: as it is written. */
+    private static int bare(byte[] source, int from, int limit, int most) {
+        int to = number(source, from, limit, most, most);
+        return to - from <= most ? to : UNCLEAR;
     }
 
     /**

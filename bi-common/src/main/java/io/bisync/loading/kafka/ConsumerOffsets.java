@@ -87,9 +87,7 @@ public final class ConsumerOffsets implements Offsets {
 
     @Override
     public long lag(TopicPartition partition) {
-        return consumer.assignment().contains(partition)
-                ? consumer.currentLag(partition).orElse(0)
-                : 0;
+        return consumer.currentLag(partition).orElse(0);
     }
 
     @Override

@@ -22,12 +22,12 @@ public final class LoadingConsumers {
     static final Duration CALL = Duration.ofSeconds(10);
 
     /**
-     * A poll is far smaller than a range, which is gathered from many: what a poll brings is dead before it grows old in the
-     * heap. The fetch sizes count compressed bytes.
+     * A fetch, counted in compressed bytes, serves many polls. A poll is far smaller than a range, which is gathered from many:
+     * so many orders fit into a core's own cache until they are rows, and are dead before they grow old in the heap.
      */
     public static final int FETCH_BYTES = 1 << 20;
 
-    public static final int POLL_RECORDS = 1_000;
+    private static final int POLL_RECORDS = 100;
 
     private LoadingConsumers() {}
 
