@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -139,6 +141,7 @@ public final class LoadingAutoConfiguration {
             LoadingSettings settings,
             StarRocksSettings starRocks,
             ConsumerFactory<?, ?> bootsConsumers,
+            KafkaProperties kafka,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             Loading loading) {
@@ -150,6 +153,7 @@ public final class LoadingAutoConfiguration {
         var hook = new LoadingHook(loading);
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
         factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(consumers));
+        factory.setConcurrency(Objects.requireNonNullElse(kafka.getListener().getConcurrency(), 1));
         factory.setBatchListener(true);
         factory.setBatchInterceptor(hook);
         factory.setCommonErrorHandler(new LoadingErrorHandler(loading));

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** Members that come, go, die, or must not start. */
 class LoadingMembersIT extends OnLoadingStage {
@@ -30,6 +35,27 @@ class LoadingMembersIT extends OnLoadingStage {
         }
         stage.loads(from);
         assertThat(new HashSet<>(stage.starRocks.sent())).hasSameSizeAs(stage.starRocks.sent());
+    }
+
+    @Test
+    void theThreadsOfOneListenerShareItsPartitions() throws Exception {
+        var member = stage.start("spring.kafka.listener.concurrency=2");
+        await("both threads have partitions")
+                .untilAsserted(() -> assertThat(partitionsByThread(member)).hasSize(2));
+        stage.produce(0, 200);
+        stage.loads(200);
+        assertThat(partitionsByThread(member).stream().mapToInt(it -> it).sum()).isEqualTo(LoadingBroker.PARTITIONS);
+        assertThat(new HashSet<>(stage.starRocks.sent())).hasSameSizeAs(stage.starRocks.sent());
+    }
+
+    private static List<Integer> partitionsByThread(ConfigurableApplicationContext member) {
+        var container = member.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("orders");
+        return ((ConcurrentMessageListenerContainer<?, ?>) Objects.requireNonNull(container))
+                .getContainers().stream()
+                        .map(it -> Objects.requireNonNull(it.getAssignedPartitions())
+                                .size())
+                        .filter(it -> it > 0)
+                        .toList();
     }
 
     @Test
