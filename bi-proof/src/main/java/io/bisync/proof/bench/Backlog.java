@@ -23,13 +23,18 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The filled topic: made once, kept for later runs of the same seed that need no more records than it holds. */
 final class Backlog implements AutoCloseable {
 
-    /** What lies on disk. */
-    record Contents(int form, long seed, long records, long valueBytes, double growth) {
+    /**
+     * What lies on disk.
+     *
+     * @param orderKb how large the orders were made, 0 for as they are
+     */
+    record Contents(int form, long seed, int orderKb, long records, long valueBytes, double growth) {
         long meanBytes() {
             return valueBytes / records;
         }
@@ -43,7 +48,11 @@ final class Backlog implements AutoCloseable {
     private static final long DISK_SPARE = 2L << 30;
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration EMPTY_GROUP = Duration.ofMinutes(1);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Notes without a size are of orders as they are. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private final LocalKafka kafka;
     private final Admin admin;
@@ -62,7 +71,7 @@ final class Backlog implements AutoCloseable {
         if (!serves(contents(note), settings)) {
             Files.deleteIfExists(note);
             FileSystemUtils.deleteRecursively(data);
-            requireSpace(folder, settings.all() * DISK_PER_RECORD + DISK_SPARE);
+            requireSpace(folder, settings.all() * (DISK_PER_RECORD + ((long) settings.orderKb() << 10)) + DISK_SPARE);
         }
         return new Backlog(LocalKafka.start(data), note);
     }
@@ -83,9 +92,10 @@ final class Backlog implements AutoCloseable {
                 .all());
     }
 
-    void filled(long seed, Fill.Filled filled) {
+    void filled(long seed, int orderKb, Fill.Filled filled) {
         JSON.writeValue(
-                note.toFile(), new Contents(FORM, seed, filled.records(), filled.valueBytes(), filled.growth()));
+                note.toFile(),
+                new Contents(FORM, seed, orderKb, filled.records(), filled.valueBytes(), filled.growth()));
     }
 
     long records() {
@@ -130,14 +140,15 @@ final class Backlog implements AutoCloseable {
         kafka.close();
     }
 
-    private static boolean serves(@Nullable Contents contents, BenchSettings settings) {
+    static boolean serves(@Nullable Contents contents, BenchSettings settings) {
         return contents != null
                 && contents.form() == FORM
                 && contents.seed() == settings.seed()
+                && contents.orderKb() == settings.orderKb()
                 && contents.records() >= settings.all();
     }
 
-    private static @Nullable Contents contents(Path note) {
+    static @Nullable Contents contents(Path note) {
         return Files.exists(note) ? JSON.readValue(note.toFile(), Contents.class) : null;
     }
 

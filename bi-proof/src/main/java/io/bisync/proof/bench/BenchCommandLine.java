@@ -33,8 +33,11 @@ public final class BenchCommandLine {
             return 2;
         }
         try {
-            var outcome =
-                    new LoadBench(Checkout.root().resolve(".bisync/bench"), settings, BenchCommandLine::tell).run();
+            var outcome = new LoadBench(
+                            Checkout.root().resolve(".bisync").resolve(settings.folder()),
+                            settings,
+                            BenchCommandLine::tell)
+                    .run();
             Path file = Checkout.root().resolve("target/bench-load.json");
             Files.createDirectories(file.getParent());
             Files.writeString(file, outcome.json());

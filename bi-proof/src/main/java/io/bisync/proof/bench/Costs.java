@@ -21,6 +21,17 @@ final class Costs {
     /** CPU and wall time since some moment before. */
     record Moment(long cpuNanos, long wallNanos) {}
 
+    /**
+     * How much memory this process needs.
+     *
+     * @param collectionMillis time in collections so far
+     * @param heapPeak the largest heap that a collection left
+     * @param heapFull the largest heap that a full collection left, 0 if there was none
+     * @param heapLive the heap after a collection now
+     * @param resident the most memory the process ever had
+     */
+    record Memory(long collectionMillis, long heapPeak, long heapFull, long heapLive, long resident) {}
+
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -59,31 +70,26 @@ final class Costs {
         return new Moment(system.getProcessCpuTime(), System.nanoTime());
     }
 
-    /** The largest heap that a collection left. */
-    long heapAfterCollection() {
-        return afterAny.get();
-    }
-
-    /** The largest heap that a full collection left, 0 if there was none: what is really alive. */
-    long heapAfterFullCollection() {
-        return afterMajor.get();
+    /** All of it so far; the collection that it takes itself is in none of the others. */
+    Memory memory() {
+        return new Memory(collectionMillis(), afterAny.get(), afterMajor.get(), liveHeap(), peakResident());
     }
 
     /** Milliseconds that collections took, by the collectors' own books. */
-    static long collectionMillis() {
+    private static long collectionMillis() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(it -> it.getCollectionTime())
                 .sum();
     }
 
     /** The heap in use now, after a collection. */
-    static long liveHeap() {
+    private static long liveHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** The most memory this process ever had, as the kernel counts it. */
-    static long peakResident() {
+    private static long peakResident() {
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(it -> it.startsWith("VmHWM:"))
                     .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")) * 1024)

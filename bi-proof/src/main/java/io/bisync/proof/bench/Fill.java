@@ -20,11 +20,16 @@ final class Fill {
     /**
      * What was published.
      *
-     * @param growth bytes of rows per byte of value, by the product's own normaliser over the first merchant's orders
+     * @param growth bytes of rows per byte of value, by the product's own normaliser over the first of the first merchant's orders
      */
     record Filled(long records, long valueBytes, double growth) {}
 
     private static final int SIDE_BY_SIDE = 3;
+
+    /** So many bytes of orders say how large their rows are: about one merchant's. */
+    private static final int SAMPLE = 24_000_000;
+
+    private static final int SMALL = 1_700;
 
     private final LongAdder records = new LongAdder();
     private final LongAdder valueBytes = new LongAdder();
@@ -41,10 +46,11 @@ final class Fill {
 
     private Filled fill(Task task, Entity entity, EventPublisher publisher) {
         int merchants = Math.toIntExact((task.records() + Orders.PUBLISHED - 1) / Orders.PUBLISHED);
+        long each = (task.records() + merchants - 1) / merchants;
         try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
             List<? extends Future<?>> all = IntStream.rangeClosed(1, merchants)
-                    .mapToObj(account -> threads.submit(() -> new Orders(account, task.seed(), Orders.MADE, entity)
-                            .pages(page -> publish(page, publisher))))
+                    .mapToObj(account -> threads.submit(
+                            () -> orders(task, account, entity).pages(each, page -> publish(page, publisher))))
                     .toList();
             for (Future<?> one : all) {
                 one.get();
@@ -62,6 +68,10 @@ final class Fill {
         return new Filled(records.sum(), valueBytes.sum(), growth(task, entity));
     }
 
+    private static Orders orders(Task task, int account, Entity entity) {
+        return new Orders(account, task.seed(), Orders.MADE, new Enlarged(task.orderKb()), entity);
+    }
+
     private void publish(List<Event> page, EventPublisher publisher) {
         publisher.publish(Service.LIVE, page);
         records.add(page.size());
@@ -72,15 +82,23 @@ final class Fill {
         var round = new Round(entity);
         var normaliser = new Normaliser(entity);
         var values = new LongAdder();
-        new Orders(1, task.seed(), Orders.MADE, entity)
-                .pages(page -> page.forEach(event -> {
-                    var record = new SourceRecord(
-                            Service.LIVE, 0, values.sum(), null, event.value(), event.account(), event.version());
-                    if (normaliser.normalise(record, round) instanceof Normalised.Misfit misfit) {
-                        throw new IllegalStateException("An invented order does not fit: " + misfit);
-                    }
-                    values.add(event.value().length);
-                }));
+        orders(task, 1, entity)
+                .pages(
+                        SAMPLE / Math.max(SMALL, task.orderKb() << 10),
+                        page -> page.forEach(event -> {
+                            var record = new SourceRecord(
+                                    Service.LIVE,
+                                    0,
+                                    values.sum(),
+                                    null,
+                                    event.value(),
+                                    event.account(),
+                                    event.version());
+                            if (normaliser.normalise(record, round) instanceof Normalised.Misfit misfit) {
+                                throw new IllegalStateException("An invented order does not fit: " + misfit);
+                            }
+                            values.add(event.value().length);
+                        }));
         long rows = round.tables().stream().mapToLong(it -> it.bytes()).sum();
         return (double) rows / values.sum();
     }

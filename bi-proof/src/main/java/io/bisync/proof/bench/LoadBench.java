@@ -85,12 +85,14 @@ final class LoadBench {
                 0,
                 settings.all(),
                 1,
+                settings.orderKb(),
+                1,
                 "1s",
                 0,
                 List.of(),
                 result());
         var filled = child("fill", List.of("-Xmx768m", "-XX:+UseParallelGC"), task, FILLING, Fill.Filled.class);
-        backlog.filled(settings.seed(), filled);
+        backlog.filled(settings.seed(), settings.orderKb(), filled);
         var contents = backlog.contents();
         if (contents == null) {
             throw new IllegalStateException("The note on the backlog is gone");
@@ -107,6 +109,8 @@ final class LoadBench {
                 settings.warmUp(),
                 settings.records(),
                 contents.growth(),
+                settings.orderKb(),
+                settings.topics(),
                 settings.linger(),
                 trickles ? settings.trickleSeconds() : 0,
                 settings.properties(),

@@ -47,6 +47,7 @@ final class Loop {
                     stretch.committed(records.count(), sent.loads(), sent.rows(), sent.bytes());
                 }
             }
+            stretch.remember();
         }
     }
 

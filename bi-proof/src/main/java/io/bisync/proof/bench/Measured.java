@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes of their bodies
  * @param collectionMillis time in collections, warm-up included
  * @param heapPeak the largest heap that a collection left
- * @param heapLive the heap after a collection at the end
+ * @param heapLive the heap after a collection at the end, before anything was closed
  * @param heapFull the largest heap that a full collection left, 0 if there was none
  * @param resident the most memory the process ever had
  * @param trickle how late single orders arrived, null where that was not tried

@@ -31,33 +31,37 @@ final class Orders {
     /** Smaller ones are left out: so the mean is 1.7 KB and the orders have 2.7 items, as at real merchants. */
     private static final int SMALLEST = 1_250;
 
-    private static final int PAGE = 100;
     private static final InstantSource THEN = InstantSource.fixed(Instant.parse("2026-01-15T04:00:00Z"));
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final long FIRST_CO_ID = 10_090_000;
 
     private final JsonFactory json = new JsonFactory();
+    private final Enlarged enlarged;
     private final Entity entity;
     private final Merchant merchant;
     private final String account;
     private long last;
 
-    Orders(int account, long seed, int orders, Entity entity) {
+    Orders(int account, long seed, int orders, Enlarged enlarged, Entity entity) {
+        this.enlarged = enlarged;
         this.entity = entity;
         this.account = Integer.toString(account);
         this.merchant = Merchant.further(
                 FIRST_CO_ID + account, "店" + account, seed * 1_000_003 + account, orders, Duration.ofDays(90), THEN);
     }
 
-    /** Hands out all orders in pages, in the order of their versions. */
-    void pages(Consumer<List<Event>> pages) {
+    /** Hands out orders in pages, in the order of their versions: all of them, or so many. */
+    void pages(long most, Consumer<List<Event>> pages) {
+        long left = most;
         boolean more = true;
-        while (more) {
+        while (more && left > 0) {
             var page = merchant.page(new OrderQuery(
-                    last + 1, null, Set.of(), Set.of(), null, Set.of(), null, 1, PAGE, false, true, true));
+                    last + 1, null, Set.of(), Set.of(), null, Set.of(), null, 1, enlarged.page(), false, true, true));
             List<Event> events = events(page.orders());
             if (!events.isEmpty()) {
-                pages.accept(events);
+                List<Event> some = events.subList(0, (int) Math.min(left, events.size()));
+                pages.accept(some);
+                left -= some.size();
             }
             more = page.hasNext();
         }
@@ -78,7 +82,7 @@ final class Orders {
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 var event = event(page, parser);
                 last = version(event);
-                if (event.value().length >= SMALLEST) {
+                if (event.value().length >= Math.max(SMALLEST, enlarged.bytes())) {
                     events.add(event);
                 }
             }
@@ -114,6 +118,6 @@ final class Orders {
                 Long.valueOf(version),
                 changed,
                 Origin.LIVE,
-                value.toByteArray());
+                enlarged.order(value.toByteArray()));
     }
 }

@@ -3,6 +3,7 @@ package io.bisync.proof.bench;
 import io.bisync.event.EventPublisher;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
+import io.bisync.loading.kafka.Loading;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,10 @@ final class Product implements LoadObserver {
     }
 
     static Measured.@Nullable Trickle run(Task task, Stretch stretch) throws Exception {
-        List<String> properties = new ArrayList<>(
-                List.of("--bi.loading.linger=" + task.linger(), "--bi.loading.history-linger=" + task.linger()));
+        List<String> properties = new ArrayList<>(List.of(
+                "--bi.loading.linger=" + task.linger(),
+                "--bi.loading.history-linger=" + task.linger(),
+                "--" + OtherTopics.COUNT + "=" + task.topics()));
         properties.addAll(task.properties());
         var product = new Product(stretch);
         try (ConfigurableApplicationContext service = Service.start(
@@ -38,6 +41,8 @@ final class Product implements LoadObserver {
             if (!stretch.done().await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The service did not load the backlog within " + LIMIT);
             }
+            OtherTopics.requireAssigned(service.getBean(Loading.class), task.topics());
+            stretch.remember();
             return task.trickleSeconds() == 0
                     ? null
                     : product.single.publish(

@@ -23,7 +23,7 @@ import org.springframework.context.support.GenericApplicationContext;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // The sink holds no tables to compare: it takes every load.
 @EnableAutoConfiguration(excludeName = "io.bisync.loading.schema.SchemaAutoConfiguration")
-@Import(OrderConfiguration.class)
+@Import({OrderConfiguration.class, OtherTopics.class})
 class Service {
 
     static final String LIVE = "erp.jushuitan.order";

@@ -45,8 +45,8 @@ final class SingleOrders {
         int count = seconds * PER_SECOND;
         List<Event> orders = new ArrayList<>();
         // A merchant of their own, other ones each time: nothing supersedes them.
-        new Orders((int) (System.nanoTime() & 0xFFFFFF) + 1_000, 1, 2 * count, entity)
-                .pages(page -> page.stream().limit(count - orders.size()).forEach(orders::add));
+        new Orders((int) (System.nanoTime() & 0xFFFFFF) + 1_000, 1, 2 * count, new Enlarged(0), entity)
+                .pages(count, orders::addAll);
         missing = new CountDownLatch(orders.size());
         try (var clock = Executors.newSingleThreadScheduledExecutor()) {
             for (int i = 0; i < orders.size(); i++) {

@@ -25,6 +25,7 @@ final class Stretch {
     private long loads;
     private long rows;
     private long bytes;
+    private Costs.@Nullable Memory memory;
 
     Stretch(Costs costs, long warmUp, long records) {
         this.costs = costs;
@@ -74,8 +75,15 @@ final class Stretch {
         return done;
     }
 
+    /** The stretch is over and everything that it needed is still there: consumers, assigned partitions, clients. */
+    void remember() {
+        memory = costs.memory();
+    }
+
     Measured measured(Variant variant, Measured.@Nullable Trickle trickle) {
-        long collectionMillis = Costs.collectionMillis();
+        if (memory == null) {
+            throw new IllegalStateException("Nobody looked at the memory while there was something in it");
+        }
         return new Measured(
                 variant.word(),
                 seen - before,
@@ -85,11 +93,11 @@ final class Stretch {
                 loads,
                 rows,
                 bytes,
-                collectionMillis,
-                costs.heapAfterCollection(),
-                costs.heapAfterFullCollection(),
-                Costs.liveHeap(),
-                Costs.peakResident(),
+                memory.collectionMillis(),
+                memory.heapPeak(),
+                memory.heapFull(),
+                memory.heapLive(),
+                memory.resident(),
                 trickle);
     }
 }

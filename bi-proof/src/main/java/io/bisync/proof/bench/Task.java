@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param records records of the measured part
  * @param growth bytes of rows per byte of value
  * @param linger how long a partition rests after a small round, for example {@code 1s}
+ * @param orderKb how large every order is made, 0 for as they are
+ * @param topics topics that the service has assigned
  * @param trickleSeconds how long single orders are published after the backlog, 0 for not at all
  * @param properties further arguments of the service
  * @param result the file for what was found
@@ -31,6 +33,8 @@ record Task(
         long warmUp,
         long records,
         double growth,
+        int orderKb,
+        int topics,
         String linger,
         int trickleSeconds,
         List<String> properties,

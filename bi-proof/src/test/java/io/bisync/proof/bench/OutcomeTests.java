@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OutcomeTests {
 
-    private static final Backlog.Contents BACKLOG = new Backlog.Contents(1, 1, 100, 170_000, 1.4);
+    private static final Backlog.Contents BACKLOG = new Backlog.Contents(1, 1, 0, 100, 170_000, 1.4);
 
     @Test
     void theMedianOfAnOddNumberIsTheMiddleOne() {

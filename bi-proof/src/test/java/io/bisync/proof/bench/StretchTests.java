@@ -18,6 +18,7 @@ class StretchTests {
         round(80);
 
         assertThat(stretch.isOver()).isTrue();
+        stretch.remember();
         var measured = stretch.measured(Variant.PARSE, null);
         assertThat(measured.records()).isEqualTo(160);
         assertThat(measured.rounds()).isEqualTo(2);
