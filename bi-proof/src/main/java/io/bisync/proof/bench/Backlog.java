@@ -45,6 +45,10 @@ final class Backlog implements AutoCloseable {
 
     private static final int PARTITIONS = 6;
     private static final long DISK_PER_RECORD = 1_200;
+
+    /** Of the items that make an order large: they are much alike, and lz4 leaves a thirtieth of them. */
+    private static final long DISK_PER_KB = 64;
+
     private static final long DISK_SPARE = 2L << 30;
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration EMPTY_GROUP = Duration.ofMinutes(1);
@@ -71,7 +75,7 @@ final class Backlog implements AutoCloseable {
         if (!serves(contents(note), settings)) {
             Files.deleteIfExists(note);
             FileSystemUtils.deleteRecursively(data);
-            requireSpace(folder, settings.all() * (DISK_PER_RECORD + ((long) settings.orderKb() << 10)) + DISK_SPARE);
+            requireSpace(folder, settings.all() * diskPerRecord(settings) + DISK_SPARE);
         }
         return new Backlog(LocalKafka.start(data), note);
     }
@@ -150,6 +154,10 @@ final class Backlog implements AutoCloseable {
 
     static @Nullable Contents contents(Path note) {
         return Files.exists(note) ? JSON.readValue(note.toFile(), Contents.class) : null;
+    }
+
+    private static long diskPerRecord(BenchSettings settings) {
+        return DISK_PER_RECORD + settings.orderKb() * DISK_PER_KB;
     }
 
     private static void requireSpace(Path folder, long bytes) throws IOException {

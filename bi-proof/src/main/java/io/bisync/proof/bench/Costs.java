@@ -9,8 +9,10 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -27,11 +29,13 @@ final class Costs {
      * @param collectionMillis time in collections so far
      * @param heapPeak the largest heap that a collection left
      * @param heapFull the largest heap that a full collection left, 0 if there was none
-     * @param heapLive the heap after a collection now
+     * @param heapLive the heap after collections now
      * @param resident the most memory the process ever had
      */
     record Memory(long collectionMillis, long heapPeak, long heapFull, long heapLive, long resident) {}
 
+    private static final int COLLECTIONS = 5;
+    private static final Duration APART = Duration.ofMillis(300);
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -70,7 +74,7 @@ final class Costs {
         return new Moment(system.getProcessCpuTime(), System.nanoTime());
     }
 
-    /** All of it so far; the collection that it takes itself is in none of the others. */
+    /** All of it so far; the collections that it takes itself are in none of the others. */
     Memory memory() {
         return new Memory(collectionMillis(), afterAny.get(), afterMajor.get(), liveHeap(), peakResident());
     }
@@ -82,10 +86,17 @@ final class Costs {
                 .sum();
     }
 
-    /** The heap in use now, after a collection. */
+    /** The least heap that some collections leave one after another: one may fall between a poll and its end. */
     private static long liveHeap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            LockSupport.parkNanos(APART.toNanos());
+            System.gc();
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
     }
 
     /** The most memory this process ever had, as the kernel counts it. */
