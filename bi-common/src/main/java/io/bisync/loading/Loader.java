@@ -553,10 +553,10 @@ public final class Loader {
         if (records.isEmpty() || records.getLast().offset() < state.countedTo) {
             return;
         }
-        var counted = state.countedTo;
-        var news = records.getFirst().offset() >= counted
-                ? records.size()
-                : (int) records.stream().filter(it -> it.offset() >= counted).count();
+        var news = 0;
+        for (var record : records) {
+            news += record.offset() >= state.countedTo ? 1 : 0;
+        }
         state.countedTo = records.getLast().offset() + 1;
         state.waiting += news;
         observer.received(state.partition.topic(), news);
@@ -656,6 +656,7 @@ public final class Loader {
         }
     }
 
+    /** Made before every poll; within a round only where somebody may have to wait for the next one. */
     private void publishStatus() {
         var now = clock.instant();
         var assigned = offsets.assigned();

@@ -2,7 +2,9 @@ package io.bisync.loading.kafka;
 
 import io.bisync.loading.Loader;
 import io.bisync.loading.PartitionStatus;
+import io.bisync.loading.Prepared;
 import io.bisync.loading.Range;
+import io.bisync.loading.RangeResult;
 import io.bisync.loading.RangeWork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,18 +115,18 @@ public final class Loading implements AutoCloseable {
         var prepared = ranges.stream().map(member.work()::prepare).toList();
         var intended = member.loader().intend(prepared);
         if (!intended.isEmpty()) {
-            member.loader().finish(sideBySide(intended, member.work()::run));
+            member.loader().finish(sideBySide(intended, member.work()));
         }
     }
 
-    private <T, R> List<R> sideBySide(List<T> all, Function<T, R> step) {
-        return all.stream().map(it -> sideBySide.submit(() -> step.apply(it))).toList().stream()
+    private List<RangeResult> sideBySide(List<Prepared> intended, RangeWork work) {
+        return intended.stream().map(it -> sideBySide.submit(() -> work.run(it))).toList().stream()
                 .map(Loading::result)
                 .toList();
     }
 
     /** Waits without giving up: whoever interrupts this thread would leave a load running that nobody knows of. */
-    private static <R> R result(Future<R> future) {
+    private static RangeResult result(Future<RangeResult> future) {
         var interrupted = false;
         try {
             while (true) {

@@ -21,12 +21,13 @@ public final class LoadingConsumers {
     /** The bound of every call on the consumer that asks a broker. */
     static final Duration CALL = Duration.ofSeconds(10);
 
-    /**
-     * A fetch, counted in compressed bytes, serves many polls. A poll is far smaller than a range, which is gathered from many:
-     * so many orders fit into a core's own cache until they are rows, and are dead before they grow old in the heap.
-     */
+    /** Compressed bytes; a fetch serves many polls. */
     public static final int FETCH_BYTES = 1 << 20;
 
+    /**
+     * Far fewer than a range has, which is gathered from many polls: so many orders stay in a core's own cache until they are
+     * rows, and are dead before they grow old in the heap.
+     */
     private static final int POLL_RECORDS = 100;
 
     private LoadingConsumers() {}

@@ -43,7 +43,7 @@ final class Backlog implements AutoCloseable {
     /** Raised when the same seed would give other orders than before. */
     private static final int FORM = 1;
 
-    private static final int PARTITIONS = 6;
+    static final int PARTITIONS = 6;
     private static final long DISK_PER_RECORD = 1_200;
 
     /** Of the items that make an order large: they are much alike, and lz4 leaves a thirtieth of them. */

@@ -54,20 +54,7 @@ record BenchSettings(
             """;
 
     static BenchSettings defaults() {
-        return new BenchSettings(
-                3_000_000,
-                300_000,
-                3,
-                List.of(Variant.values()),
-                "256m",
-                "Serial",
-                1,
-                0,
-                1,
-                "1s",
-                10,
-                List.of(),
-                List.of());
+        return new Options().settings();
     }
 
     /**
@@ -76,14 +63,14 @@ record BenchSettings(
      * @throws IllegalArgumentException for anything that is none
      */
     static BenchSettings of(List<String> arguments) {
-        var settings = defaults();
+        var options = new Options();
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(arguments.get(i) + " needs a value");
             }
-            settings = settings.with(arguments.get(i), arguments.get(i + 1));
+            options.take(arguments.get(i), arguments.get(i + 1));
         }
-        return settings;
+        return options.settings();
     }
 
     /** Records that the topic has to hold. */
@@ -96,92 +83,59 @@ record BenchSettings(
         return orderKb == 0 ? "bench" : "bench-%dkb".formatted(orderKb);
     }
 
-    private BenchSettings with(String option, String value) {
-        long number = value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
-        return switch (option) {
-            case "--records" -> copy(atLeast(1, number, option), warmUp, rounds, variants);
-            case "--warm-up" -> copy(records, atLeast(0, number, option), rounds, variants);
-            case "--rounds" -> copy(records, warmUp, (int) atLeast(1, number, option), variants);
-            case "--variants" -> copy(records, warmUp, rounds, variants(value));
-            case "--heap" -> tuned(value, collector, linger, trickleSeconds);
-            case "--collector" -> tuned(heap, value, linger, trickleSeconds);
-            case "--linger" -> tuned(heap, collector, value, trickleSeconds);
-            case "--trickle" -> tuned(heap, collector, linger, (int) atLeast(0, number, option));
-            case "--seed" -> opened(atLeast(0, number, option), jvm, properties);
-            case "--order-kb" -> shaped((int) atMost(Enlarged.MOST_KB, atLeast(0, number, option), option), topics);
-            case "--topics" -> shaped(orderKb, (int) atMost(MOST_TOPICS, atLeast(1, number, option), option));
-            case "--jvm" -> opened(seed, and(jvm, value), properties);
-            case "--set" -> opened(seed, jvm, and(properties, "--" + value));
-            default -> throw new IllegalArgumentException(option + " is no option");
-        };
-    }
+    /** The options read so far, the defaults for all others. */
+    private static final class Options {
 
-    private BenchSettings copy(long newRecords, long newWarmUp, int newRounds, List<Variant> newVariants) {
-        return new BenchSettings(
-                newRecords,
-                newWarmUp,
-                newRounds,
-                newVariants,
-                heap,
-                collector,
-                seed,
-                orderKb,
-                topics,
-                linger,
-                trickleSeconds,
-                jvm,
-                properties);
-    }
+        private long records = 3_000_000;
+        private long warmUp = 300_000;
+        private int rounds = 3;
+        private List<Variant> variants = List.of(Variant.values());
+        private String heap = "256m";
+        private String collector = "Serial";
+        private long seed = 1;
+        private int orderKb;
+        private int topics = 1;
+        private String linger = "1s";
+        private int trickleSeconds = 10;
+        private final List<String> jvm = new ArrayList<>();
+        private final List<String> properties = new ArrayList<>();
 
-    private BenchSettings tuned(String newHeap, String newCollector, String newLinger, int newTrickle) {
-        return new BenchSettings(
-                records,
-                warmUp,
-                rounds,
-                variants,
-                newHeap,
-                newCollector,
-                seed,
-                orderKb,
-                topics,
-                newLinger,
-                newTrickle,
-                jvm,
-                properties);
-    }
+        void take(String option, String value) {
+            long number = value.matches("\\d{1,9}") ? Long.parseLong(value) : -1;
+            switch (option) {
+                case "--records" -> records = atLeast(1, number, option);
+                case "--warm-up" -> warmUp = atLeast(0, number, option);
+                case "--rounds" -> rounds = (int) atLeast(1, number, option);
+                case "--variants" -> variants = variants(value);
+                case "--heap" -> heap = value;
+                case "--collector" -> collector = value;
+                case "--linger" -> linger = value;
+                case "--trickle" -> trickleSeconds = (int) atLeast(0, number, option);
+                case "--seed" -> seed = atLeast(0, number, option);
+                case "--order-kb" -> orderKb = (int) atMost(Enlarged.MOST_KB, atLeast(0, number, option), option);
+                case "--topics" -> topics = (int) atMost(MOST_TOPICS, atLeast(1, number, option), option);
+                case "--jvm" -> jvm.add(value);
+                case "--set" -> properties.add("--" + value);
+                default -> throw new IllegalArgumentException(option + " is no option");
+            }
+        }
 
-    private BenchSettings opened(long newSeed, List<String> newJvm, List<String> newProperties) {
-        return new BenchSettings(
-                records,
-                warmUp,
-                rounds,
-                variants,
-                heap,
-                collector,
-                newSeed,
-                orderKb,
-                topics,
-                linger,
-                trickleSeconds,
-                newJvm,
-                newProperties);
-    }
-
-    private BenchSettings shaped(int newOrderKb, int newTopics) {
-        return new BenchSettings(
-                records,
-                warmUp,
-                rounds,
-                variants,
-                heap,
-                collector,
-                seed,
-                newOrderKb,
-                newTopics,
-                linger,
-                trickleSeconds,
-                jvm,
-                properties);
+        BenchSettings settings() {
+            return new BenchSettings(
+                    records,
+                    warmUp,
+                    rounds,
+                    variants,
+                    heap,
+                    collector,
+                    seed,
+                    orderKb,
+                    topics,
+                    linger,
+                    trickleSeconds,
+                    List.copyOf(jvm),
+                    List.copyOf(properties));
+        }
     }
 
     private static long atMost(long most, long number, String option) {
@@ -203,11 +157,5 @@ record BenchSettings(
                 .map(word -> Variant.of(word)
                         .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no variant")))
                 .toList();
-    }
-
-    private static List<String> and(List<String> some, String one) {
-        var all = new ArrayList<>(some);
-        all.add(one);
-        return List.copyOf(all);
     }
 }

@@ -18,7 +18,6 @@ final class OtherTopics implements BeanRegistrar {
     static final String COUNT = "bench.topics";
 
     static final String GROUP = "bi-api-jushuitan.others";
-    static final int PARTITIONS = 6;
 
     private static final DataSize LARGEST = DataSize.ofMegabytes(16);
 
@@ -29,7 +28,8 @@ final class OtherTopics implements BeanRegistrar {
             registry.registerBean(
                     name + ".declaration",
                     TopicDeclaration.class,
-                    bean -> bean.supplier(_ -> new TopicDeclaration(name, PARTITIONS, Duration.ofDays(1), LARGEST)));
+                    bean -> bean.supplier(
+                            _ -> new TopicDeclaration(name, Backlog.PARTITIONS, Duration.ofDays(1), LARGEST)));
             registry.registerBean(
                     name + ".entity",
                     EntityTopic.class,
@@ -45,7 +45,7 @@ final class OtherTopics implements BeanRegistrar {
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */
     static void requireAssigned(Loading loading, int topics) {
-        int wanted = (topics - 1) * PARTITIONS;
+        int wanted = (topics - 1) * Backlog.PARTITIONS;
         int assigned = loading.status().getOrDefault(GROUP, List.of()).size();
         if (assigned != wanted) {
             throw new IllegalStateException(
