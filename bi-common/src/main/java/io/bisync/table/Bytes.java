@@ -37,6 +37,20 @@ final class Bytes {
         append(source, 0, source.length);
     }
 
+    /** The bytes of a short value, perhaps as a JSON string. */
+    void append(boolean quoted, byte[] source, int from, int to) {
+        int length = to - from;
+        ensure(length + 2 + Words.SLACK);
+        if (quoted) {
+            array[size++] = '"';
+        }
+        Words.copy(source, from, array, size, length);
+        size += length;
+        if (quoted) {
+            array[size++] = '"';
+        }
+    }
+
     void append(long value) {
         if (value == Long.MIN_VALUE) {
             append("-9223372036854775808".getBytes(java.nio.charset.StandardCharsets.US_ASCII));

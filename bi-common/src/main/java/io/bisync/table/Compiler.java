@@ -115,9 +115,9 @@ final class Compiler {
     private static Shape checked(Shape shape) {
         var names = new HashSet<String>();
         for (int i = 0; i < shape.size(); i++) {
-            if (!names.add(shape.field(i).name())) {
-                throw new IllegalArgumentException("%s declares the field '%s' twice"
-                        .formatted(shape.path, shape.field(i).name()));
+            if (!names.add(shape.field(i).name)) {
+                throw new IllegalArgumentException(
+                        "%s declares the field '%s' twice".formatted(shape.path, shape.field(i).name));
             }
         }
         return shape;

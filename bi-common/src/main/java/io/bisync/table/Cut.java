@@ -110,9 +110,9 @@ final class Cut {
         decode(from, to);
         var field = shape == null ? null : shape.find(decoded.array, 0, decoded.size);
         if (field != null) {
-            return switch (field.action()) {
+            return switch (field.action) {
                 case PERSONAL -> CUT;
-                case CHILDREN, BODY -> new Fate(false, field.shape());
+                case CHILDREN, BODY -> new Fate(false, field.shape);
                 case COLUMN, VERSION, IGNORED, ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> LOOK_INSIDE;
             };
         }

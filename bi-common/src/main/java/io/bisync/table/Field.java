@@ -3,52 +3,78 @@ package io.bisync.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared field of one shape.
- *
- * @param index its place among the fields of its shape
- * @param column its column's place in the table, for {@link Action#COLUMN}
- * @param keyPart its place in the level's own key, or -1
- * @param verbatim whether its column has its name, so that a value that fits can be copied name and all
- * @param quote {@link Noted#QUOTE} where its column's values travel as strings, or 0
+ * A declared field of one shape: its name and what is done with its value. All that is asked for every value stands here
+ * and not behind another reference.
  */
-record Field(
-        int index,
-        String name,
-        QuotedName quoted,
-        Action action,
-        ColumnType type,
-        int column,
-        int keyPart,
-        boolean verbatim,
-        int quote,
-        @Nullable Shape shape,
-        boolean required) {
+final class Field extends QuotedName {
+
+    /** Its place among the fields of its shape. */
+    final int index;
+
+    final Action action;
+
+    /** Of its column, for {@link Action#COLUMN}. */
+    final ColumnType type;
+
+    /** Its column's place in the table, for {@link Action#COLUMN}. */
+    final int column;
+
+    /** Its place in the level's own key, or -1. */
+    final int keyPart;
+
+    /** Whether its column has its name, so that a value that fits can be copied name and all. */
+    final boolean verbatim;
+
+    /** {@link Noted#QUOTE} where its column's values travel as strings, or 0. */
+    final int quote;
+
+    /** One of {@link Plain}'s. */
+    final int form;
+
+    /** For {@link Plain}: the bytes of a text, or the digits of a number before its point. */
+    final int whole;
+
+    /** For {@link Plain}: the digits behind the point. */
+    final int fraction;
+
+    final @Nullable Shape shape;
+    final boolean required;
+
+    private Field(
+            int index,
+            String name,
+            Action action,
+            ColumnType type,
+            int column,
+            int keyPart,
+            boolean verbatim,
+            @Nullable Shape shape,
+            boolean required) {
+        super(name);
+        this.index = index;
+        this.action = action;
+        this.type = type;
+        this.column = column;
+        this.keyPart = keyPart;
+        this.verbatim = verbatim;
+        this.quote = type.isQuoted() ? Noted.QUOTE : 0;
+        this.form = Plain.form(type);
+        this.whole = Plain.whole(type);
+        this.fraction = type.scale();
+        this.shape = shape;
+        this.required = required;
+    }
 
     static Field of(int index, String name, Action action) {
-        return new Field(index, name, new QuotedName(name), action, ColumnType.JSON, -1, -1, false, 0, null, false);
+        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, null, false);
     }
 
     static Field column(int index, String name, Column column, int place, int keyPart) {
-        boolean verbatim = name.equals(column.name());
         return new Field(
-                index,
-                name,
-                new QuotedName(name),
-                Action.COLUMN,
-                column.type(),
-                place,
-                keyPart,
-                verbatim,
-                column.type().isQuoted() ? Noted.QUOTE : 0,
-                null,
-                false);
+                index, name, Action.COLUMN, column.type(), place, keyPart, name.equals(column.name()), null, false);
     }
 
     static Field nested(int index, String name, Action action, Shape shape, boolean required) {
-        return new Field(index, name, new QuotedName(name), action, ColumnType.JSON, -1, -1, false, 0, shape, required);
-    }
-
-    ColumnType.Kind kind() {
-        return type.kind();
+        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, shape, required);
     }
 }

@@ -44,19 +44,19 @@ final class Fingerprint {
                 .append('\n');
         for (int i = 0; i < shape.size(); i++) {
             var field = shape.field(i);
-            text.append(field.name())
+            text.append(field.name)
                     .append(' ')
-                    .append(field.action())
+                    .append(field.action)
                     .append(' ')
-                    .append(field.type())
+                    .append(field.type)
                     .append(' ')
-                    .append(field.column())
+                    .append(field.column)
                     .append(' ')
-                    .append(field.keyPart())
+                    .append(field.keyPart)
                     .append(' ')
-                    .append(field.required())
+                    .append(field.required)
                     .append('\n');
-            var nested = field.shape();
+            var nested = field.shape;
             if (nested != null) {
                 shape(nested);
             }

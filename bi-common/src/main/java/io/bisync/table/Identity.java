@@ -46,7 +46,7 @@ final class Identity {
     /** Noted, not refused at once: a delete may leave its arrays out, and may say only at its end that it is one. */
     void misses(Shape shape, Field field) {
         if (missing == null) {
-            missing = shape.path + "." + field.name();
+            missing = shape.path + "." + field.name;
         }
     }
 

@@ -26,7 +26,7 @@ class IdentityReader extends Values {
                 : Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch);
         if (outcome < 0) {
             throw new MisfitException(
-                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name()));
+                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name));
         }
         identity.version = outcome == Numerals.AS_IS
                 ? Identity.number(text, textFrom, textTo)
@@ -38,19 +38,19 @@ class IdentityReader extends Values {
         if (token == Token.NULL) {
             return;
         }
-        if (field.action() == Action.ENVELOPE_KEY) {
+        if (field.action == Action.ENVELOPE_KEY) {
             envelopeKey(token);
             return;
         }
         unescape(token);
         var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
-        switch (field.action()) {
+        switch (field.action) {
             case ACCOUNT -> identity.account = word;
             case OPERATION -> identity.operation(compiled.envelope(), word);
             case ENTITY -> identity.entity(compiled.envelope(), word);
             case SCHEMA -> identity.schema(compiled.envelope(), word);
             case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
-                throw new IllegalStateException("Not of the envelope: " + field.action());
+                throw new IllegalStateException("Not of the envelope: " + field.action);
         }
     }
 

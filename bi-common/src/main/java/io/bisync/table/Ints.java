@@ -19,15 +19,6 @@ final class Ints {
         array[size++] = c;
     }
 
-    /** Moves the end of the last three if they begin with {@code head} and end at {@code end}; false if they do not. */
-    boolean extend(int head, int end, int newEnd) {
-        if (size < 3 || array[size - 1] != end || array[size - 3] != head) {
-            return false;
-        }
-        array[size - 1] = newEnd;
-        return true;
-    }
-
     /** Makes room for so many, all -1, and answers where they start. */
     int extend(int count) {
         int start = size;

@@ -3,8 +3,9 @@ package io.bisync.table;
 import java.util.Arrays;
 
 /**
- * What the scan of one record has found, as numbers only: which rows there are, and per row its values as slices. Rows
- * of one depth never interleave, so each depth has one tape on which a row's values stand side by side.
+ * What the scan of one record has found: which rows there are, their keys as slices, and the members of each row as they
+ * will stand in it. Rows of one depth never interleave, so each depth has its rows' members side by side. Only the head
+ * of a row is missing: a child's may hold a key of its parent that stands behind the child.
  */
 final class Noted {
 
@@ -17,39 +18,25 @@ final class Noted {
     /** The slice is JSON that {@link JsonCopy} has to copy. */
     static final int REWRITE = 4;
 
-    static final int FLAG_BITS = 3;
-    static final int FLAGS = (1 << FLAG_BITS) - 1;
-
-    /** On an unknown field: it stands in the envelope, not in the entity. */
-    static final int OUTSIDE = 8;
-
-    /**
-     * A value is column and flags, start, end. In place of column and flags, {@link #RUN} says that names and values stand in
-     * the source just as they are written: neighbours of that kind are one entry, and are copied at once.
-     */
-    static final int VALUE = 3;
-
-    static final int RUN = -1;
-
-    /** An unknown field is the start and end of its name, then flags, start and end of its value (one place unused). */
-    static final int UNKNOWN = 6;
-
     /** Where the parts of a row stand. */
     static final int PARENT = 0;
 
-    static final int VALUES_FROM = 1;
-    static final int VALUES_TO = 2;
-    static final int UNKNOWN_FROM = 3;
-    static final int UNKNOWN_TO = 4;
+    static final int MEMBERS_FROM = 1;
+    static final int MEMBERS_TO = 2;
+    static final int EXTRA_FROM = 3;
+    static final int EXTRA_TO = 4;
     static final int POSITION = 5;
     static final int KEYS = 6;
 
-    final Ints[] values;
+    /** By depth. */
+    final Members[] members;
 
-    /** The parts of keys once more, by depth: flags, start, end. */
+    /** By depth: the members of what nobody declared. */
+    final Members[] extra;
+
+    /** The parts of keys, by depth: flags, start, end. */
     final Ints[] keys;
 
-    final Ints[] unknown;
     final Ints[] rows;
 
     /** Per table the bytes of its longest own key. */
@@ -66,14 +53,20 @@ final class Noted {
                         .max()
                         .orElse(0)
                 + 1;
-        values = fill(depths);
+        members = none(depths);
+        extra = none(depths);
         keys = fill(depths);
-        unknown = fill(depths);
         rows = fill(tables);
         longestKey = new int[tables];
         strides = compiled.layouts().stream()
                 .mapToInt(it -> KEYS + it.ownKey().length)
                 .toArray();
+    }
+
+    private static Members[] none(int count) {
+        var members = new Members[count];
+        Arrays.setAll(members, _ -> new Members());
+        return members;
     }
 
     private static Ints[] fill(int count) {
@@ -87,17 +80,17 @@ final class Noted {
         var list = rows[shape.table];
         int row = list.extend(strides[shape.table]);
         list.array[row + PARENT] = parent;
-        list.array[row + VALUES_FROM] = values[shape.depth].size;
-        list.array[row + UNKNOWN_FROM] = unknown[shape.depth].size;
+        list.array[row + MEMBERS_FROM] = members[shape.depth].bytes.size;
+        list.array[row + EXTRA_FROM] = extra[shape.depth].bytes.size;
         list.array[row + POSITION] = position;
         rowCount++;
         return row;
     }
 
-    void close(Shape shape, int row) {
+    void close(Shape shape, int row, byte[] source) {
         var list = rows[shape.table];
-        list.array[row + VALUES_TO] = values[shape.depth].size;
-        list.array[row + UNKNOWN_TO] = unknown[shape.depth].size;
+        list.array[row + MEMBERS_TO] = members[shape.depth].flush(source);
+        list.array[row + EXTRA_TO] = extra[shape.depth].flush(source);
     }
 
     int stride(int table) {
@@ -105,13 +98,13 @@ final class Noted {
     }
 
     void clear() {
-        for (var list : values) {
-            list.clear();
+        for (var written : members) {
+            written.clear();
+        }
+        for (var written : extra) {
+            written.clear();
         }
         for (var list : keys) {
-            list.clear();
-        }
-        for (var list : unknown) {
             list.clear();
         }
         for (var list : rows) {

@@ -37,21 +37,49 @@ final class Plain {
     private static final long FALSE = 0x65736C6166L;
     private static final long FIVE = 0xFFFFFFFFFFL;
 
+    /** What {@link #form} answers: columns of one form are read alike. */
+    private static final int NEVER = 0;
+
+    private static final int TEXT = 1;
+    private static final int NUMBER = 2;
+    private static final int DATE_TIME = 3;
+    private static final int TRUTH = 4;
+
+    /** How values of this type are read. */
+    static int form(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> TEXT;
+            case DECIMAL, BIGINT, INT -> NUMBER;
+            case DATETIME -> DATE_TIME;
+            case BOOLEAN -> TRUTH;
+            case JSON -> NEVER;
+        };
+    }
+
+    /** How many bytes a text may have, or digits a number before its point, so that no closer look is needed. */
+    static int whole(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> type.size();
+            case DECIMAL -> type.size() - type.scale();
+            case BIGINT -> 18;
+            case INT -> 9;
+            case DATETIME, BOOLEAN, JSON -> 0;
+        };
+    }
+
     /**
-     * Where a value ends.
+     * Where the value of a field ends.
      *
      * @param from where its text begins, behind the quote if there is one
      * @param limit the last place where eight bytes can be read
      */
-    static int end(ColumnType type, byte[] source, int from, int limit, boolean quoted) {
-        int to = switch (type.kind()) {
-            case VARCHAR -> quoted ? text(source, from, limit, type.size()) : bare(source, from, limit, type.size());
-            case DECIMAL -> number(source, from, limit, type.size() - type.scale(), type.scale());
-            case BIGINT -> number(source, from, limit, 18, 0);
-            case INT -> number(source, from, limit, 9, 0);
-            case DATETIME -> quoted ? dateTime(source, from, limit) : UNCLEAR;
-            case BOOLEAN -> truth(source, from, limit);
-            case JSON -> UNCLEAR;
+    static int end(Field field, byte[] source, int from, int limit, boolean quoted) {
+        int to = switch (field.form) {
+            case TEXT -> quoted ? text(source, from, limit, field.whole) : bare(source, from, limit, field.whole);
+            case NUMBER -> number(source, from, limit, field.whole, field.fraction);
+            case DATE_TIME -> quoted ? dateTime(source, from, limit) : UNCLEAR;
+            case TRUTH -> truth(source, from, limit);
+            default -> UNCLEAR;
         };
         return to < 0 && !quoted && source[from] == 'n' ? nothing(source, from, limit) : to;
     }

@@ -4,10 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A declared name as it stands in JSON, with both quotes and the colon, ready to be compared in words. */
-final class QuotedName {
+class QuotedName {
+
+    final String name;
+
+    /** How many bytes quotes, name and colon have. */
+    final int length;
 
     private final byte[] padded;
-    private final int length;
 
     /** How many bytes {@link #stands} looks at. */
     private final int reach;
@@ -17,6 +21,7 @@ final class QuotedName {
     private final long tail;
 
     QuotedName(String name) {
+        this.name = name;
         padded = Words.padded(('"' + name + "\":").getBytes(StandardCharsets.UTF_8));
         length = padded.length - Words.SLACK;
         reach = Math.max(length, Words.SLACK);
@@ -25,13 +30,8 @@ final class QuotedName {
         tail = Words.at(padded, Math.max(0, length - Words.SLACK));
     }
 
-    /** How many bytes quotes, name and colon have. */
-    int length() {
-        return length;
-    }
-
     /** Whether it stands here, with nothing between quotes and colon; false also within eight bytes of the end. */
-    boolean stands(byte[] source, int at, int end) {
+    final boolean stands(byte[] source, int at, int end) {
         if (at + reach > end || ((Words.at(source, at) ^ head) & headMask) != 0) {
             return false;
         }
@@ -48,12 +48,12 @@ final class QuotedName {
     }
 
     /** Whether this is the bare name. */
-    boolean holds(byte[] bytes, int from, int to) {
+    final boolean holds(byte[] bytes, int from, int to) {
         return Arrays.equals(padded, 1, length - 2, bytes, from, to);
     }
 
     /** {@link Words#sample} of the bare name. */
-    int sample() {
+    final int sample() {
         return Words.sample(padded, 1, length - 2);
     }
 }

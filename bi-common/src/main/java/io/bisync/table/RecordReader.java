@@ -1,5 +1,6 @@
 package io.bisync.table;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
@@ -7,6 +8,9 @@ final class RecordReader extends IdentityReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
+
+    private static final byte[] INSIDE = {',', '"'};
+    private static final byte[] OUTSIDE = ",\"envelope.".getBytes(StandardCharsets.US_ASCII);
 
     private final Compiled compiled;
     private final Noted noted;
@@ -18,8 +22,7 @@ final class RecordReader extends IdentityReader {
     int unknown;
     int personal;
 
-    /** Where the name of the last field starts, with its quote. */
-    private int nameAt;
+    private final JsonCopy copy = new JsonCopy();
 
     RecordReader(Compiled compiled, Noted noted) {
         super(compiled, noted.scratch);
@@ -41,7 +44,7 @@ final class RecordReader extends IdentityReader {
             identity.hasBody = true;
         }
         object(compiled.root(), row, 0);
-        noted.close(compiled.root(), row);
+        noted.close(compiled.root(), row, source);
         finish();
     }
 
@@ -69,7 +72,7 @@ final class RecordReader extends IdentityReader {
             int name = at;
             var field = following.expected(last, source, name, end);
             if (field != null) {
-                at = name + field.quoted().length();
+                at = name + field.length;
             } else {
                 if (peek() != '"') {
                     throw misfit(Defect.NOT_JSON, "has no name in an object");
@@ -88,22 +91,21 @@ final class RecordReader extends IdentityReader {
                 }
             }
             if (field != null) {
-                int index = field.index();
+                int index = field.index;
                 long bit = 1L << index;
                 if (((index < 64 ? seenLow : seenHigh) & bit) != 0) {
-                    throw misfit(Defect.DOUBLED_FIELD, "has " + shape.path + "." + field.name() + " twice");
+                    throw misfit(Defect.DOUBLED_FIELD, "has " + shape.path + "." + field.name + " twice");
                 }
                 seenLow |= index < 64 ? bit : 0;
                 seenHigh |= index < 64 ? 0 : bit;
                 last = index;
-                nameAt = name;
-                value(shape, field, row, depth);
+                value(shape, field, name, row, depth);
             }
             more = another('}', "a member");
         }
         at++;
         for (var required : shape.requiredFields()) {
-            int index = required.index();
+            int index = required.index;
             if (((index < 64 ? seenLow : seenHigh) & (1L << index)) == 0) {
                 identity.misses(shape, required);
             }
@@ -152,16 +154,30 @@ final class RecordReader extends IdentityReader {
             return;
         }
         unknown++;
-        int outside = shape.equals(compiled.body()) || shape.depth > 0 ? 0 : Noted.OUTSIDE;
-        noted.unknown[shape.depth].add(nameFrom, nameTo, outside | (rewrite ? Noted.REWRITE : 0));
-        noted.unknown[shape.depth].add(from, to, 0);
+        var extra = noted.extra[shape.depth];
+        boolean outside = shape.depth == 0 && !shape.equals(compiled.body());
+        if (from == nameTo + 2 && !outside && !rewrite) {
+            extra.run(source, nameFrom - 1, to);
+            return;
+        }
+        extra.flush(source);
+        extra.bytes.append(outside ? OUTSIDE : INSIDE);
+        extra.bytes.append(source, nameFrom, nameTo);
+        extra.bytes.append('"');
+        extra.bytes.append(':');
+        if (rewrite) {
+            copy.copy(source, from, to, extra.bytes);
+        } else {
+            extra.bytes.append(source, from, to);
+        }
     }
 
-    private void value(Shape shape, Field field, int row, int depth) {
-        switch (field.action()) {
+    private void value(Shape shape, Field field, int nameAt, int row, int depth) {
+        int valueAt = at;
+        switch (field.action) {
             case COLUMN -> {
                 if (plain(field) ? valueTo > valueFrom : read(shape, field)) {
-                    note(shape, field, row);
+                    note(shape, field, nameAt, valueAt, row);
                 }
             }
             case CHILDREN -> children(shape, field, row, depth);
@@ -194,38 +210,48 @@ final class RecordReader extends IdentityReader {
         return source[from] == 'n' || to - from == 2;
     }
 
-    private void note(Shape shape, Field field, int row) {
-        var values = noted.values[shape.depth];
-        if (field.keyPart() >= 0) {
+    private void note(Shape shape, Field field, int nameAt, int valueAt, int row) {
+        if (field.keyPart >= 0) {
             var keys = noted.keys[shape.depth];
-            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart()] = keys.size;
+            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart] = keys.size;
             keys.add(flags, valueFrom, valueTo);
         }
-        if (!field.verbatim() || !standsAsWritten(field)) {
-            values.add((field.column() << Noted.FLAG_BITS) | flags, valueFrom, valueTo);
-        } else if (!values.extend(Noted.RUN, nameAt - 1, at)) {
-            values.add(Noted.RUN, nameAt, at);
+        var members = noted.members[shape.depth];
+        if (!field.verbatim || valueAt != nameAt + field.length) {
+            members.flush(source);
+            byte[] prefix = compiled.layouts().get(shape.table).prefixes()[field.column];
+            members.bytes.append(prefix, 0, prefix.length - Words.SLACK);
+        } else if (standsAsWritten(valueAt)) {
+            members.run(source, nameAt, at);
+            return;
+        } else {
+            members.run(source, nameAt, valueAt);
+            members.flush(source);
+        }
+        if (flags == Noted.REWRITE) {
+            copy.copy(source, valueFrom, valueTo, members.bytes);
+        } else {
+            byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : scratch.array;
+            members.bytes.append((flags & Noted.QUOTE) != 0, bytes, valueFrom, valueTo);
         }
     }
 
-    /** Whether name, colon and value touch each other in the source and the value needs no change. */
-    private boolean standsAsWritten(Field field) {
+    /** Whether the value needs no change, quotes or their absence included. */
+    private boolean standsAsWritten(int valueAt) {
         int quote = flags & Noted.QUOTE;
-        return (flags & (Noted.SCRATCH | Noted.REWRITE)) == 0
-                && valueFrom - quote == nameAt + field.quoted().length()
-                && valueTo + quote == at;
+        return (flags & (Noted.SCRATCH | Noted.REWRITE)) == 0 && valueFrom - quote == valueAt && valueTo + quote == at;
     }
 
     private void children(Shape shape, Field field, int row, int depth) {
-        var child = field.shape();
+        var child = field.shape;
         if (child == null) {
-            throw new IllegalStateException("No shape for " + field.name());
+            throw new IllegalStateException("No shape for " + field.name);
         }
         if (peek() != '[') {
             if (scalar(shape, field) != Token.NULL) {
                 throw wrong(shape, field, "is not an array");
             }
-            if (field.required()) {
+            if (field.required) {
                 identity.misses(shape, field);
             }
             return;
@@ -245,7 +271,7 @@ final class RecordReader extends IdentityReader {
             }
             int childRow = noted.open(child, row, position++);
             object(child, childRow, depth + 2);
-            noted.close(child, childRow);
+            noted.close(child, childRow, source);
             checkKey(child, childRow, group);
             more = another(']', "an element");
         }

@@ -2,7 +2,7 @@ package io.bisync.table;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes noted rows as JSON lines: account, lineage and key first, then the values in the order of the source. */
+/** Puts heads before noted rows, which makes them JSON lines: account, lineage and key, then members, then what nobody declared. */
 final class RowWriter {
 
     private static final byte[] ACCOUNT = ascii("{\"account_id\":");
@@ -10,13 +10,15 @@ final class RowWriter {
     private static final byte[] ALIVE = ascii(",\"is_deleted\":false");
     private static final byte[] DELETED = ascii(",\"is_deleted\":true");
     private static final byte[] EXTRA = ascii(",\"extra\":{");
-    private static final byte[] OUTSIDE = ascii("envelope.");
-    private static final byte[] END = ascii("}\n");
 
     private final Compiled compiled;
     private final Noted noted;
-    private final JsonCopy copy = new JsonCopy();
     private final Bytes common = new Bytes(512);
+    private final Bytes head = new Bytes(512);
+
+    /** The parent whose children {@link #head} is for, or -1. */
+    private int headOf = -1;
+
     private final Bytes origin = new Bytes(256);
     private String topic = "";
     private int partition = -1;
@@ -53,8 +55,9 @@ final class RowWriter {
         lines.clear();
         lines.append(common.array, 0, common.size);
         var root = compiled.layouts().getFirst();
-        value(root.prefixes()[root.ownKey()[0]], flags, from, to, source);
-        lines.append(END);
+        value(root.prefixes()[root.ownKey()[0]], flags, from, to, source, lines);
+        lines.append('}');
+        lines.append('\n');
     }
 
     /** Replaces {@link #lines} by the rows of one table and answers how many there are. */
@@ -63,117 +66,74 @@ final class RowWriter {
         var rows = noted.rows[table];
         int stride = noted.stride(table);
         lines.clear();
+        headOf = -1;
         for (int row = 0; row < rows.size; row += stride) {
-            lines.append(common.array, 0, common.size);
-            if (layout.parent() >= 0) {
-                parentKeys(layout.parent(), rows.array[row + Noted.PARENT], source);
-            }
-            if (layout.position() >= 0) {
-                name(layout.prefixes()[layout.position()]);
-                lines.append((long) rows.array[row + Noted.POSITION]);
-            }
-            values(layout, rows.array[row + Noted.VALUES_FROM], rows.array[row + Noted.VALUES_TO], source);
-            int unknownFrom = rows.array[row + Noted.UNKNOWN_FROM];
-            int unknownTo = rows.array[row + Noted.UNKNOWN_TO];
-            if (unknownTo > unknownFrom) {
-                extra(noted.unknown[layout.depth()].array, unknownFrom, unknownTo, source);
-            }
-            lines.append(END);
+            row(layout, rows.array, row, source);
         }
         return rows.size / stride;
     }
 
-    private void parentKeys(int table, int row, byte[] source) {
+    private void row(Compiled.Layout layout, int[] rows, int row, byte[] source) {
+        var before = layout.parent() < 0 ? common : head(layout.parent(), rows[row + Noted.PARENT], source);
+        lines.append(before.array, 0, before.size);
+        if (layout.position() >= 0) {
+            name(layout.prefixes()[layout.position()], lines);
+            lines.append((long) rows[row + Noted.POSITION]);
+        }
+        lines.append(
+                noted.members[layout.depth()].bytes.array,
+                rows[row + Noted.MEMBERS_FROM],
+                rows[row + Noted.MEMBERS_TO]);
+        int extraFrom = rows[row + Noted.EXTRA_FROM];
+        int extraTo = rows[row + Noted.EXTRA_TO];
+        if (extraTo > extraFrom) {
+            lines.append(EXTRA);
+            // The first of them has a comma before it, like all.
+            lines.append(noted.extra[layout.depth()].bytes.array, extraFrom + 1, extraTo);
+            lines.append('}');
+        }
+        lines.append('}');
+        lines.append('\n');
+    }
+
+    /** What the children of one row have in common: siblings stand together. */
+    private Bytes head(int table, int row, byte[] source) {
+        if (row != headOf) {
+            headOf = row;
+            head.clear();
+            head.append(common.array, 0, common.size);
+            keys(table, row, source);
+        }
+        return head;
+    }
+
+    private void keys(int table, int row, byte[] source) {
         var layout = compiled.layouts().get(table);
         var rows = noted.rows[table];
         if (layout.parent() >= 0) {
-            parentKeys(layout.parent(), rows.array[row + Noted.PARENT], source);
+            keys(layout.parent(), rows.array[row + Noted.PARENT], source);
         }
         int[] keys = noted.keys[layout.depth()].array;
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
-                name(prefix);
-                lines.append((long) rows.array[row + Noted.POSITION]);
+                name(prefix, head);
+                head.append((long) rows.array[row + Noted.POSITION]);
             } else {
                 int at = rows.array[row + Noted.KEYS + part];
-                value(prefix, keys[at], keys[at + 1], keys[at + 2], source);
+                value(prefix, keys[at], keys[at + 1], keys[at + 2], source, head);
             }
         }
     }
 
-    private void values(Compiled.Layout layout, int from, int to, byte[] source) {
-        int[] values = noted.values[layout.depth()].array;
-        byte[][] prefixes = layout.prefixes();
-        for (int i = from; i < to; i += Noted.VALUE) {
-            int head = values[i];
-            if (head == Noted.RUN) {
-                run(values[i + 1], values[i + 2], source);
-                continue;
-            }
-            value(prefixes[head >>> Noted.FLAG_BITS], head & Noted.FLAGS, values[i + 1], values[i + 2], source);
-        }
-    }
-
-    private void value(byte[] prefix, int flags, int from, int to, byte[] source) {
-        if (flags == Noted.REWRITE) {
-            name(prefix);
-            copy.copy(source, from, to, lines);
-            return;
-        }
+    private void value(byte[] prefix, int flags, int from, int to, byte[] source, Bytes out) {
+        name(prefix, out);
         byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : noted.scratch.array;
-        int name = prefix.length - Words.SLACK;
-        int length = to - from;
-        lines.ensure(name + length + 2 + Words.SLACK);
-        byte[] out = lines.array;
-        int at = lines.size;
-        Words.copy(prefix, 0, out, at, name);
-        at += name;
-        if ((flags & Noted.QUOTE) == 0) {
-            Words.copy(bytes, from, out, at, length);
-            at += length;
-        } else {
-            out[at++] = '"';
-            Words.copy(bytes, from, out, at, length);
-            at += length;
-            out[at++] = '"';
-        }
-        lines.size = at;
+        out.append((flags & Noted.QUOTE) != 0, bytes, from, to);
     }
 
-    /** Names and values as they stand. */
-    private void run(int from, int to, byte[] source) {
-        int length = to - from;
-        lines.ensure(1 + length + Words.SLACK);
-        lines.array[lines.size] = ',';
-        Words.copy(source, from, lines.array, lines.size + 1, length);
-        lines.size += 1 + length;
-    }
-
-    private void name(byte[] prefix) {
-        lines.append(prefix, 0, prefix.length - Words.SLACK);
-    }
-
-    private void extra(int[] unknown, int from, int to, byte[] source) {
-        lines.append(EXTRA);
-        for (int i = from; i < to; i += Noted.UNKNOWN) {
-            if (i > from) {
-                lines.append(',');
-            }
-            lines.append('"');
-            if ((unknown[i + 2] & Noted.OUTSIDE) != 0) {
-                lines.append(OUTSIDE);
-            }
-            lines.append(source, unknown[i], unknown[i + 1]);
-            lines.append('"');
-            lines.append(':');
-            if ((unknown[i + 2] & Noted.REWRITE) != 0) {
-                copy.copy(source, unknown[i + 3], unknown[i + 4], lines);
-            } else {
-                lines.append(source, unknown[i + 3], unknown[i + 4]);
-            }
-        }
-        lines.append('}');
+    private static void name(byte[] prefix, Bytes out) {
+        out.append(prefix, 0, prefix.length - Words.SLACK);
     }
 
     private static byte[] ascii(String text) {

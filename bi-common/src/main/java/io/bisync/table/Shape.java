@@ -30,7 +30,7 @@ final class Shape {
     private final @Nullable Field[] slots;
     private final byte[][] personalPrefixes;
     final List<String> declaredPrefixes;
-    private final List<Field> requiredFields;
+    private final Field[] requiredFields;
 
     Shape(
             int id,
@@ -57,12 +57,12 @@ final class Shape {
         this.personalPrefixes = personalPrefixes.stream()
                 .map(it -> it.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        this.requiredFields = fields.stream().filter(Field::required).toList();
+        this.requiredFields = fields.stream().filter(it -> it.required).toArray(Field[]::new);
         fields.forEach(this::place);
     }
 
     private void place(Field field) {
-        int slot = field.quoted().sample() & (slots.length - 1);
+        int slot = field.sample() & (slots.length - 1);
         while (slots[slot] != null) {
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -77,14 +77,14 @@ final class Shape {
         return fields[index];
     }
 
-    List<Field> requiredFields() {
+    Field[] requiredFields() {
         return requiredFields;
     }
 
     /** The field of the first key part. */
     Field keyField() {
         for (var field : fields) {
-            if (field.keyPart() == 0) {
+            if (field.keyPart == 0) {
                 return field;
             }
         }
@@ -95,7 +95,7 @@ final class Shape {
     @Nullable Field find(byte[] bytes, int from, int to) {
         int slot = Words.sample(bytes, from, to) & (slots.length - 1);
         for (var field = slots[slot]; field != null; field = slots[slot]) {
-            if (field.quoted().holds(bytes, from, to)) {
+            if (field.holds(bytes, from, to)) {
                 return field;
             }
             slot = (slot + 1) & (slots.length - 1);

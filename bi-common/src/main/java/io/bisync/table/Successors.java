@@ -14,11 +14,11 @@ final class Successors {
     /** One of the two fields that followed {@code last} most lately, if its name, quotes and colon included, stands here. */
     @Nullable Field expected(int last, byte[] source, int at, int end) {
         var first = latest[last];
-        if (first == null || first.quoted().stands(source, at, end)) {
+        if (first == null || first.stands(source, at, end)) {
             return first;
         }
         var second = earlier[last];
-        if (second == null || !second.quoted().stands(source, at, end)) {
+        if (second == null || !second.stands(source, at, end)) {
             return null;
         }
         earlier[last] = first;
@@ -28,7 +28,7 @@ final class Successors {
 
     void follows(int last, Field field) {
         var guessed = latest[last];
-        if (guessed != null && guessed.index() == field.index()) {
+        if (guessed != null && guessed.index == field.index) {
             return; // too near to the record's end to be compared
         }
         earlier[last] = guessed;

@@ -101,7 +101,7 @@ class Values extends Subtree {
         byte[] bytes = source;
         boolean quoted = bytes[start] == '"';
         int first = quoted ? start + 1 : start;
-        int last = Plain.end(field.type(), bytes, first, limit, quoted);
+        int last = Plain.end(field, bytes, first, limit, quoted);
         if (last < 0) {
             return false;
         }
@@ -110,13 +110,13 @@ class Values extends Subtree {
             return false;
         }
         at = quoted ? last + 1 : last;
-        set(field.quote(), first, bytes[start] == 'n' ? first : last);
+        set(field.quote, first, bytes[start] == 'n' ? first : last);
         return true;
     }
 
     /** Reads the value of a column; false if it is NULL. */
     final boolean read(Shape shape, Field field) {
-        if (field.kind() == ColumnType.Kind.JSON) {
+        if (field.type.kind() == ColumnType.Kind.JSON) {
             return json();
         }
         var token = scalar(shape, field);
@@ -133,40 +133,36 @@ class Values extends Subtree {
     }
 
     final boolean fit(Shape shape, Field field, Token token) {
-        switch (field.kind()) {
+        switch (field.type.kind()) {
             case VARCHAR -> varchar(shape, field, token);
             case BIGINT -> integer(shape, field, token, Long.MIN_VALUE, Long.MAX_VALUE);
             case INT -> integer(shape, field, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case DECIMAL -> decimal(shape, field, token);
             case BOOLEAN -> bool(shape, field, token);
             case DATETIME -> dateTime(shape, field, token);
-            case JSON -> throw new IllegalStateException("JSON is not a scalar: " + field.name());
+            case JSON -> throw new IllegalStateException("JSON is not a scalar: " + field.name);
         }
         return true;
     }
 
     private void varchar(Shape shape, Field field, Token token) {
         int length = to - from - (token == Token.STRING && escaped ? shrinks : 0);
-        if (length > field.type().size()) {
+        if (length > field.type.size()) {
             throw new MisfitException(
                     Defect.TEXT_TOO_LONG,
                     "%s.%s has %d bytes; its column keeps %d"
-                            .formatted(
-                                    shape.path,
-                                    field.name(),
-                                    length,
-                                    field.type().size()));
+                            .formatted(shape.path, field.name, length, field.type.size()));
         }
-        if (token == Token.STRING && escaped && field.keyPart() >= 0) {
+        if (token == Token.STRING && escaped && field.keyPart >= 0) {
             // One spelling per key: escapes only where they must be.
             int start = scratch.size;
             Text.decode(source, from, to, scratch);
             int stop = scratch.size;
             Text.escape(scratch.array, start, stop, scratch);
-            set(field.quote() | Noted.SCRATCH, stop, scratch.size);
+            set(field.quote | Noted.SCRATCH, stop, scratch.size);
             return;
         }
-        set(field.quote(), from, to);
+        set(field.quote, from, to);
     }
 
     private void integer(Shape shape, Field field, Token token, long smallest, long largest) {
@@ -184,8 +180,7 @@ class Values extends Subtree {
         }
         unescape(token);
         int start = scratch.size;
-        int outcome = Numerals.decimal(
-                text, textFrom, textTo, field.type().size(), field.type().scale(), scratch);
+        int outcome = Numerals.decimal(text, textFrom, textTo, field.type.size(), field.type.scale(), scratch);
         if (outcome == Numerals.ROUNDED) {
             rounded++;
         }
@@ -194,21 +189,19 @@ class Values extends Subtree {
 
     private void keep(int outcome, int start, Shape shape, Field field) {
         switch (outcome) {
-            case Numerals.AS_IS -> set(field.quote() | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote() | Noted.SCRATCH, start, scratch.size);
+            case Numerals.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
+            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote | Noted.SCRATCH, start, scratch.size);
             case Numerals.TOO_LARGE ->
                 throw new MisfitException(
                         Defect.NUMBER_TOO_LARGE,
-                        "%s.%s is too large for %s"
-                                .formatted(
-                                        shape.path, field.name(), field.type().sql()));
+                        "%s.%s is too large for %s".formatted(shape.path, field.name, field.type.sql()));
             default -> throw wrong(shape, field, "is not a number that fits");
         }
     }
 
     private void bool(Shape shape, Field field, Token token) {
         if (token == Token.BOOLEAN) {
-            set(field.quote(), from, to);
+            set(field.quote, from, to);
             return;
         }
         unescape(token);
@@ -218,7 +211,7 @@ class Values extends Subtree {
         }
         int start = scratch.size;
         scratch.append(word);
-        set(field.quote() | Noted.SCRATCH, start, scratch.size);
+        set(field.quote | Noted.SCRATCH, start, scratch.size);
     }
 
     private byte @Nullable [] word() {
@@ -246,13 +239,13 @@ class Values extends Subtree {
         int start = scratch.size;
         int outcome = token == Token.STRING ? DateTimes.read(text, textFrom, textTo, scratch) : DateTimes.UNREADABLE;
         switch (outcome) {
-            case DateTimes.AS_IS -> set(field.quote() | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case DateTimes.REWRITTEN -> set(field.quote() | Noted.SCRATCH, start, scratch.size);
+            case DateTimes.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
+            case DateTimes.REWRITTEN -> set(field.quote | Noted.SCRATCH, start, scratch.size);
             default ->
                 throw new MisfitException(
                         Defect.UNREADABLE_DATE,
                         "%s.%s is not a date like 2021-09-28 18:30:01.123 or 2021-09-28T18:30:01+08:00"
-                                .formatted(shape.path, field.name()));
+                                .formatted(shape.path, field.name));
         }
     }
 
@@ -263,12 +256,11 @@ class Values extends Subtree {
     }
 
     static MisfitException wrong(Shape shape, Field field, String what) {
-        var place = shape.path + "." + field.name();
+        var place = shape.path + "." + field.name;
         return new MisfitException(
                 Defect.WRONG_TYPE,
-                field.action() == Action.COLUMN
-                        ? "%s %s; its column is %s"
-                                .formatted(place, what, field.type().sql())
+                field.action == Action.COLUMN
+                        ? "%s %s; its column is %s".formatted(place, what, field.type.sql())
                         : place + " " + what);
     }
 }

@@ -1,0 +1,42 @@
+package io.bisync.table;
+
+/**
+ * Members of rows as they will stand there, each with a comma before it. Neighbours that stand in the source just as they
+ * will in the row are one run, and are copied at once.
+ */
+final class Members {
+
+    private static final int NO_RUN = -1;
+
+    final Bytes bytes = new Bytes(1024);
+    private int runFrom;
+    private int runTo = NO_RUN;
+
+    /** Continues the run with what stands in the source between these places, or begins another. */
+    void run(byte[] source, int from, int to) {
+        if (from - 1 != runTo) {
+            flush(source);
+            runFrom = from;
+        }
+        runTo = to;
+    }
+
+    /** Copies the run, before anything else is written, and answers where all ends then. */
+    int flush(byte[] source) {
+        if (runTo == NO_RUN) {
+            return bytes.size;
+        }
+        int length = runTo - runFrom;
+        bytes.ensure(1 + length + Words.SLACK);
+        bytes.array[bytes.size] = ',';
+        Words.copy(source, runFrom, bytes.array, bytes.size + 1, length);
+        bytes.size += 1 + length;
+        runTo = NO_RUN;
+        return bytes.size;
+    }
+
+    void clear() {
+        bytes.clear();
+        runTo = NO_RUN;
+    }
+}
