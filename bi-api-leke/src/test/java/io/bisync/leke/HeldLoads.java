@@ -77,5 +77,10 @@ final class HeldLoads implements BeanPostProcessor {
         public LabelState state(LoadLabel label) {
             return real.state(label);
         }
+
+        @Override
+        public void cancel(String table, LoadLabel label) {
+            real.cancel(table, label);
+        }
     }
 }

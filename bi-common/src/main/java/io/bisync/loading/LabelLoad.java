@@ -37,6 +37,9 @@ final class LabelLoad {
         /** Ask for the state of the label, then {@link LabelLoad#found} or {@link LabelLoad#unanswered}. */
         record Ask(LoadLabel label) implements Step {}
 
+        /** Ask StarRocks to give up the load, then {@link LabelLoad#cancelled}, whatever it says. */
+        record Cancel(String table, LoadLabel label) implements Step {}
+
         /** Wait, then {@link LabelLoad#waited}. */
         record Wait(Duration duration) implements Step {}
 
@@ -50,6 +53,7 @@ final class LabelLoad {
         record GivenUp(Trouble trouble) implements Step {}
     }
 
+    private final String table;
     private final LoadLabel label;
     private final @Nullable LoadRequest request;
     private final Start start;
@@ -58,6 +62,7 @@ final class LabelLoad {
     private final Instant until;
 
     private int sends;
+    private boolean cancelled;
     private @Nullable Instant runningSince;
     private @Nullable String unclear;
     private LoadOutcome.@Nullable Refused refused;
@@ -65,21 +70,23 @@ final class LabelLoad {
 
     /** A load that is wanted; nothing is sent or waited for after {@code until}. */
     LabelLoad(LoadRequest request, Start start, LoadingRules rules, Backoff backoff, Instant until) {
-        this(request.label(), request, start, rules, backoff, until);
+        this(request.table(), request.label(), request, start, rules, backoff, until);
     }
 
     /** A load that is not wanted any more: it only has to be over. */
-    LabelLoad(LoadLabel label, LoadingRules rules, Backoff backoff, Instant until) {
-        this(label, null, Start.MUST_BE_OVER, rules, backoff, until);
+    LabelLoad(String table, LoadLabel label, LoadingRules rules, Backoff backoff, Instant until) {
+        this(table, label, null, Start.MUST_BE_OVER, rules, backoff, until);
     }
 
     private LabelLoad(
+            String table,
             LoadLabel label,
             @Nullable LoadRequest request,
             Start start,
             LoadingRules rules,
             Backoff backoff,
             Instant until) {
+        this.table = table;
         this.label = label;
         this.request = request;
         this.start = start;
@@ -137,12 +144,21 @@ final class LabelLoad {
         return running(now);
     }
 
+    /** Goes on after {@link Step.Cancel}. */
+    Step cancelled() {
+        return ask();
+    }
+
     /** Goes on after {@link Step.Wait}. */
     Step waited(Instant now) {
         return now.isAfter(until) ? undecided("the round's time is over") : afterWait;
     }
 
     private Step running(Instant now) {
+        if (start == Start.MUST_BE_OVER && !cancelled) {
+            cancelled = true;
+            return new Step.Cancel(table, label);
+        }
         if (runningSince == null) {
             runningSince = now;
         }

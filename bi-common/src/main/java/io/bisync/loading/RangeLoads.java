@@ -127,7 +127,7 @@ final class RangeLoads {
         }
         for (var table : entity.tables()) {
             var label = labels.whole(table.name(), range, shape, leftOut());
-            carrier.carry(new LabelLoad(label, rules, backoff, until));
+            carrier.carry(new LabelLoad(table.name(), label, rules, backoff, until));
         }
     }
 

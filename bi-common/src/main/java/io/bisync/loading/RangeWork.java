@@ -213,6 +213,7 @@ public final class RangeWork {
                     step = load.sent(outcome, clock.instant());
                 }
                 case Step.Ask(var label) -> step = ask(load, label, sent);
+                case Step.Cancel(var table, var label) -> step = cancel(load, table, label);
                 case Step.Wait(var duration) -> {
                     waiting.await(duration);
                     step = load.waited(clock.instant());
@@ -240,6 +241,20 @@ public final class RangeWork {
             sent.outcome = unanswered.code().code();
             return load.unanswered(String.valueOf(unanswered.getMessage()), clock.instant());
         }
+    }
+
+    private Step cancel(LabelLoad load, String table, LoadLabel label) {
+        try {
+            streamLoad.cancel(table, label);
+            LOG.atInfo()
+                    .addKeyValue("label", label)
+                    .log("A load of an earlier declaration was running; StarRocks is asked to give it up");
+        } catch (StarRocksException unanswered) {
+            LOG.atWarn()
+                    .addKeyValue("label", label)
+                    .log("A load of an earlier declaration is waited for: {}", unanswered.getMessage());
+        }
+        return load.cancelled();
     }
 
     /** A listener of a topic without one does not start: LoadingContract. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,28 @@ public final class HttpStreamLoad implements StreamLoad {
         } catch (IOException failed) {
             throw new StarRocksException(
                     ErrorCode.UNREACHABLE, "Nobody could be asked for label " + label + ": " + reason(failed), failed);
+        }
+    }
+
+    @Override
+    public void cancel(String table, LoadLabel label) {
+        try {
+            frontends.ask(
+                    settings.asking(),
+                    failed -> !(failed instanceof RedirectRefusedException),
+                    HttpStreamLoad::cannotHelp,
+                    (frontend, atMost) -> exchange.send(
+                            frontend.resolve(
+                                    "/api/" + settings.database() + "/" + table + "/_cancel?label=" + label.value()),
+                            Limit.answer(atMost),
+                            HttpPost::new));
+        } catch (RedirectRefusedException refused) {
+            throw new StarRocksException(ErrorCode.REDIRECT_REFUSED, reason(refused), refused);
+        } catch (IOException failed) {
+            throw new StarRocksException(
+                    ErrorCode.UNREACHABLE,
+                    "Nobody could be asked to cancel label " + label + ": " + reason(failed),
+                    failed);
         }
     }
 

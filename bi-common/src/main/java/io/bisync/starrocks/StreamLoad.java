@@ -15,4 +15,12 @@ public interface StreamLoad {
      * @throws StarRocksException when nobody could be asked; that is not the same as {@link LabelState#UNKNOWN}
      */
     LabelState state(LoadLabel label);
+
+    /**
+     * Asks StarRocks to give up a load that is running. One that is durable or unknown stays what it is, so only
+     * {@link #state} tells afterwards what became of it.
+     *
+     * @throws StarRocksException when nobody could be asked
+     */
+    void cancel(String table, LoadLabel label);
 }

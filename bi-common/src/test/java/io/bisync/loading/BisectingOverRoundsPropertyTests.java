@@ -141,5 +141,10 @@ class BisectingOverRoundsPropertyTests {
         public LabelState state(LoadLabel label) {
             return starRocks.state(label);
         }
+
+        @Override
+        public void cancel(String table, LoadLabel label) {
+            starRocks.cancel(table, label);
+        }
     }
 }

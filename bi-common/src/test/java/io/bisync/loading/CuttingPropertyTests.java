@@ -173,5 +173,10 @@ class CuttingPropertyTests {
         public LabelState state(LoadLabel label) {
             return loaded.contains(label) ? LabelState.VISIBLE : LabelState.UNKNOWN;
         }
+
+        @Override
+        public void cancel(String table, LoadLabel label) {
+            // Nothing runs here.
+        }
     }
 }

@@ -146,20 +146,38 @@ class LabelLoadTests {
     }
 
     @Test
-    void aLoadThatIsNotWantedAnyMoreIsNeverSentButWaitedForWhileItRuns() {
-        var old = new LabelLoad(
-                LABEL, Rules.RULES, Rules.backoff(), clock.instant().plusSeconds(60));
-        assertThat(first(old)).isEqualTo(new Step.Ask(LABEL));
+    void aLoadThatIsNotWantedAnyMoreIsNeverSent() {
+        assertThat(first(unwanted())).isEqualTo(new Step.Ask(LABEL));
+        for (var over : List.of(LabelState.ABORTED, LabelState.UNKNOWN, LabelState.VISIBLE, LabelState.COMMITTED)) {
+            assertThat(found(unwanted(), over)).isEqualTo(new Step.Done());
+        }
+    }
+
+    @Test
+    void aLoadThatIsNotWantedAnyMoreIsCancelledOnceIfItRunsAndThenWaitedFor() {
+        var old = unwanted();
+        assertThat(found(old, LabelState.PREPARE)).isEqualTo(new Step.Cancel("orders", LABEL));
+        assertThat(old.cancelled()).isEqualTo(new Step.Ask(LABEL));
         assertThat(found(old, LabelState.PREPARE)).isInstanceOf(Step.Wait.class);
         assertThat(found(old, LabelState.ABORTED)).isEqualTo(new Step.Done());
-        assertThat(found(old, LabelState.UNKNOWN)).isEqualTo(new Step.Done());
-        assertThat(found(old, LabelState.VISIBLE)).isEqualTo(new Step.Done());
+    }
+
+    @Test
+    void aLoadThatIsWantedIsNeverCancelled() {
+        for (var start : List.of(Start.FRESH, Start.MAYBE_SENT, Start.MUST_BE_THERE)) {
+            assertThat(found(load(start), LabelState.PREPARE)).isInstanceOf(Step.Wait.class);
+        }
     }
 
     @Test
     void nothingIsSentAfterTheRoundsTimeIsOver() {
         clock.pass(Duration.ofSeconds(61));
         assertThat(trouble(first(load))).isEqualTo(TroubleKind.UNDECIDED);
+    }
+
+    private LabelLoad unwanted() {
+        return new LabelLoad(
+                "orders", LABEL, Rules.RULES, Rules.backoff(), clock.instant().plusSeconds(60));
     }
 
     private LabelLoad load(Start start) {

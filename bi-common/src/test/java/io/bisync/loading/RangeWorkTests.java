@@ -212,11 +212,12 @@ class RangeWorkTests {
         var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>());
         var range = new Range(P0, "id", 0, 0, 1, 0, earlier, Refusals.NONE, null, broker.records(P0));
         var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
-        starRocks.states.put(old, LabelState.PREPARE);
+        starRocks.states.put(old, LabelState.PREPARED);
         assertThat(kind(run(range))).isEqualTo(TroubleKind.UNDECIDED);
         assertThat(starRocks.sent).isEmpty();
-        starRocks.states.put(old, LabelState.ABORTED);
+        starRocks.states.put(old, LabelState.PREPARE);
         assertThat(run(range).trouble()).isNull();
+        assertThat(starRocks.states).containsEntry(old, LabelState.ABORTED);
         assertThat(starRocks.sent).hasSize(2).extracting(LoadRequest::label).doesNotContain(old);
     }
 

@@ -78,6 +78,12 @@ final class ScriptedStreamLoad implements StreamLoad {
         return states.getOrDefault(label, LabelState.UNKNOWN);
     }
 
+    /** What is prepared for its second phase cannot be cancelled. */
+    @Override
+    public void cancel(String table, LoadLabel label) {
+        states.replace(label, LabelState.PREPARE, LabelState.ABORTED);
+    }
+
     private static String body(LoadRequest request) {
         var out = new ByteArrayOutputStream();
         try {

@@ -324,6 +324,28 @@ class HttpStreamLoadTests {
     }
 
     @Test
+    void aCancelNamesTableAndLabelAndFollowsRedirectsWithCredentials() {
+        backend.script(request -> new Step.AfterBody("{\"status\":\"OK\",\"code\":\"0\"}"));
+
+        load.cancel("ods_shop", LABEL);
+
+        assertThat(backend.received()).singleElement().satisfies(request -> {
+            assertThat(request.path()).isEqualTo("/api/bi/ods_shop/_cancel?label=lbl-1");
+            assertThat(request.hasCredentials()).isTrue();
+        });
+    }
+
+    @Test
+    void aCancelThatReachesNobodyIsAnError() throws IOException {
+        frontend.close();
+
+        assertThatThrownBy(() -> load.cancel("ods_shop", LABEL))
+                .isInstanceOfSatisfying(
+                        StarRocksException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE));
+    }
+
+    @Test
     void settingsDoNotShowThePassword() {
         assertThat(settings(List.of()).toString()).doesNotContain("pass-4711");
     }

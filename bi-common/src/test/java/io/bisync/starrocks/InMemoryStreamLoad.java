@@ -130,6 +130,16 @@ public final class InMemoryStreamLoad implements StreamLoad {
         return labels.getOrDefault(label, LabelState.UNKNOWN);
     }
 
+    @Override
+    public synchronized void cancel(String table, LoadLabel label) {
+        if (!reachable) {
+            throw new StarRocksException(ErrorCode.UNREACHABLE, "nobody answers");
+        }
+        if (labels.replace(label, LabelState.PREPARE, LabelState.ABORTED)) {
+            running.remove(label);
+        }
+    }
+
     private LoadOutcome commit(LoadRequest request, byte[] body) {
         var label = request.label();
         if (!keys.containsKey(request.table())) {

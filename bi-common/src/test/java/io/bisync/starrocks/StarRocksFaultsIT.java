@@ -123,6 +123,20 @@ class StarRocksFaultsIT {
     }
 
     @Test
+    void aLoadThatWasBegunAndLeftIsAbortedByACancelAndItsLabelLoadsAgain() {
+        var request = request();
+        starrocks.faults().next(1, new Fault.ZombiePrepare());
+        assertThat(load.load(request)).isInstanceOf(LoadOutcome.Undecided.class);
+        assertThat(load.state(request.label())).isEqualTo(LabelState.PREPARE);
+
+        load.cancel(request.table(), request.label());
+
+        assertThat(load.state(request.label())).isEqualTo(LabelState.ABORTED);
+        assertThat(load.load(request)).isInstanceOf(LoadOutcome.Committed.class);
+        assertThat(loadsOf(request)).isEqualTo(1);
+    }
+
+    @Test
     void s15APublishTimeoutBecomesVisible() {
         var request = request();
         starrocks.faults().next(1, new Fault.PublishTimeout(LONG));

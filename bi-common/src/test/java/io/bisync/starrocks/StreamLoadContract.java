@@ -78,6 +78,19 @@ abstract class StreamLoadContract {
     }
 
     @Test
+    void cancellingWhatIsInOrWasNeverBegunChangesNothing() {
+        var label = label("cancelled");
+        load(label, row(8, "in", 1));
+
+        streamLoad().cancel(TABLE, label);
+        streamLoad().cancel(TABLE, label("never-begun"));
+
+        assertThat(streamLoad().state(label)).isEqualTo(LabelState.VISIBLE);
+        assertThat(streamLoad().state(label("never-begun"))).isEqualTo(LabelState.UNKNOWN);
+        assertThat(name(8)).isEqualTo("in");
+    }
+
+    @Test
     void anUnknownTableIsMisconfigured() {
         var request = new LoadRequest(
                 label("table"), "no_such_table", COLUMNS, "record_version", JsonLines.of(row(1, "one", 1)));

@@ -71,5 +71,10 @@ final class StarRocksBreaker {
         public LabelState state(LoadLabel label) {
             return streamLoad.state(label);
         }
+
+        @Override
+        public void cancel(String table, LoadLabel label) {
+            streamLoad.cancel(table, label);
+        }
     }
 }

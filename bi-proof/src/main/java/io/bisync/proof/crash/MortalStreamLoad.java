@@ -44,4 +44,11 @@ final class MortalStreamLoad implements StreamLoad {
         mortality.live();
         return state;
     }
+
+    @Override
+    public void cancel(String table, LoadLabel label) {
+        mortality.live();
+        streamLoad.cancel(table, told.getOrDefault(label, label));
+        mortality.live();
+    }
 }

@@ -77,6 +77,11 @@ final class LyingStreamLoad implements StreamLoad {
         };
     }
 
+    @Override
+    public void cancel(String table, LoadLabel label) {
+        starRocks.cancel(table, changed(label));
+    }
+
     private LoadRequest changed(LoadRequest request) {
         var label = request.label();
         var retried = mutant == Mutant.NEW_LABEL_ON_RETRY

@@ -268,5 +268,11 @@ final class Worker {
         public LabelState state(LoadLabel label) {
             return world.starRocks.state(Worker.this, label);
         }
+
+        @Override
+        public void cancel(String table, LoadLabel label) {
+            throw new UnsupportedOperationException(
+                    "No schedule changes a declaration, which alone makes a load unwanted");
+        }
     }
 }
