@@ -3,7 +3,7 @@ package io.bisync.starrocks;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Rows as JSON lines that can be written any number of times, with the same bytes each time. */
+/** Rows that can be written any number of times, with the same bytes each time. */
 public interface LoadBody {
 
     /** How many rows the body has; StarRocks has to confirm the number. */

@@ -11,8 +11,8 @@ final class LoadBodyEntity extends AbstractHttpEntity {
 
     private final LoadBody body;
 
-    LoadBodyEntity(LoadBody body) {
-        super(ContentType.APPLICATION_JSON, null);
+    LoadBodyEntity(LoadBody body, ContentType type) {
+        super(type, null);
         this.body = body;
     }
 

@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param label the load's name
  * @param table the table within the configured database
- * @param columns the columns that the body's JSON lines carry
+ * @param columns the columns that the body's rows carry
  * @param mergeCondition the column that decides which row of a key stays: the row with the greater or equal value
+ * @param format how the rows are written
  * @param body the rows
  */
-public record LoadRequest(LoadLabel label, String table, List<String> columns, String mergeCondition, LoadBody body) {
+public record LoadRequest(
+        LoadLabel label, String table, List<String> columns, String mergeCondition, LoadFormat format, LoadBody body) {
+
+    /** JSON lines. */
+    public LoadRequest(LoadLabel label, String table, List<String> columns, String mergeCondition, LoadBody body) {
+        this(label, table, columns, mergeCondition, new LoadFormat.JsonLines(), body);
+    }
 
     public LoadRequest {
         columns = List.copyOf(columns);

@@ -23,6 +23,10 @@ final class RowErrors {
             known("Value length is beyond the capacity\\. column=(\\w+)", "too long a text in column %s"),
             known("is too long\\. The max length of '(\\w+)' is \\d+", "too long a text in column %s"),
             known("is out of range\\. The type of '(\\w+)' is", "value out of range in column %s"),
+            known("The field \\(name = (\\w+), pos = \\d+\\) is out of range", "value out of range in column %s"),
+            known(
+                    "Target column count: \\d+ doesn't match source value column count()",
+                    "another number of values than columns"),
             known("The row is out of partition ranges()", "no partition takes the row"),
             known("Invalid UTF-8 row()", "invalid UTF-8"),
             known("primary key size exceed()", "too long a primary key"),

@@ -324,6 +324,26 @@ class HttpStreamLoadTests {
     }
 
     @Test
+    void csvIsSaidInHeadersAndNothingOfJsonIs() {
+        load.load(new LoadRequest(
+                LABEL,
+                "ods_shop",
+                List.of("id", "name"),
+                "id",
+                new LoadFormat.Csv("\u0001", "\n", '"'),
+                JsonLines.of("1\u0001one", "2\u0001two")));
+
+        assertThat(backend.received())
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers())
+                        .containsEntry("format", "csv")
+                        .containsEntry("column_separator", "\\x01")
+                        .containsEntry("row_delimiter", "\\x0a")
+                        .containsEntry("enclose", "\"")
+                        .doesNotContainKey("ignore_json_size"));
+    }
+
+    @Test
     void aCancelNamesTableAndLabelAndFollowsRedirectsWithCredentials() {
         backend.script(request -> new Step.AfterBody("{\"status\":\"OK\",\"code\":\"0\"}"));
 

@@ -26,11 +26,8 @@ class HeaderStageIT {
     @ValueSource(
             strings = {
                 "where",
-                "column_separator",
-                "row_delimiter",
                 "skip_header",
                 "trim_space",
-                "enclose",
                 "escape",
                 "jsonpaths",
                 "json_root",
@@ -69,7 +66,6 @@ class HeaderStageIT {
                 "label | a.b | Label format error. regex: ^[-\\w]{1,128}$, label: a.b",
                 "label | a:b | Label format error. regex: ^[-\\w]{1,128}$, label: a:b",
                 "format | xml | unknown data format, format=xml",
-                "format | csv | The stand-in does not implement the format 'csv'",
                 "format | gzip | The stand-in does not implement the format 'gzip'",
                 "timeout | soon | Invalid timeout format",
                 "timeout | 0 | Invalid timeout: 0. Timeout should between 1 and 259200 seconds",

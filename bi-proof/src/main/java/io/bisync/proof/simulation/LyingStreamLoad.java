@@ -94,6 +94,7 @@ final class LyingStreamLoad implements StreamLoad {
                 request.table(),
                 request.columns(),
                 mutant == Mutant.NO_MERGE_CONDITION ? "" : request.mergeCondition(),
+                request.format(),
                 request.body());
     }
 

@@ -31,7 +31,7 @@ final class BodyStage {
         var plan = attempt.plan();
         var transaction = attempt.transaction();
         var fault = faults.strike(Fault.Body.class, plan.table().name(), attempt.label());
-        var reader = new RowReader(plan, attempt.errors());
+        var reader = RowReader.of(plan, attempt.errors());
         try (var stage = new Stage(dataSource.getConnection(), plan)) {
             stage.open();
             read(troubled(body, fault, attempt), reader, stage, transaction, attempt);

@@ -69,7 +69,7 @@ final class HeaderStage {
         }
         headers.requireImplemented();
         headers.requireAllowedSize();
-        headers.requireJson();
+        headers.requireFormat();
         headers.timeout();
         if (!credentials.accept(exchange)) {
             throw new LoadFailedException("Access denied for %s@%s".formatted(user, exchange.clientAddress()));

@@ -1,10 +1,13 @@
 package io.bisync.local.starrocks.load;
 
 import io.bisync.local.starrocks.http.Exchange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of a Stream Load; one that the stand-in does not implement is refused, never ignored. */
 final class LoadHeaders {
@@ -12,6 +15,9 @@ final class LoadHeaders {
     private static final Set<String> IMPLEMENTED = Set.of(
             "label",
             "format",
+            "column_separator",
+            "row_delimiter",
+            "enclose",
             "columns",
             "strip_outer_array",
             "ignore_json_size",
@@ -41,6 +47,7 @@ final class LoadHeaders {
             "traceparent",
             "tracestate");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
+    private static final int LONGEST_SEPARATOR = 50;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
     private static final long JSON_LIMIT = 100L * 1024 * 1024;
     private static final long BODY_LIMIT = 102400L * 1024 * 1024;
@@ -59,11 +66,11 @@ final class LoadHeaders {
         }
     }
 
-    void requireJson() {
+    void requireFormat() {
         var format = text("format", "csv");
         switch (format.toLowerCase(Locale.ROOT)) {
-            case "json" -> {}
-            case "csv", "gzip", "bzip2", "lz4", "deflate", "zstd" ->
+            case "json", "csv" -> {}
+            case "gzip", "bzip2", "lz4", "deflate", "zstd" ->
                 throw new LoadFailedException("The stand-in does not implement the format '%s'".formatted(format));
             default -> throw new LoadFailedException("unknown data format, format=" + format);
         }
@@ -80,7 +87,9 @@ final class LoadHeaders {
                     "body size %d exceed limit: %d. You can increase the limit by setting streaming_load_max_mb in be.conf."
                             .formatted(length, BODY_LIMIT));
         }
-        if (length > JSON_LIMIT && !text("ignore_json_size", "false").equalsIgnoreCase("true")) {
+        if (!isCsv()
+                && length > JSON_LIMIT
+                && !text("ignore_json_size", "false").equalsIgnoreCase("true")) {
             throw new LoadFailedException(
                     "The size of this batch exceed the max size [%d]  of json type data  data [ %d ]. Set ignore_json_size to skip the check, although it may lead huge memory consuming."
                             .formatted(JSON_LIMIT, length));
@@ -106,10 +115,34 @@ final class LoadHeaders {
         };
     }
 
-    LoadPlan.Shape shape() {
-        return text("strip_outer_array", "false").equalsIgnoreCase("true")
-                ? LoadPlan.Shape.ARRAY
-                : LoadPlan.Shape.DOCUMENTS;
+    boolean stripsOuterArray() {
+        return text("strip_outer_array", "false").equalsIgnoreCase("true");
+    }
+
+    boolean isCsv() {
+        return text("format", "csv").equalsIgnoreCase("csv");
+    }
+
+    /** As written, or hexadecimal behind a backslash and an x. */
+    String separator(String name, String otherwise) {
+        var written = text(name, otherwise);
+        try {
+            var separator = written.startsWith("\\x")
+                    ? new String(HexFormat.of().parseHex(written.substring(2)), StandardCharsets.UTF_8)
+                    : written;
+            if (!separator.isEmpty() && separator.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SEPARATOR) {
+                return separator;
+            }
+        } catch (IllegalArgumentException _) {
+            // Said below.
+        }
+        throw new LoadFailedException(
+                "The stand-in takes a %s of 1 to %d bytes, not '%s'".formatted(name, LONGEST_SEPARATOR, written));
+    }
+
+    @Nullable Character enclose() {
+        var written = text("enclose", "");
+        return written.isEmpty() ? null : written.charAt(0);
     }
 
     double maxFilterRatio() {

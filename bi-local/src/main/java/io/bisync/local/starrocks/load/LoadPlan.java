@@ -19,7 +19,7 @@ record LoadPlan(
         Map<Column, String> defaults,
         @Nullable Column mergeCondition,
         Mode mode,
-        Shape shape,
+        Format format,
         double maxFilterRatio) {
 
     /** What happens to a value that its column does not take. */
@@ -29,8 +29,20 @@ record LoadPlan(
     }
 
     /** How the rows stand in the body. */
-    enum Shape {
-        DOCUMENTS,
-        ARRAY
+    sealed interface Format {
+
+        /** Objects, one after the other or in one array. */
+        record Json(boolean isArray) implements Format {}
+
+        /**
+         * Values, one after the other.
+         *
+         * @param places for each of them the place of its column in {@link LoadPlan#columns}, or -1 where it is dropped
+         */
+        record Csv(
+                String columnSeparator,
+                String rowDelimiter,
+                @Nullable Character enclose,
+                List<Integer> places) implements Format {}
     }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class LoadPlanner {
                 defaults(table, columns, zone),
                 mergeCondition(table, columns, headers.text("merge_condition", "")),
                 headers.mode(),
-                headers.shape(),
+                headers.isCsv() ? csv(table, columns, headers) : new LoadPlan.Format.Json(headers.stripsOuterArray()),
                 headers.maxFilterRatio());
     }
 
@@ -53,7 +54,7 @@ final class LoadPlanner {
         }
         var columns = new ArrayList<Column>();
         for (var part : header.split(",", -1)) {
-            var name = part.strip().replace("`", "");
+            var name = name(part);
             if (name.toLowerCase(Locale.ROOT).startsWith("__op")) {
                 throw new LoadFailedException("The stand-in does not implement __op in the header 'columns'");
             }
@@ -71,6 +72,22 @@ final class LoadPlanner {
             }
         }
         return columns;
+    }
+
+    private static LoadPlan.Format csv(Table table, List<Column> columns, LoadHeaders headers) {
+        var header = headers.text("columns", "");
+        var names = header.isEmpty()
+                ? table.columns().stream().map(Column::name).toList()
+                : Arrays.stream(header.split(",", -1)).map(LoadPlanner::name).toList();
+        return new LoadPlan.Format.Csv(
+                headers.separator("column_separator", "\t"),
+                headers.separator("row_delimiter", "\n"),
+                headers.enclose(),
+                names.stream().map(it -> columns.indexOf(table.column(it))).toList());
+    }
+
+    private static String name(String part) {
+        return part.strip().replace("`", "");
     }
 
     private Map<Column, String> defaults(Table table, List<Column> columns, ZoneId zone) {

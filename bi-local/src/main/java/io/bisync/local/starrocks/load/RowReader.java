@@ -1,23 +1,13 @@
 package io.bisync.local.starrocks.load;
 
-import io.bisync.local.starrocks.table.Column;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.json.JsonFactory;
 
 /** Reads the rows of one body: good ones become rows to copy, bad ones are counted and noted. */
-final class RowReader {
+abstract class RowReader {
 
     /** Takes the rows as they come. */
     interface Target {
@@ -26,21 +16,12 @@ final class RowReader {
         void progress(long received, long filtered, long bytes);
     }
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(100_000)
-                    .maxNestingDepth(1024)
-                    .build())
-            .build();
-    private static final String SYNTAX =
-            "TAPE_ERROR: The JSON document has an improper structure: missing or superfluous commas, braces, missing keys, etc.";
+    final LoadPlan plan;
 
-    private final LoadPlan plan;
+    /** Of the current row, by the place of their columns in the plan. */
+    final byte[] @Nullable [] values;
+
     private final ErrorLog errors;
-    private final Map<String, Integer> positions = new HashMap<>();
-    private final byte[] @Nullable [] values;
-    private final boolean[] seen;
     private final CopyRows rows = new CopyRows();
     private long received;
     private long filtered;
@@ -50,49 +31,33 @@ final class RowReader {
         this.plan = plan;
         this.errors = errors;
         this.values = new byte[plan.columns().size()] @Nullable [];
-        this.seen = new boolean[plan.columns().size()];
-        for (var i = 0; i < plan.columns().size(); i++) {
-            positions.put(plan.columns().get(i).name(), i);
-        }
     }
 
-    long received() {
+    static RowReader of(LoadPlan plan, ErrorLog errors) {
+        return switch (plan.format()) {
+            case LoadPlan.Format.Csv csv -> new CsvRowReader(plan, csv, errors);
+            case LoadPlan.Format.Json json -> new JsonRowReader(plan, json, errors);
+        };
+    }
+
+    final long received() {
         return received;
     }
 
-    long filtered() {
+    final long filtered() {
         return filtered;
     }
 
-    long bytes() {
+    final long bytes() {
         return bytes;
     }
 
     /** Reads to the end of the body, also when the load has failed before: StarRocks parses a body only when it has all of it. */
-    void read(InputStream body, Target target) throws IOException {
+    final void read(InputStream body, Target target) throws IOException {
         var all = new BufferedInputStream(body, 64 * 1024);
         var in = new ReceivedBytes(all);
         try {
-            var first = first(all);
-            if (first < 0) {
-                return;
-            }
-            if (first != '{' && first != '[') {
-                throw new LoadFailedException("illegal json started with [%c]".formatted((char) first));
-            }
-            try (var parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-                readRows(parser, (char) first, in, target);
-            }
-        } catch (StreamReadException e) {
-            filtered++;
-            var message = plan.shape() == LoadPlan.Shape.ARRAY
-                    ? "parse error. Failed to iterate json array as object. error: " + SYNTAX
-                    : "parse error. Failed to iterate document stream as object. error: " + SYNTAX;
-            errors.add(message, "");
-            finish(in, target);
-            throw new LoadFailedException(message);
-        } catch (JacksonIOException e) {
-            throw e.getCause() == null ? new IOException(e) : e.getCause();
+            read(all, in, target);
         } catch (LoadFailedException e) {
             finish(in, target);
             throw e;
@@ -102,69 +67,17 @@ final class RowReader {
         rows.clear();
     }
 
-    private void finish(ReceivedBytes in, Target target) throws IOException {
-        in.drain();
-        bytes = in.count();
-        target.progress(received, filtered, bytes);
-    }
+    /**
+     * Reads all rows.
+     *
+     * @param all what {@code in} reads from
+     */
+    abstract void read(BufferedInputStream all, ReceivedBytes in, Target target) throws IOException;
 
-    private static int first(InputStream in) throws IOException {
-        while (true) {
-            in.mark(1);
-            var c = in.read();
-            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
-                in.reset();
-                return c;
-            }
-        }
-    }
-
-    private void readRows(JsonParser parser, char first, ReceivedBytes in, Target target) throws IOException {
-        switch (plan.shape()) {
-            case DOCUMENTS -> {
-                for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                    if (token == JsonToken.START_ARRAY) {
-                        throw new LoadFailedException(
-                                "The value is array type in json document stream, you can set strip_outer_array=true to parse each element of the array as individual rows, value: "
-                                        + beginning(parser));
-                    }
-                    if (token != JsonToken.START_OBJECT) {
-                        throw new LoadFailedException("The value should be object type in json document stream");
-                    }
-                    readRow(parser, in, target);
-                }
-            }
-            case ARRAY -> {
-                parser.nextToken();
-                if (first != '[') {
-                    throw new LoadFailedException(
-                            "the value should be array type with strip_outer_array=true, value: " + beginning(parser));
-                }
-                for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                    if (token != JsonToken.START_OBJECT) {
-                        throw new LoadFailedException(
-                                "parse error. Failed to iterate json array as object. error: INCORRECT_TYPE: The JSON element does not have the requested type.");
-                    }
-                    readRow(parser, in, target);
-                }
-            }
-        }
-    }
-
-    private static String beginning(JsonParser parser) {
-        var text = JsonText.copy(parser);
-        return text.length() <= 64 ? text : text.substring(0, 64);
-    }
-
-    private void readRow(JsonParser parser, ReceivedBytes in, Target target) throws IOException {
-        in.rowStartsAt(parser.currentTokenLocation().getByteOffset());
-        Arrays.fill(values, null);
-        Arrays.fill(seen, false);
+    /** Takes the current row, of which something may be wrong. */
+    final void row(@Nullable String wrong, Supplier<String> text, ReceivedBytes in, Target target) {
         received++;
-        var message = fields(parser);
-        if (message == null) {
-            message = missing();
-        }
+        var message = wrong == null ? missing() : wrong;
         if (message == null) {
             requireShortKey();
             rows.add(values);
@@ -175,49 +88,23 @@ final class RowReader {
         } else {
             filtered++;
             if (errors.takesMore()) {
-                errors.add(message, in.rowUntil(parser.currentLocation().getByteOffset()));
+                errors.add(message, text.get());
             }
         }
         target.progress(received, filtered, in.count());
     }
 
-    /** Reads all fields of a row and returns what is wrong with it. */
-    private @Nullable String fields(JsonParser parser) {
-        String message = null;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var position = positions.get(parser.currentName());
-            if (position == null && parser.currentName().equals("__op")) {
-                // StarRocks takes this key as an operation even when the columns do not name it.
-                throw new LoadFailedException("The stand-in does not implement the field '__op'");
-            }
-            var token = parser.nextToken();
-            if (position == null || seen[position]) {
-                parser.skipChildren();
-                continue;
-            }
-            seen[position] = true;
-            try {
-                values[position] = value(plan.columns().get(position), parser, token);
-            } catch (BadValueException e) {
-                if (plan.mode() == LoadPlan.Mode.STRICT && message == null) {
-                    message = e.getMessage();
-                }
-            }
-        }
-        return message;
+    /** What cannot be read at all counts as a filtered row, and fails the load. */
+    final LoadFailedException unreadable(String message) {
+        filtered++;
+        errors.add(message, "");
+        return new LoadFailedException(message);
     }
 
-    private static byte @Nullable [] value(Column column, JsonParser parser, JsonToken token) throws BadValueException {
-        return switch (token) {
-            case VALUE_NULL -> null;
-            case VALUE_STRING -> Coercion.coerce(column, Coercion.Source.STRING, parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                Coercion.coerce(column, Coercion.Source.NUMBER, parser.getString());
-            case VALUE_TRUE, VALUE_FALSE -> Coercion.coerce(column, Coercion.Source.BOOLEAN, parser.getString());
-            case START_OBJECT, START_ARRAY -> Coercion.coerce(column, Coercion.Source.STRUCTURE, JsonText.copy(parser));
-            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                throw new IllegalStateException("Not a value: " + token);
-        };
+    private void finish(ReceivedBytes in, Target target) throws IOException {
+        in.drain();
+        bytes = in.count();
+        target.progress(received, filtered, bytes);
     }
 
     private @Nullable String missing() {
