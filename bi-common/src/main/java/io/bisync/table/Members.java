@@ -8,6 +8,7 @@ final class Members {
 
     private static final int NO_RUN = -1;
 
+    private final JsonCopy copy = new JsonCopy();
     final Bytes bytes = new Bytes(1024);
     private int runFrom;
     private int runTo = NO_RUN;
@@ -33,6 +34,29 @@ final class Members {
         bytes.size += 1 + length;
         runTo = NO_RUN;
         return bytes.size;
+    }
+
+    /** A value, behind its name. */
+    void value(int flags, byte[] source, int from, int to) {
+        if (flags == Noted.REWRITE) {
+            copy.copy(source, from, to, bytes);
+        } else {
+            bytes.append((flags & Noted.QUOTE) != 0, source, from, to);
+        }
+    }
+
+    /** A member that nobody declared: what stands before its name, name and value. */
+    void undeclared(byte[] source, byte[] before, int nameFrom, int nameTo, int from, int to, boolean rewrite) {
+        if (from == nameTo + 2 && before.length == 2 && !rewrite) {
+            run(source, nameFrom - 1, to);
+            return;
+        }
+        flush(source);
+        bytes.append(before);
+        bytes.append(source, nameFrom, nameTo);
+        bytes.append('"');
+        bytes.append(':');
+        value(rewrite ? Noted.REWRITE : 0, source, from, to);
     }
 
     void clear() {

@@ -3,7 +3,7 @@ package io.bisync.table;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The one pass over a record: finds declared fields, notes their values, and refuses what does not fit. */
+/** The one pass over a record: finds declared fields, writes down their values, and refuses what does not fit. */
 final class RecordReader extends IdentityReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
@@ -21,8 +21,6 @@ final class RecordReader extends IdentityReader {
 
     int unknown;
     int personal;
-
-    private final JsonCopy copy = new JsonCopy();
 
     RecordReader(Compiled compiled, Noted noted) {
         super(compiled, noted.scratch);
@@ -154,22 +152,8 @@ final class RecordReader extends IdentityReader {
             return;
         }
         unknown++;
-        var extra = noted.extra[shape.depth];
         boolean outside = shape.depth == 0 && !shape.equals(compiled.body());
-        if (from == nameTo + 2 && !outside && !rewrite) {
-            extra.run(source, nameFrom - 1, to);
-            return;
-        }
-        extra.flush(source);
-        extra.bytes.append(outside ? OUTSIDE : INSIDE);
-        extra.bytes.append(source, nameFrom, nameTo);
-        extra.bytes.append('"');
-        extra.bytes.append(':');
-        if (rewrite) {
-            copy.copy(source, from, to, extra.bytes);
-        } else {
-            extra.bytes.append(source, from, to);
-        }
+        noted.extra[shape.depth].undeclared(source, outside ? OUTSIDE : INSIDE, nameFrom, nameTo, from, to, rewrite);
     }
 
     private void value(Shape shape, Field field, int nameAt, int row, int depth) {
@@ -228,12 +212,7 @@ final class RecordReader extends IdentityReader {
             members.run(source, nameAt, valueAt);
             members.flush(source);
         }
-        if (flags == Noted.REWRITE) {
-            copy.copy(source, valueFrom, valueTo, members.bytes);
-        } else {
-            byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : scratch.array;
-            members.bytes.append((flags & Noted.QUOTE) != 0, bytes, valueFrom, valueTo);
-        }
+        members.value(flags, (flags & Noted.SCRATCH) == 0 ? source : scratch.array, valueFrom, valueTo);
     }
 
     /** Whether the value needs no change, quotes or their absence included. */
