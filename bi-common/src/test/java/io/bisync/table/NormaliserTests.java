@@ -19,7 +19,7 @@ class NormaliserTests {
     private static final String ORDER = """
             {"status":"Sent","o_id":38852,"items":[
              {"oi_id":70011,"o_id":38852,"sku_id":"红色;M","price":50.00,"serials":[{"sn":"a"},{"sn":"b"}]},
-             {"oi_id":"70012","sku_id":7,"price":"60"}],
+             {"oi_id":"70012","serials":[{"sn":"c"}],"sku_id":7,"price":"60"}],
              "pays":[{"pay_id":5001,"amount":104}],"amount":"104.00","ts":22105643871}
             """;
 
@@ -27,7 +27,7 @@ class NormaliserTests {
     void anOrderBecomesARowPerTableAndElement() {
         var round = new Round(PLAIN);
         var outcome = normalise(PLAIN, round, ORDER);
-        assertThat(outcome).isEqualTo(new Normalised.Rows(6, 0, 0, 0));
+        assertThat(outcome).isEqualTo(new Normalised.Rows(7, 0, 0, 0));
         assertThat(rows(round))
                 .hasToString("{"
                         + "ods_erp_order=[{\"account_id\":\"7\",\"record_version\":22105643871,\"is_deleted\":false,"
@@ -37,7 +37,8 @@ class NormaliserTests {
                         + "\"oi_id\":70011,\"sku_id\":\"红色;M\",\"price\":\"50.00\"}, "
                         + child(1) + "\"oi_id\":70012,\"sku_id\":\"7\",\"price\":\"60\"}], "
                         + "ods_erp_order_item_serial=[" + child(1) + "\"oi_id\":70011,\"place\":0,\"sn\":\"a\"}, "
-                        + child(1) + "\"oi_id\":70011,\"place\":1,\"sn\":\"b\"}], "
+                        + child(1) + "\"oi_id\":70011,\"place\":1,\"sn\":\"b\"}, "
+                        + child(1) + "\"oi_id\":70012,\"place\":0,\"sn\":\"c\"}], "
                         + "ods_erp_order_pay=[" + child(1) + "\"pay_id\":\"5001\",\"amount\":\"104\"}]}");
     }
 
