@@ -2,7 +2,10 @@ package io.bisync.table;
 
 import java.nio.charset.StandardCharsets;
 
-/** Puts heads before noted rows, which makes them JSON lines: account, lineage and key, then members, then what nobody declared. */
+/**
+ * Puts heads before noted rows, which makes them JSON lines: account, lineage and key, then members, then what nobody
+ * declared.
+ */
 final class RowWriter {
 
     private static final byte[] ACCOUNT = ascii("{\"account_id\":");
