@@ -155,7 +155,7 @@ final class LabelLoad {
     }
 
     private Step running(Instant now) {
-        if (start == Start.MUST_BE_OVER && !cancelled) {
+        if (start == Start.MUST_BE_OVER && !cancelled && !now.isAfter(until)) {
             cancelled = true;
             return new Step.Cancel(table, label);
         }

@@ -163,6 +163,13 @@ class LabelLoadTests {
     }
 
     @Test
+    void nothingIsCancelledAfterTheRoundsTimeIsOver() {
+        var old = unwanted();
+        clock.pass(Duration.ofSeconds(61));
+        assertThat(trouble(found(old, LabelState.PREPARE))).isEqualTo(TroubleKind.UNDECIDED);
+    }
+
+    @Test
     void aLoadThatIsWantedIsNeverCancelled() {
         for (var start : List.of(Start.FRESH, Start.MAYBE_SENT, Start.MUST_BE_THERE)) {
             assertThat(found(load(start), LabelState.PREPARE)).isInstanceOf(Step.Wait.class);
