@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
@@ -62,8 +63,7 @@ public final class HttpStreamLoad implements StreamLoad {
         put.setHeader("label", request.label().value());
         put.setHeader("columns", String.join(",", request.columns()));
         put.setHeader("merge_condition", request.mergeCondition());
-        describe(request.format(), put);
-        put.setEntity(new LoadBodyEntity(request.body(), type(request.format())));
+        describe(request, put);
         put.setHeader("strict_mode", "true");
         put.setHeader("max_filter_ratio", "0");
         put.setHeader("timezone", "Asia/Shanghai");
@@ -72,13 +72,14 @@ public final class HttpStreamLoad implements StreamLoad {
         return put;
     }
 
-    private static void describe(LoadFormat format, HttpUriRequestBase put) {
-        switch (format) {
+    private static void describe(LoadRequest request, HttpUriRequestBase put) {
+        switch (request.format()) {
             case LoadFormat.JsonLines() -> {
                 put.setHeader("format", "json");
                 // StarRocks refuses JSON above 100 MB unless told that the sender means it: a range cannot be cut once
                 // it is intended.
                 put.setHeader("ignore_json_size", "true");
+                put.setEntity(new LoadBodyEntity(request.body(), ContentType.APPLICATION_JSON));
             }
             case LoadFormat.Csv(var columnSeparator, var rowDelimiter, var enclose) -> {
                 put.setHeader("format", "csv");
@@ -87,15 +88,9 @@ public final class HttpStreamLoad implements StreamLoad {
                 if (enclose != null) {
                     put.setHeader("enclose", enclose.toString());
                 }
+                put.setEntity(new LoadBodyEntity(request.body(), CSV));
             }
         }
-    }
-
-    private static ContentType type(LoadFormat format) {
-        return switch (format) {
-            case LoadFormat.JsonLines() -> ContentType.APPLICATION_JSON;
-            case LoadFormat.Csv _ -> CSV;
-        };
     }
 
     private LoadOutcome outcome(LoadRequest request, Reply reply) {
@@ -187,43 +182,29 @@ public final class HttpStreamLoad implements StreamLoad {
 
     @Override
     public LabelState state(LoadLabel label) {
-        try {
-            var reply = frontends.ask(
-                    settings.asking(),
-                    failed -> !(failed instanceof RedirectRefusedException),
-                    HttpStreamLoad::cannotHelp,
-                    (frontend, atMost) -> exchange.send(
-                            frontend.resolve("/api/" + settings.database() + "/get_load_state?label=" + label.value()),
-                            Limit.answer(atMost),
-                            HttpGet::new));
-            return state(label, reply);
-        } catch (RedirectRefusedException refused) {
-            throw new StarRocksException(ErrorCode.REDIRECT_REFUSED, reason(refused), refused);
-        } catch (IOException failed) {
-            throw new StarRocksException(
-                    ErrorCode.UNREACHABLE, "Nobody could be asked for label " + label + ": " + reason(failed), failed);
-        }
+        return state(label, ask("Nobody could be asked for", label, "get_load_state", HttpGet::new));
     }
 
     @Override
     public void cancel(String table, LoadLabel label) {
+        ask("Nobody could be asked to cancel", label, table + "/_cancel", HttpPost::new);
+    }
+
+    private Reply ask(String otherwise, LoadLabel label, String path, Function<URI, HttpUriRequestBase> request) {
         try {
-            frontends.ask(
+            return frontends.ask(
                     settings.asking(),
                     failed -> !(failed instanceof RedirectRefusedException),
                     HttpStreamLoad::cannotHelp,
                     (frontend, atMost) -> exchange.send(
-                            frontend.resolve(
-                                    "/api/" + settings.database() + "/" + table + "/_cancel?label=" + label.value()),
+                            frontend.resolve("/api/" + settings.database() + "/" + path + "?label=" + label.value()),
                             Limit.answer(atMost),
-                            HttpPost::new));
+                            request));
         } catch (RedirectRefusedException refused) {
             throw new StarRocksException(ErrorCode.REDIRECT_REFUSED, reason(refused), refused);
         } catch (IOException failed) {
             throw new StarRocksException(
-                    ErrorCode.UNREACHABLE,
-                    "Nobody could be asked to cancel label " + label + ": " + reason(failed),
-                    failed);
+                    ErrorCode.UNREACHABLE, otherwise + " label " + label + ": " + reason(failed), failed);
         }
     }
 

@@ -19,7 +19,7 @@ record Compiled(Envelope envelope, List<Table> tables, List<Layout> layouts, Sha
      *
      * @param parent the place of the parent's table, or -1
      * @param depth how many arrays deep
-     * @param prefixes per column {@code ,"name":} in UTF-8, padded by {@link Words#padded}
+     * @param prefixes per column {@code ,"name":} in UTF-8
      * @param ownKey the places of the level's own key columns
      * @param position the place of the column that holds the position in the array, or -1
      */

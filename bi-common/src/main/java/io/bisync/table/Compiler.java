@@ -157,7 +157,7 @@ final class Compiler {
 
     private static Compiled.Layout layout(Level level, @Nullable Parent parent, Table table, int depth) {
         var prefixes = table.columns().stream()
-                .map(it -> Words.padded((",\"" + it.name() + "\":").getBytes(StandardCharsets.UTF_8)))
+                .map(it -> (",\"" + it.name() + "\":").getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
         var ownKey = level.key.stream().mapToInt(it -> place(table, it)).toArray();
         int position = level.position == null ? -1 : place(table, level.position);

@@ -1,5 +1,7 @@
 package io.bisync.table;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Members of rows as they will stand there, each with a comma before it. Neighbours that stand in the source just as they
  * will in the row are one run, and are copied at once.
@@ -7,6 +9,8 @@ package io.bisync.table;
 final class Members {
 
     private static final int NO_RUN = -1;
+    private static final byte[] INSIDE = {',', '"'};
+    private static final byte[] OUTSIDE = ",\"envelope.".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonCopy copy = new JsonCopy();
     final Bytes bytes = new Bytes(1024);
@@ -45,14 +49,14 @@ final class Members {
         }
     }
 
-    /** A member that nobody declared: what stands before its name, name and value. */
-    void undeclared(byte[] source, byte[] before, int nameFrom, int nameTo, int from, int to, boolean rewrite) {
-        if (from == nameTo + 2 && before.length == 2 && !rewrite) {
+    /** A member that nobody declared, in the entity or outside it in the envelope. */
+    void undeclared(byte[] source, boolean outside, int nameFrom, int nameTo, int from, int to, boolean rewrite) {
+        if (from == nameTo + 2 && !outside && !rewrite) {
             run(source, nameFrom - 1, to);
             return;
         }
         flush(source);
-        bytes.append(before);
+        bytes.append(outside ? OUTSIDE : INSIDE);
         bytes.append(source, nameFrom, nameTo);
         bytes.append('"');
         bytes.append(':');

@@ -1,6 +1,5 @@
 package io.bisync.table;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The one pass over a record: finds declared fields, writes down their values, and refuses what does not fit. */
@@ -8,9 +7,6 @@ final class RecordReader extends IdentityReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
-
-    private static final byte[] INSIDE = {',', '"'};
-    private static final byte[] OUTSIDE = ",\"envelope.".getBytes(StandardCharsets.US_ASCII);
 
     private final Compiled compiled;
     private final Noted noted;
@@ -153,7 +149,7 @@ final class RecordReader extends IdentityReader {
         }
         unknown++;
         boolean outside = shape.depth == 0 && !shape.equals(compiled.body());
-        noted.extra[shape.depth].undeclared(source, outside ? OUTSIDE : INSIDE, nameFrom, nameTo, from, to, rewrite);
+        noted.extra[shape.depth].undeclared(source, outside, nameFrom, nameTo, from, to, rewrite);
     }
 
     private void value(Shape shape, Field field, int nameAt, int row, int depth) {
@@ -203,8 +199,7 @@ final class RecordReader extends IdentityReader {
         var members = noted.members[shape.depth];
         if (!field.verbatim || valueAt != nameAt + field.length) {
             members.flush(source);
-            byte[] prefix = compiled.layouts().get(shape.table).prefixes()[field.column];
-            members.bytes.append(prefix, 0, prefix.length - Words.SLACK);
+            members.bytes.append(compiled.layouts().get(shape.table).prefixes()[field.column]);
         } else if (standsAsWritten(valueAt)) {
             members.run(source, nameAt, at);
             return;

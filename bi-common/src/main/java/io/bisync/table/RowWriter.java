@@ -13,6 +13,7 @@ final class RowWriter {
     private static final byte[] ALIVE = ascii(",\"is_deleted\":false");
     private static final byte[] DELETED = ascii(",\"is_deleted\":true");
     private static final byte[] EXTRA = ascii(",\"extra\":{");
+    private static final byte[] END = ascii("}\n");
 
     private final Compiled compiled;
     private final Noted noted;
@@ -59,8 +60,7 @@ final class RowWriter {
         lines.append(common.array, 0, common.size);
         var root = compiled.layouts().getFirst();
         value(root.prefixes()[root.ownKey()[0]], flags, from, to, source, lines);
-        lines.append('}');
-        lines.append('\n');
+        lines.append(END);
     }
 
     /** Replaces {@link #lines} by the rows of one table and answers how many there are. */
@@ -80,7 +80,7 @@ final class RowWriter {
         var before = layout.parent() < 0 ? common : head(layout.parent(), rows[row + Noted.PARENT], source);
         lines.append(before.array, 0, before.size);
         if (layout.position() >= 0) {
-            name(layout.prefixes()[layout.position()], lines);
+            lines.append(layout.prefixes()[layout.position()]);
             lines.append((long) rows[row + Noted.POSITION]);
         }
         lines.append(
@@ -95,8 +95,7 @@ final class RowWriter {
             lines.append(noted.extra[layout.depth()].bytes.array, extraFrom + 1, extraTo);
             lines.append('}');
         }
-        lines.append('}');
-        lines.append('\n');
+        lines.append(END);
     }
 
     /** What the children of one row have in common: siblings stand together. */
@@ -120,7 +119,7 @@ final class RowWriter {
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
-                name(prefix, head);
+                head.append(prefix);
                 head.append((long) rows.array[row + Noted.POSITION]);
             } else {
                 int at = rows.array[row + Noted.KEYS + part];
@@ -130,13 +129,9 @@ final class RowWriter {
     }
 
     private void value(byte[] prefix, int flags, int from, int to, byte[] source, Bytes out) {
-        name(prefix, out);
+        out.append(prefix);
         byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : noted.scratch.array;
         out.append((flags & Noted.QUOTE) != 0, bytes, from, to);
-    }
-
-    private static void name(byte[] prefix, Bytes out) {
-        out.append(prefix, 0, prefix.length - Words.SLACK);
     }
 
     private static byte[] ascii(String text) {

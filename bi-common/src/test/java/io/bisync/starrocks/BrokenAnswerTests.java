@@ -25,9 +25,9 @@ class BrokenAnswerTests {
             "ods_shop",
             List.of("id", "name"),
             "id",
-            JsonLines.of("{\"id\":1,\"name\":\"" + "n".repeat(1_000_000) + "\"}", "{\"id\":2}"));
-    private static final LoadRequest TWO_SHORT_ROWS = new LoadRequest(
-            TWO_ROWS.label(), "ods_shop", List.of("id"), "id", JsonLines.of("{\"id\":1}", "{\"id\":2}"));
+            TextRows.of("{\"id\":1,\"name\":\"" + "n".repeat(1_000_000) + "\"}", "{\"id\":2}"));
+    private static final LoadRequest TWO_SHORT_ROWS =
+            new LoadRequest(TWO_ROWS.label(), "ods_shop", List.of("id"), "id", TextRows.of("{\"id\":1}", "{\"id\":2}"));
 
     private ScriptedServer frontend;
     private ScriptedServer backend;

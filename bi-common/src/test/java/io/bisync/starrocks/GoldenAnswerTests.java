@@ -71,7 +71,7 @@ class GoldenAnswerTests {
                                 "ods_shop",
                                 List.of("id"),
                                 "id",
-                                JsonLines.of("{\"id\":1}", "{\"id\":2}")))
+                                TextRows.of("{\"id\":1}", "{\"id\":2}")))
                         .getClass()
                         .getSimpleName())
                 .isEqualTo(outcome);

@@ -1,10 +1,7 @@
 package io.bisync.starrocks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,21 +80,7 @@ abstract class HttpStreamLoadContract extends StreamLoadContract {
                         List.of("record_version", "id", "name"),
                         "record_version",
                         format,
-                        new Text(rows, count)));
-    }
-
-    /** Rows that need not be lines. */
-    private record Text(String text, long rows) implements LoadBody {
-
-        @Override
-        public long length() {
-            return text.getBytes(UTF_8).length;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            out.write(text.getBytes(UTF_8));
-        }
+                        new TextRows(rows, count)));
     }
 
     @Override

@@ -48,7 +48,7 @@ class HttpStreamLoadIT extends HttpStreamLoadContract {
                         TABLE,
                         List.of("id", "name", "record_version"),
                         "record_version",
-                        JsonLines.of(
+                        TextRows.of(
                                 "{\"id\":\"21\",\"name\":\"" + "secret-4711".repeat(3) + "\",\"record_version\":1}")));
 
         assertThat(outcome).isInstanceOfSatisfying(LoadOutcome.Refused.class, refused -> {
@@ -65,7 +65,7 @@ class HttpStreamLoadIT extends HttpStreamLoadContract {
             var load = new HttpStreamLoad(wrong, other);
 
             assertThat(load.load(new LoadRequest(
-                            label("denied"), TABLE, List.of("id"), "record_version", JsonLines.of("{\"id\":1}"))))
+                            label("denied"), TABLE, List.of("id"), "record_version", TextRows.of("{\"id\":1}"))))
                     .isInstanceOfSatisfying(
                             LoadOutcome.Misconfigured.class,
                             outcome -> assertThat(outcome.reason()).startsWith("BI-SR-04"));

@@ -25,7 +25,7 @@ class HttpStreamLoadTests {
             "ods_shop",
             List.of("id", "name", "record_version"),
             "record_version",
-            JsonLines.of("{\"id\":1,\"name\":\"" + "n".repeat(100_000) + "\"}", "{\"id\":2}"));
+            TextRows.of("{\"id\":1,\"name\":\"" + "n".repeat(100_000) + "\"}", "{\"id\":2}"));
 
     private ScriptedServer frontend;
     private ScriptedServer backend;
@@ -331,7 +331,7 @@ class HttpStreamLoadTests {
                 List.of("id", "name"),
                 "id",
                 new LoadFormat.Csv("\u0001", "\n", '"'),
-                JsonLines.of("1\u0001one", "2\u0001two")));
+                TextRows.of("1\u0001one", "2\u0001two")));
 
         assertThat(backend.received())
                 .singleElement()

@@ -28,7 +28,7 @@ class InMemoryStreamLoadTests extends StreamLoadContract {
                 TABLE,
                 List.of("id", "name", "record_version"),
                 "record_version",
-                JsonLines.of("{\"id\":\"9\",\"name\":\"nine\",\"record_version\":1}"));
+                TextRows.of("{\"id\":\"9\",\"name\":\"nine\",\"record_version\":1}"));
 
         assertThat(starrocks.load(request)).isInstanceOf(LoadOutcome.Undecided.class);
         assertThat(starrocks.state(request.label())).isEqualTo(LabelState.PREPARE);

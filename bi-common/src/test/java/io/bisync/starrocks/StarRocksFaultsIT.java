@@ -196,7 +196,7 @@ class StarRocksFaultsIT {
                 "faulty",
                 List.of("id", "name", "record_version"),
                 "record_version",
-                JsonLines.of(IntStream.of(1, 2)
+                TextRows.of(IntStream.of(1, 2)
                         .mapToObj(row ->
                                 "{\"id\":" + (10 * number + row) + ",\"name\":\"" + number + "\",\"record_version\":1}")
                         .toArray(String[]::new)));

@@ -93,13 +93,13 @@ abstract class StreamLoadContract {
     @Test
     void anUnknownTableIsMisconfigured() {
         var request = new LoadRequest(
-                label("table"), "no_such_table", COLUMNS, "record_version", JsonLines.of(row(1, "one", 1)));
+                label("table"), "no_such_table", COLUMNS, "record_version", TextRows.of(row(1, "one", 1)));
 
         assertThat(streamLoad().load(request)).isInstanceOf(LoadOutcome.Misconfigured.class);
     }
 
     private LoadOutcome load(LoadLabel label, String... rows) {
-        return streamLoad().load(new LoadRequest(label, TABLE, COLUMNS, "record_version", JsonLines.of(rows)));
+        return streamLoad().load(new LoadRequest(label, TABLE, COLUMNS, "record_version", TextRows.of(rows)));
     }
 
     private static String row(long id, String name, long version) {
