@@ -1,5 +1,6 @@
 package io.bisync.account;
 
+import io.bisync.settings.HttpAddress;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -14,7 +15,11 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("bi.basic")
-record BasicProperties(@NotNull URI url, @NotBlank String token) {
+record BasicProperties(
+        @NotNull @HttpAddress(example = "http://bi-basic:8080")
+        URI url,
+
+        @NotBlank String token) {
 
     @Override
     public String toString() {

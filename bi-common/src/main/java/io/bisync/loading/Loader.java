@@ -83,7 +83,7 @@ public final class Loader {
         var now = clock.instant();
         var rested = new HashSet<TopicPartition>();
         for (var state : states.values()) {
-            if (state.phase == Phase.FORGOTTEN && !state.rests(now)) {
+            if (state.phase == Phase.FORGOTTEN && !state.rests(now, rules)) {
                 rested.add(state.partition);
             }
         }
@@ -111,7 +111,7 @@ public final class Loader {
         }
         var paused = new HashSet<TopicPartition>();
         for (var state : states.values()) {
-            if (state.phase == Phase.FORGOTTEN || state.rests(now)) {
+            if (state.phase == Phase.FORGOTTEN || state.rests(now, rules)) {
                 paused.add(state.partition);
             }
         }
@@ -326,7 +326,7 @@ public final class Loader {
         for (var partition : partitions) {
             var state = states.get(partition);
             if (state != null) {
-                state.restsUntil = until;
+                state.restsUntil(until);
             }
         }
         publishStatus();
@@ -604,7 +604,11 @@ public final class Loader {
         // A backlog at least as large as this round makes the next one large enough without waiting.
         var small = records > 0 && offsets.lag(state.partition) < records;
         state.calmer();
-        state.restsUntil = small ? now.plus(state.linger(rules)) : Instant.MIN;
+        if (small) {
+            state.lingers(now);
+        } else {
+            state.restsNoMore();
+        }
         book(state, result, now);
     }
 
@@ -642,7 +646,7 @@ public final class Loader {
             state.busier();
         }
         Duration rest = backoff.rest(trouble.kind(), state.failures);
-        state.restsUntil = now.plus(rest);
+        state.restsUntil(now.plus(rest));
         var news = before == null || before.kind() != trouble.kind();
         var stopped = trouble.kind().pace() == TroubleKind.Pace.STOPPED;
         var line = news ? (stopped ? LOG.atError() : LOG.atWarn()) : LOG.atDebug();

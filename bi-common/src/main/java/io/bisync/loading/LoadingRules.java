@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param setAsideLimit this many records in a row may be set aside, one more stops the partition
  * @param rangeBytes so many bytes of rows end a range; one record more than this may be in it
  * @param delivery what is promised
- * @param lingers how long partitions rest after a small round; asked after each, as it may change while loading runs
+ * @param lingers how long partitions rest after a small round; asked again and again, as it may change while a partition rests
  */
 public record LoadingRules(
         int epoch,

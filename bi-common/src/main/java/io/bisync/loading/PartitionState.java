@@ -49,7 +49,10 @@ final class PartitionState {
 
     Instant openSince = Instant.MIN;
 
-    Instant restsUntil = Instant.MIN;
+    /** When the rest after a small round began, or null: it ends a linger later, whatever the linger is by then. */
+    private @Nullable Instant lingersSince;
+
+    private Instant restsUntil = Instant.MIN;
     int failures;
 
     @Nullable Trouble trouble;
@@ -127,15 +130,34 @@ final class PartitionState {
         }
     }
 
-    boolean rests(Instant now) {
-        return now.isBefore(restsUntil);
+    /** A small round was loaded. */
+    void lingers(Instant since) {
+        lingersSince = since;
+    }
+
+    /** Something has to pass first. */
+    void restsUntil(Instant end) {
+        lingersSince = null;
+        restsUntil = end;
+    }
+
+    void restsNoMore() {
+        restsUntil(Instant.MIN);
+    }
+
+    boolean rests(Instant now, LoadingRules rules) {
+        return now.isBefore(restEnds(rules));
+    }
+
+    private Instant restEnds(LoadingRules rules) {
+        return lingersSince == null ? restsUntil : lingersSince.plus(linger(rules));
     }
 
     PartitionStatus status(Instant now, long lag, LoadingRules rules) {
         return new PartitionStatus(
                 partition.topic(),
                 partition.partition(),
-                state(now),
+                state(now, rules),
                 committed,
                 to,
                 position,
@@ -144,15 +166,15 @@ final class PartitionState {
                 lastLabel,
                 lastOutcome,
                 linger(rules),
-                rests(now) ? restsUntil : null,
+                rests(now, rules) ? restEnds(rules) : null,
                 failures,
                 phase == Phase.READY && waiting == 0 ? null : trouble);
     }
 
-    private PartitionStatus.State state(Instant now) {
+    private PartitionStatus.State state(Instant now, LoadingRules rules) {
         return switch (phase) {
             case FORGOTTEN -> trouble == null ? PartitionStatus.State.READY : resting(trouble);
-            case READY -> rests(now) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
+            case READY -> rests(now, rules) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
             case RECOVERING -> PartitionStatus.State.RECOVERING;
             case LOADING -> PartitionStatus.State.LOADING;
         };

@@ -1,5 +1,8 @@
 package io.bisync.starrocks;
 
+import io.bisync.settings.HostsAndPorts;
+import io.bisync.settings.HttpAddress;
+import io.bisync.settings.Within;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -27,14 +30,18 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.starrocks")
 public record StarRocksSettings(
-        @NotEmpty List<URI> frontends,
-        @NotEmpty List<String> backends,
+        @NotEmpty @HttpAddress(example = "http://fe-0:8030") List<URI> frontends,
+        @NotEmpty @HostsAndPorts List<String> backends,
         @DefaultValue List<String> rewrites,
         @NotBlank String database,
         @NotBlank String username,
         @NotNull String password,
-        @DefaultValue("60s") Duration loadTimeout,
-        @DefaultValue("5s") Duration connectTimeout) {
+
+        @NotNull @Within(least = "1s", most = "15m") @DefaultValue("60s")
+        Duration loadTimeout,
+
+        @NotNull @Within(least = "100ms", most = "1m") @DefaultValue("5s")
+        Duration connectTimeout) {
 
     private static final Duration LONGEST_QUESTION = Duration.ofSeconds(15);
     private static final Duration SHORTEST_TIME_TO_ANSWER = Duration.ofSeconds(5);

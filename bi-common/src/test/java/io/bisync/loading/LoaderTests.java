@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -323,6 +325,31 @@ class LoaderTests {
     }
 
     @Test
+    void aRestIsCountedFromItsBeginningWhenTheLingerChanges() {
+        var linger = new AtomicReference<>(Duration.ofDays(100));
+        rules = rules(() -> new LoadingRules.Lingers(linger.get(), linger.get()));
+        takeOver();
+        begin();
+        broker.append(P0, 1);
+        round(this::done);
+        broker.append(P0, 1);
+        clock.pass(Duration.ofSeconds(4));
+        assertThat(round(this::done)).isEmpty();
+        assertThat(status(P0).state()).isEqualTo(PartitionStatus.State.LINGERING);
+
+        linger.set(Duration.ofSeconds(5));
+        assertThat(round(this::done)).isEmpty();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[1,2)");
+
+        linger.set(Duration.ofMinutes(1));
+        broker.append(P0, 1);
+        clock.pass(Duration.ofSeconds(59));
+        assertThat(round(this::done)).isEmpty();
+        assertThat(status(P0).restsUntil()).isEqualTo(clock.instant().plusSeconds(1));
+    }
+
+    @Test
     void historyLingersLonger() {
         assertThat(Rules.RULES.linger("erp.x.order.history")).isGreaterThan(Rules.RULES.linger("erp.x.order"));
     }
@@ -435,16 +462,7 @@ class LoaderTests {
 
     @Test
     void atLeastOnceCommitsOnceARoundAndWritesNoIntent() {
-        rules = new LoadingRules(
-                0,
-                3,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
-                3,
-                Long.MAX_VALUE,
-                LoadingRules.Delivery.AT_LEAST_ONCE,
-                Rules.RULES.lingers());
+        rules = rules(LoadingRules.Delivery.AT_LEAST_ONCE, Rules.RULES.lingers());
         takeOver();
         begin();
         broker.append(P0, 3);
@@ -498,6 +516,23 @@ class LoaderTests {
         broker.append(P0, 1);
         takeOver();
         assertThat(round(this::done)).extracting(Range::asideBefore).containsExactly(2);
+    }
+
+    private static LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
+        return rules(LoadingRules.Delivery.EXACTLY_ONCE, lingers);
+    }
+
+    private static LoadingRules rules(LoadingRules.Delivery delivery, Supplier<LoadingRules.Lingers> lingers) {
+        return new LoadingRules(
+                0,
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                3,
+                Long.MAX_VALUE,
+                delivery,
+                lingers);
     }
 
     private List<Range> begin() {

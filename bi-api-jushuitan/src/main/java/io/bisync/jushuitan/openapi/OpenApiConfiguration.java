@@ -3,7 +3,6 @@ package io.bisync.jushuitan.openapi;
 import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.openapi.Answer.Limit;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,12 +19,8 @@ public class OpenApiConfiguration {
     @Bean
     AccountCalls accountCalls(
             OpenApiProperties properties, ControlPlane controlPlane, InstantSource clock, MeterRegistry registry) {
-        URI url = properties.url();
-        if (url == null || url.getHost() == null) {
-            throw new MissingUrlException(url);
-        }
         Post post = new HttpPost(
-                url,
+                properties.url(),
                 properties.connectTimeout(),
                 properties.readTimeout(),
                 Math.toIntExact(properties.maxAnswer().toBytes()));

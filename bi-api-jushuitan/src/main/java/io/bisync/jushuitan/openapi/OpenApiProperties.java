@@ -1,11 +1,15 @@
 package io.bisync.jushuitan.openapi;
 
+import io.bisync.settings.HttpAddress;
+import io.bisync.settings.Within;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where Jushuitan is and how patient its callers are.
@@ -18,12 +22,25 @@ import org.springframework.util.unit.DataSize;
  * @param pauseAfterSecondLimit how long an account pauses after code 199 (too many calls in a second)
  * @param pauseAfterMinuteLimit how long an account pauses after code 200 (too many calls in a minute)
  */
+@Validated
 @ConfigurationProperties("bi.openapi")
 record OpenApiProperties(
-        @Nullable URI url,
-        @DefaultValue("/openWeb/auth") String authPath,
-        @DefaultValue("5s") Duration connectTimeout,
-        @DefaultValue("30s") Duration readTimeout,
-        @DefaultValue("64MB") DataSize maxAnswer,
-        @DefaultValue("1s") Duration pauseAfterSecondLimit,
-        @DefaultValue("60s") Duration pauseAfterMinuteLimit) {}
+        @NotNull(message = "must be set, to https://openapi.jushuitan.com or to the simulator of the local stack") @HttpAddress(example = "https://openapi.jushuitan.com")
+        URI url,
+
+        @NotBlank @DefaultValue("/openWeb/auth") String authPath,
+
+        @NotNull @Within(least = "100ms", most = "1m") @DefaultValue("5s")
+        Duration connectTimeout,
+
+        @NotNull @Within(least = "1s", most = "5m") @DefaultValue("30s")
+        Duration readTimeout,
+
+        @NotNull @Within(least = "64KB", most = "512MB") @DefaultValue("64MB")
+        DataSize maxAnswer,
+
+        @NotNull @Within(least = "10ms", most = "1m") @DefaultValue("1s")
+        Duration pauseAfterSecondLimit,
+
+        @NotNull @Within(least = "10ms", most = "10m") @DefaultValue("60s")
+        Duration pauseAfterMinuteLimit) {}

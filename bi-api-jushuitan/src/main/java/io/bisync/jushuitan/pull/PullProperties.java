@@ -1,8 +1,11 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.settings.Within;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the live pulls go.
@@ -13,10 +16,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestBackoff the longest rest of a pull that fails again and again
  * @param drain how long a page that is under way may take when the service stops
  */
+@Validated
 @ConfigurationProperties("bi.pull")
 record PullProperties(
-        @DefaultValue("5s") Duration interval,
-        @DefaultValue("2s") Duration accountsInterval,
-        @DefaultValue("30s") Duration lease,
-        @DefaultValue("60s") Duration longestBackoff,
-        @DefaultValue("10s") Duration drain) {}
+        @NotNull @Within(least = "100ms", most = "1h") @DefaultValue("5s")
+        Duration interval,
+
+        @NotNull @Within(least = "100ms", most = "10m") @DefaultValue("2s")
+        Duration accountsInterval,
+
+        @NotNull @Within(least = "5s", most = "10m") @DefaultValue("30s")
+        Duration lease,
+
+        @NotNull @Within(least = "1s", most = "1h") @DefaultValue("60s")
+        Duration longestBackoff,
+
+        @NotNull @Within(least = "1s", most = "2m") @DefaultValue("10s")
+        Duration drain) {}

@@ -202,7 +202,7 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     static LoadingHealthIndicator loadingHealthIndicator(Loading loading) {
-        return new LoadingHealthIndicator(loading);
+        return new LoadingHealthIndicator(loading::status);
     }
 
     @Bean

@@ -1,36 +1,50 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.PartitionStatus;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 
-/** For the third group: which partitions rest because of a trouble. It alerts and restarts nothing. */
+/**
+ * For the third group: which partitions rest because of a trouble, and, without calling that one, which rest for minutes
+ * because the linger says so. It alerts and restarts nothing.
+ */
 final class LoadingHealthIndicator extends AbstractHealthIndicator {
 
-    private final Loading loading;
+    private static final Duration LONG = Duration.ofMinutes(2);
 
-    LoadingHealthIndicator(Loading loading) {
+    private final Supplier<Map<String, List<PartitionStatus>>> status;
+
+    LoadingHealthIndicator(Supplier<Map<String, List<PartitionStatus>>> status) {
         super("The partitions' state cannot be read");
-        this.loading = loading;
+        this.status = status;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         var troubles = new TreeMap<String, String>();
+        var longRests = new TreeMap<String, String>();
         for (var partition :
-                loading.status().values().stream().flatMap(Collection::stream).toList()) {
+                status.get().values().stream().flatMap(Collection::stream).toList()) {
+            var name = partition.topic() + "-" + partition.partition();
             if (partition.trouble() != null && partition.state() != PartitionStatus.State.READY) {
-                troubles.put(
-                        partition.topic() + "-" + partition.partition(),
-                        partition.trouble().toString());
+                troubles.put(name, partition.trouble().toString());
+            } else if (partition.state() == PartitionStatus.State.LINGERING
+                    && partition.linger().compareTo(LONG) >= 0) {
+                longRests.put(
+                        name,
+                        "rests until %s without trouble, as the linger is %s"
+                                .formatted(partition.restsUntil(), partition.linger()));
             }
         }
-        if (troubles.isEmpty()) {
-            builder.up();
-        } else {
-            builder.down().withDetails(troubles);
-        }
+        builder.status(troubles.isEmpty() ? Status.UP : Status.DOWN)
+                .withDetails(troubles)
+                .withDetails(longRests);
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.LoadingRules;
+import io.bisync.settings.Within;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -29,14 +30,27 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.loading")
 public record LoadingSettings(
-        @NotNull @DefaultValue("5s") Duration linger,
-        @NotNull @DefaultValue("30s") Duration historyLinger,
+        @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("5s")
+        Duration linger,
+
+        @Within(least = "100ms", most = "1h") @NotNull @DefaultValue("30s")
+        Duration historyLinger,
+
         @Min(0) @DefaultValue("0") int epoch,
         @Min(1) @DefaultValue("100") int setAsideLimit,
-        @NotNull @DefaultValue("48MB") DataSize roundBytes,
-        @NotNull @DefaultValue("30s") Duration roundLimit,
-        @NotNull @DefaultValue("1s") Duration firstRest,
-        @NotNull @DefaultValue("5m") Duration longestRest,
+
+        @Within(least = "1MB", most = "1GB") @NotNull @DefaultValue("48MB")
+        DataSize roundBytes,
+
+        @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("30s")
+        Duration roundLimit,
+
+        @Within(least = "10ms", most = "5m") @NotNull @DefaultValue("1s")
+        Duration firstRest,
+
+        @Within(least = "1s", most = "1h") @NotNull @DefaultValue("5m")
+        Duration longestRest,
+
         @NotNull @DefaultValue("exactly-once") LoadingRules.Delivery delivery,
         @NotNull @DefaultValue Map<String, LoadingRules.Delivery> deliveries,
         @NotNull @DefaultValue("classic") GroupProtocol groupProtocol) {

@@ -106,17 +106,17 @@ class LoadingIT extends OnLoadingStage {
     }
 
     @Test
-    void aChangedLingerCountsFromTheNextRound() throws Exception {
+    void aChangedLingerCountsAtOnce() throws Exception {
         var member = stage.start();
         stage.produce(0, 1);
         stage.committedEverything();
         member.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("changed", Map.of("bi.loading.linger", "1h")));
+                .addFirst(new MapPropertySource("changed", Map.of("bi.loading.linger", "10m")));
         member.publishEvent(new EnvironmentChangeEvent(member, Set.of("bi.loading.linger")));
         stage.produce(1, 1);
         stage.committedEverything();
-        var soon = InstantSource.system().instant().plus(Duration.ofMinutes(30));
+        var soon = InstantSource.system().instant().plus(Duration.ofMinutes(5));
         await("a longer rest")
                 .untilAsserted(
                         () -> assertThat(member.getBean(Loading.class).status().get(LoadingService.group(stage.topic)))

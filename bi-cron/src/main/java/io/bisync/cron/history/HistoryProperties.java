@@ -1,5 +1,7 @@
 package io.bisync.cron.history;
 
+import io.bisync.settings.Within;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,17 +19,13 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.history")
 record HistoryProperties(
-        @DefaultValue("1d") Duration window,
+        @NotNull @Within(least = "1m", most = "7d") @DefaultValue("1d")
+        Duration window,
+
         @DefaultValue("10") @Positive int attempts,
-        @DefaultValue("1s") Duration firstPause,
-        @DefaultValue("60s") Duration longestPause) {
 
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+        @NotNull @Within(least = "10ms", most = "1h") @DefaultValue("1s")
+        Duration firstPause,
 
-    HistoryProperties {
-        if (!window.isPositive() || window.compareTo(LONGEST_WINDOW) > 0) {
-            throw new IllegalArgumentException("bi.history.window must be longer than zero and at most %s, but is %s"
-                    .formatted(LONGEST_WINDOW, window));
-        }
-    }
-}
+        @NotNull @Within(least = "10ms", most = "1h") @DefaultValue("60s")
+        Duration longestPause) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.settings;
+
+import org.jspecify.annotations.NullMarked;
