@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.alibaba.cloud.nacos.NacosConfigAutoConfiguration;
 import com.alibaba.cloud.nacos.NacosConfigSpringCloudAutoConfiguration;
+import io.bisync.settings.Live;
+import io.bisync.settings.Settings;
+import io.bisync.settings.SettingsAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +29,6 @@ import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -48,7 +51,7 @@ class ConfigurationOrderIT {
                     """);
             try (var service = start(Map.of(
                     "SPRING_CLOUD_NACOS_CONFIG_SERVER_ADDR", nacos.address(), "SAMPLE_ENVIRONMENT", "environment"))) {
-                var sample = service.getBean(Live.class).settings();
+                var sample = service.getBean(Followed.class).settings();
 
                 assertThat(sample.get()).isEqualTo(new Sample("packaged", "nacos", "environment"));
                 assertThat(service.getEnvironment().getProperty("server.shutdown"))
@@ -146,10 +149,10 @@ class ConfigurationOrderIT {
         }
     }
 
-    record Sample(String packaged, String nacos, String environment) {}
+    record Sample(
+            @Live String packaged, @Live String nacos, @Live String environment) {}
 
-    /** Beans of type LiveSettings carry no type argument at run time. */
-    record Live(LiveSettings<Sample> settings) {}
+    record Followed(Supplier<Sample> settings) {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -157,6 +160,7 @@ class ConfigurationOrderIT {
         NacosConfigSpringCloudAutoConfiguration.class,
         RefreshAutoConfiguration.class,
         ConfigurationPropertiesRebinderAutoConfiguration.class,
+        SettingsAutoConfiguration.class,
         OperationsAutoConfiguration.class
     })
     static class Service {
@@ -167,13 +171,8 @@ class ConfigurationOrderIT {
         }
 
         @Bean
-        LiveSettings<Sample> sampleSettings(Environment environment) {
-            return new LiveSettings<>(environment, "sample", Sample.class);
-        }
-
-        @Bean
-        Live live(LiveSettings<Sample> settings) {
-            return new Live(settings);
+        Followed followed(Settings settings) {
+            return new Followed(settings.live("sample", Sample.class));
         }
     }
 }

@@ -11,7 +11,7 @@ import io.bisync.loading.Loader;
 import io.bisync.loading.RangeWork;
 import io.bisync.loading.ReadProgress;
 import io.bisync.loading.TableGate;
-import io.bisync.operations.LiveSettings;
+import io.bisync.settings.Settings;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StarRocksSql;
 import io.bisync.starrocks.StreamLoad;
@@ -50,6 +50,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
         afterName = {
             "io.bisync.starrocks.StarRocksAutoConfiguration",
             "io.bisync.account.ControlPlaneAutoConfiguration",
+            "io.bisync.settings.SettingsAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
@@ -86,15 +87,10 @@ public final class LoadingAutoConfiguration {
         return new LoadingMeters(meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
-    @Bean
-    static LiveSettings<LoadingSettings> liveLoadingSettings(Environment environment) {
-        return new LiveSettings<>(environment, "bi.loading", LoadingSettings.class);
-    }
-
     @Bean(destroyMethod = "close")
     static Loading loading(
             LoadingSettings settings,
-            LiveSettings<LoadingSettings> liveLoadingSettings,
+            Settings allSettings,
             StarRocksSettings starRocks,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
@@ -106,6 +102,7 @@ public final class LoadingAutoConfiguration {
             ObjectProvider<TableGate> gates,
             Admin loadingAdmin,
             LoadingMeters meters) {
+        var live = allSettings.live("bi.loading", LoadingSettings.class);
         var topicIds = new TopicIds(loadingAdmin);
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
         var clock = clocks.getIfAvailable(LoadingAutoConfiguration::steadyClock);
@@ -115,7 +112,7 @@ public final class LoadingAutoConfiguration {
         var known = new KnownTopics();
         var loading = new Loading(consumer -> {
             var group = consumer.groupMetadata().groupId();
-            var rules = settings.rules(group, () -> liveLoadingSettings.get().lingers());
+            var rules = settings.rules(group, () -> live.get().lingers());
             var labels = new Labels(environment.getProperty("bi.environment", "default"), group, starRocks.database());
             return new Loading.Member(
                     group,

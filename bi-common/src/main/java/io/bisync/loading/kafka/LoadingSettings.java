@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.LoadingRules;
+import io.bisync.settings.Live;
 import io.bisync.settings.Within;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -30,10 +31,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.loading")
 public record LoadingSettings(
-        @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("5s")
+        @Live @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("5s")
         Duration linger,
 
-        @Within(least = "100ms", most = "1h") @NotNull @DefaultValue("30s")
+        @Live @Within(least = "100ms", most = "1h") @NotNull @DefaultValue("30s")
         Duration historyLinger,
 
         @Min(0) @DefaultValue("0") int epoch,

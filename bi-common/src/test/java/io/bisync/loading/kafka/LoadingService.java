@@ -2,6 +2,7 @@ package io.bisync.loading.kafka;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.TinyOrders;
+import io.bisync.settings.SettingsAutoConfiguration;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StreamLoad;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,8 @@ import org.springframework.kafka.annotation.KafkaListener;
 
 /** The smallest service that loads: one topic, one listener, a StarRocks in memory. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration({KafkaAutoConfiguration.class, LoadingAutoConfiguration.class})
+@ImportAutoConfiguration({SettingsAutoConfiguration.class, KafkaAutoConfiguration.class, LoadingAutoConfiguration.class
+})
 @EnableConfigurationProperties(StarRocksSettings.class)
 class LoadingService {
 
