@@ -5,20 +5,26 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
     cat <<'TEXT'
-usage: ./bi <verb> [options]
+usage: ./bi <verb> [options]; options: ./bi <verb> --help
 
-  demo              the whole suite on this machine with live data; Ctrl-C ends it
-  demo --check      the same without waiting for anyone; exit code 0 only if both sides agree; --faults strikes it meanwhile
-  order <a>:<id>    follow one order through a running demo, for example ./bi order 7:38852
+  demo              the whole suite on this machine with live data; Ctrl-C ends
+                    it
+  demo --check      the same without waiting for anyone; exit code 0 only if
+                    both sides agree; --faults strikes it meanwhile
+  order <a>:<id>    follow one order through a running demo, for example
+                    ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
-  bench load [...]  what loading costs beside a loop that does not parse; options: ./bi bench load --help
-  faults [...]      the fault kit: seeded schedules, mutants, crashes at every step, killed processes; options: ./bi faults --help
-  fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in bi-common/target
+  bench load [...]  what loading costs beside a loop that does not parse
+  faults [...]      the fault kit: seeded schedules, mutants, crashes at every
+                    step, killed processes
+  fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in
+                    bi-common/target
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
 
-Needs JDK 25, Maven 3.8.7 or later 3.x, Linux on x86-64 or arm64. Data goes to .bisync and target, and Maven's own folder.
+Needs JDK 25, Maven 3.8.7 or later 3.x, Linux on x86-64 or arm64.
+Data goes to .bisync and target, and Maven's own folder.
 TEXT
 }
 
@@ -57,9 +63,84 @@ run() {
     "$@"
 }
 
+# One line for each module that Maven begins and for each hundred files it fetches; all it says is in .bisync/build.log.
+progress() {
+    local line fetched=0
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>.bisync/build.log
+        case "$line" in
+            "[INFO] Building "*"["*"/"*"]")
+                line=${line#"[INFO] Building "}
+                printf '  %s %s\n' "[${line##*[}" "${line%% *}"
+                ;;
+            *"Downloaded from "*)
+                fetched=$((fetched + 1))
+                [ $((fetched % 100)) -ne 0 ] || printf '  %s files fetched\n' "$fetched"
+                ;;
+            "[ERROR]"*) printf '%s\n' "$line" >&2 ;;
+        esac
+    done
+}
+
+# Jars are replaced by a build: whoever builds or runs from them keeps others out until it ends, by any death.
+claim() {
+    mkdir -p .bisync
+    exec 9>>.bisync/lock
+    flock -n 9 || fail "./bi $(cat .bisync/lock.verb 2>/dev/null || true) is running in this checkout, from the jars that ./bi $1 would replace." \
+        "End it first (Ctrl-C there), or use another checkout."
+    printf '%s\n' "$1" >.bisync/lock.verb
+}
+
 build() {
     check_platform
-    run mvn -B -q -ntp -T1C package -DskipTests
+    claim "$1"
+    : >.bisync/build.log
+    run mvn -B -T1C package -DskipTests | progress || fail "The build failed; all of its log: .bisync/build.log"
+}
+
+# Looks the words after a verb up in the verb's text, so that nothing is built for --help or for a slip.
+# Limits of values are picocli's; a test holds the texts against its own.
+read_options() {
+    local text="bi-proof/help/$1.txt" line word
+    shift
+    while [ $# -gt 0 ]; do
+        word="$1"
+        shift
+        case "$word" in
+            -h | --help)
+                cat "$text"
+                exit 0
+                ;;
+            --*)
+                line=$(grep -m1 -oE -e "^ +(-[a-z], )?${word%%=*}(=<[a-z=]+>)?( |$)" "$text") || {
+                    printf '%s\n\n' "There is no option '${word%%=*}' here." >&2
+                    cat "$text" >&2
+                    exit 2
+                }
+                case "$line" in *"=<"*)
+                    case "$word" in
+                        *=*) word="${word%%=*} ${word#*=}" ;;
+                        *)
+                            [ $# -gt 0 ] || fail "$word needs a value."
+                            word="$word $1"
+                            shift
+                            ;;
+                    esac
+                    case "$line" in *"=<n>"*)
+                        case "${word#* }" in "" | *[!0-9]*) fail "${word%% *} needs a whole number, and '${word#* }' is none." ;; esac
+                        ;;
+                    esac
+                    ;;
+                esac
+                ;;
+        esac
+    done
+}
+
+proof() {
+    run "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml "$1" \
+        -cp "bi-proof/target/classes:bi-proof/target/lib/*" "${@:2}"
 }
 
 local_stack() {
@@ -70,17 +151,20 @@ local_stack() {
 case "${1:-}" in
     demo)
         shift
-        build
         if [ "${1:-}" = "--check" ]; then
             shift
-            run "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-                "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.CheckCommandLine "$@"
+            read_options check "$@"
+            build "demo --check"
+            proof -Xmx512m io.bisync.proof.CheckCommandLine "$@"
         else
+            read_options demo "$@"
+            build demo
             local_stack io.bisync.local.demo.DemoCommandLine "$@"
         fi
         ;;
     order)
         shift
+        read_options order "$@"
         check_platform
         [ -d bi-local/target/lib ] || fail "Nothing is built yet. Start the demo first: ./bi demo"
         local_stack io.bisync.local.demo.OrderCommandLine "$@"
@@ -88,12 +172,13 @@ case "${1:-}" in
     test)
         shift
         check_platform
+        claim test
         run mvn -B -ntp verify "$@"
         ;;
     fuzz)
         shift
+        [ $# -eq 2 ] && [ "$1" != "-h" ] || fail "./bi fuzz needs a class and seconds: ./bi fuzz io.bisync.table.NormaliserFuzzTests 3600"
         check_platform
-        [ $# -eq 2 ] || fail "./bi fuzz needs a class and seconds: ./bi fuzz io.bisync.table.NormaliserFuzzTests 3600"
         run mvn -B -q -ntp -pl bi-common -am test-compile dependency:build-classpath \
             -Dmdep.includeScope=test -Dmdep.outputFile=target/fuzz-classpath
         cd bi-common/target
@@ -104,16 +189,21 @@ case "${1:-}" in
         ;;
     bench)
         shift
-        build
-        run "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-            "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" io.bisync.proof.bench.BenchCommandLine "$@"
+        case "${1:-}" in
+            "" | -*) read_options bench "${@:---help}" ;;
+            *)
+                [ -f "bi-proof/help/bench-$1.txt" ] || fail "There is no benchmark '$1'; ./bi bench --help lists them."
+                read_options "bench-$1" "${@:2}"
+                ;;
+        esac
+        build bench
+        proof -Xmx256m io.bisync.proof.bench.BenchCommandLine "$@"
         ;;
     faults)
         shift
-        build
-        run "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Xmn128m --enable-native-access=ALL-UNNAMED \
-            "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml -cp "bi-proof/target/classes:bi-proof/target/lib/*" \
-            io.bisync.proof.faults.run.FaultsCommandLine "$@"
+        read_options faults "$@"
+        build faults
+        proof -Xmx1g -Xmn128m io.bisync.proof.faults.run.FaultsCommandLine "$@"
         ;;
     fmt)
         check_platform
@@ -124,7 +214,12 @@ case "${1:-}" in
         if [ "$1" = up ]; then run docker compose up --detach --build; else run docker compose down; fi
         ;;
     -h | --help) usage ;;
+    "")
+        usage >&2
+        exit 2
+        ;;
     *)
+        printf '%s\n\n' "There is no verb '$1'." >&2
         usage >&2
         exit 2
         ;;

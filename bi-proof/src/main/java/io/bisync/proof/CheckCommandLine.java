@@ -1,55 +1,84 @@
 package io.bisync.proof;
 
+import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.stack.StackSettings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./bi demo --check}: runs the suite under live changes, poison and a kill, and says whether both sides agree. */
-public final class CheckCommandLine {
+@Command(
+        name = "./bi demo --check",
+        sortOptions = false,
+        description = {"Runs the suite through an eventful while and says whether both sides agree.", ""})
+public final class CheckCommandLine implements Callable<Integer> {
 
-    private static final String USAGE = """
-            usage: ./bi demo --check [--faults] [--orders n] [--self-check]
-              --faults      meanwhile StarRocks starts again, loses answers and labels, and the broker and two services are killed
-              --orders      orders of the past 90 days at both Jushuitan merchants together (20000; 2000 with --self-check)
-              --self-check  tamper with a small demo that stands still, and look whether the check finds it
-            exit codes; where several findings fail, the first that is printed decides:
-            """;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    private CheckCommandLine() {}
+    @Option(
+            names = "--faults",
+            description = "Meanwhile StarRocks starts again, loses answers and labels, and the broker, PostgreSQL and"
+                    + " two services are killed.")
+    private boolean faults;
+
+    @Option(
+            names = "--orders",
+            paramLabel = "<n>",
+            description = "Orders of the past 90 days at both Jushuitan merchants together (20000; 2000 with"
+                    + " --self-check).")
+    private @Nullable Integer orders;
+
+    @Option(
+            names = "--self-check",
+            description = "Tamper with a small demo that stands still, and look whether the check finds it.")
+    private boolean selfCheck;
 
     public static void main(String... arguments) {
-        int orders = 0;
-        boolean selfCheck = false;
-        boolean faults = false;
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].equals("--self-check")) {
-                selfCheck = true;
-            } else if (arguments[i].equals("--faults")) {
-                faults = true;
-            } else if (arguments[i].equals("--orders")
-                    && i + 1 < arguments.length
-                    && arguments[i + 1].matches("[1-9]\\d{0,7}")) {
-                orders = Integer.parseInt(arguments[++i]);
-            } else {
-                System.err.println(usage());
-                System.exit(Verdict.USAGE.code());
-            }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Where several findings fail, the first that is printed decides. */
+    static CommandLine commandLine() {
+        CommandLine command = Arguments.of(new CheckCommandLine());
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (Verdict verdict : Verdict.values()) {
+            codes.put(Integer.toString(verdict.code()), verdict.meaning());
         }
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes; where several findings fail, the first that is printed decides:%n")
+                .exitCodeList(codes);
+        return command;
+    }
+
+    @Override
+    public Integer call() {
         if (selfCheck && faults) {
-            System.err.println(usage());
-            System.exit(Verdict.USAGE.code());
+            throw new ParameterException(
+                    spec.commandLine(), "--self-check looks at a stack that stands still, so it takes no --faults");
+        }
+        int most = 50_000_000;
+        int wanted = Arguments.within(
+                2, most, orders == null ? selfCheck ? 2_000 : 20_000 : orders, "--orders", spec.commandLine());
+        if (selfCheck) {
+            return run("self-check", wanted, CheckCommandLine::selfCheck);
         }
         Function<LocalStack, List<Strike>> strikes = faults ? Strike::faults : Strike::plain;
-        System.exit(
-                selfCheck
-                        ? run("self-check", orders == 0 ? 2_000 : orders, CheckCommandLine::selfCheck)
-                        : run("check", orders == 0 ? 20_000 : orders, stack -> check(stack, strikes.apply(stack))));
+        return run("check", wanted, stack -> check(stack, strikes.apply(stack)));
     }
 
     /** What is done with a stack that is up; answers what was found. */
@@ -99,13 +128,6 @@ public final class CheckCommandLine {
 
     private static List<Finding> selfCheck(LocalStack stack) {
         return new SelfCheck(stack, InstantSource.system(), CheckCommandLine::tell).run();
-    }
-
-    private static String usage() {
-        return USAGE
-                + Arrays.stream(Verdict.values())
-                        .map(verdict -> "  %2d  %s".formatted(verdict.code(), verdict.meaning()))
-                        .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static double secondsSince(long start) {

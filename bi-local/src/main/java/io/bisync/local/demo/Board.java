@@ -1,6 +1,7 @@
 package io.bisync.local.demo;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.local.starrocks.sql.SqlRefusedException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,38 +15,49 @@ import tools.jackson.databind.JsonNode;
 /** The table that the demo shows: both sides of every account, how fresh it is, and the newest change that arrived. */
 final class Board {
 
-    private static final String FORMAT = "%-8s %-21s %10s %10s %18s %18s  %-4s %9s %5s";
+    private static final int WIDTH_OF_BOTH_AMOUNTS = 112;
+
+    private static final List<String> HEADINGS =
+            List.of("account", "view", "ERP rows", "StarRocks", "ERP amount", "amount", "same", "fresh", "dead");
+
+    private static final int ERP_AMOUNT = HEADINGS.indexOf("ERP amount");
 
     private final LocalStack stack;
     private final BothSides sides;
+    private List<String> last = List.of();
 
     Board(LocalStack stack) {
         this.stack = stack;
         this.sides = new BothSides(stack);
     }
 
-    List<String> lines() {
+    /** The table for a window of so many columns; the last one, and why, while it cannot be asked for. */
+    List<String> lines(int columns) {
+        try {
+            last = asked(columns);
+            return last;
+        } catch (RuntimeException cannot) {
+            // Whatever a part that is away answers: the demo goes on, and the watch starts it again.
+            List<String> lines = new ArrayList<>(last);
+            lines.add("Not up to date: "
+                    + String.valueOf(cannot.getMessage()).lines().findFirst().orElse(""));
+            return lines;
+        }
+    }
+
+    private List<String> asked(int columns) {
         Books erp = sides.atTheErps();
         Books starRocks = sides.inStarRocks();
         Map<String, JsonNode> status = status();
         List<String> lines = new ArrayList<>();
-        lines.add(FORMAT.formatted(
-                "account",
-                "view",
-                "ERP rows",
-                "StarRocks",
-                "amount at the ERP",
-                "amount StarRocks",
-                "same",
-                "fresh",
-                "dead"));
+        lines.add(row(columns, HEADINGS));
         for (String account : new TreeSet<>(LocalStack.JUSHUITAN.keySet())) {
             for (String view : List.of("jushuitan_order", "jushuitan_order_item", "jushuitan_order_pay")) {
-                lines.add(line(account, view, erp, starRocks, status.get(account)));
+                lines.add(line(columns, account, view, erp, starRocks, status.get(account)));
             }
         }
         for (String view : List.of("leke_order", "leke_order_item")) {
-            lines.add(line(LocalStack.TENANT, view, erp, starRocks, status.get(LocalStack.TENANT)));
+            lines.add(line(columns, LocalStack.TENANT, view, erp, starRocks, status.get(LocalStack.TENANT)));
         }
         lines.add("");
         lines.add(NewestChange.in(stack.starRocks()));
@@ -65,24 +77,41 @@ final class Board {
         return status;
     }
 
-    /** Whether both sides hold the same. */
+    /** Whether both sides hold the same; not known, so no, while one of them cannot be asked. */
     boolean isSettled() {
-        return sides.atTheErps().sameAs(sides.inStarRocks());
+        try {
+            return sides.atTheErps().sameAs(sides.inStarRocks());
+        } catch (SqlRefusedException away) {
+            return false;
+        }
     }
 
-    private static String line(String account, String view, Books erp, Books starRocks, @Nullable JsonNode status) {
+    private static String line(
+            int columns, String account, String view, Books erp, Books starRocks, @Nullable JsonNode status) {
         Books.Entry left = erp.entry(account, view);
         Books.Entry right = starRocks.entry(account, view);
-        return FORMAT.formatted(
-                account,
-                view,
-                "%,d".formatted(left.rows()),
-                "%,d".formatted(right.rows()),
-                "%,.2f".formatted(left.amount()),
-                "%,.2f".formatted(right.amount()),
-                left.sameAs(right) ? "yes" : "…",
-                freshness(status),
-                status == null ? "-" : status.path("deadLetters").asString("0"));
+        return row(
+                columns,
+                List.of(
+                        account,
+                        view,
+                        "%,d".formatted(left.rows()),
+                        "%,d".formatted(right.rows()),
+                        "%,.2f".formatted(left.amount()),
+                        "%,.2f".formatted(right.amount()),
+                        left.sameAs(right) ? "yes" : "…",
+                        freshness(status),
+                        status == null ? "-" : status.path("deadLetters").asString("0")));
+    }
+
+    /** Both amounts where there is room; without it one of them, within 80 columns. */
+    static String row(int columns, List<String> cells) {
+        if (columns >= WIDTH_OF_BOTH_AMOUNTS) {
+            return "%-8s %-21s %10s %10s %18s %18s  %-4s %9s %5s".formatted(cells.toArray());
+        }
+        List<String> fewer = new ArrayList<>(cells);
+        fewer.remove(ERP_AMOUNT);
+        return "%-7s %-20s %9s %9s %13s %-4s %7s %4s".formatted(fewer.toArray());
     }
 
     private static String freshness(@Nullable JsonNode status) {

@@ -13,7 +13,7 @@ import java.util.Properties;
 /** Where the running demo can be reached: written for the other commands, readable by its owner alone. */
 final class DemoAddresses {
 
-    private static final Path FILE = DemoOptions.folder().resolve("demo.properties");
+    private static final Path FILE = DemoFolder.path().resolve("demo.properties");
 
     private final Properties values;
 
@@ -28,12 +28,21 @@ final class DemoAddresses {
         values.setProperty("jushuitan", stack.jushuitan().control().toString());
         values.setProperty("leke", stack.leke().control().toString());
         values.setProperty("basic", stack.basic().address().toString());
+        values.setProperty("api_jushuitan", stack.apiJushuitan().address().toString());
+        values.setProperty("api_leke", stack.apiLeke().address().toString());
+        values.setProperty("windows", stack.windows());
+        values.setProperty("openapi", stack.jushuitan().openapi().toString());
         values.setProperty("token", stack.controlPlane().administrator());
+        values.setProperty("job_token", stack.jobToken());
         values.setProperty("starrocks", stack.starRocks().control().toString());
         values.setProperty("frontend", stack.starRocks().frontend().toString());
         values.setProperty("database", stack.starRocks().database());
         values.setProperty("username", stack.starRocks().username());
         values.setProperty("password", stack.starRocks().password());
+        values.setProperty("backend", stack.starRocks().backend().toString());
+        values.setProperty("postgres", stack.postgres().jdbcUrl("bisync"));
+        values.setProperty("postgres_username", stack.postgres().user());
+        values.setProperty("postgres_password", stack.postgres().password());
         try {
             Files.deleteIfExists(FILE);
             Files.createFile(FILE, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -21,7 +21,7 @@ final class LoadedTopics {
     static Map<String, String> byLabel() {
         Map<String, String> topics = new HashMap<>();
         for (String service : List.of("bi-api-jushuitan", "bi-api-leke")) {
-            Path log = DemoOptions.folder().resolve(service + ".log");
+            Path log = DemoFolder.path().resolve(service + ".log");
             try (Stream<String> lines = Files.lines(log)) {
                 lines.forEach(line -> {
                     Matcher load = LOAD.matcher(line);

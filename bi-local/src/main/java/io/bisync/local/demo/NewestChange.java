@@ -23,8 +23,9 @@ final class NewestChange {
     private NewestChange() {}
 
     static String in(StarRocksStandIn starRocks) {
-        var rows = starRocks.query("SELECT account_id, o_id, modified, loaded_at, source_partition, source_offset FROM "
-                + TABLE + " WHERE source_topic = 'erp.jushuitan.order' ORDER BY modified DESC LIMIT 1");
+        var rows = starRocks.query(
+                "SELECT account_id, o_id, modified, loaded_at, source_partition, source_offset FROM " + TABLE
+                        + " WHERE source_topic = 'erp.jushuitan.order' AND modified IS NOT NULL ORDER BY modified DESC LIMIT 1");
         if (rows.isEmpty()) {
             return "No live change has arrived yet.";
         }

@@ -1,26 +1,49 @@
 package io.bisync.local.demo;
 
+import io.bisync.local.command.Arguments;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./bi order 7:38852}: one order at the ERP, on the topics, in the loads, in the tables and in the views. */
-public final class OrderCommandLine {
+@Command(
+        name = "./bi order",
+        sortOptions = false,
+        description = {"Follows one order through a running demo, from the ERP to the views.", ""},
+        footer = {"", "An example: ./bi order 7:38852"})
+public final class OrderCommandLine implements Callable<Integer> {
 
-    private OrderCommandLine() {}
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "<account>:<id>",
+            description = "The account's number at bi-basic, or the Leke tenant; and the number of the order.")
+    private String order = "";
 
     public static void main(String... arguments) {
-        if (arguments.length != 1 || !arguments[0].matches("[^:]+:.+")) {
-            System.err.println("usage: ./bi order <account>:<order id>, for example ./bi order 7:38852");
-            System.exit(2);
+        System.exit(Arguments.of(new OrderCommandLine()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        int colon = order.indexOf(':');
+        if (colon < 1 || colon == order.length() - 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "'%s' is not an account and an order with a colon between".formatted(order));
         }
-        int colon = arguments[0].indexOf(':');
         try {
-            var trail = new OrderTrail(DemoAddresses.read());
-            List<String> lines = trail.follow(arguments[0].substring(0, colon), arguments[0].substring(colon + 1));
-            lines.forEach(System.out::println);
+            new OrderTrail(DemoAddresses.read())
+                    .follow(order.substring(0, colon), order.substring(colon + 1))
+                    .forEach(System.out::println);
+            return 0;
         } catch (IllegalStateException | UncheckedIOException cannot) {
             System.err.println(cannot.getMessage());
-            System.exit(1);
+            return 1;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ public final class LocalKafka implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(6);
+
+    private static final int PATIENCE = 5_000;
+
+    /** The least that every broker answers: size, ApiVersions, version 0, number 1, no client's name. */
+    private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
 
     private final Path data;
     private final BrokerSettings settings;
@@ -64,6 +70,23 @@ public final class LocalKafka implements AutoCloseable {
     /** The operating system's number of the broker's process. */
     public synchronized long pid() {
         return broker.pid();
+    }
+
+    /** Whether the broker's process is there. */
+    public synchronized boolean isAlive() {
+        return broker.isAlive();
+    }
+
+    /** Whether the broker answers now: one that hangs does not, though its process is there. */
+    public boolean answers() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), PATIENCE);
+            socket.setSoTimeout(PATIENCE);
+            socket.getOutputStream().write(API_VERSIONS);
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException silent) {
+            return false;
+        }
     }
 
     /** SIGKILL; returns when the process is gone. */

@@ -35,7 +35,6 @@ public final class LocalPostgres implements AutoCloseable {
             Map.entry("max_connections", "80"),
             Map.entry("work_mem", "8MB"),
             Map.entry("maintenance_work_mem", "32MB"),
-            Map.entry("synchronous_commit", "off"),
             Map.entry("full_page_writes", "off"),
             Map.entry("wal_level", "minimal"),
             Map.entry("max_wal_senders", "0"),
@@ -45,12 +44,14 @@ public final class LocalPostgres implements AutoCloseable {
             Map.entry("timezone", "UTC"),
             Map.entry("log_timezone", "UTC"));
 
-    private final ChildProcess server;
+    private final Program program;
     private final int port;
     private final String password;
+    private ChildProcess server;
 
-    private LocalPostgres(ChildProcess server, int port, String password) {
-        this.server = server;
+    private LocalPostgres(Program program, int port, String password) {
+        this.program = program;
+        this.server = ChildProcess.start(program);
         this.port = port;
         this.password = password;
     }
@@ -67,9 +68,9 @@ public final class LocalPostgres implements AutoCloseable {
             }
             String password = Files.readString(passwordFile);
             int port = FreePorts.next();
-            var server = ChildProcess.start(program("postgres", data, cluster, serverCommand(binaries, cluster, port)));
-            var postgres = new LocalPostgres(server, port, password);
-            server.awaitReady(postgres::accepts, LIMIT);
+            var postgres = new LocalPostgres(
+                    program("postgres", data, cluster, serverCommand(binaries, cluster, port)), port, password);
+            postgres.awaitReady();
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not use the folder " + data, e);
@@ -112,14 +113,49 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** The operating system's number of the server's main process. */
-    public long pid() {
+    public synchronized long pid() {
         return server.pid();
+    }
+
+    /** Whether the server's main process is there. */
+    public synchronized boolean isAlive() {
+        return server.isAlive();
+    }
+
+    /** Whether the server answers now: one that hangs does not, though its process is there. */
+    public boolean answers() {
+        try {
+            return accepts();
+        } catch (SQLException silent) {
+            return false;
+        }
+    }
+
+    /** SIGKILL to the server and the processes of its connections at once; returns when all are gone. */
+    public synchronized void kill() {
+        List<ProcessHandle> connections = ProcessHandle.of(server.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .toList();
+        server.kill();
+        connections.forEach(ProcessHandle::destroyForcibly);
+        connections.forEach(connection -> connection.onExit().join());
+    }
+
+    /** Starts the server again, on the same folder and port; what still runs is killed first. */
+    public synchronized void restart() {
+        kill();
+        server = ChildProcess.start(program);
+        awaitReady();
     }
 
     /** Fast shutdown: open transactions are rolled back, connections cut. */
     @Override
-    public void close() {
+    public synchronized void close() {
         server.stop("INT", STOP_LIMIT);
+    }
+
+    private void awaitReady() {
+        server.awaitReady(this::accepts, LIMIT);
     }
 
     private boolean accepts() throws SQLException {
@@ -129,7 +165,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl("postgres"), USER, password);
+        return DriverManager.getConnection(jdbcUrl("postgres") + "?connectTimeout=5&socketTimeout=10", USER, password);
     }
 
     private static void createCluster(Path binaries, Path home, Path cluster, Path passwordFile) throws IOException {

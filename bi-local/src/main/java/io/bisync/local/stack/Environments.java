@@ -23,6 +23,11 @@ final class Environments {
         this.keyset = keyset;
     }
 
+    /** Where windows of the past are served, over gRPC. */
+    String windows() {
+        return "127.0.0.1:" + windowsPort;
+    }
+
     Map<String, String> basic() {
         Map<String, String> environment = database();
         environment.put("BI_SECRET_KEYSET", keyset.toString());
@@ -35,7 +40,7 @@ final class Environments {
         environment.put("BI_BASIC_URL", basic.toString());
         environment.put("BI_BASIC_TOKEN", token);
         environment.put("BI_HISTORY_WINDOW", "7d");
-        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://127.0.0.1:" + windowsPort);
+        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://" + windows());
         return environment;
     }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The suite on this machine, from broker to services; closing it ends everything it started. */
 public final class LocalStack implements AutoCloseable {
@@ -60,6 +61,7 @@ public final class LocalStack implements AutoCloseable {
     private final ServiceProcess apiLeke;
     private final String cronToken;
     private final Environments environments;
+    private @Nullable StackWatch watch;
 
     private LocalStack(StackSettings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -135,6 +137,29 @@ public final class LocalStack implements AutoCloseable {
         return apiLeke;
     }
 
+    /** The suite's services, in the order of their start. */
+    public List<ServiceProcess> services() {
+        return List.of(basic, apiJushuitan, apiLeke);
+    }
+
+    /** Where bi-api-jushuitan serves windows of the past, over gRPC. */
+    public String windows() {
+        return environments.windows();
+    }
+
+    /** The token of history jobs. */
+    public String jobToken() {
+        return cronToken;
+    }
+
+    /** From now on whatever ends or hangs is started again, until the stack is closed. */
+    public synchronized StackWatch watch() {
+        if (watch == null) {
+            watch = StackWatch.over(this);
+        }
+        return watch;
+    }
+
     /** Where everything writes its logs. */
     public Path folder() {
         return settings.data();
@@ -153,9 +178,16 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
+        closeWatch();
         // Services first, then what they talk to, side by side within each group: Ctrl-C has fifteen seconds.
-        closeTogether(Stream.of(apiJushuitan, apiLeke, basic));
+        closeTogether(services().stream());
         closeTogether(started.stream());
+    }
+
+    private synchronized void closeWatch() {
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     private static void closeTogether(Stream<? extends AutoCloseable> things) {

@@ -92,8 +92,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Whether the service takes traffic now. */
     public boolean isReady() {
+        return answers("/actuator/health/readiness");
+    }
+
+    /** Whether the service lives now: one that hangs does not, though its process is there. */
+    boolean isLive() {
+        return answers("/actuator/health/liveness");
+    }
+
+    private boolean answers(String probe) {
         try {
-            return status("/actuator/health/readiness") == 200;
+            return status(probe) == 200;
         } catch (IOException nobody) {
             return false;
         } catch (InterruptedException e) {
@@ -120,6 +129,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service again, on the same port and log; {@link #awaitReady} tells when it is up. */
     public synchronized void startAgain() {
         process = ChildProcess.start(program);
+    }
+
+    /** Ends what there is, and starts it again. */
+    synchronized void restart() {
+        process.kill();
+        startAgain();
     }
 
     @Override

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BacklogTests {
 
-    private static final List<String> SMALL = List.of("--records", "90", "--warm-up", "10");
-    private static final List<String> LARGE = List.of("--records", "90", "--warm-up", "10", "--order-kb", "400");
+    private static final String[] SMALL = {"--records", "90", "--warm-up", "10"};
+    private static final String[] LARGE = {"--records", "90", "--warm-up", "10", "--order-kb", "400"};
 
     @TempDir
     Path folder;
@@ -22,10 +21,10 @@ class BacklogTests {
         var small = new Backlog.Contents(1, 1, 0, 100, 170_000, 1.4);
         var large = new Backlog.Contents(1, 1, 400, 100, 40_960_000, 1.4);
 
-        assertThat(Backlog.serves(small, BenchSettings.of(SMALL))).isTrue();
-        assertThat(Backlog.serves(large, BenchSettings.of(LARGE))).isTrue();
-        assertThat(Backlog.serves(small, BenchSettings.of(LARGE))).isFalse();
-        assertThat(Backlog.serves(large, BenchSettings.of(SMALL))).isFalse();
+        assertThat(Backlog.serves(small, LoadCommandLine.settings(SMALL))).isTrue();
+        assertThat(Backlog.serves(large, LoadCommandLine.settings(LARGE))).isTrue();
+        assertThat(Backlog.serves(small, LoadCommandLine.settings(LARGE))).isFalse();
+        assertThat(Backlog.serves(large, LoadCommandLine.settings(SMALL))).isFalse();
     }
 
     @Test
@@ -34,7 +33,7 @@ class BacklogTests {
                 folder.resolve("backlog.json"),
                 "{\"form\":1,\"seed\":1,\"records\":100,\"valueBytes\":170000,\"growth\":1.4}");
 
-        assertThat(Backlog.serves(Backlog.contents(note), BenchSettings.of(SMALL)))
+        assertThat(Backlog.serves(Backlog.contents(note), LoadCommandLine.settings(SMALL)))
                 .isTrue();
     }
 }

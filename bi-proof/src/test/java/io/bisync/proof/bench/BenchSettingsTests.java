@@ -1,16 +1,18 @@
 package io.bisync.proof.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.ParameterException;
 
 class BenchSettingsTests {
 
     @Test
     void withoutOptionsItIsTheWholeBenchmark() {
-        var settings = BenchSettings.of(List.of());
+        var settings = LoadCommandLine.settings();
 
         assertThat(settings.all()).isEqualTo(3_300_000);
         assertThat(settings.rounds()).isEqualTo(3);
@@ -22,7 +24,7 @@ class BenchSettingsTests {
 
     @Test
     void optionsChangeWhatTheyName() {
-        var settings = BenchSettings.of(List.of(
+        var settings = LoadCommandLine.settings(
                 "--records",
                 "1000",
                 "--warm-up",
@@ -42,7 +44,7 @@ class BenchSettingsTests {
                 "--topics",
                 "22",
                 "--jvm",
-                "-Xss1m"));
+                "-Xss1m");
 
         assertThat(settings.all()).isEqualTo(1_010);
         assertThat(settings.variants()).containsExactly(Variant.PRODUCT, Variant.CEILING);
@@ -55,29 +57,23 @@ class BenchSettingsTests {
 
     @Test
     void largeOrdersHaveAFolderOfTheirOwn() {
-        assertThat(BenchSettings.of(List.of()).folder()).isEqualTo("bench");
-        assertThat(BenchSettings.of(List.of("--order-kb", "400")).folder()).isEqualTo("bench-400kb");
+        assertThat(LoadCommandLine.settings().folder()).isEqualTo("bench");
+        assertThat(LoadCommandLine.settings("--order-kb", "400").folder()).isEqualTo("bench-400kb");
     }
 
-    @Test
-    void whatIsNoOptionIsNamed() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--fast", "1")))
-                .withMessageContaining("--fast");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--rounds", "0")))
-                .withMessageContaining("--rounds");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--topics", "0")))
-                .withMessageContaining("--topics");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--order-kb", "16000")))
-                .withMessageContaining("at most");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--variants", "ceiling,floor")))
-                .withMessageContaining("'floor'");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> BenchSettings.of(List.of("--rounds")))
-                .withMessageContaining("needs a value");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --fast=1                   | Unknown option: '--fast=1'
+            --rounds=0                 | --rounds is at least 1, and 0 is less
+            --topics=0                 | --topics is between 1 and 100, and 0 is not
+            --order-kb=16000           | --order-kb is between 0 and 2000, and 16000 is not
+            --records=many             | Invalid value for option '--records': 'many' is not a whole number, or too large
+            --variants=ceiling,floor   | 'floor'
+            --rounds                   | Missing required parameter for option '--rounds'
+            """)
+    void whatCannotBeReadIsNamed(String option, String sentence) {
+        assertThatExceptionOfType(ParameterException.class)
+                .isThrownBy(() -> LoadCommandLine.settings(option))
+                .withMessageContaining(sentence);
     }
 }

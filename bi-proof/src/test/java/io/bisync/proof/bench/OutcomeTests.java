@@ -48,7 +48,7 @@ class OutcomeTests {
     }
 
     private static Outcome outcome(Measured... runs) {
-        return new Outcome(BenchSettings.defaults(), BACKLOG, List.of(runs));
+        return new Outcome(LoadCommandLine.settings(), BACKLOG, List.of(runs));
     }
 
     private static Measured run(Variant variant, double cpuSeconds) {

@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
                 .map(column -> column.quoted() + " " + column.postgresType())
                 .collect(Collectors.joining(", "));
         try (var statement = connection.createStatement()) {
-            statement.execute("SET LOCAL work_mem = '64MB'; SET LOCAL synchronous_commit = off");
+            statement.execute("SET LOCAL work_mem = '64MB'");
             statement.execute("CREATE TEMPORARY TABLE stage (%s) ON COMMIT DROP".formatted(columns));
         }
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY stage FROM STDIN");

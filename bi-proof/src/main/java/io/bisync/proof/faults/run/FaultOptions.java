@@ -1,10 +1,13 @@
 package io.bisync.proof.faults.run;
 
+import io.bisync.local.command.Arguments;
 import io.bisync.proof.simulation.SimulationRun;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * What a run of the fault kit is asked for.
@@ -24,84 +27,81 @@ record FaultOptions(
     enum Whole {
         /** Every mutant of the simulation. */
         MUTANTS,
-        /** Services and the broker, ended in mid-load. */
-        SERVICES;
-
-        private String option() {
-            return "--" + name().toLowerCase(Locale.ROOT);
-        }
+        /** Services, the broker and PostgreSQL, ended in mid-load. */
+        SERVICES
     }
 
-    static final String USAGE = """
-            usage: ./bi faults [options]
-              without options   everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, 14 services and brokers
-              --schedules n     only the parts that are named: schedules of the simulation
-              --mutants         every mutant of the simulation, at most a million schedules each
-              --crashes n       deaths of workers in one JVM, against a real broker and the stand-in
-              --processes n     deaths of workers that are processes
-              --services        12 ends of bi-api-jushuitan and 2 of the broker, while the whole suite runs
-              --seed s          where seeds begin (0); alone, or with --mutant name: shows that one schedule of the simulation
-              --threads t       of the simulation (2)
-            exit code 0 if every fault struck and none did harm, and every mutant is caught; 1 if not; 2 for this text
-            the report is target/reliability.json
-            """;
-
-    private static final FaultOptions NOTHING = new FaultOptions(0, Set.of(), 0, 0, 0, 2, "");
     private static final FaultOptions EVERYTHING =
             new FaultOptions(5_000_000, EnumSet.allOf(Whole.class), 1_000, 100, 0, 2, "");
-
-    /**
-     * Reads a command line.
-     *
-     * @throws IllegalArgumentException for what is no option or no value of one
-     */
-    static FaultOptions of(String... arguments) {
-        if (arguments.length == 0) {
-            return EVERYTHING;
-        }
-        var options = NOTHING;
-        for (var i = 0; i < arguments.length; i++) {
-            var argument = arguments[i];
-            var named = Arrays.stream(Whole.values())
-                    .filter(it -> it.option().equals(argument))
-                    .findFirst();
-            options = named.isPresent()
-                    ? options.with(named.get())
-                    : options.with(argument, i + 1 < arguments.length ? arguments[++i] : "");
-        }
-        return options;
-    }
 
     /** Whether one schedule is to be shown, and nothing else is to be run. */
     boolean shows() {
         return schedules == 0 && whole.isEmpty() && crashes == 0 && processes == 0;
     }
 
-    private FaultOptions with(Whole more) {
-        var both = EnumSet.of(more);
-        both.addAll(whole);
-        return new FaultOptions(schedules, both, crashes, processes, seed, threads, mutant);
-    }
+    /** The options as they are typed. */
+    static final class Typed {
 
-    private FaultOptions with(String option, String value) {
-        return switch (option) {
-            case "--schedules" ->
-                new FaultOptions(Long.parseLong(value), whole, crashes, processes, seed, threads, mutant);
-            case "--crashes" ->
-                new FaultOptions(schedules, whole, Integer.parseInt(value), processes, seed, threads, mutant);
-            case "--processes" ->
-                new FaultOptions(schedules, whole, crashes, Integer.parseInt(value), seed, threads, mutant);
-            case "--seed" ->
-                new FaultOptions(schedules, whole, crashes, processes, Long.parseLong(value), threads, mutant);
-            case "--threads" ->
-                new FaultOptions(schedules, whole, crashes, processes, seed, Integer.parseInt(value), mutant);
-            case "--mutant" -> {
-                if (!SimulationRun.isMutant(value)) {
-                    throw new IllegalArgumentException("No mutant is called '" + value + "'");
-                }
-                yield new FaultOptions(schedules, whole, crashes, processes, seed, threads, value);
+        @Option(
+                names = "--schedules",
+                paramLabel = "<n>",
+                description = "Only the parts that are named: schedules of the simulation.")
+        private int schedules;
+
+        @Option(names = "--mutants", description = "Every mutant of the simulation, at most a million schedules each.")
+        private boolean mutants;
+
+        @Option(
+                names = "--crashes",
+                paramLabel = "<n>",
+                description = "Deaths of workers in one JVM, against a real broker and the stand-in.")
+        private int crashes;
+
+        @Option(names = "--processes", paramLabel = "<n>", description = "Deaths of workers that are processes.")
+        private int processes;
+
+        @Option(
+                names = "--services",
+                description = "Ends of bi-api-jushuitan, of the broker and of PostgreSQL, while the whole suite runs.")
+        private boolean services;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "<n>",
+                description = "Where seeds begin (${DEFAULT-VALUE}); alone, or with --mutant: shows that one schedule"
+                        + " of the simulation.")
+        private long seed;
+
+        @Option(names = "--threads", paramLabel = "<n>", description = "Threads of the simulation (${DEFAULT-VALUE}).")
+        private int threads = 2;
+
+        @Option(names = "--mutant", paramLabel = "<name>", description = "The mutant that a schedule is shown under.")
+        private String mutant = "";
+
+        /** What they mean together; without any of them, everything. */
+        FaultOptions read(CommandSpec spec) {
+            ParseResult parsed = spec.commandLine().getParseResult();
+            if (parsed.matchedOptions().isEmpty()) {
+                return EVERYTHING;
             }
-            default -> throw new IllegalArgumentException("No option is called '" + option + "'");
-        };
+            if (!mutant.isEmpty() && !SimulationRun.isMutant(mutant)) {
+                throw new ParameterException(spec.commandLine(), "No mutant is called '%s'".formatted(mutant));
+            }
+            Set<Whole> whole = EnumSet.noneOf(Whole.class);
+            if (mutants) {
+                whole.add(Whole.MUTANTS);
+            }
+            if (services) {
+                whole.add(Whole.SERVICES);
+            }
+            return new FaultOptions(
+                    Arguments.atLeast(0, schedules, "--schedules", spec.commandLine()),
+                    whole,
+                    Arguments.atLeast(0, crashes, "--crashes", spec.commandLine()),
+                    Arguments.atLeast(0, processes, "--processes", spec.commandLine()),
+                    seed,
+                    Arguments.within(1, 256, threads, "--threads", spec.commandLine()),
+                    mutant);
+        }
     }
 }

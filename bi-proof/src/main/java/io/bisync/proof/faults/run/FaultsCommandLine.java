@@ -1,5 +1,6 @@
 package io.bisync.proof.faults.run;
 
+import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
 import io.bisync.proof.crash.Crashes;
 import io.bisync.proof.faults.FaultReport;
@@ -11,39 +12,56 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Runs the parts of the fault kit one after the other and writes their report. */
-public final class FaultsCommandLine {
+/** {@code ./bi faults}: runs the parts of the fault kit one after the other and writes their report. */
+@Command(
+        name = "./bi faults",
+        sortOptions = false,
+        description = {
+            "Strikes the loading core, its processes and the whole suite with faults, and reports what came of it"
+                    + " in target/reliability.json.",
+            "",
+            "Without options everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, and the"
+                    + " services.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every fault struck and none did harm, and every mutant is caught",
+            "1:not so",
+            "2:the arguments are wrong"
+        })
+public final class FaultsCommandLine implements Callable<Integer> {
 
-    private final FaultOptions options;
     private final Path target = Checkout.root().resolve("target");
     private final FaultReport report = new FaultReport(FaultsCommandLine::tell);
 
-    private FaultsCommandLine(FaultOptions options) {
-        this.options = options;
-    }
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private FaultOptions.Typed typed = new FaultOptions.Typed();
 
     public static void main(String... arguments) {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(FaultOptions.USAGE);
-            return;
-        }
-        FaultOptions options;
-        try {
-            options = FaultOptions.of(arguments);
-        } catch (IllegalArgumentException wrong) {
-            System.err.print(wrong.getMessage() + System.lineSeparator() + FaultOptions.USAGE);
-            System.exit(2);
-            return;
-        }
+        System.exit(Arguments.of(new FaultsCommandLine()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        FaultOptions options = typed.read(spec);
         // Read when the first virtual thread starts: every lane of the simulation has one carrier, so none waits for
         // another.
         System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(options.threads()));
-        System.exit(new FaultsCommandLine(options).run() ? 0 : 1);
+        return run(options) ? 0 : 1;
     }
 
-    private boolean run() {
+    private boolean run(FaultOptions options) {
         var simulation = new SimulationRun(options.threads(), FaultsCommandLine::tell);
         if (options.shows()) {
             simulation.show(options.seed(), options.mutant());
@@ -51,7 +69,7 @@ public final class FaultsCommandLine {
         }
         var file = target.resolve("reliability.json");
         try {
-            run(simulation);
+            run(options, simulation);
         } catch (RuntimeException broken) {
             broken.printStackTrace();
             report.add(new FaultRow("kit", "broke off: " + broken.getMessage(), 1, 0, 0, 0, 0, List.of()));
@@ -66,7 +84,7 @@ public final class FaultsCommandLine {
     }
 
     /** The parts in their order; each adds its rows. */
-    private void run(SimulationRun simulation) {
+    private void run(FaultOptions options, SimulationRun simulation) {
         if (options.schedules() > 0) {
             simulation.schedules(options.seed(), options.schedules(), report);
         }
@@ -74,14 +92,14 @@ public final class FaultsCommandLine {
             simulation.mutants(options.seed(), report);
         }
         if (options.crashes() > 0 || options.processes() > 0) {
-            crashes();
+            crashes(options);
         }
         if (options.whole().contains(FaultOptions.Whole.SERVICES)) {
             ServiceKills.run(report, FaultsCommandLine::tell);
         }
     }
 
-    private void crashes() {
+    private void crashes(FaultOptions options) {
         try {
             Files.createDirectories(target);
             var folder = Files.createTempDirectory(target, "faults");

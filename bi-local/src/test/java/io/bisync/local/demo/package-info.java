@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.local.stack;
+
+import org.jspecify.annotations.NullMarked;
