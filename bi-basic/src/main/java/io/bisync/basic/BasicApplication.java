@@ -3,8 +3,10 @@ package io.bisync.basic;
 import io.bisync.account.ControlPlaneAutoConfiguration;
 import io.bisync.basic.access.AccessConfiguration;
 import io.bisync.basic.account.AccountConfiguration;
+import io.bisync.basic.audit.AuditConfiguration;
 import io.bisync.basic.cursor.CursorConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
+import io.bisync.basic.idempotency.IdempotencyConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
@@ -37,6 +39,8 @@ import org.springframework.context.annotation.Import;
 @Import({
     HttpConfiguration.class,
     AccessConfiguration.class,
+    AuditConfiguration.class,
+    IdempotencyConfiguration.class,
     AccountConfiguration.class,
     TokenConfiguration.class,
     CursorConfiguration.class,

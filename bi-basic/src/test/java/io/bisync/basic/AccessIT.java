@@ -87,8 +87,11 @@ class AccessIT {
         var caller = SERVER.caller(role);
 
         assertThat(caller.post("/api/accounts", "{}").status()).isEqualTo(403);
-        assertThat(caller.put("/api/accounts/1", "{}").status()).isEqualTo(403);
-        assertThat(caller.post("/api/accounts/1/disable", "").status()).isEqualTo(403);
+        assertThat(caller.patch("/api/accounts/1", "{}").status()).isEqualTo(403);
+        assertThat(caller.post("/api/accounts/1/disable", "{}").status()).isEqualTo(403);
+        assertThat(caller.delete("/api/accounts/1").status()).isEqualTo(403);
+        assertThat(caller.put("/api/apps/jushuitan/k", "{}").status()).isEqualTo(403);
+        assertThat(caller.get("/api/audit").status()).isEqualTo(role.equals("VIEWER") ? 200 : 403);
         assertThat(caller.put("/api/accounts/1/cursors/order", "{}").status()).isEqualTo(403);
         assertThat(caller.get("/api/access-tokens").status()).isEqualTo(403);
         assertThat(caller.post("/api/access-tokens", "{}").status()).isEqualTo(403);

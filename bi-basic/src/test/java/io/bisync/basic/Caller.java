@@ -43,8 +43,17 @@ record Caller(URI address, @Nullable String token) {
         return send(path, HttpRequest.Builder::GET);
     }
 
-    Answer post(String path, String json) {
-        return send(path, request -> request.POST(BodyPublishers.ofString(json)));
+    Answer post(String path, String json, String... headers) {
+        return send(path, request -> {
+            request.POST(BodyPublishers.ofString(json));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+        });
+    }
+
+    Answer disable(String path) {
+        return post(path + "/disable", "{\"reason\":\"a test\"}");
     }
 
     Answer put(String path, String json, String... headers) {
@@ -56,8 +65,31 @@ record Caller(URI address, @Nullable String token) {
         });
     }
 
-    Answer delete(String path) {
-        return send(path, HttpRequest.Builder::DELETE);
+    Answer patch(String path, String json, String... headers) {
+        return send(path, request -> {
+            request.method("PATCH", BodyPublishers.ofString(json));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+        });
+    }
+
+    /** Changes what is given of the newest version. */
+    Answer change(String path, String json) {
+        return patch(path, json, "If-Match", etag(path));
+    }
+
+    String etag(String path) {
+        return get(path).response().headers().firstValue("ETag").orElseThrow();
+    }
+
+    Answer delete(String path, String... headers) {
+        return send(path, request -> {
+            request.DELETE();
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+        });
     }
 
     Answer form(String path, String form) {

@@ -26,6 +26,11 @@ class ControlPlaneIT extends ControlPlaneContract {
                         "bi.basic.token=" + SERVER.administrator().makeToken("SERVICE"),
                         "bi.secret.keyset=" + BasicServer.keyset())
                 .applyTo(CLIENT);
+        // The accounts of these tests share one app and are not to disturb each other.
+        assertThat(SERVER.administrator()
+                        .put("/api/apps/jushuitan/key", "{\"countedBy\":\"ACCOUNT\"}")
+                        .status())
+                .isEqualTo(200);
         CLIENT.register(SecretAutoConfiguration.class, ControlPlaneAutoConfiguration.class);
         CLIENT.refresh();
     }
@@ -48,16 +53,14 @@ class ControlPlaneIT extends ControlPlaneContract {
     @Override
     protected String addAccount(AppKind kind) {
         var added = SERVER.administrator().post("/api/accounts", """
-                        {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret"}""".formatted(kind));
+                        {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret","duplicate":true}""".formatted(kind));
         assertThat(added.status()).isEqualTo(201);
         return added.json().path("id").asString();
     }
 
     @Override
     protected void disable(String account) {
-        assertThat(SERVER.administrator()
-                        .post("/api/accounts/%s/disable".formatted(account), "")
-                        .status())
+        assertThat(SERVER.administrator().disable("/api/accounts/" + account).status())
                 .isEqualTo(200);
     }
 }

@@ -17,7 +17,7 @@ class RefreshLeaseIT {
     void ofManyCallersAtOnceOneGetsTheLease() throws Exception {
         var id = SERVER.administrator()
                 .post("/api/accounts", """
-                        {"source":"jushuitan","name":"Contended","appKey":"k","appSecret":"s"}""")
+                        {"source":"jushuitan","name":"Contended","appKey":"k","appSecret":"s","duplicate":true}""")
                 .json()
                 .path("id")
                 .asString();

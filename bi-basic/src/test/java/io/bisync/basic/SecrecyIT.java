@@ -17,14 +17,17 @@ class SecrecyIT {
         var secrets = Secrets.open(BasicServer.keyset());
 
         var id = administrator.post("/api/accounts", """
-                        {"source":"jushuitan","name":"Secret keeper","appKey":"k","appSecret":"MARK-app-secret"}""").json().path("id").asString();
+                        {"source":"jushuitan","name":"Secret keeper","appKey":"secrecy","appSecret":"MARK-app-secret"}""").json().path("id").asString();
         var path = "/api/accounts/" + id;
         administrator.get(path);
         administrator.get("/api/accounts");
-        administrator.put(path, "{\"name\":\"Keeper\",\"appSecret\":\"MARK-other-secret\"}");
-        administrator.put(path, "{\"name\":\"Keeper\",\"appSecret\":[\"MARK-in-the-wrong-place\"]}");
-        administrator.put(path, "{\"name\":\"\",\"appSecret\":\"MARK-invalid\"}");
-        administrator.post(path + "/disable", "");
+        assertThat(administrator
+                        .change(path, "{\"name\":\"Keeper\",\"appSecret\":\"MARK-other-secret\"}")
+                        .status())
+                .isEqualTo(200);
+        administrator.change(path, "{\"name\":\"Keeper\",\"appSecret\":[\"MARK-in-the-wrong-place\"]}");
+        administrator.change(path, "{\"name\":\"\",\"appSecret\":\"MARK-invalid\"}");
+        administrator.disable(path);
         administrator.post(path + "/enable", "");
         var access = service.post(path + "/access", "{\"holder\":\"a\"}");
         assertThat(access.json().path("state").asString()).isEqualTo("REFRESH");
@@ -49,6 +52,7 @@ class SecrecyIT {
                 .doesNotContain(credentials.json().path("appSecret").asString());
         service.get("/actuator/prometheus");
         administrator.get("/api/access-tokens");
+        administrator.get("/api/audit");
 
         assertThat(Caller.ANSWERS).isNotEmpty().noneMatch(answer -> answer.contains("MARK-"));
         assertThat(SERVER.logLines()).isNotEmpty().noneMatch(line -> line.contains("MARK-"));

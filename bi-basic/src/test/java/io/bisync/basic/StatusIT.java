@@ -18,7 +18,7 @@ class StatusIT {
     private final String entity = "entity" + ENTITIES.incrementAndGet();
     private final String account =
             administrator.post("/api/accounts", """
-                    {"source":"jushuitan","name":"Watched","appKey":"k","appSecret":"s"}""").json().path("id").asString();
+                    {"source":"jushuitan","name":"Watched","appKey":"k","appSecret":"s","duplicate":true}""").json().path("id").asString();
 
     @Test
     void countersOfProcessesAddUpAndARepeatedReportChangesNothing() {

@@ -66,6 +66,8 @@ public class AccessConfiguration {
                                 "/api/status/reports",
                                 "/api/introspect")
                         .hasRole(Role.SERVICE.name())
+                        .requestMatchers("/api/audit")
+                        .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
                         .requestMatchers("/api/access-tokens/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")

@@ -2,40 +2,67 @@ package io.bisync.basic.account;
 
 import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
+import io.bisync.basic.audit.Audit;
+import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
+import io.bisync.basic.idempotency.Idempotency;
 import io.bisync.secret.Secrets;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds and changes accounts; their secrets are sealed before they reach the table. */
+/** Adds, changes and deletes accounts, each with its entry in the audit; their secrets are sealed before they reach the table. */
 class AccountBook {
-
-    private static final Logger log = LoggerFactory.getLogger(AccountBook.class);
 
     private final Accounts accounts;
     private final Secrets secrets;
+    private final Audit audit;
+    private final Idempotency idempotency;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    AccountBook(Accounts accounts, Secrets secrets, InstantSource clock) {
+    AccountBook(
+            Accounts accounts,
+            Secrets secrets,
+            Audit audit,
+            Idempotency idempotency,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            InstantSource clock) {
         this.accounts = accounts;
         this.secrets = secrets;
+        this.audit = audit;
+        this.idempotency = idempotency;
+        this.events = events;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
-    StoredAccount add(NewAccount wanted) {
+    StoredAccount add(NewAccount wanted, @Nullable String key) {
+        return inTransaction(() -> accounts.known(idempotency
+                .once(
+                        "account",
+                        key,
+                        wanted.withoutSecret(),
+                        () -> added(wanted).id())
+                .id()));
+    }
+
+    private StoredAccount added(NewAccount wanted) {
         var given = wanted.id();
         var added = given == null ? addNumbered(wanted) : addAs(given, wanted);
         if (added == null) {
             throw new RefusedException(
-                    Code.ID_TAKEN, "There is an account '%s' already; take another id".formatted(given));
+                    Code.ID_TAKEN,
+                    "There is or was an account '%s', whose rows are kept; take another id".formatted(given));
         }
-        log.atInfo()
-                .addKeyValue("account", added.id())
-                .log("Account added for {}", added.source().text());
+        audit.note("account.add", object(added.id()), null, added);
         return added;
     }
 
@@ -59,73 +86,109 @@ class AccountBook {
                 wanted.appKey() == null ? "" : wanted.appKey(),
                 sealed(id, wanted.appSecret()),
                 wanted.companyId(),
+                wanted.limits(),
                 true,
+                null,
                 1,
                 now,
                 now);
+        requireOneOfMerchant(account, wanted.duplicate());
         return accounts.add(account) ? account : null;
     }
 
-    StoredAccount change(String id, AccountChange change, @Nullable Long expected) {
-        return replace(
-                id,
-                expected,
-                old -> new StoredAccount(
-                        id,
-                        old.source(),
-                        change.name(),
-                        old.appKind(),
-                        change.appKey() == null ? old.appKey() : change.appKey(),
-                        change.appSecret() == null ? old.sealedSecret() : sealed(id, change.appSecret()),
-                        change.companyId(),
-                        old.enabled(),
-                        old.version(),
-                        old.createdAt(),
-                        clock.instant()));
+    StoredAccount change(String id, UnaryOperator<AccountChange> patch, long expected) {
+        return inTransaction(() -> {
+            var old = accounts.known(id);
+            requireVersion(old, expected);
+            var change = patch.apply(AccountChange.none(old));
+            var wanted = old.changed(change, sealed(id, change.appSecret()), clock.instant());
+            if (change.changesMerchant(old)) {
+                requireOneOfMerchant(wanted, change.duplicate());
+            }
+            var changed = replace(wanted);
+            audit.note("account.change", object(id), old, changed);
+            if (change.appSecret() != null) {
+                audit.note("account.secret", object(id), null, null);
+            }
+            if (change.changesCredentials(old)) {
+                events.publishEvent(new CredentialsChanged(id));
+            }
+            return changed;
+        });
     }
 
     StoredAccount enable(String id) {
-        return switched(id, true);
+        return switched("account.enable", id, null);
     }
 
-    StoredAccount disable(String id) {
-        return switched(id, false);
+    StoredAccount disable(String id, String reason) {
+        return switched("account.disable", id, new Disabling(Caller.current().toString(), reason, clock.instant()));
     }
 
-    private StoredAccount switched(String id, boolean enabled) {
-        var account = replace(
-                id,
-                null,
-                old -> new StoredAccount(
-                        id,
-                        old.source(),
-                        old.name(),
-                        old.appKind(),
-                        old.appKey(),
-                        old.sealedSecret(),
-                        old.companyId(),
-                        enabled,
-                        old.version(),
-                        old.createdAt(),
-                        clock.instant()));
-        log.atInfo().addKeyValue("account", id).log(enabled ? "Account enabled" : "Account disabled");
-        return account;
+    /** What was loaded stays, under an id that nobody gets again. */
+    void delete(String id, long expected, String reason) {
+        transaction.executeWithoutResult(_ -> {
+            var old = accounts.known(id);
+            requireVersion(old, expected);
+            if (old.enabled()) {
+                throw new RefusedException(
+                        Code.STILL_ENABLED, "Account '%s' is enabled; disable it first".formatted(id));
+            }
+            events.publishEvent(new AccountDeleted(id));
+            if (!accounts.delete(old, new Disabling(Caller.current().toString(), reason, clock.instant()))) {
+                throw changedMeanwhile(old);
+            }
+            audit.note("account.delete", object(id), old, null);
+        });
     }
 
-    private StoredAccount replace(String id, @Nullable Long expected, UnaryOperator<StoredAccount> change) {
-        var old = accounts.known(id);
-        if (expected != null && expected != old.version()) {
-            throw changedMeanwhile(id, old.version());
+    private StoredAccount switched(String action, String id, @Nullable Disabling disabling) {
+        return inTransaction(() -> {
+            var old = accounts.known(id);
+            var switched = replace(old.switched(disabling, clock.instant()));
+            audit.note(action, object(id), old, switched);
+            return switched;
+        });
+    }
+
+    private StoredAccount replace(StoredAccount account) {
+        return accounts.replace(account).orElseThrow(() -> changedMeanwhile(account));
+    }
+
+    private void requireOneOfMerchant(StoredAccount account, @Nullable Boolean duplicate) {
+        if (Boolean.TRUE.equals(duplicate)) {
+            return;
         }
-        return accounts.replace(change.apply(old)).orElseThrow(() -> changedMeanwhile(id, old.version() + 1));
+        accounts.sameMerchant(account).ifPresent(other -> {
+            throw new RefusedException(
+                    Code.MERCHANT_TAKEN,
+                    "Account '%s' has this app key, and the same company or an unknown one: every row would be loaded twice. "
+                                    .formatted(other)
+                            + "Give both their companyId, or say \"duplicate\": true where that is meant");
+        });
     }
 
-    private static RefusedException changedMeanwhile(String id, long version) {
+    private static void requireVersion(StoredAccount account, long expected) {
+        if (account.version() != expected) {
+            throw changedMeanwhile(account);
+        }
+    }
+
+    private static RefusedException changedMeanwhile(StoredAccount account) {
         return new RefusedException(
-                Code.CHANGED_MEANWHILE, "Account '%s' is at version %d by now; read it again".formatted(id, version));
+                Code.CHANGED_MEANWHILE,
+                "Account '%s' changed since it was read; read it again".formatted(account.id()));
     }
 
     private @Nullable String sealed(String id, @Nullable String secret) {
         return secret == null ? null : secrets.seal(SealedColumns.appSecret(id), secret);
+    }
+
+    private static String object(String id) {
+        return "account " + id;
+    }
+
+    private StoredAccount inTransaction(Supplier<StoredAccount> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     }
 }

@@ -1,11 +1,17 @@
 package io.bisync.basic.account;
 
+import io.bisync.basic.audit.Audit;
+import io.bisync.basic.http.BodyMapper;
+import io.bisync.basic.idempotency.Idempotency;
 import io.bisync.secret.Secrets;
+import jakarta.validation.Validator;
 import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts: table, book and REST. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +24,19 @@ public class AccountConfiguration {
     }
 
     @Bean
-    static AccountBook accountBook(Accounts accounts, Secrets secrets, InstantSource clock) {
-        return new AccountBook(accounts, secrets, clock);
+    static AccountBook accountBook(
+            Accounts accounts,
+            Secrets secrets,
+            Audit audit,
+            Idempotency idempotency,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            InstantSource clock) {
+        return new AccountBook(accounts, secrets, audit, idempotency, events, transaction, clock);
+    }
+
+    @Bean
+    static MergePatch mergePatch(Validator validator) {
+        return new MergePatch(BodyMapper.JSON, validator);
     }
 }

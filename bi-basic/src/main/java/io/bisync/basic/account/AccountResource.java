@@ -2,24 +2,34 @@ package io.bisync.basic.account;
 
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
+import io.bisync.basic.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Accounts over REST. */
 @RestController
@@ -32,20 +42,25 @@ class AccountResource {
     /** The app's credentials, the secret sealed: for services that hold the keyset. */
     record SealedCredentials(String appKey, String appSecret) {}
 
-    private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
+    /** Why an account is stopped. */
+    record Reason(@NotBlank @Size(min = 1, max = 200) String reason) {}
+
+    private static final java.util.regex.Pattern ETAG = java.util.regex.Pattern.compile("\"([0-9]{1,18})\"");
 
     private final Accounts accounts;
     private final AccountBook book;
+    private final MergePatch patch;
 
-    AccountResource(Accounts accounts, AccountBook book) {
+    AccountResource(Accounts accounts, AccountBook book, MergePatch patch) {
         this.accounts = accounts;
         this.book = book;
+        this.patch = patch;
     }
 
     @GetMapping
     @Operation(summary = "All accounts, enabled and disabled")
     AccountList list(@RequestParam(required = false) @Nullable String source) {
-        return new AccountList(accounts.list(source == null ? null : source(source)));
+        return new AccountList(accounts.list(source == null ? null : Source.named(source)));
     }
 
     @GetMapping("/{id}")
@@ -55,27 +70,45 @@ class AccountResource {
     }
 
     @PostMapping
-    @Operation(summary = "Add an account")
-    ResponseEntity<StoredAccount> add(@Valid @RequestBody NewAccount wanted) {
-        var account = book.add(wanted);
+    @Operation(summary = "Add an account; repeated under one Idempotency-Key it adds one")
+    ResponseEntity<StoredAccount> add(
+            @Valid @RequestBody NewAccount wanted,
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
+        var account = book.add(wanted, key);
         return ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
                 .eTag(etag(account))
                 .body(account);
     }
 
-    @PutMapping("/{id}")
-    @Operation(summary = "Change an account; with If-Match only the version that was read")
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+    @Operation(summary = "Change what is given of the version that was read (If-Match); absent fields stay")
     ResponseEntity<StoredAccount> change(
             @PathVariable String id,
-            @Valid @RequestBody AccountChange change,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = AccountChange.class)))
+                    @RequestBody
+                    ObjectNode change,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(book.change(id, change, version(ifMatch)));
+        var version = version(ifMatch);
+        return answer(book.change(id, old -> patch.apply(old, change, AccountChange.class), version));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete a disabled account (If-Match) with its cursors and tokens; its rows and its id stay")
+    void delete(
+            @PathVariable String id,
+            @RequestParam @NotBlank @Size(min = 1, max = 200) String reason,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        book.delete(id, version(ifMatch), reason);
     }
 
     @PostMapping("/{id}/disable")
-    @Operation(summary = "Stop pulling an account; what is loaded stays")
-    ResponseEntity<StoredAccount> disable(@PathVariable String id) {
-        return answer(book.disable(id));
+    @Operation(summary = "Stop pulling an account, for a reason; what is loaded stays")
+    ResponseEntity<StoredAccount> disable(@PathVariable String id, @Valid @RequestBody Reason reason) {
+        return answer(book.disable(id, reason.reason()));
     }
 
     @PostMapping("/{id}/enable")
@@ -102,22 +135,15 @@ class AccountResource {
         return "\"" + account.version() + "\"";
     }
 
-    private static @Nullable Long version(@Nullable String ifMatch) {
+    private static long version(@Nullable String ifMatch) {
         if (ifMatch == null) {
-            return null;
+            throw new RefusedException(
+                    Code.NOT_CONDITIONAL, "Read the account and send its ETag as If-Match, for example \"3\"");
         }
         var etag = ETAG.matcher(ifMatch);
         if (!etag.matches()) {
             throw new RefusedException(Code.INVALID, "If-Match takes one ETag of this account, for example \"3\"");
         }
-        return Long.valueOf(etag.group(1));
-    }
-
-    private static Source source(String text) {
-        try {
-            return Source.of(text);
-        } catch (IllegalArgumentException _) {
-            throw new RefusedException(Code.INVALID, "source is jushuitan or leke");
-        }
+        return Long.parseLong(etag.group(1));
     }
 }

@@ -2,11 +2,13 @@ package io.bisync.basic.account;
 
 import io.bisync.account.AppKind;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param appKey app key, required for Jushuitan
  * @param appSecret app secret, required for Jushuitan; never comes back
  * @param companyId the merchant's company at the ERP, where it is known
+ * @param limits how often the account may call its ERP, where that differs from bi.permit
+ * @param duplicate whether the merchant may be there under another account already
  */
 record NewAccount(
         @Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,31}", message = "has 1 to 32 letters, digits or ._-") String id,
 
         @NotNull Source source,
-        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(min = 1, max = 100) String name,
         @Nullable AppKind appKind,
         @Nullable @Size(max = 100) String appKey,
 
         @Nullable @Size(max = 500) @Schema(accessMode = Schema.AccessMode.WRITE_ONLY)
         String appSecret,
 
-        @Nullable @Size(max = 64) String companyId) {
+        @Nullable @Size(min = 1, max = 64) String companyId,
+        @Nullable @Valid CallLimits limits,
+        @Nullable Boolean duplicate) {
 
     private static final java.util.regex.Pattern NUMBER = java.util.regex.Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -55,6 +61,11 @@ record NewAccount(
 
     private static boolean hasText(@Nullable String text) {
         return text != null && !text.isBlank();
+    }
+
+    /** All but the secret: what makes two requests the same. */
+    Object withoutSecret() {
+        return Arrays.asList(id, source, name, appKind, appKey, companyId, limits);
     }
 
     @Override

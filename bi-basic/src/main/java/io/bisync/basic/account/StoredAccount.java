@@ -14,10 +14,48 @@ public record StoredAccount(
         String appKey,
         @JsonIgnore @Nullable String sealedSecret,
         @Nullable String companyId,
+        @Nullable CallLimits limits,
         boolean enabled,
+        @Nullable Disabling disabled,
         long version,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** Pulled again, or stopped for a reason. */
+    StoredAccount switched(@Nullable Disabling disabling, Instant now) {
+        return new StoredAccount(
+                id,
+                source,
+                name,
+                appKind,
+                appKey,
+                sealedSecret,
+                companyId,
+                limits,
+                disabling == null,
+                disabling,
+                version,
+                createdAt,
+                now);
+    }
+
+    /** With what an administrator changed; {@code secret} is the new one sealed, or nothing. */
+    StoredAccount changed(AccountChange change, @Nullable String secret, Instant now) {
+        return new StoredAccount(
+                id,
+                source,
+                change.name(),
+                change.appKind(),
+                change.appKey(),
+                secret == null ? sealedSecret : secret,
+                change.companyId(),
+                change.limits(),
+                enabled,
+                disabled,
+                version,
+                createdAt,
+                now);
+    }
 
     @Override
     public String toString() {

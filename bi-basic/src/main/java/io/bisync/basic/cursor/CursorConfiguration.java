@@ -1,6 +1,7 @@
 package io.bisync.basic.cursor;
 
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.audit.Audit;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class CursorConfiguration {
 
     @Bean
-    static Cursors cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, InstantSource clock) {
-        return new Cursors(jdbc, transaction, accounts, clock);
+    static Cursors cursors(
+            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Audit audit, InstantSource clock) {
+        return new Cursors(jdbc, transaction, accounts, audit, clock);
     }
 }

@@ -55,6 +55,8 @@ class CursorResource {
 
             @Nullable Instant caughtUpAt) {}
 
+    private static final String ENTITY = "[a-z0-9][a-z0-9_.-]{0,63}";
+
     private final Cursors cursors;
 
     CursorResource(Cursors cursors) {
@@ -63,14 +65,17 @@ class CursorResource {
 
     @GetMapping
     @Operation(summary = "Where a pull stands; 204 before it first moved")
-    ResponseEntity<Cursor> read(@PathVariable String id, @PathVariable String entity) {
+    ResponseEntity<Cursor> read(@PathVariable String id, @PathVariable @Pattern(regexp = ENTITY) String entity) {
         return answer(cursors.cursor(id, entity).orElse(null));
     }
 
     @PutMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "For administrators: set a cursor, also back; its lease ends")
-    void set(@PathVariable String id, @PathVariable String entity, @Valid @RequestBody Position to) {
+    void set(
+            @PathVariable String id,
+            @PathVariable @Pattern(regexp = ENTITY) String entity,
+            @Valid @RequestBody Position to) {
         cursors.set(id, entity, new Cursor(to.value(), to.caughtUpAt()));
     }
 
@@ -78,7 +83,7 @@ class CursorResource {
     @Operation(summary = "For services: take or renew the lease; 204 while somebody else has it")
     ResponseEntity<CursorLease> lease(
             @PathVariable String id,
-            @PathVariable @Size(max = 64) String entity,
+            @PathVariable @Pattern(regexp = ENTITY) String entity,
             @Valid @RequestBody LeaseRequest request) {
         return answer(cursors.lease(id, entity, request.holder(), request.ttl()).orElse(null));
     }
@@ -86,14 +91,18 @@ class CursorResource {
     @DeleteMapping("/lease")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "For services: give the lease back")
-    void release(@PathVariable String id, @PathVariable String entity, @RequestParam long fence) {
+    void release(
+            @PathVariable String id, @PathVariable @Pattern(regexp = ENTITY) String entity, @RequestParam long fence) {
         cursors.release(id, entity, fence);
     }
 
     @PostMapping("/move")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "For services: move the cursor forward under the fence of the lease")
-    void move(@PathVariable String id, @PathVariable String entity, @Valid @RequestBody Move move) {
+    void move(
+            @PathVariable String id,
+            @PathVariable @Pattern(regexp = ENTITY) String entity,
+            @Valid @RequestBody Move move) {
         cursors.move(id, entity, move.fence(), new Cursor(move.value(), move.caughtUpAt()));
     }
 

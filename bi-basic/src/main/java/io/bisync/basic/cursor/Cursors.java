@@ -2,7 +2,9 @@ package io.bisync.basic.cursor;
 
 import io.bisync.account.Cursor;
 import io.bisync.account.CursorLease;
+import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
@@ -13,15 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the cursors and lets one holder move each. */
 class Cursors {
-
-    private static final Logger log = LoggerFactory.getLogger(Cursors.class);
 
     private record Row(
             @Nullable Cursor cursor,
@@ -32,12 +31,14 @@ class Cursors {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
+    private final Audit audit;
     private final InstantSource clock;
 
-    Cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, InstantSource clock) {
+    Cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Audit audit, InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.accounts = accounts;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,6 +68,7 @@ class Cursors {
     }
 
     void release(String account, String entity, long fence) {
+        accounts.known(account);
         jdbc.sql("""
                         UPDATE basic.pull_cursor SET holder = NULL, leased_until = NULL
                         WHERE account_id = :account AND entity = :entity AND fence = :fence""")
@@ -116,11 +118,15 @@ class Cursors {
             jdbc.sql("""
                             UPDATE basic.pull_cursor SET fence = fence + 1, holder = NULL, leased_until = NULL
                             WHERE account_id = :account AND entity = :entity""").param("account", account).param("entity", entity).update();
-            log.atWarn()
-                    .addKeyValue("account", account)
-                    .addKeyValue("entity", entity)
-                    .log("Cursor set from {} to {} by hand", row.cursor(), to);
+            audit.note("cursor.set", "account %s, %s".formatted(account, entity), row.cursor(), to);
         });
+    }
+
+    @EventListener
+    void forget(AccountDeleted deleted) {
+        jdbc.sql("DELETE FROM basic.pull_cursor WHERE account_id = :id")
+                .param("id", deleted.account())
+                .update();
     }
 
     private void write(String account, String entity, Cursor to) {

@@ -21,6 +21,12 @@ public enum Code {
     NO_ACCESS_TOKEN("15", HttpStatus.NOT_FOUND),
     NO_SUCH_ADDRESS("16", HttpStatus.NOT_FOUND),
     LAST_ADMINISTRATOR("17", HttpStatus.CONFLICT),
+    NOT_CONDITIONAL("18", HttpStatus.PRECONDITION_REQUIRED),
+    MERCHANT_TAKEN("19", HttpStatus.CONFLICT),
+    KEY_REUSED("20", HttpStatus.CONFLICT),
+    STILL_ENABLED("21", HttpStatus.CONFLICT),
+    OTHER_SOURCE("22", HttpStatus.FORBIDDEN),
+    FROM_FILE("23", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -1,13 +1,14 @@
 package io.bisync.basic.http;
 
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import tools.jackson.databind.ObjectMapper;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 
-/** Problems and the body limit. */
+/** Bodies, problems, the body limit and the ids of requests. */
 @Configuration(proxyBeanMethods = false)
 @Import(ProblemAdvice.class)
 public class HttpConfiguration {
@@ -16,14 +17,27 @@ public class HttpConfiguration {
     private static final long BODY_LIMIT = 4L * 1024 * 1024;
 
     @Bean
-    static Problems problems(ObjectMapper json) {
-        return new Problems(json);
+    static Problems problems() {
+        return new Problems();
+    }
+
+    /** In the place of Boot's converter, which would read bodies as the application's mapper is set. */
+    @Bean
+    static ServerHttpMessageConvertersCustomizer bodies() {
+        return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(BodyMapper.JSON));
+    }
+
+    @Bean
+    static FilterRegistrationBean<RequestId> requestId() {
+        var filter = new FilterRegistrationBean<>(new RequestId());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
     static FilterRegistrationBean<BodyLimitFilter> bodyLimit(Problems problems) {
         var filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems, BODY_LIMIT));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 }

@@ -1,10 +1,12 @@
 package io.bisync.basic.http;
 
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -15,17 +17,24 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 
 /** Turns what goes wrong into problems. None of them quotes the request: it may hold a secret. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** The class of SQL states of values that do not fit. */
+    private static final String DATA_EXCEPTION = "22";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RefusedException e) {
@@ -82,8 +91,40 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return ResponseEntity.status(Code.TOO_LARGE.status())
                     .body(Problems.of(Code.TOO_LARGE, String.valueOf(tooLarge.getMessage())));
         }
-        return ResponseEntity.badRequest()
-                .body(Problems.of(Code.INVALID, "The body is not the JSON that this address takes; see /v3/api-docs"));
+        var detail = e.getCause() instanceof JacksonException misfit
+                ? Misfit.of(misfit)
+                : "The body is not the JSON that this address takes; see /v3/api-docs";
+        return ResponseEntity.badRequest().body(Problems.of(Code.INVALID, detail));
+    }
+
+    /** A body that was bound by hand. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> misfit(DatabindException e) {
+        return answer(Problems.of(Code.INVALID, Misfit.of(e)));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var parameters = e.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> (error instanceof FieldError field
+                                        ? field.getField()
+                                        : result.getMethodParameter().getParameterName())
+                                + " " + error.getDefaultMessage()))
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return ResponseEntity.badRequest().body(Problems.of(Code.INVALID, parameters));
+    }
+
+    /** What no rule of a field caught, and the database does not take: its message may quote the value. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unfit(DataIntegrityViolationException e) {
+        if (e.getMostSpecificCause() instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith(DATA_EXCEPTION)) {
+            return answer(Problems.of(Code.INVALID, "A value is longer or larger than what can be kept"));
+        }
+        return unexpected(e);
     }
 
     @Override

@@ -8,7 +8,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import tools.jackson.databind.ObjectMapper;
 
 /** Problems as RFC 9457 shapes them: a stable type, a code, and what to do. */
 public final class Problems {
@@ -16,11 +15,7 @@ public final class Problems {
     static final String RETRY_AFTER_SECONDS = "5";
     static final String DATABASE_DOWN = "The operational database does not answer; try again";
 
-    private final ObjectMapper json;
-
-    Problems(ObjectMapper json) {
-        this.json = json;
-    }
+    Problems() {}
 
     static ProblemDetail of(Code code, String detail) {
         return of(code, code.status(), detail);
@@ -43,6 +38,6 @@ public final class Problems {
     public void write(HttpServletResponse response, Code code, String detail) throws IOException {
         response.setStatus(code.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), of(code, detail));
+        BodyMapper.JSON.writeValue(response.getOutputStream(), of(code, detail));
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.basic.permit;
 
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.audit.Audit;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Call permits: buckets and REST. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PermitProperties.class)
-@Import(PermitResource.class)
+@Import({PermitResource.class, AppResource.class})
 public class PermitConfiguration {
 
     @Bean
@@ -20,8 +21,14 @@ public class PermitConfiguration {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Accounts accounts,
+            Apps apps,
             PermitProperties properties,
             InstantSource clock) {
-        return new PermitOffice(jdbc, transaction, accounts, properties.limits(), clock);
+        return new PermitOffice(jdbc, transaction, accounts, apps, properties, clock);
+    }
+
+    @Bean
+    static Apps apps(JdbcClient jdbc, TransactionTemplate transaction, Audit audit) {
+        return new Apps(jdbc, transaction, audit);
     }
 }

@@ -2,6 +2,7 @@ package io.bisync.basic.permit;
 
 import io.bisync.account.Permits;
 import io.bisync.account.Priority;
+import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.database.Times;
 import java.time.Duration;
@@ -11,10 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Grants calls out of one bucket per account, whichever replica is asked. */
+/** Grants calls out of one bucket per app or per account, whichever replica is asked. */
 class PermitOffice {
 
     private static final Logger log = LoggerFactory.getLogger(PermitOffice.class);
@@ -24,59 +26,76 @@ class PermitOffice {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
-    private final Limits limits;
+    private final Apps apps;
+    private final PermitProperties properties;
     private final InstantSource clock;
 
     PermitOffice(
-            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Limits limits, InstantSource clock) {
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Apps apps,
+            PermitProperties properties,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.accounts = accounts;
-        this.limits = limits;
+        this.apps = apps;
+        this.properties = properties;
         this.clock = clock;
     }
 
-    Permits grant(String account, Priority priority, int wanted) {
-        accounts.enabled(account);
+    Permits grant(String id, Priority priority, int wanted) {
+        var account = accounts.enabled(id);
+        var share = properties.limits(account.limits()).forPriority(priority);
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var row = locked(account);
+            var bucket = apps.bucket(account);
+            var row = locked(bucket);
             var now = clock.instant();
             if (row.pausedUntil() != null && row.pausedUntil().isAfter(now)) {
                 return new Permits(0, Duration.between(now, row.pausedUntil()));
             }
-            var share = limits.forPriority(priority);
             int granted = row.bucket().take(wanted, share, now);
             if (granted == 0) {
                 return new Permits(0, row.bucket().pause(share, now));
             }
-            jdbc.sql("UPDATE basic.permit SET granted = :granted WHERE account_id = :id")
-                    .param("id", account)
+            jdbc.sql("UPDATE basic.permit SET granted = :granted WHERE bucket = :bucket")
+                    .param("bucket", bucket)
                     .param("granted", row.bucket().toString())
                     .update();
             return new Permits(granted, Duration.ZERO);
         }));
     }
 
-    void pause(String account, Duration pause) {
+    void pause(String id, Duration pause) {
+        var account = accounts.known(id);
         transaction.executeWithoutResult(_ -> {
-            locked(account);
+            var bucket = apps.bucket(account);
+            locked(bucket);
             jdbc.sql("""
                             UPDATE basic.permit SET paused_until = GREATEST(paused_until, CAST(:until AS timestamptz))
-                            WHERE account_id = :id""")
-                    .param("id", account)
+                            WHERE bucket = :bucket""")
+                    .param("bucket", bucket)
                     .param("until", Times.column(clock.instant().plus(pause)))
                     .update();
         });
-        log.atWarn().addKeyValue("account", account).log("The ERP throttles: no permits for {}", pause);
+        log.atWarn().addKeyValue("account", id).log("The ERP throttles: no permits for {}", pause);
     }
 
-    private Row locked(String account) {
-        accounts.known(account);
-        jdbc.sql("INSERT INTO basic.permit (account_id) VALUES (:id) ON CONFLICT DO NOTHING")
-                .param("id", account)
+    /** A deleted account leaves no bucket of its own. */
+    @EventListener
+    void forget(AccountDeleted deleted) {
+        jdbc.sql("DELETE FROM basic.permit WHERE bucket = :id")
+                .param("id", deleted.account())
                 .update();
-        return jdbc.sql("SELECT * FROM basic.permit WHERE account_id = :id FOR UPDATE")
-                .param("id", account)
+    }
+
+    private Row locked(String bucket) {
+        jdbc.sql("INSERT INTO basic.permit (bucket) VALUES (:bucket) ON CONFLICT DO NOTHING")
+                .param("bucket", bucket)
+                .update();
+        return jdbc.sql("SELECT * FROM basic.permit WHERE bucket = :bucket FOR UPDATE")
+                .param("bucket", bucket)
                 .query((row, _) -> new Row(Bucket.parse(row.getString("granted")), Times.instant(row, "paused_until")))
                 .single();
     }

@@ -1,14 +1,16 @@
 package io.bisync.basic.permit;
 
+import io.bisync.basic.account.CallLimits;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often an account may call its ERP.
+ * How often an app, or an account of it, may call its ERP. An account's own limits stand before these.
  *
  * @param perSecond calls in any second; the ERP allows 5
  * @param perMinute calls in any minute; the ERP allows 100, more where the merchant's contract says so
@@ -23,7 +25,10 @@ record PermitProperties(
         @DecimalMin("1") @DecimalMax("1000") @DefaultValue("1")
         double speed) {
 
-    Limits limits() {
-        return new Limits((int) (perSecond * speed), (int) (perMinute * speed));
+    /** What holds for an account: its own limits, or these. */
+    Limits limits(@Nullable CallLimits own) {
+        int second = own == null ? perSecond : own.perSecond();
+        int minute = own == null ? perMinute : own.perMinute();
+        return new Limits((int) (second * speed), (int) (minute * speed));
     }
 }

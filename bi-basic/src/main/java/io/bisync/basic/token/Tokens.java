@@ -2,6 +2,7 @@ package io.bisync.basic.token;
 
 import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
+import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.database.Times;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -119,6 +121,13 @@ class Tokens {
         if (updated > 0) {
             log.atWarn().addKeyValue("account", id).log("The ERP rejected the token before its time");
         }
+    }
+
+    @EventListener
+    void forget(AccountDeleted deleted) {
+        jdbc.sql("DELETE FROM basic.token WHERE account_id = :id")
+                .param("id", deleted.account())
+                .update();
     }
 
     /** Opens both tokens, so that one sealed with another keyset is found here and not when it is needed. */

@@ -1,0 +1,5 @@
+/** Who did what: every change, kept for ever. */
+@NullMarked
+package io.bisync.basic.audit;
+
+import org.jspecify.annotations.NullMarked;

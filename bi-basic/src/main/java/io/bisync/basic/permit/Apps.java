@@ -1,0 +1,65 @@
+package io.bisync.basic.permit;
+
+import io.bisync.basic.account.Source;
+import io.bisync.basic.account.StoredAccount;
+import io.bisync.basic.audit.Audit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** How the calls of an app are counted. */
+class Apps {
+
+    /** What the ERP's limits hold for. */
+    enum CountedBy {
+        /** All accounts of the app together. */
+        APP,
+        /** Each account of the app for itself. */
+        ACCOUNT
+    }
+
+    /** Who errs on this side calls too seldom and is never refused. */
+    private static final CountedBy DEFAULT = CountedBy.APP;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Audit audit;
+
+    Apps(JdbcClient jdbc, TransactionTemplate transaction, Audit audit) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.audit = audit;
+    }
+
+    CountedBy countedBy(Source source, String appKey) {
+        return jdbc.sql("SELECT counted_by FROM basic.app WHERE source = :source AND app_key = :key")
+                .param("source", source.text())
+                .param("key", appKey)
+                .query((row, _) -> CountedBy.valueOf(row.getString("counted_by")))
+                .optional()
+                .orElse(DEFAULT);
+    }
+
+    void count(Source source, String appKey, CountedBy countedBy) {
+        transaction.executeWithoutResult(_ -> {
+            var before = countedBy(source, appKey);
+            jdbc.sql("""
+                            INSERT INTO basic.app (source, app_key, counted_by) VALUES (:source, :key, :counted)
+                            ON CONFLICT (source, app_key) DO UPDATE SET counted_by = excluded.counted_by""")
+                    .param("source", source.text())
+                    .param("key", appKey)
+                    .param("counted", countedBy.name())
+                    .update();
+            audit.note("app.count", name(source, appKey), before, countedBy);
+        });
+    }
+
+    /** The bucket that an account's calls are taken out of. */
+    String bucket(StoredAccount account) {
+        boolean own = account.appKey().isEmpty() || countedBy(account.source(), account.appKey()) == CountedBy.ACCOUNT;
+        return own ? account.id() : name(account.source(), account.appKey());
+    }
+
+    private static String name(Source source, String appKey) {
+        return "app " + source.text() + " " + appKey;
+    }
+}
