@@ -38,7 +38,7 @@ class KubernetesTests {
                         "Deployment bi-api-jushuitan",
                         "Deployment bi-api-leke",
                         "CronJob history",
-                        "Job tables");
+                        "Deployment tables");
     }
 
     @Test
@@ -243,7 +243,7 @@ class KubernetesTests {
     }
 
     @Test
-    void theTablesJobReadsWhatTheFolderOfTheTablesGenerates() {
+    void theTablesAreReadFromWhatTheirFolderGenerates() {
         var generated = Node.read("deploy/starrocks/kustomization.yaml")
                 .at("configMapGenerator")
                 .items()
@@ -259,7 +259,10 @@ class KubernetesTests {
     }
 
     private static List<Workload> deployments() {
-        return Workload.all().stream().filter(Workload::isDeployment).toList();
+        return Workload.all().stream()
+                .filter(workload ->
+                        workload.isDeployment() && workload.service().isPresent())
+                .toList();
     }
 
     private static Map<String, Integer> ports(Workload workload) {

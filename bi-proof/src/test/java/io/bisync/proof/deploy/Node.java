@@ -1,8 +1,5 @@
 package io.bisync.proof.deploy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +14,22 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 record Node(@Nullable Object value) {
 
     static Node read(String file) {
-        return readAll(Checkout.path(file)).getFirst();
+        return read(Checkout.path(file));
+    }
+
+    static Node read(Path file) {
+        return readAll(file).getFirst();
     }
 
     static List<Node> readAll(Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
-            var documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(reader);
-            return StreamSupport.stream(documents.spliterator(), false)
-                    .map(Node::new)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return parseAll(Checkout.text(file));
+    }
+
+    static List<Node> parseAll(String yaml) {
+        var documents = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(yaml);
+        return StreamSupport.stream(documents.spliterator(), false)
+                .map(Node::new)
+                .toList();
     }
 
     /** YAML 1.1 knows all of JSON but its escaped slash. */

@@ -2,6 +2,8 @@ package io.bisync.proof.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -10,17 +12,26 @@ class StarRocksFilesTests {
     private static final String FOLDER = "deploy/starrocks";
 
     @Test
-    void everyTableIsListedInItsKustomization() {
+    void everyTableAndEveryChangeIsListedInItsKustomization() {
+        var listed = new ArrayList<>(List.of("apply.sh"));
+        Checkout.files(FOLDER, ".sql").forEach(file -> listed.add(Checkout.name(file)));
+        Checkout.files(FOLDER + "/changes", ".sql").forEach(file -> listed.add("changes/" + Checkout.name(file)));
         assertThat(Node.read(FOLDER + "/kustomization.yaml")
                         .at("configMapGenerator")
                         .items()
                         .getFirst()
                         .at("files")
                         .texts())
-                .isNotEmpty()
-                .containsExactlyInAnyOrderElementsOf(Checkout.files(FOLDER, ".sql").stream()
-                        .map(Checkout::name)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(listed);
+    }
+
+    /** StarRocks refuses a second ALTER of a table while it works on the first. */
+    @Test
+    void everyChangeIsOneStatementOfOneTable() {
+        assertThat(Checkout.files(FOLDER + "/changes", ".sql"))
+                .allSatisfy(file -> assertThat(Checkout.text(file).lines())
+                        .filteredOn(line -> line.startsWith("ALTER TABLE ods_"))
+                        .hasSize(1));
     }
 
     /** The number of replicas is the cluster's own business. */
