@@ -21,6 +21,7 @@ import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
+import io.bisync.operations.ScheduledTasks;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
 import io.grpc.ManagedChannel;
@@ -135,6 +136,11 @@ class JushuitanServiceIT {
                 .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isIn("1", "2"));
         assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
         assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
+    }
+
+    @Test
+    void whatIsScheduledRuns() {
+        ScheduledTasks.awaitAll(service, LIMIT);
     }
 
     @Test

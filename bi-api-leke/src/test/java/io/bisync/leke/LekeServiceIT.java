@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
+import io.bisync.operations.ScheduledTasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -239,6 +240,14 @@ class LekeServiceIT {
             assertThat(dependencies.path("components").propertyNames())
                     .contains("broker", "topics", "starrocks", "tables", "loading");
         });
+    }
+
+    @Test
+    void whatIsScheduledRuns() throws Exception {
+        ScheduledTasks.awaitAll(stage.service(), OrderTopic.LIMIT);
+        var labels = JSON.readTree(stage.get("/actuator/loading").body()).path("labels");
+        assertThat(labels.path("kept").longValue()).isPositive();
+        assertThat(labels.path("lastFor").longValue()).isPositive();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.bisync.operations;
 
 import com.alibaba.cloud.nacos.NacosConfigManager;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** Whether the Nacos server answers; the service works without it, with what it was last told. */
 final class NacosState implements HealthIndicator {
@@ -19,6 +21,8 @@ final class NacosState implements HealthIndicator {
         this.outage = outage;
     }
 
+    /** Asked every few seconds, so that an outage is told although nobody asks for health. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     boolean isUp() {
         var up = UP.equals(nacos.getConfigService().getServerStatus());
         if (up) {

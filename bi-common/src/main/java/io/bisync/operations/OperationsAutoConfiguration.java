@@ -25,11 +25,6 @@ class OperationsAutoConfiguration {
     }
 
     @Bean
-    Lookout nacosLookout(NacosState nacos) {
-        return new Lookout("nacos", nacos::isUp);
-    }
-
-    @Bean
     MeterBinder nacosGauge(NacosState nacos) {
         return registry -> Gauge.builder("bi.nacos.up", nacos, state -> state.isUp() ? 1 : 0)
                 .description("1 while the Nacos server answers")

@@ -3,6 +3,7 @@ package io.bisync.topic;
 import io.bisync.operations.Outage;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** Whether a Kafka broker answers; whoever asks makes an outage known. */
 final class BrokerHealth implements HealthIndicator, DisposableBean {
@@ -28,7 +30,9 @@ final class BrokerHealth implements HealthIndicator, DisposableBean {
         this.outage = outage;
     }
 
+    /** Asked every few seconds, so that an outage is told although nobody asks for health. */
     @Override
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     public Health health() {
         try {
             var nodes = admin().describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))

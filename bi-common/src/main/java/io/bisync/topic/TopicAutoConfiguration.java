@@ -1,6 +1,5 @@
 package io.bisync.topic;
 
-import io.bisync.operations.Lookout;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -36,14 +35,9 @@ public class TopicAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(TopicDeclaration.class)
     BrokerHealth brokerHealthIndicator(KafkaAdmin kafka, TopicProblems topicProblems) {
         return new BrokerHealth(kafka, topicProblems.noBroker());
-    }
-
-    @Bean
-    @ConditionalOnBean(TopicDeclaration.class)
-    Lookout brokerLookout(BrokerHealth brokerHealthIndicator) {
-        return new Lookout("broker", brokerHealthIndicator::health);
     }
 
     /** A producer refuses more than 1 MB by itself, whatever the topics take. */

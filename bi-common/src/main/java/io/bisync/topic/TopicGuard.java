@@ -3,7 +3,6 @@ package io.bisync.topic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,26 +10,25 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Settles the topics before any listener starts: a wrong topic ends the start.
  * Brokers that are down do not: the service starts, and the topics are settled as soon as there is a broker.
  */
-final class TopicGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator {
+final class TopicGuard implements SmartInitializingSingleton, HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(TopicGuard.class);
-    private static final int RETRY_SECONDS = 5;
 
     private final KafkaAdmin kafka;
     private final TopicSettings settings;
     private final List<TopicDeclaration> declarations;
     private final TopicProblems problems;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean unsettled;
     private volatile Health health = Health.unknown().build();
 
     TopicGuard(KafkaAdmin kafka, TopicSettings settings, List<TopicDeclaration> declarations, TopicProblems problems) {
@@ -51,21 +49,23 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
             problems.noBroker()
                     .begins("the topics are not settled within %s (%s); the service starts and tries again"
                             .formatted(settings.patience(), silence));
-            Thread.ofVirtual().name("topics").start(this::settleLater);
+            unsettled = true;
         }
     }
 
-    private void settleLater() {
+    /** Tries again while no broker has answered. */
+    @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void settleLater() {
+        if (!unsettled) {
+            return;
+        }
         try {
-            while (!stopped.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
-                if (settle() == null) {
-                    log.info("The topics are settled");
-                    return;
-                }
+            if (settle() == null) {
+                unsettled = false;
+                log.info("The topics are settled");
             }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         } catch (TopicsUnsuitableException wrong) {
+            unsettled = false;
             wrong.problems()
                     .forEach(it -> log.atError()
                             .addKeyValue("code", it.code())
@@ -110,10 +110,5 @@ final class TopicGuard implements SmartInitializingSingleton, DisposableBean, He
     @Override
     public Health health() {
         return health;
-    }
-
-    @Override
-    public void destroy() {
-        stopped.countDown();
     }
 }

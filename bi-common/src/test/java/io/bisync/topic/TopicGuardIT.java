@@ -17,9 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +31,6 @@ class TopicGuardIT {
     private static Admin admin;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private @Nullable TopicGuard guard;
 
     @BeforeAll
     static void start(@TempDir Path data) {
@@ -45,13 +42,6 @@ class TopicGuardIT {
     static void stop() {
         admin.close();
         kafka.close();
-    }
-
-    @AfterEach
-    void end() {
-        if (guard != null) {
-            guard.destroy();
-        }
     }
 
     @Test
@@ -106,7 +96,6 @@ class TopicGuardIT {
                 new TopicSettings(false, (short) -1, Duration.ofMillis(500)),
                 List.of(declaration("anything")),
                 new TopicProblems(meters));
-        guard = lonely;
 
         lonely.afterSingletonsInstantiated();
 
@@ -130,14 +119,13 @@ class TopicGuardIT {
     }
 
     private TopicGuard start(String topic, TopicSettings settings) {
-        var started = new TopicGuard(
+        var guard = new TopicGuard(
                 new KafkaAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers())),
                 settings,
                 List.of(declaration(topic)),
                 new TopicProblems(meters));
-        guard = started;
-        started.afterSingletonsInstantiated();
-        return started;
+        guard.afterSingletonsInstantiated();
+        return guard;
     }
 
     private static TopicDeclaration declaration(String topic) {

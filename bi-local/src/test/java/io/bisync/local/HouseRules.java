@@ -1,5 +1,7 @@
 package io.bisync.local;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -89,6 +91,15 @@ public final class HouseRules {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
             .because("a java.time.InstantSource makes time a value that tests can choose");
+
+    @ArchTest
+    static final ArchRule periodicWorkIsScheduledBySpring = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.bisync.local..", "io.bisync.proof..")
+            .should()
+            .callMethodWhere(target(nameMatching("schedule(AtFixedRate|WithFixedDelay)")))
+            .allowEmptyShould(true)
+            .because("a method with @Scheduled is seen by the test that everything scheduled runs");
 
     @ArchTest
     static final ArchRule noFieldInjection = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

@@ -1,8 +1,8 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.PartitionStatus;
 import io.bisync.starrocks.StarRocksException;
-import io.bisync.starrocks.StarRocksSql;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,14 +41,18 @@ final class LabelBudget {
     private static final String QUESTION = "ADMIN SHOW FRONTEND CONFIG LIKE 'label_keep_max_num'";
     private static final Duration SHORT = Duration.ofMinutes(30);
 
-    private final Loading loading;
-    private final @Nullable StarRocksSql sql;
+    private final Supplier<Collection<PartitionStatus>> partitions;
+    private final Function<String, List<List<@Nullable Object>>> sql;
     private final Map<String, Integer> tables;
     private volatile @Nullable Long kept;
     private boolean warned;
 
-    LabelBudget(Loading loading, @Nullable StarRocksSql sql, Collection<EntityTopic> topics, MeterRegistry registry) {
-        this.loading = loading;
+    LabelBudget(
+            Supplier<Collection<PartitionStatus>> partitions,
+            Function<String, List<List<@Nullable Object>>> sql,
+            Collection<EntityTopic> topics,
+            MeterRegistry registry) {
+        this.partitions = partitions;
         this.sql = sql;
         this.tables = topics.stream()
                 .collect(Collectors.toMap(
@@ -61,8 +67,7 @@ final class LabelBudget {
     }
 
     Budget budget() {
-        var rate = loading.status().values().stream()
-                .flatMap(List::stream)
+        var rate = partitions.get().stream()
                 .mapToDouble(it -> tables.getOrDefault(it.topic(), 0)
                         * 1000.0
                         / Math.max(1, it.linger().toMillis()))
@@ -72,13 +77,10 @@ final class LabelBudget {
     }
 
     /** The answer may change with StarRocks' configuration; a user may not be allowed to ask. */
-    @Scheduled(initialDelay = 10, fixedDelay = 600, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
     void ask() {
-        if (sql == null) {
-            return;
-        }
         try {
-            kept = sql.query(QUESTION).stream()
+            kept = sql.apply(QUESTION).stream()
                     .flatMap(List::stream)
                     .map(String::valueOf)
                     .filter(it -> !it.isEmpty() && it.chars().allMatch(Character::isDigit))
@@ -93,7 +95,11 @@ final class LabelBudget {
 
     private void warn(Budget budget) {
         var seconds = budget.lastFor();
-        if (seconds == null || seconds >= SHORT.toSeconds() || warned) {
+        if (seconds == null || seconds >= SHORT.toSeconds()) {
+            warned = false;
+            return;
+        }
+        if (warned) {
             return;
         }
         warned = true;

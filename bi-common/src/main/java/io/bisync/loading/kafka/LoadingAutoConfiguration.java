@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -182,8 +183,11 @@ public final class LoadingAutoConfiguration {
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<MeterRegistry> meters) {
         return new LabelBudget(
-                loading,
-                sql.getIfAvailable(),
+                () -> loading.status().values().stream().flatMap(List::stream).toList(),
+                question -> {
+                    var known = sql.getIfAvailable();
+                    return known == null ? List.of() : known.query(question);
+                },
                 topics.stream().toList(),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }

@@ -9,7 +9,6 @@ import io.bisync.loading.EntityTopic;
 import io.bisync.loading.LoadProgress;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.ReadProgress;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,20 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** Tells bi-basic every few seconds what this process has loaded and how far it is behind. */
-final class LoadingReports implements SmartLifecycle {
+final class LoadingReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadingReports.class);
-    private static final Duration EVERY = Duration.ofSeconds(2);
     private static final String HISTORY = ".history";
 
     private final ControlPlane controlPlane;
@@ -44,7 +40,6 @@ final class LoadingReports implements SmartLifecycle {
     private final InstantSource clock;
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, DrainMark> marks = new HashMap<>();
-    private volatile @Nullable ScheduledExecutorService timer;
     private boolean silent;
 
     LoadingReports(
@@ -64,28 +59,7 @@ final class LoadingReports implements SmartLifecycle {
         this.clock = clock;
     }
 
-    @Override
-    public void start() {
-        var started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("loading-reports").factory());
-        var _ = started.scheduleWithFixedDelay(this::report, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        timer = started;
-    }
-
-    @Override
-    public void stop() {
-        var started = timer;
-        timer = null;
-        if (started != null) {
-            started.shutdownNow();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return timer != null;
-    }
-
+    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void report() {
         try {
             var at = clock.instant();
@@ -108,9 +82,6 @@ final class LoadingReports implements SmartLifecycle {
                 LOG.warn("Status is not reported: {}", unavailable.getMessage());
             }
             silent = true;
-        } catch (RuntimeException unexpected) {
-            // An exception would end the timer.
-            LOG.error("Status is not reported", unexpected);
         }
     }
 

@@ -11,36 +11,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Compares live tables with their declaration, and holds loads back of a table that was not compared yet or differs:
  * StarRocks drops values of a column that it lacks, and says nothing. Tables that are right are compared again now and
  * then.
  */
-final class TableGuard implements SmartInitializingSingleton, DisposableBean, HealthIndicator, TableGate {
+final class TableGuard implements HealthIndicator, TableGate {
 
     static final String DIFFERS = "BI-SCHEMA-01";
 
     private static final Logger LOG = LoggerFactory.getLogger(TableGuard.class);
-    private static final int AGAIN_SECONDS = 10;
-    private static final int STILL_SECONDS = 60;
+    private static final int SKIPPED_WHILE_RIGHT = 5;
 
     private final Function<String, List<List<@Nullable Object>>> sql;
     private final List<Table> declared;
     private final MeterRegistry meters;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private List<String> told = List.of();
+    private int skip;
     private volatile Health health = Health.unknown().build();
     private volatile @Nullable Map<String, List<String>> found;
 
@@ -51,18 +48,8 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
     }
 
     @Override
-    public void afterSingletonsInstantiated() {
-        Thread.ofVirtual().name("tables").start(this::compareAgainAndAgain);
-    }
-
-    @Override
     public Health health() {
         return health;
-    }
-
-    @Override
-    public void destroy() {
-        stopped.countDown();
     }
 
     @Override
@@ -114,11 +101,13 @@ final class TableGuard implements SmartInitializingSingleton, DisposableBean, He
         }
     }
 
-    private void compareAgainAndAgain() {
-        try {
-            while (!stopped.await(compare() ? STILL_SECONDS : AGAIN_SECONDS, TimeUnit.SECONDS)) {}
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+    /** Every ten seconds while something is wrong, once a minute while everything is right. */
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        if (skip > 0) {
+            skip--;
+        } else if (compare()) {
+            skip = SKIPPED_WHILE_RIGHT;
         }
     }
 
