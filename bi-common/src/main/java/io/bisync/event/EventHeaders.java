@@ -2,6 +2,9 @@ package io.bisync.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +83,20 @@ public final class EventHeaders {
         headers.add(name, value.getBytes(UTF_8));
     }
 
+    /** Names the change: a repeat has the same id, another change another; without id or version by what it says. */
     static String id(Event event) {
-        return event.account() + ":" + event.entity() + ":" + Objects.toString(event.id(), "") + ":"
+        var named = event.account() + ":" + event.entity() + ":" + Objects.toString(event.id(), "") + ":"
                 + Objects.toString(event.version(), "");
+        return event.id() == null || event.version() == null ? named + "~" + digest(event.value()) : named;
+    }
+
+    private static String digest(byte[] value) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(value);
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
     }
 
     private static @Nullable String text(Headers headers, String name) {

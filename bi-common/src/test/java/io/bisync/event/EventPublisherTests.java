@@ -64,10 +64,17 @@ class EventPublisherTests {
         assertThat(producer.history()).singleElement().satisfies(sent -> {
             assertThat(sent.key()).asString(UTF_8).isEqualTo("7:");
             assertThat(headers(sent))
-                    .containsEntry("ce_id", "7:order::")
+                    .hasEntrySatisfying("ce_id", it -> assertThat(it).matches("7:order::~[0-9a-f]{32}"))
                     .doesNotContainKeys("ce_subject", "ce_entityversion");
             assertThat(EventHeaders.version(sent.headers())).isNull();
         });
+    }
+
+    @Test
+    void aRepeatWithoutVersionHasTheSameIdAndAnotherChangeAnother() {
+        assertThat(EventHeaders.id(event("1", null, "a"))).isEqualTo(EventHeaders.id(event("1", null, "a")));
+        assertThat(EventHeaders.id(event("1", null, "a"))).isNotEqualTo(EventHeaders.id(event("1", null, "b")));
+        assertThat(EventHeaders.id(event(null, 4L, "a"))).isNotEqualTo(EventHeaders.id(event(null, 4L, "b")));
     }
 
     @Test
@@ -134,6 +141,10 @@ class EventPublisherTests {
     }
 
     private static Event event(@Nullable String id, @Nullable Long version) {
+        return event(id, version, "{\"o_id\":" + id + "}");
+    }
+
+    private static Event event(@Nullable String id, @Nullable Long version, String value) {
         return new Event(
                 "jushuitan",
                 "7",
@@ -142,7 +153,7 @@ class EventPublisherTests {
                 version,
                 Instant.parse("2026-11-21T02:03:04.500Z"),
                 Origin.LIVE,
-                ("{\"o_id\":" + id + "}").getBytes(UTF_8));
+                value.getBytes(UTF_8));
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> sent) {
