@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import io.bisync.table.Normalised.OddField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored records that say nothing
  * @param versionConflicts records of an equal version with other bytes
  * @param unknown fields that nobody declared
+ * @param odd values of declared fields that their column does not take, by field and code
  * @param tables rows and bytes by table, in load order
  * @param accounts the same by account
  */
@@ -24,10 +26,11 @@ public record RangeCounts(
         int ignored,
         int versionConflicts,
         int unknown,
+        Map<OddField, Integer> odd,
         List<TableCount> tables,
         Map<String, AccountCount> accounts) {
 
-    static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, List.of(), Map.of());
+    static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of());
 
     /** Rows and bytes sent to one table. */
     public record TableCount(String table, long rows, long bytes) {}

@@ -12,6 +12,7 @@ import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
+import io.bisync.table.Normalised.OddField;
 import io.bisync.table.Normaliser;
 import io.bisync.table.Pieces;
 import io.bisync.table.Round;
@@ -20,6 +21,7 @@ import io.bisync.table.TableRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,7 @@ final class RangeRows {
     private int fitting;
     private int ignored;
     private int unknown;
+    private final Map<OddField, Integer> odd = new HashMap<>();
     private int misfitRun;
     private int refused;
 
@@ -144,6 +147,7 @@ final class RangeRows {
                 ignored,
                 round.versionConflicts(),
                 unknown,
+                odd,
                 round.tables().stream()
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
                         .toList(),
@@ -180,6 +184,7 @@ final class RangeRows {
             case Normalised.Rows rows -> {
                 fitting++;
                 unknown += rows.unknown();
+                rows.odd().forEach(it -> odd.merge(it, 1, Integer::sum));
                 tally.loaded(rows.rows(), record);
                 misfitRun = 0;
             }

@@ -1,6 +1,6 @@
 package io.bisync.table;
 
-/** Why a record does not fit its declaration; each code has a line in docs/errors.md. */
+/** Why a record or one value of it does not fit its declaration; each code has a line in docs/errors.md. */
 public enum Defect {
     NOT_JSON("BI-TABLE-01"),
     NOT_UTF8("BI-TABLE-02"),
@@ -17,7 +17,8 @@ public enum Defect {
     NUMBER_TOO_LARGE("BI-TABLE-13"),
     UNREADABLE_DATE("BI-TABLE-14"),
     TEXT_TOO_LONG("BI-TABLE-15"),
-    FORBIDDEN_CHARACTER("BI-TABLE-16");
+    FORBIDDEN_CHARACTER("BI-TABLE-16"),
+    NO_DATE("BI-TABLE-17");
 
     final String code;
 

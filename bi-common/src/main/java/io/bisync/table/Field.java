@@ -60,7 +60,7 @@ final class Field extends QuotedName {
         this.quote = type.isQuoted() ? Noted.QUOTE : 0;
         this.form = Plain.form(type);
         this.whole = Plain.whole(type);
-        this.fraction = type.scale();
+        this.fraction = Plain.fraction(type, keyPart >= 0);
         this.shape = shape;
         this.required = required;
     }

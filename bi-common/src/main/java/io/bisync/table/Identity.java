@@ -1,5 +1,6 @@
 package io.bisync.table;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,12 @@ final class Identity {
     }
 
     void operation(Envelope envelope, String word) {
-        var operation = envelope.operation;
-        if (operation == null || !(word.equals(operation.upsert()) || word.equals(operation.delete()))) {
+        var operation = Objects.requireNonNull(envelope.operation);
+        if (!word.equals(operation.upsert()) && !word.equals(operation.delete())) {
             throw new MisfitException(
-                    Defect.WRONG_ENVELOPE, "The envelope's operation is none of its declaration: " + operation);
+                    Defect.WRONG_ENVELOPE,
+                    "The envelope's %s is neither %s nor %s"
+                            .formatted(operation.field(), operation.upsert(), operation.delete()));
         }
         hasOperation = true;
         deleted = word.equals(operation.delete());

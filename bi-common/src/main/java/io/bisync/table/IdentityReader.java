@@ -15,18 +15,27 @@ class IdentityReader extends Values {
     }
 
     final void version(Shape shape, Field field) {
-        var token = scalar(shape, field);
+        var token = scalar();
         if (token == Token.NULL) {
             return;
         }
-        unescape(token);
+        boolean mayBeNumber = token == Token.NUMBER || (token == Token.STRING && !forbidden);
+        if (mayBeNumber) {
+            unescape(token);
+        }
         int start = scratch.size;
-        int outcome = token == Token.BOOLEAN
-                ? Numerals.NOT_A_NUMBER
-                : Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch);
+        int outcome = mayBeNumber
+                ? Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch)
+                : Numerals.NOT_A_NUMBER;
         if (outcome < 0) {
             throw new MisfitException(
                     Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name));
+        }
+        if (outcome == Numerals.REWRITTEN && Numerals.mayHaveLostDigits(text, textFrom, textTo)) {
+            throw new MisfitException(
+                    Defect.NO_VERSION,
+                    "%s.%s is written as a double, which may have lost digits; a version is plain digits"
+                            .formatted(shape.path, field.name));
         }
         identity.version = outcome == Numerals.AS_IS
                 ? Identity.number(text, textFrom, textTo)
@@ -34,13 +43,19 @@ class IdentityReader extends Values {
     }
 
     final void envelope(Shape shape, Field field) {
-        var token = scalar(shape, field);
+        var token = scalar();
         if (token == Token.NULL) {
             return;
         }
         if (field.action == Action.ENVELOPE_KEY) {
             envelopeKey(token);
             return;
+        }
+        if (token == Token.NESTED) {
+            throw wrong(shape, field, "a string");
+        }
+        if (token == Token.STRING && forbidden) {
+            throw Oddity.FORBIDDEN_CHARACTER.misfit(shape, field);
         }
         unescape(token);
         var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
@@ -60,7 +75,11 @@ class IdentityReader extends Values {
         var quoted = new Bytes(recordKey.length + 2);
         Text.quote(recordKey, start, recordKey.length, quoted);
         start(Arrays.copyOf(quoted.array, quoted.size));
-        fit(shape, shape.keyField(), scalar(shape, shape.keyField()));
+        var token = scalar();
+        if (token == Token.NULL) {
+            throw new MisfitException(Defect.NO_KEY, "The delete's key names no " + shape.path);
+        }
+        require(shape, shape.keyField(), token);
         // The caller has the record's key, not this copy of it.
         if ((flags & Noted.SCRATCH) == 0) {
             int at = scratch.size;
@@ -73,8 +92,14 @@ class IdentityReader extends Values {
 
     private void envelopeKey(Token token) {
         var shape = compiled.body();
-        if (fit(shape, shape.keyField(), token)) {
-            identity.key(flags, valueFrom, valueTo);
-        }
+        require(shape, shape.keyField(), token);
+        identity.key(flags, valueFrom, valueTo);
+    }
+
+    /** For a field that is no column and holds something other than its action needs. */
+    final MisfitException wrong(Shape shape, Field field, String wanted) {
+        return new MisfitException(
+                Defect.WRONG_TYPE,
+                "%s.%s is %s; it must be %s".formatted(shape.path, field.name, Framing.kind(source, at, end), wanted));
     }
 }

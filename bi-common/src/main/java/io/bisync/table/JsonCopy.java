@@ -2,7 +2,8 @@ package io.bisync.table;
 
 /**
  * Copies a checked subtree without whitespace and without personal members. A number that a double or a 64-bit integer
- * cannot hold becomes a string: StarRocks would refuse it or round it.
+ * cannot hold becomes a string, and a NUL or half a surrogate pair becomes the six characters of its escape: StarRocks
+ * would refuse or round them.
  */
 final class JsonCopy {
 
@@ -36,7 +37,11 @@ final class JsonCopy {
             case '[' -> array(in, out);
             case '"' -> {
                 in.string();
-                out.append(in.source, in.from - 1, in.to + 1);
+                if (in.forbidden) {
+                    Text.respell(in.source, in.from - 1, in.to + 1, out);
+                } else {
+                    out.append(in.source, in.from - 1, in.to + 1);
+                }
             }
             case 't' -> word(in, "true", out);
             case 'f' -> word(in, "false", out);

@@ -63,6 +63,14 @@ final class Members {
         value(rewrite ? Noted.REWRITE : 0, source, from, to);
     }
 
+    /** A member whose value does not fit its declared column. */
+    void odd(boolean outside, Field field, byte[] source, byte[] value, int from, int to, boolean rewrite) {
+        flush(source);
+        bytes.append(outside ? OUTSIDE : INSIDE);
+        field.appendName(bytes);
+        value(rewrite ? Noted.REWRITE : 0, value, from, to);
+    }
+
     void clear() {
         bytes.clear();
         runTo = NO_RUN;

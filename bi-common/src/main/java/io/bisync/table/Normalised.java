@@ -1,5 +1,7 @@
 package io.bisync.table;
 
+import java.util.List;
+
 /** What became of a record. */
 public sealed interface Normalised {
 
@@ -10,8 +12,18 @@ public sealed interface Normalised {
      * @param rounded decimals that had more digits than their column keeps
      * @param unknown fields nobody declared, kept in {@code extra}
      * @param personal personal fields that were dropped
+     * @param odd values of declared fields that their column does not take, each as often as it came
      */
-    record Rows(int rows, int rounded, int unknown, int personal) implements Normalised {}
+    record Rows(int rows, int rounded, int unknown, int personal, List<OddField> odd) implements Normalised {}
+
+    /**
+     * A declared field that is not needed and whose value does not fit: NULL in its column, kept in {@code extra} unless it
+     * stands for nothing.
+     *
+     * @param field for example {@code order.pay_date}
+     * @param code why, as in {@code docs/errors.md}
+     */
+    record OddField(String field, String code) {}
 
     /** The record says nothing: it is counted and skipped, never set aside. */
     record Ignored(String reason) implements Normalised {}

@@ -35,7 +35,7 @@ public final class Normaliser {
             byte[] value = record.value();
             return value == null ? withoutValue(record, round) : withValue(record, value, round);
         } catch (MisfitException misfit) {
-            return misfit.misfit();
+            return Framing.named(record.value(), misfit).misfit();
         } finally {
             reader.release();
         }
@@ -197,6 +197,7 @@ public final class Normaliser {
     }
 
     private Normalised rows(int count) {
-        return new Normalised.Rows(count, reader.rounded, reader.unknown, reader.personal + reader.personalInside);
+        return new Normalised.Rows(
+                count, reader.rounded, reader.unknown, reader.personal + reader.personalInside, reader.odd());
     }
 }

@@ -21,6 +21,8 @@ final class Numerals {
 
     private static final int MOST_EXPONENT_DIGITS = 4;
 
+    private static final BigDecimal EXACT = BigDecimal.valueOf(1L << 53);
+
     /** A whole number between the bounds; {@code 2.00} and {@code 1e3} are whole too. */
     static int integer(byte[] source, int from, int to, long smallest, long largest, Bytes out) {
         int i = source[from] == '-' ? from + 1 : from;
@@ -47,6 +49,35 @@ final class Numerals {
             return REWRITTEN;
         }
         return AS_IS;
+    }
+
+    /**
+     * Whether a whole number is written as a double, with a point or an exponent, and is larger than all whole numbers that
+     * a double tells apart.
+     */
+    static boolean mayHaveLostDigits(byte[] source, int from, int to) {
+        return isWrittenAsDouble(source, from, to)
+                && parse(source, from, to).abs().compareTo(EXACT) > 0;
+    }
+
+    /** Whether a number has a point or an exponent. */
+    private static boolean isWrittenAsDouble(byte[] source, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (source[i] == '.' || (source[i] | 0x20) == 'e') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a number is written with an exponent. */
+    static boolean hasExponent(byte[] source, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((source[i] | 0x20) == 'e') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int slowInteger(byte[] source, int from, int to, long smallest, long largest, Bytes out) {

@@ -67,6 +67,11 @@ final class Plain {
         };
     }
 
+    /** How many digits a number may have behind its point; an id that is kept as text has no point. */
+    static int fraction(ColumnType type, boolean key) {
+        return type.kind() == ColumnType.Kind.VARCHAR && !key ? type.size() : type.scale();
+    }
+
     /**
      * Where the value of a field ends.
      *
@@ -75,7 +80,10 @@ final class Plain {
      */
     static int end(Field field, byte[] source, int from, int limit, boolean quoted) {
         int to = switch (field.form) {
-            case TEXT -> quoted ? text(source, from, limit, field.whole) : bare(source, from, limit, field.whole);
+            case TEXT ->
+                quoted
+                        ? text(source, from, limit, field.whole)
+                        : bare(source, from, limit, field.whole, field.fraction);
             case NUMBER -> number(source, from, limit, field.whole, field.fraction);
             case DATE_TIME -> quoted ? dateTime(source, from, limit) : UNCLEAR;
             case TRUTH -> truth(source, from, limit);
@@ -86,6 +94,9 @@ final class Plain {
 
     /** A string's text without escapes: characters of one or three bytes, as Chinese has them, at most so many bytes. */
     private static int text(byte[] source, int from, int limit, int most) {
+        if (source[from] == ' ') {
+            return UNCLEAR; // it may be blank
+        }
         int i = from;
         while (i <= limit) {
             long special = Scanner.special(Words.at(source, i));
@@ -116,8 +127,8 @@ final class Plain {
     }
 
     /** A number that is stored as text: as it is written. */
-    private static int bare(byte[] source, int from, int limit, int most) {
-        int to = number(source, from, limit, most, most);
+    private static int bare(byte[] source, int from, int limit, int most, int fraction) {
+        int to = number(source, from, limit, most, fraction);
         return to - from <= most ? to : UNCLEAR;
     }
 
@@ -140,7 +151,10 @@ final class Plain {
         return to > point + 1 && to <= point + 1 + fraction ? to : UNCLEAR;
     }
 
-    /** {@code yyyy-MM-dd HH:mm:ss} with up to six digits behind the second; not a 31st, nor 29 February. */
+    /**
+     * {@code yyyy-MM-dd HH:mm:ss} with up to six digits behind the second; not a 31st, nor 29 February, nor a day that
+     * may stand for none.
+     */
     private static int dateTime(byte[] source, int from, int limit) {
         if (from + 16 > limit) {
             return UNCLEAR;
@@ -156,7 +170,10 @@ final class Plain {
         int century = two(date, 0);
         int month = two(date, 40);
         int day = two(time, 0);
-        if (century == 0 || month == 0 || month > 12 || day == 0 || day > (month == 2 ? 28 : 30)) {
+        if (century < 19 || month == 0 || month > 12 || day == 0 || day > (month == 2 ? 28 : 30)) {
+            return UNCLEAR;
+        }
+        if (month == 1 && day == 1) {
             return UNCLEAR;
         }
         if (two(time, 24) > 23 || two(time, 48) > 59 || two(seconds, 8) > 59) {

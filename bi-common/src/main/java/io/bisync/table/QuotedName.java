@@ -52,6 +52,11 @@ class QuotedName {
         return Arrays.equals(padded, 1, length - 2, bytes, from, to);
     }
 
+    /** Appends the name, its closing quote and the colon. */
+    final void appendName(Bytes out) {
+        out.append(padded, 1, length);
+    }
+
     /** {@link Words#sample} of the bare name. */
     final int sample() {
         return Words.sample(padded, 1, length - 2);

@@ -1,27 +1,23 @@
 package io.bisync.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The one pass over a record: finds declared fields, writes down their values, and refuses what does not fit. */
-final class RecordReader extends IdentityReader {
+final class RecordReader extends NoteTaker {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
 
-    private final Compiled compiled;
-    private final Noted noted;
     private final Successors[] successors;
 
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
     int unknown;
-    int personal;
 
     RecordReader(Compiled compiled, Noted noted) {
-        super(compiled, noted.scratch);
-        this.compiled = compiled;
-        this.noted = noted;
+        super(compiled, noted);
         this.successors = new Successors[compiled.shapes()];
         Arrays.setAll(successors, _ -> new Successors());
     }
@@ -48,9 +44,9 @@ final class RecordReader extends IdentityReader {
         noted.clear();
         identity.clear();
         unknown = 0;
-        personal = 0;
         personalInside = 0;
         rounded = 0;
+        beginNotes();
     }
 
     private void object(Shape shape, int row, int depth) {
@@ -71,7 +67,7 @@ final class RecordReader extends IdentityReader {
                 if (peek() != '"') {
                     throw misfit(Defect.NOT_JSON, "has no name in an object");
                 }
-                string();
+                name();
                 int nameFrom = from;
                 int nameTo = to;
                 byte[] decoded = decodedName();
@@ -148,15 +144,17 @@ final class RecordReader extends IdentityReader {
             return;
         }
         unknown++;
-        boolean outside = shape.depth == 0 && !shape.equals(compiled.body());
-        noted.extra[shape.depth].undeclared(source, outside, nameFrom, nameTo, from, to, rewrite);
+        noted.extra[shape.depth].undeclared(source, isOutside(shape), nameFrom, nameTo, from, to, rewrite);
     }
 
     private void value(Shape shape, Field field, int nameAt, int row, int depth) {
         int valueAt = at;
         switch (field.action) {
             case COLUMN -> {
-                if (plain(field) ? valueTo > valueFrom : read(shape, field)) {
+                var oddity = plain(field) ? null : read(field);
+                if (oddity != null) {
+                    odd(shape, field, oddity, valueAt, depth);
+                } else if (valueTo > valueFrom) {
                     note(shape, field, nameAt, valueAt, row);
                 }
             }
@@ -179,7 +177,7 @@ final class RecordReader extends IdentityReader {
                     identity.hasBody = true;
                     object(compiled.body(), row, depth + 1);
                 } else {
-                    throw wrong(shape, field, "is not an object");
+                    throw wrong(shape, field, "an object");
                 }
             }
             case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> envelope(shape, field);
@@ -190,66 +188,80 @@ final class RecordReader extends IdentityReader {
         return source[from] == 'n' || to - from == 2;
     }
 
-    private void note(Shape shape, Field field, int nameAt, int valueAt, int row) {
-        if (field.keyPart >= 0) {
-            var keys = noted.keys[shape.depth];
-            noted.rows[shape.table].array[row + Noted.KEYS + field.keyPart] = keys.size;
-            keys.add(flags, valueFrom, valueTo);
-        }
-        var members = noted.members[shape.depth];
-        if (!field.verbatim || valueAt != nameAt + field.length) {
-            members.flush(source);
-            members.bytes.append(compiled.layouts().get(shape.table).prefixes()[field.column]);
-        } else if (standsAsWritten(valueAt)) {
-            members.run(source, nameAt, at);
-            return;
-        } else {
-            members.run(source, nameAt, valueAt);
-            members.flush(source);
-        }
-        members.value(flags, (flags & Noted.SCRATCH) == 0 ? source : scratch.array, valueFrom, valueTo);
-    }
-
-    /** Whether the value needs no change, quotes or their absence included. */
-    private boolean standsAsWritten(int valueAt) {
-        int quote = flags & Noted.QUOTE;
-        return (flags & (Noted.SCRATCH | Noted.REWRITE)) == 0 && valueFrom - quote == valueAt && valueTo + quote == at;
-    }
-
     private void children(Shape shape, Field field, int row, int depth) {
         var child = field.shape;
         if (child == null) {
             throw new IllegalStateException("No shape for " + field.name);
         }
         if (peek() != '[') {
-            if (scalar(shape, field) != Token.NULL) {
-                throw wrong(shape, field, "is not an array");
-            }
-            if (field.required) {
-                identity.misses(shape, field);
-            }
+            withoutArray(shape, field, child, depth);
             return;
         }
         deepen(depth + 1);
         at++;
         int group = names.nextGroup();
         int position = 0;
+        Bytes others = null;
         boolean more = peek() != ']';
         while (more) {
-            if (peek() != '{') {
-                throw wrong(shape, field, "has something other than objects");
+            if (peek() == '{') {
+                if (noted.rowCount >= MOST_ROWS) {
+                    throw new MisfitException(
+                            Defect.TOO_LARGE, "%s would need more than %d rows".formatted(shape.path, MOST_ROWS));
+                }
+                int childRow = noted.open(child, row, position);
+                object(child, childRow, depth + 2);
+                noted.close(child, childRow, source);
+                checkKey(child, childRow, group);
+            } else {
+                others = other(field, child, others, depth);
             }
-            if (noted.rowCount >= MOST_ROWS) {
-                throw new MisfitException(
-                        Defect.TOO_LARGE, "%s would need more than %d rows".formatted(shape.path, MOST_ROWS));
-            }
-            int childRow = noted.open(child, row, position++);
-            object(child, childRow, depth + 2);
-            noted.close(child, childRow, source);
-            checkKey(child, childRow, group);
+            position++;
             more = another(']', "an element");
         }
         at++;
+        if (others != null) {
+            others.append(']');
+            keepOther(shape, field, others.array, others.size);
+        }
+    }
+
+    /** Where no array stands: {@code {}} is how some languages write an empty one; null and blank are none. */
+    private void withoutArray(Shape shape, Field field, Shape child, int depth) {
+        int valueAt = at;
+        if (peek() == '{') {
+            at++;
+            if (peek() == '}') {
+                at++;
+                return;
+            }
+        } else if (scalar() == Token.NULL) {
+            if (field.required) {
+                identity.misses(shape, field);
+            }
+            return;
+        }
+        at = valueAt;
+        peek();
+        if (field.required) {
+            throw wrong(shape, field, "an array");
+        }
+        byte[] kept = withoutPersonal(child, depth + 1);
+        keepOther(shape, field, kept, kept.length);
+    }
+
+    /** Passes an element that can be no row, and adds it to the others of its array. */
+    private Bytes other(Field field, Shape child, @Nullable Bytes others, int depth) {
+        if (field.required) {
+            throw new MisfitException(
+                    Defect.WRONG_TYPE,
+                    "%s has an element that is %s; each must be an object"
+                            .formatted(child.path, Framing.kind(source, at, end)));
+        }
+        var all = others == null ? new Bytes(64) : others;
+        all.append(others == null ? '[' : ',');
+        all.append(withoutPersonal(child, depth + 2));
+        return all;
     }
 
     private void checkKey(Shape child, int row, int group) {
@@ -264,21 +276,5 @@ final class RecordReader extends IdentityReader {
         if (!names.add(group, childKey.array, 0, childKey.size)) {
             throw new MisfitException(Defect.DOUBLED_KEY, child.path + " has one id twice");
         }
-    }
-
-    /** Appends the parts of a row's own key, each with a separator; false if one is missing. */
-    boolean key(Shape shape, int row, Bytes out) {
-        int[] keys = noted.keys[shape.depth].array;
-        for (int part = 0; part < shape.keyParts; part++) {
-            int at = noted.rows[shape.table].array[row + Noted.KEYS + part];
-            if (at < 0) {
-                return false;
-            }
-            byte[] bytes = (keys[at] & Noted.SCRATCH) == 0 ? source : scratch.array;
-            out.append(bytes, keys[at + 1], keys[at + 2]);
-            out.append(0);
-            out.append(0);
-        }
-        return true;
     }
 }

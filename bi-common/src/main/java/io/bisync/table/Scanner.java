@@ -27,6 +27,9 @@ class Scanner {
 
     int shrinks;
 
+    /** Whether the last string holds a NUL or half a surrogate pair, which no column and no JSON of StarRocks takes. */
+    boolean forbidden;
+
     /** Whether the last number has a fraction or an exponent. */
     boolean integer;
 
@@ -80,11 +83,20 @@ class Scanner {
         to = at;
     }
 
+    /** Reads the string that starts here as the name of a member; it cannot be respelled, as another may be spelled so. */
+    final void name() {
+        string();
+        if (forbidden) {
+            throw misfit(Defect.FORBIDDEN_CHARACTER, "has a name with a NUL character or half a surrogate pair");
+        }
+    }
+
     /** Reads the string that starts here. */
     final void string() {
         int i = at + 1;
         from = i;
         escaped = false;
+        forbidden = false;
         shrinks = 0;
         while (true) {
             while (i + 8 <= end) {
@@ -144,11 +156,9 @@ class Scanner {
         if (unit < 0) {
             throw misfit(Defect.NOT_JSON, "has a broken \\u escape");
         }
-        if (unit == 0) {
-            throw misfit(Defect.FORBIDDEN_CHARACTER, "has a NUL character");
-        }
-        if (Character.isLowSurrogate((char) unit)) {
-            throw misfit(Defect.FORBIDDEN_CHARACTER, "has half a surrogate pair");
+        if (unit == 0 || Character.isLowSurrogate((char) unit)) {
+            forbidden = true;
+            return start + 6;
         }
         if (!Character.isHighSurrogate((char) unit)) {
             shrinks += unit < 0x80 ? 5 : unit < 0x800 ? 4 : 3;
@@ -158,7 +168,8 @@ class Scanner {
                 ? Text.hex4(source, start + 8)
                 : -1;
         if (low < 0 || !Character.isLowSurrogate((char) low)) {
-            throw misfit(Defect.FORBIDDEN_CHARACTER, "has half a surrogate pair");
+            forbidden = true;
+            return start + 6;
         }
         shrinks += 8;
         return start + 12;

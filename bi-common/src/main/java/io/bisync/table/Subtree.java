@@ -7,7 +7,7 @@ class Subtree extends Scanner {
     final PersonalMemory personalNames = new PersonalMemory();
     private final Bytes decoded = new Bytes(256);
 
-    /** Whether the last subtree must be copied by {@link JsonCopy}: it holds whitespace, personal members or a number that loses digits. */
+    /** Whether the last subtree must be copied by {@link JsonCopy}: it holds whitespace, personal members, a number that loses digits or a character that StarRocks refuses. */
     boolean rewrite;
 
     /** Personal members inside subtrees, since the start of the record. */
@@ -27,7 +27,10 @@ class Subtree extends Scanner {
         switch (peekNoting()) {
             case '{' -> members(depth);
             case '[' -> elements(depth);
-            case '"' -> string();
+            case '"' -> {
+                string();
+                rewrite |= forbidden;
+            }
             case 't' -> literal("true");
             case 'f' -> literal("false");
             case 'n' -> literal("null");
@@ -51,7 +54,7 @@ class Subtree extends Scanner {
             if (peekNoting() != '"') {
                 throw misfit(Defect.NOT_JSON, "has no name in an object");
             }
-            name(group);
+            memberName(group);
             if (peekNoting() != ':') {
                 throw misfit(Defect.NOT_JSON, "has no colon after a name");
             }
@@ -68,8 +71,8 @@ class Subtree extends Scanner {
         }
     }
 
-    private void name(int group) {
-        string();
+    private void memberName(int group) {
+        name();
         byte[] bytes = source;
         int start = from;
         int stop = to;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** JSON strings as bytes: escapes out and in. The input of {@link #decode} has been checked by the scanner. */
 final class Text {
 
+    private static final String BLANK = " \t\n\r";
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** Appends the inside of a JSON string with its escapes decoded to UTF-8. */
@@ -72,6 +73,47 @@ final class Text {
             } else {
                 out.append(b);
             }
+        }
+    }
+
+    /** Whether a checked string's inside is empty or has only spaces, tabs and ends of lines, escaped or not. */
+    static boolean isBlank(byte[] source, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int b = source[i];
+            int next = b == '\\' ? source[i + 1] : 0;
+            boolean blank = b == ' '
+                    || next == 't'
+                    || next == 'n'
+                    || next == 'r'
+                    || (next == 'u' && BLANK.indexOf(hex4(source, i + 2)) >= 0);
+            if (!blank) {
+                return false;
+            }
+            i += next == 0 ? 1 : next == 'u' ? 6 : 2;
+        }
+        return true;
+    }
+
+    /** Appends a checked JSON string; an escape of a NUL or of half a surrogate pair becomes text, in lower case. */
+    static void respell(byte[] source, int from, int to, Bytes out) {
+        int i = from;
+        while (i < to) {
+            int length = source[i] != '\\' ? 1 : source[i + 1] != 'u' ? 2 : 6;
+            int unit = length == 6 ? hex4(source, i + 2) : 'x';
+            boolean pair = Character.isHighSurrogate((char) unit)
+                    && source[i + 6] == '\\'
+                    && source[i + 7] == 'u'
+                    && Character.isLowSurrogate((char) hex4(source, i + 8));
+            if (pair) {
+                length = 12;
+            } else if (unit == 0 || Character.isSurrogate((char) unit)) {
+                out.append("\\\\u%04x".formatted(unit).getBytes(StandardCharsets.US_ASCII));
+                i += length;
+                continue;
+            }
+            out.append(source, i, i + length);
+            i += length;
         }
     }
 

@@ -12,12 +12,14 @@ class Values extends Subtree {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    /** What a token is; an empty string is NULL, whatever the type. */
+    /** What a token is; an empty or blank string is NULL, whatever the type. */
     enum Token {
         NULL,
         STRING,
         NUMBER,
-        BOOLEAN
+        BOOLEAN,
+        /** An object or an array, of which nothing has been read. */
+        NESTED
     }
 
     final Bytes scratch;
@@ -45,12 +47,12 @@ class Values extends Subtree {
     }
 
     /** Reads a scalar, or says that there is something else. */
-    final Token scalar(Shape shape, Field field) {
+    final Token scalar() {
         Token token;
         switch (peek()) {
             case '"' -> {
                 string();
-                token = from == to ? Token.NULL : Token.STRING;
+                token = Text.isBlank(source, from, to) ? Token.NULL : Token.STRING;
             }
             case 'n' -> {
                 literal("null");
@@ -68,7 +70,9 @@ class Values extends Subtree {
                 number();
                 token = Token.NUMBER;
             }
-            case '{', '[' -> throw wrong(shape, field, "holds an object or an array");
+            case '{', '[' -> {
+                return Token.NESTED;
+            }
             default -> throw misfit(Defect.NOT_JSON, "has no value where one must be");
         }
         text = source;
@@ -114,44 +118,60 @@ class Values extends Subtree {
         return true;
     }
 
-    /** Reads the value of a column; false if it is NULL. */
-    final boolean read(Shape shape, Field field) {
+    /** Reads the value of a column, NULL without length; or says why it does not fit, and then leaves it anywhere. */
+    final @Nullable Oddity read(Field field) {
         if (field.type.kind() == ColumnType.Kind.JSON) {
-            return json();
+            json();
+            return null;
         }
-        var token = scalar(shape, field);
-        return token != Token.NULL && fit(shape, field, token);
+        var token = scalar();
+        if (token == Token.NULL) {
+            set(0, from, from);
+            return null;
+        }
+        return fit(field, token);
     }
 
-    private boolean json() {
+    private void json() {
         int b = peek();
         subtree(1);
-        flags = rewrite ? Noted.REWRITE : 0;
-        valueFrom = from;
-        valueTo = to;
-        return b != 'n' && !(b == '"' && to - from == 2);
+        boolean isNull = b == 'n' || (b == '"' && Text.isBlank(source, from + 1, to - 1));
+        set(rewrite ? Noted.REWRITE : 0, from, isNull ? from : to);
     }
 
-    final boolean fit(Shape shape, Field field, Token token) {
-        switch (field.type.kind()) {
-            case VARCHAR -> varchar(shape, field, token);
-            case BIGINT -> integer(shape, field, token, Long.MIN_VALUE, Long.MAX_VALUE);
-            case INT -> integer(shape, field, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case DECIMAL -> decimal(shape, field, token);
-            case BOOLEAN -> bool(shape, field, token);
-            case DATETIME -> dateTime(shape, field, token);
-            case JSON -> throw new IllegalStateException("JSON is not a scalar: " + field.name);
+    /** Fits the last scalar to a column that must have a value. */
+    final void require(Shape shape, Field field, Token token) {
+        var oddity = fit(field, token);
+        if (oddity != null) {
+            throw oddity.misfit(shape, field);
         }
-        return true;
     }
 
-    private void varchar(Shape shape, Field field, Token token) {
+    private @Nullable Oddity fit(Field field, Token token) {
+        if (token == Token.NESTED) {
+            return Oddity.NESTED;
+        }
+        if (token == Token.STRING && forbidden) {
+            return Oddity.FORBIDDEN_CHARACTER;
+        }
+        return switch (field.type.kind()) {
+            case VARCHAR -> varchar(field, token);
+            case BIGINT -> integer(field, token, Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT -> integer(field, token, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case DECIMAL -> decimal(field, token);
+            case BOOLEAN -> bool(field, token);
+            case DATETIME -> dateTime(field, token);
+            case JSON -> throw new IllegalStateException("JSON is not a scalar: " + field.name);
+        };
+    }
+
+    private @Nullable Oddity varchar(Field field, Token token) {
+        if (field.keyPart >= 0 && token == Token.NUMBER && (!integer || (source[from] == '-' && to - from == 2))) {
+            return wholeKey(field);
+        }
         int length = to - from - (token == Token.STRING && escaped ? shrinks : 0);
         if (length > field.type.size()) {
-            throw new MisfitException(
-                    Defect.TEXT_TOO_LONG,
-                    "%s.%s has %d bytes; its column keeps %d"
-                            .formatted(shape.path, field.name, length, field.type.size()));
+            return Oddity.LONG_TEXT;
         }
         if (token == Token.STRING && escaped && field.keyPart >= 0) {
             // One spelling per key: escapes only where they must be.
@@ -160,23 +180,37 @@ class Values extends Subtree {
             int stop = scratch.size;
             Text.escape(scratch.array, start, stop, scratch);
             set(field.quote | Noted.SCRATCH, stop, scratch.size);
-            return;
+            return null;
         }
         set(field.quote, from, to);
+        return null;
     }
 
-    private void integer(Shape shape, Field field, Token token, long smallest, long largest) {
+    /** One spelling per key: {@code 1.0} is 1. */
+    private @Nullable Oddity wholeKey(Field field) {
+        var oddity = integer(field, Token.NUMBER, Long.MIN_VALUE, Long.MAX_VALUE);
+        return oddity == null && valueTo - valueFrom > field.type.size() ? Oddity.LONG_TEXT : oddity;
+    }
+
+    private @Nullable Oddity integer(Field field, Token token, long smallest, long largest) {
         if (token == Token.BOOLEAN) {
-            throw wrong(shape, field, "is a boolean");
+            return Oddity.BOOLEAN;
         }
         unescape(token);
         int start = scratch.size;
-        keep(Numerals.integer(text, textFrom, textTo, smallest, largest, scratch), start, shape, field);
+        int outcome = Numerals.integer(text, textFrom, textTo, smallest, largest, scratch);
+        if (outcome == Numerals.REWRITTEN
+                && field.keyPart >= 0
+                && (Numerals.hasExponent(text, textFrom, textTo)
+                        || Numerals.mayHaveLostDigits(text, textFrom, textTo))) {
+            return Oddity.LOST_DIGITS;
+        }
+        return keep(outcome, start, field);
     }
 
-    private void decimal(Shape shape, Field field, Token token) {
+    private @Nullable Oddity decimal(Field field, Token token) {
         if (token == Token.BOOLEAN) {
-            throw wrong(shape, field, "is a boolean");
+            return Oddity.BOOLEAN;
         }
         unescape(token);
         int start = scratch.size;
@@ -184,34 +218,37 @@ class Values extends Subtree {
         if (outcome == Numerals.ROUNDED) {
             rounded++;
         }
-        keep(outcome, start, shape, field);
+        return keep(outcome, start, field);
     }
 
-    private void keep(int outcome, int start, Shape shape, Field field) {
+    private @Nullable Oddity keep(int outcome, int start, Field field) {
         switch (outcome) {
             case Numerals.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
             case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote | Noted.SCRATCH, start, scratch.size);
-            case Numerals.TOO_LARGE ->
-                throw new MisfitException(
-                        Defect.NUMBER_TOO_LARGE,
-                        "%s.%s is too large for %s".formatted(shape.path, field.name, field.type.sql()));
-            default -> throw wrong(shape, field, "is not a number that fits");
+            case Numerals.TOO_LARGE -> {
+                return Oddity.LARGE_NUMBER;
+            }
+            default -> {
+                return Oddity.NO_NUMBER;
+            }
         }
+        return null;
     }
 
-    private void bool(Shape shape, Field field, Token token) {
+    private @Nullable Oddity bool(Field field, Token token) {
         if (token == Token.BOOLEAN) {
             set(field.quote, from, to);
-            return;
+            return null;
         }
         unescape(token);
         var word = word();
         if (word == null) {
-            throw wrong(shape, field, "is neither true, false, 0 nor 1");
+            return Oddity.NO_TRUTH_VALUE;
         }
         int start = scratch.size;
         scratch.append(word);
         set(field.quote | Noted.SCRATCH, start, scratch.size);
+        return null;
     }
 
     private byte @Nullable [] word() {
@@ -234,33 +271,26 @@ class Values extends Subtree {
         return true;
     }
 
-    private void dateTime(Shape shape, Field field, Token token) {
+    private @Nullable Oddity dateTime(Field field, Token token) {
         unescape(token);
         int start = scratch.size;
         int outcome = token == Token.STRING ? DateTimes.read(text, textFrom, textTo, scratch) : DateTimes.UNREADABLE;
         switch (outcome) {
             case DateTimes.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
             case DateTimes.REWRITTEN -> set(field.quote | Noted.SCRATCH, start, scratch.size);
-            default ->
-                throw new MisfitException(
-                        Defect.UNREADABLE_DATE,
-                        "%s.%s is not a date like 2021-09-28 18:30:01.123 or 2021-09-28T18:30:01+08:00"
-                                .formatted(shape.path, field.name));
+            case DateTimes.NONE -> {
+                return Oddity.NO_DATE;
+            }
+            default -> {
+                return Oddity.UNREADABLE_DATE;
+            }
         }
+        return null;
     }
 
     private void set(int newFlags, int newFrom, int newTo) {
         flags = newFlags;
         valueFrom = newFrom;
         valueTo = newTo;
-    }
-
-    static MisfitException wrong(Shape shape, Field field, String what) {
-        var place = shape.path + "." + field.name;
-        return new MisfitException(
-                Defect.WRONG_TYPE,
-                field.action == Action.COLUMN
-                        ? "%s %s; its column is %s".formatted(place, what, field.type.sql())
-                        : place + " " + what);
     }
 }

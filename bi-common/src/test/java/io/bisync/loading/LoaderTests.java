@@ -628,7 +628,7 @@ class LoaderTests {
 
     private static RangeResult result(Range range, @Nullable Trouble trouble) {
         var records = (int) (range.to() - range.from());
-        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, List.of(), Map.of());
+        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of());
         return new RangeResult(range, trouble, null, Refusals.NONE, range.asideBefore(), counts, null, null);
     }
 }

@@ -32,10 +32,10 @@ public final class TinyOrders {
                 {"id":%d,"ts":%d,"name":"%s","items":[{"item":1}]}""".formatted(id, version, name).getBytes(UTF_8);
     }
 
-    /** A record that does not fit: its name is too long. */
+    /** A record that does not fit: its item's id is no number. */
     public static byte[] misfit(long id) {
         return """
-                {"id":%d,"ts":1,"name":"%s","items":[]}""".formatted(id, "x".repeat(30)).getBytes(UTF_8);
+                {"id":%d,"ts":1,"name":"n","items":[{"item":"xxx"}]}""".formatted(id).getBytes(UTF_8);
     }
 
     /** The key of a record of account 7. */

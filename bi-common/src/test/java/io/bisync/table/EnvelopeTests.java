@@ -9,6 +9,7 @@ import static io.bisync.table.Orders.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class EnvelopeTests {
                 {"data":{"items":[{"line_id":"1"}],"order_id":"LK1"},"schema_version":"1.3","version":"42",
                  "entity_id":"LK1","entity":"order","tenant_id":"t1","op":"UPSERT"}""";
         var round = new Round(WRAPPED);
-        assertThat(normalise(WRAPPED, round, turned)).isEqualTo(new Normalised.Rows(2, 0, 0, 0));
+        assertThat(normalise(WRAPPED, round, turned)).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
         assertThat(rows(round).toString()).contains("\"order_id\":\"LK1\",\"line_id\":\"1\"");
     }
 
@@ -85,7 +86,7 @@ class EnvelopeTests {
             EVENT.replace("UPSERT", "DELETE").replaceFirst("(?s)\"data\":.*", "\"data\":{\"order_id\":\"LK1\"}}"),
         }) {
             var round = new Round(WRAPPED);
-            assertThat(normalise(WRAPPED, round, json)).isEqualTo(new Normalised.Rows(1, 0, 0, 0));
+            assertThat(normalise(WRAPPED, round, json)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
             assertThat(rows(round)).hasToString(expected);
         }
     }
@@ -93,7 +94,7 @@ class EnvelopeTests {
     @Test
     void aNullValueWithAVersionDeletesWhatTheKeyNames() {
         var round = new Round(PLAIN);
-        assertThat(tombstone(round, "7:38852", "7", 5L)).isEqualTo(new Normalised.Rows(1, 0, 0, 0));
+        assertThat(tombstone(round, "7:38852", "7", 5L)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
         assertThat(rows(round).toString())
                 .contains("\"record_version\":5,\"is_deleted\":true")
                 .contains("\"o_id\":38852");

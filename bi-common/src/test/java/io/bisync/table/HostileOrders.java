@@ -17,7 +17,7 @@ final class HostileOrders {
     private static final Arbitrary<String> NUMBERS = Arbitraries.of("""
             0 -0 00 01 - 1. .5 +1 1e 1e5 1E+2 1e-2 1.50 2.005 -2.005 0e3 9223372036854775807 9223372036854775808
             -9223372036854775808 2147483648 99999999.99 99999999.995 123456789012345678 1234567890123456789 1e999
-            1e-999 1e99999 NaN 0x1 1234567.12345678901234567 1632825001000 -1 1 2 7""".split("\\s"));
+            1e-999 1e99999 NaN 0x1 1234567.12345678901234567 1.0 2.00 9007199254740993.0 1.2E18 1632825001000 -1 1 2 7""".split("\\s"));
 
     /** What stands between quotes; odd spaces are values too. */
     private static final Arbitrary<String> STRINGS = Arbitraries.of("""
@@ -25,7 +25,9 @@ final class HostileOrders {
             |\\u7ea2|\\ud83d\\ude00|\\ud83d|\\ude00|\\u0000|\\u001f|\\u00|\\x|\\|\t|\u007f|\uFEFF|12345678901234567890\
             |2021-09-28 18:30:01|2021-09-28T18:30:01Z|2021-09-28 18:30:01.1234567|2021-09-28|1988-07-01T00:00:00+08:00\
             |2021-02-29|2021-09-28T24:00:00|2021-09-28T18:30:01+0530|0001-01-01T00:00:00+14:00|9999-12-31T23:00:00Z\
-            |2021-09-28T18:30:01.5+08:00""".split("\\|"));
+            |2021-09-28T18:30:01.5+08:00|2021-09-28T18:30+08|2021-09-28t18:30:01z|2021-09-28 18:30|0000-00-00 00:00:00\
+            |1970-01-01T00:00:00Z|2021-09-28T18:30:01+08:00[Asia/Shanghai]|1900-01-01|9999-12-31 23:59:59.9Z| |\\t\\u0020\\n\
+            |a\\ud83d\\u0000|1.0|1234567890123456800.0""".split("\\|"));
 
     private static final Arbitrary<String> NAMES = Arbitraries.frequencyOf(
             Tuple.of(10, Arbitraries.of("""
@@ -59,8 +61,16 @@ final class HostileOrders {
             Map.entry("sn", Arbitraries.of("\"a\"", "1", "null")),
             Map.entry("items", Arbitraries.of("[]", "[{\"oi_id\":1}]", "[{\"oi_id\":1,\"serials\":[{},{\"sn\":1}]}]")),
             Map.entry("serials", Arbitraries.of("[]", "[{\"sn\":\"x\"},{ }]", "null")),
-            Map.entry("pays", Arbitraries.of("[]", "[{\"pay_id\":\"x\"},{\"pay_id\":\"y\",\"amount\":1}]", "null")),
-            Map.entry("pay_id", Arbitraries.of("\"x\"", "\"\\u0041\"", "true")));
+            Map.entry(
+                    "pays",
+                    Arbitraries.of(
+                            "[]",
+                            "{}",
+                            "[{\"pay_id\":\"x\"},{\"pay_id\":\"y\",\"amount\":1}]",
+                            "[{\"pay_id\":\"x\"},1,[{\"buyer_x\":2}]]",
+                            "{\"pay_id\":1}",
+                            "null")),
+            Map.entry("pay_id", Arbitraries.of("\"x\"", "\"\\u0041\"", "true", "1.0", "1", "\"1\"")));
 
     private static final Arbitrary<String> SPACE = Arbitraries.frequency(
             Tuple.of(40, ""), Tuple.of(8, " "), Tuple.of(4, "\r\n\t"), Tuple.of(1, "\u00a0"), Tuple.of(1, "\f"));

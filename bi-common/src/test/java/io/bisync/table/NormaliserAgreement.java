@@ -24,6 +24,9 @@ final class NormaliserAgreement {
         switch (outcome) {
             case Normalised.Ignored ignored -> fail("A value is never ignored: %s of %s", ignored, shown(value));
             case Normalised.Misfit misfit -> {
+                assertThat(misfit.message())
+                        .as("what a record says of itself is no message")
+                        .doesNotContainPattern("\\w\\[\\w+=");
                 assertThat(verdict)
                         .as("%s of %s", misfit, shown(value))
                         .isNotInstanceOf(SecondReading.Verdict.Fits.class);

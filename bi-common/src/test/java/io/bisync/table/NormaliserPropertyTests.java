@@ -33,7 +33,7 @@ class NormaliserPropertyTests {
         var row = rows(round, "ods_erp_order").getFirst();
         assertThat(row.get("o_id").asLong()).isEqualTo(order.get("o_id").asLong());
         var status = order.get("status").asString();
-        assertThat(row.path("status").asString("")).isEqualTo(status);
+        assertThat(row.path("status").asString("")).isEqualTo(status.matches("[ \\t\\r\\n]*") ? "" : status);
         assertThat(new BigDecimal(row.get("amount").asString()))
                 .isEqualByComparingTo(order.get("amount").decimalValue().setScale(2, RoundingMode.HALF_UP));
         assertThat(row.get("extra")).isEqualTo(JSON.createObjectNode().set("unknown", order.get("unknown")));

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -55,6 +56,11 @@ final class SecondReading {
             Map<String, Integer> texts,
             Set<String> dropped,
             Map<String, Level> children) {}
+
+    /** A value that its column does not take. */
+    private static final class OddException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private static final class UnsureException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
@@ -119,22 +125,33 @@ final class SecondReading {
     }
 
     private void order(long offset, Members order) {
-        var version = order.byName().get("ts");
-        var text = version == null || version instanceof Word ? null : scalar(version);
-        if (text == null) {
-            throw refused("no version");
-        }
         lineage.put("account_id", new Text("7"));
-        lineage.put("record_version", whole(text, BigDecimal.ZERO, BigDecimal.valueOf(Long.MAX_VALUE)));
+        lineage.put("record_version", version(order.byName().get("ts")));
         lineage.put("is_deleted", new Word("false"));
         lineage.put("source_topic", new Text("erp.erp.order"));
         lineage.put("source_partition", new Numeral("3"));
         lineage.put("source_offset", new Numeral(Long.toString(offset)));
         var items = order.byName().get("items");
-        if (!(items instanceof Elements)) {
+        if (!(items instanceof Elements) && !isEmptyObject(items)) {
             throw refused("no items");
         }
         row(ORDER, lineage, order);
+    }
+
+    private static Numeral version(@Nullable StrictJson value) {
+        try {
+            var text = value == null || value instanceof Word ? null : scalar(value);
+            if (text != null && !isDoubleBeyondWhole(text)) {
+                return whole(text, BigDecimal.ZERO, BigDecimal.valueOf(Long.MAX_VALUE));
+            }
+        } catch (OddException _) {
+            // as none
+        }
+        throw refused("no version");
+    }
+
+    private static boolean isEmptyObject(@Nullable StrictJson value) {
+        return value instanceof Members(var members) && members.isEmpty();
     }
 
     private void row(Level level, Map<String, StrictJson> inherited, Members source) {
@@ -144,13 +161,23 @@ final class SecondReading {
             var child = level.children().get(name);
             var kind = level.columns().get(name);
             var most = level.texts().get(name);
-            if (child != null || level.dropped().contains(name)) {
+            if (level.dropped().contains(name)) {
                 return;
             }
-            if (kind != null || most != null) {
-                var kept = kind != null ? column(kind, value) : text(value, most);
-                if (kept != null) {
-                    row.put(name, kept);
+            if (child != null) {
+                others(level, name, child, value).ifPresent(it -> extra.put(name, it));
+            } else if (kind != null || most != null) {
+                var key = name.equals(level.key());
+                try {
+                    var kept = kind != null ? column(kind, key, value) : text(value, key, most);
+                    if (kept != null) {
+                        row.put(name, kept);
+                    }
+                } catch (OddException _) {
+                    if (key) {
+                        throw refused("a key that does not fit");
+                    }
+                    extra.put(name, subtree(value));
                 }
             } else if (!PERSONAL.matcher(name).find()) {
                 extra.put(name, subtree(value));
@@ -172,28 +199,64 @@ final class SecondReading {
         rows.computeIfAbsent(level.table(), _ -> new ArrayList<>()).add(row);
     }
 
+    /** What stands where a list of objects may stand, and is no object. */
+    private static Optional<StrictJson> others(Level parent, String name, Level child, StrictJson value) {
+        var others = switch (value) {
+            case Elements(var elements) ->
+                elements.stream().filter(it -> !(it instanceof Members)).toList();
+            case Members(var members) -> members.isEmpty() ? List.<StrictJson>of() : List.of(value);
+            case Text(var text) when isBlank(text) -> List.<StrictJson>of();
+            case Word(var word) when word.equals("null") -> List.<StrictJson>of();
+            case Text _, Numeral _, Word _ -> List.of(value);
+        };
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        if (parent.equals(ORDER) && name.equals("items")) {
+            throw refused("items that are none");
+        }
+        var kept = value instanceof Elements ? new Elements(others) : value;
+        return Optional.of(subtree(undeclared(child, kept)));
+    }
+
+    /** Without what the declaration of these objects calls personal. */
+    private static StrictJson undeclared(Level level, StrictJson value) {
+        return switch (value) {
+            case Elements(var elements) ->
+                new Elements(elements.stream().map(it -> undeclared(level, it)).toList());
+            case Members(var members) -> {
+                var kept = new LinkedHashMap<String, StrictJson>();
+                members.forEach((name, member) -> {
+                    var child = level.children().get(name);
+                    if (!name.equals("remark") || !level.dropped().contains("remark")) {
+                        kept.put(name, child == null ? member : undeclared(child, member));
+                    }
+                });
+                yield new Members(kept);
+            }
+            case Text _, Numeral _, Word _ -> value;
+        };
+    }
+
     private void children(Level level, Map<String, StrictJson> inherited, @Nullable StrictJson value) {
         switch (value) {
             case null -> {}
-            case Word(var word) when word.equals("null") -> {}
-            case Text(var text) when text.isEmpty() -> {}
             case Elements(var elements) -> {
                 var before = rows.getOrDefault(level.table(), List.of()).size();
                 var place = 0;
                 for (var element : elements) {
-                    if (!(element instanceof Members child)) {
-                        throw refused("an element that is no object");
-                    }
                     var withPlace = new LinkedHashMap<>(inherited);
                     if (level.key().isEmpty()) {
                         withPlace.put("place", new Numeral(Integer.toString(place++)));
                     }
-                    row(level, withPlace, child);
+                    if (element instanceof Members child) {
+                        row(level, withPlace, child);
+                    }
                 }
                 var all = rows.getOrDefault(level.table(), List.of());
                 distinct(level, all.subList(before, all.size()));
             }
-            case Members _, Text _, Numeral _, Word _ -> throw refused("no array");
+            case Members _, Text _, Numeral _, Word _ -> {}
         }
     }
 
@@ -218,13 +281,16 @@ final class SecondReading {
                         .sum();
     }
 
-    private static @Nullable StrictJson column(Kind kind, StrictJson value) {
+    private static @Nullable StrictJson column(Kind kind, boolean key, StrictJson value) {
         if (kind == Kind.JSON) {
             return isNull(value) ? null : subtree(value);
         }
         var text = scalar(value);
         if (text == null) {
             return null;
+        }
+        if (key && (text.matches("(?s).*[eE].*") || isDoubleBeyondWhole(text))) {
+            throw new OddException();
         }
         boolean isWord = value instanceof Word;
         return switch (kind) {
@@ -240,43 +306,69 @@ final class SecondReading {
                 switch (text.toLowerCase(java.util.Locale.ROOT)) {
                     case "1", "true" -> new Word("true");
                     case "0", "false" -> new Word("false");
-                    default -> throw refused("no boolean");
+                    default -> throw new OddException();
                 };
             case DATETIME -> {
                 if (!(value instanceof Text)) {
-                    throw refused("no date");
+                    throw new OddException();
                 }
-                yield new Text(WallTime.shanghai(text));
+                try {
+                    var time = WallTime.shanghai(text);
+                    yield time == null ? null : new Text(time);
+                } catch (NotStrictException _) {
+                    throw new OddException();
+                }
             }
             case JSON -> throw new IllegalStateException("no scalar");
         };
     }
 
     private static boolean isNull(StrictJson value) {
-        return value.equals(new Word("null")) || value.equals(new Text(""));
+        return value.equals(new Word("null")) || (value instanceof Text(var text) && isBlank(text));
+    }
+
+    private static boolean isBlank(String text) {
+        return text.matches("[ \t\r\n]*");
+    }
+
+    /** Whether a number has a point or an exponent and is one of those that a double does not tell apart. */
+    private static boolean isDoubleBeyondWhole(String text) {
+        return text.matches("(?s).*[.eE].*") && parse(text).abs().compareTo(new BigDecimal("9007199254740992")) > 0;
     }
 
     /** The characters of a scalar, or null for what becomes NULL. */
     private static @Nullable String scalar(StrictJson value) {
         return switch (value) {
-            case Text(var text) -> text.isEmpty() ? null : text;
+            case Text(var text) -> {
+                if (!StrictJson.isWhole(text)) {
+                    throw new OddException();
+                }
+                yield isBlank(text) ? null : text;
+            }
             case Numeral(var text) -> text;
             case Word(var word) -> word.equals("null") ? null : word;
-            case Members _, Elements _ -> throw refused("no scalar");
+            case Members _, Elements _ -> throw new OddException();
         };
     }
 
-    private static @Nullable StrictJson text(StrictJson value, @Nullable Integer most) {
+    private static @Nullable StrictJson text(StrictJson value, boolean key, @Nullable Integer most) {
         var text = scalar(value);
+        if (text != null && key && value instanceof Numeral && !text.matches("-?[1-9]\\d*|0")) {
+            if (text.matches("(?s).*[eE].*") || isDoubleBeyondWhole(text)) {
+                throw new OddException();
+            }
+            text = whole(text, BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE))
+                    .value();
+        }
         if (text != null && most != null && text.getBytes(StandardCharsets.UTF_8).length > most) {
-            throw refused("a text that is too long");
+            throw new OddException();
         }
         return text == null ? null : new Text(text);
     }
 
     private static String number(String text, boolean isWord) {
         if (isWord) {
-            throw refused("no number");
+            throw new OddException();
         }
         return text;
     }
@@ -286,7 +378,7 @@ final class SecondReading {
         if (number.stripTrailingZeros().scale() > 0
                 || number.compareTo(smallest) < 0
                 || number.compareTo(largest) > 0) {
-            throw refused("no whole number that fits");
+            throw new OddException();
         }
         return new Numeral(number.toBigIntegerExact().toString());
     }
@@ -294,7 +386,7 @@ final class SecondReading {
     private static Text decimal(String text) {
         var kept = parse(text).setScale(2, RoundingMode.HALF_UP);
         if (kept.abs().compareTo(new BigDecimal("100000000")) >= 0) {
-            throw refused("a decimal that is too large");
+            throw new OddException();
         }
         return amount(kept.toPlainString());
     }
@@ -308,7 +400,7 @@ final class SecondReading {
     private static BigDecimal parse(String text) {
         var match = NUMBER.matcher(text);
         if (!match.matches() || text.length() > 1000) {
-            throw refused("no number");
+            throw new OddException();
         }
         if (match.group(3) != null) {
             if (match.group(3).length() > 2) {
@@ -336,8 +428,18 @@ final class SecondReading {
             case Elements(var elements) ->
                 new Elements(elements.stream().map(SecondReading::subtree).toList());
             case Numeral(var text) -> isSafe(text) ? value : new Text(text);
-            case Text _, Word _ -> value;
+            case Text(var text) -> new Text(respelled(text));
+            case Word _ -> value;
         };
+    }
+
+    /** With the escapes of what StarRocks refuses as text. */
+    private static String respelled(String text) {
+        return text.codePoints()
+                .mapToObj(it -> it == 0 || Character.getType(it) == Character.SURROGATE
+                        ? "\\u%04x".formatted(it)
+                        : Character.toString(it))
+                .collect(java.util.stream.Collectors.joining());
     }
 
     /** Whether StarRocks keeps every digit. */

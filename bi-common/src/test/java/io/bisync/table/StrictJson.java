@@ -88,7 +88,7 @@ sealed interface StrictJson {
         return switch (token) {
             case START_OBJECT -> members(parser);
             case START_ARRAY -> elements(parser);
-            case VALUE_STRING -> new Text(whole(parser.getString()));
+            case VALUE_STRING -> new Text(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> numeral(parser.getString());
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> new Word(parser.getString());
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
@@ -123,13 +123,16 @@ sealed interface StrictJson {
         return new Numeral(text);
     }
 
-    /** StarRocks keeps neither NUL nor half a surrogate pair. */
+    /** Names are not respelled. */
     private static String whole(@Nullable String text) {
-        if (text == null
-                || text.indexOf('\0') >= 0
-                || !StandardCharsets.UTF_16BE.newEncoder().canEncode(text)) {
+        if (text == null || !isWhole(text)) {
             throw new NotStrictException("a character that StarRocks refuses", null);
         }
         return text;
+    }
+
+    /** Whether StarRocks keeps it: it takes neither NUL nor half a surrogate pair. */
+    static boolean isWhole(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_16BE.newEncoder().canEncode(text);
     }
 }

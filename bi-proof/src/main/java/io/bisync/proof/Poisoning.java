@@ -14,8 +14,8 @@ public final class Poisoning {
         Merchant merchant = stack.jushuitan()
                 .merchant(LocalStack.JUSHUITAN.values().iterator().next());
         merchant.poison(Poison.MISSING_ID);
-        merchant.poison(Poison.TEXT_TOO_LONG);
-        merchant.poison(Poison.BAD_DATE);
+        merchant.poison(Poison.MISSING_ITEMS);
+        merchant.poison(Poison.DUPLICATE_ITEM_ID);
         stack.leke().poison(2);
     }
 }

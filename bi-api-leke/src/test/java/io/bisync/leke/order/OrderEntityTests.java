@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class OrderEntityTests {
 
     @Test
     void theContractsSampleBecomesARowPerTable() {
-        assertThat(normalise(sample())).isEqualTo(new Normalised.Rows(2, 0, 0, 0));
+        assertThat(normalise(sample())).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
         assertThat(lines())
                 .containsExactly(
                         "{\"account_id\":\"t1\",\"record_version\":42," + LINEAGE
@@ -45,7 +46,7 @@ class OrderEntityTests {
     @Test
     void aDeleteWithoutDataMarksTheOrder() {
         var delete = sample().replace("UPSERT", "DELETE").replaceFirst("(?s)\"data\":.*", "\"data\":null}");
-        assertThat(normalise(delete)).isEqualTo(new Normalised.Rows(1, 0, 0, 0));
+        assertThat(normalise(delete)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
         assertThat(lines())
                 .containsExactly("{\"account_id\":\"t1\",\"record_version\":42," + LINEAGE.replace("false", "true")
                         + "\"order_id\":\"LK2025010100001\"}");

@@ -172,8 +172,14 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
-    static LoadingEndpoint loadingEndpoint(Loading loading, StarRocksBreaker breaker, LabelBudget labelBudget) {
-        return new LoadingEndpoint(loading, breaker, labelBudget);
+    static LoadingEndpoint loadingEndpoint(
+            Loading loading, StarRocksBreaker breaker, LabelBudget labelBudget, OddFields oddFields) {
+        return new LoadingEndpoint(loading, breaker, labelBudget, oddFields);
+    }
+
+    @Bean
+    static OddFields oddFields() {
+        return new OddFields();
     }
 
     @Bean

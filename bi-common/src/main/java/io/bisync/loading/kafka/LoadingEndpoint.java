@@ -17,22 +17,28 @@ final class LoadingEndpoint {
      * @param breaker OPEN while StarRocks is left alone, HALF_OPEN while one load tries it again
      * @param labels how long StarRocks remembers what became of a load
      * @param groups the partitions by consumer group
+     * @param oddFields declared fields with values that their column does not take, since the start
      */
     record Description(
-            CircuitBreaker.State breaker, LabelBudget.Budget labels, Map<String, List<PartitionStatus>> groups) {}
+            CircuitBreaker.State breaker,
+            LabelBudget.Budget labels,
+            Map<String, List<PartitionStatus>> groups,
+            List<OddFields.Seen> oddFields) {}
 
     private final Loading loading;
     private final StarRocksBreaker starRocks;
     private final LabelBudget labels;
+    private final OddFields oddFields;
 
-    LoadingEndpoint(Loading loading, StarRocksBreaker starRocks, LabelBudget labels) {
+    LoadingEndpoint(Loading loading, StarRocksBreaker starRocks, LabelBudget labels, OddFields oddFields) {
         this.loading = loading;
         this.starRocks = starRocks;
         this.labels = labels;
+        this.oddFields = oddFields;
     }
 
     @ReadOperation
     Description loading() {
-        return new Description(starRocks.state(), labels.budget(), loading.status());
+        return new Description(starRocks.state(), labels.budget(), loading.status(), oddFields.seen());
     }
 }

@@ -93,6 +93,13 @@ final class LoadingMeters implements LoadObserver {
         records("ignored", topic).increment(counts.ignored());
         registry.counter("bi.loading.version.conflict", TOPIC, topic).increment(counts.versionConflicts());
         registry.counter("bi.loading.fields.unknown", TOPIC, topic).increment(counts.unknown());
+        counts.odd()
+                .forEach((odd, values) -> Counter.builder("bi.loading.fields.odd")
+                        .description(
+                                "Values of declared fields that their column does not take: NULL there, kept in extra")
+                        .tags(TOPIC, topic, "field", odd.field(), CODE, odd.code())
+                        .register(registry)
+                        .increment(values));
         for (var table : counts.tables()) {
             if (table.rows() > 0) {
                 registry.counter("bi.loading.loads", TABLE, table.table()).increment();

@@ -15,10 +15,10 @@ public enum PoisonKind {
     WRONG_ENTITY,
     /** An event without version. */
     MISSING_VERSION,
-    /** A SKU that has few enough characters for its column, but too many bytes. */
-    TEXT_TOO_LONG,
-    /** A date that is none. */
-    UNREADABLE_DATE,
+    /** A line whose id has few enough characters for its column, but too many bytes. */
+    ID_TOO_LONG,
+    /** A snapshot whose lines are no list. */
+    NO_LIST,
     /** A snapshot without the array of its lines. */
     MISSING_ITEMS;
 
@@ -38,20 +38,19 @@ public enum PoisonKind {
             }
             case WRONG_ENTITY -> envelope.put("entity", "refund");
             case MISSING_VERSION -> envelope.remove("version");
-            case TEXT_TOO_LONG -> {
+            case ID_TOO_LONG -> {
                 Map<String, @Nullable Object> line = new LinkedHashMap<>();
-                line.put("line_id", "1");
-                line.put("sku_id", TOO_LONG);
+                line.put("line_id", TOO_LONG);
                 line.put("qty", "1");
                 data.put("items", List.of(line));
             }
-            case UNREADABLE_DATE -> data.put("order_time", "yesterday at noon");
+            case NO_LIST -> data.put("items", "none");
             case MISSING_ITEMS -> data.remove("items");
         }
         return new OrderEvent(event.eventId(), event.key(), envelope).bytes();
     }
 
-    /** The length in bytes of the SKU that does not fit. */
+    /** The length in bytes of the id that does not fit. */
     static int tooLong() {
         return TOO_LONG.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -6,6 +6,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final List<@Nullable Object> NO_TIME =
+            Arrays.asList(null, null, "", "", " ", "0000-00-00 00:00:00", "0001-01-01T00:00:00Z");
     private static final ZoneOffset ELSEWHERE = ZoneOffset.ofHours(-5);
 
     private final Random random;
@@ -29,17 +34,23 @@ final class Spelling {
         return random.nextInt(6) == 0 ? value : value.toPlainString();
     }
 
-    /** With any offset, with and without milliseconds where they are zero. */
+    /** With any offset, short ones too, and without milliseconds or seconds where they are zero; in many words for nothing. */
     @Nullable Object time(@Nullable Instant value) {
         if (value == null) {
-            return random.nextBoolean() ? "" : null;
+            return NO_TIME.get(random.nextInt(NO_TIME.size()));
         }
         var at = switch (random.nextInt(8)) {
             case 0 -> OffsetDateTime.ofInstant(value, ZoneOffset.UTC);
             case 1 -> OffsetDateTime.ofInstant(value, ELSEWHERE);
             default -> OffsetDateTime.ofInstant(value, SHANGHAI);
         };
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+        var text = random.nextInt(4) == 0 ? at.toString() : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+        return switch (random.nextInt(12)) {
+            case 0 -> text.toLowerCase(Locale.ROOT);
+            case 1 -> text.replaceFirst("([+-]\\d\\d):00$", "$1");
+            case 2 -> text + "[" + SHANGHAI + "]";
+            default -> text;
+        };
     }
 
     Object flag(boolean value) {

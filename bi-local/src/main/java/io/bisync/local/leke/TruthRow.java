@@ -49,7 +49,9 @@ public record TruthRow(
         row.put("discount", decimal(order.discount()));
         row.put("occurred_at", time(order.occurredAt()));
         row.put("emitted_at", time(order.emittedAt()));
-        row.put("extra", orNull(Unknown.ofOrder(order, Audience.TRUTH)));
+        var extra = Unknown.ofOrder(order, Audience.TRUTH);
+        extra.keySet().forEach(field -> row.replace(field, null));
+        row.put("extra", orNull(extra));
         return new TruthRow("leke_order", Map.of("order_id", order.orderId()), order.version(), row);
     }
 

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Fields that no dictionary knows, some of them personal; which ones an order has follows from its id and version. */
+/**
+ * Fields that no dictionary knows, some of them personal, and now and then a known one with a value that it cannot have;
+ * which ones an order has follows from its id and version.
+ */
 final class Unknown {
 
     private Unknown() {}
@@ -31,6 +34,15 @@ final class Unknown {
         }
         if (random.nextInt(5) == 0) {
             fields.put("gift_note_no", null);
+        }
+        if (random.nextInt(10) == 0) {
+            fields.put("discount", "about ten");
+        }
+        if (random.nextInt(10) == 0) {
+            fields.put("pay_time", List.of(2026, 11, 28));
+        }
+        if (random.nextInt(10) == 0) {
+            fields.put("currency", "three letters");
         }
         return fields;
     }

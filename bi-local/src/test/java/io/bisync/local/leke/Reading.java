@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,16 @@ final class Reading {
             .build();
     private static final List<String> DECIMALS = List.of("pay_amount", "freight", "discount", "qty", "price", "amount");
     private static final List<String> TIMES = List.of("order_time", "pay_time", "occurred_at", "emitted_at");
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendOffset("+HH:mm", "Z")
+            .appendOptional(new DateTimeFormatterBuilder()
+                    .appendLiteral('[')
+                    .appendZoneRegionId()
+                    .appendLiteral(']')
+                    .toFormatter(Locale.ROOT))
+            .toFormatter(Locale.ROOT);
 
     private final Map<String, JsonNode> newest = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
@@ -69,15 +81,24 @@ final class Reading {
     }
 
     private static @Nullable String column(String name, @Nullable JsonNode value) {
-        if (value == null || value.isNull() || value.asString().isEmpty()) {
+        if (value == null
+                || value.isNull()
+                || value.isArray()
+                || value.asString().isBlank()) {
             return null;
         }
         String text = value.asString();
+        if ((DECIMALS.contains(name) && text.matches("[a-z ]+")) || (name.equals("currency") && text.length() > 8)) {
+            return null;
+        }
         if (DECIMALS.contains(name)) {
             return new BigDecimal(text).setScale(4, RoundingMode.HALF_UP).toPlainString();
         }
+        if (TIMES.contains(name) && text.startsWith("000")) {
+            return null;
+        }
         if (TIMES.contains(name)) {
-            return OffsetDateTime.parse(text)
+            return OffsetDateTime.parse(text, TIME)
                     .withOffsetSameInstant(ZoneOffset.ofHours(8))
                     .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS"));
         }

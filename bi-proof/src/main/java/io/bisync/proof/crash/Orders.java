@@ -63,16 +63,15 @@ final class Orders {
                             .formatted(item, kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i"));
         }
         var name = switch (kind) {
-            case GOOD, ITEM_REFUSED -> "n" + version % 100;
+            case GOOD, ITEM_REFUSED, MISFIT -> "n" + version % 100;
             case ROOT_REFUSED -> "x".repeat(12);
-            case MISFIT -> "x".repeat(30);
         };
         var message = new ProducerRecord<>(
                 topic,
                 (int) (id % PARTITIONS),
                 ("7:" + id).getBytes(UTF_8),
-                "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"items\":[%s]}"
-                        .formatted(id, version, name, items)
+                "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"%s\":[%s]}"
+                        .formatted(id, version, name, kind == Kind.MISFIT ? "lines" : "items", items)
                         .getBytes(UTF_8));
         message.headers().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
         return message;
@@ -81,7 +80,7 @@ final class Orders {
     /** What a record is like. */
     enum Kind {
         GOOD,
-        /** Our own checks refuse it. */
+        /** Our own checks refuse it: it has no items. */
         MISFIT,
         /** StarRocks refuses its row of the root table. */
         ROOT_REFUSED,

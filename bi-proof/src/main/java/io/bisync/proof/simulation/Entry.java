@@ -19,7 +19,7 @@ final class Entry {
     /** What a record is like. */
     enum Kind {
         GOOD,
-        /** Our own checks refuse it. */
+        /** Our own checks refuse it: it has no items. */
         MISFIT,
         /** StarRocks refuses its root row. */
         ROOT_REFUSED,
@@ -43,8 +43,8 @@ final class Entry {
     static final int ITEMS = 2;
 
     private static final Headers HEADERS = new RecordHeaders().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
-    private static final byte[][][] FITTING = values("n");
-    private static final byte[][][] MISFITS = values("too long a name");
+    private static final byte[][][] FITTING = values("items");
+    private static final byte[][][] MISFITS = values("lines");
     private static final byte[][] RECORD_KEYS = keys();
 
     final int key;
@@ -101,7 +101,7 @@ final class Entry {
         return keys;
     }
 
-    private static byte[][][] values(String name) {
+    private static byte[][][] values(String array) {
         var values = new byte[KEYS][(VERSIONS + 1) * (ITEMS + 1)][];
         for (var key = 0; key < KEYS; key++) {
             for (var version = 0; version <= VERSIONS; version++) {
@@ -113,8 +113,8 @@ final class Entry {
                                 .append(item)
                                 .append('}');
                     }
-                    values[key][version * (ITEMS + 1) + items] = "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"items\":[%s]}"
-                            .formatted(key, version, name, list)
+                    values[key][version * (ITEMS + 1) + items] = "{\"id\":%d,\"ts\":%d,\"name\":\"n\",\"%s\":[%s]}"
+                            .formatted(key, version, array, list)
                             .getBytes(UTF_8);
                 }
             }

@@ -3,12 +3,9 @@ package io.bisync.local.jushuitan.merchant;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Passes an order's own fields on, except those that a defect, a fault or the question takes away or spoils. */
-record AlteredFields(
-        Fields fields, JsonGenerator json, @Nullable Poison poison, boolean finances, boolean versions)
-        implements Fields {
+record AlteredFields(Fields fields, @Nullable Poison poison, boolean finances, boolean versions) implements Fields {
 
     @Override
     public void count(String field, @Nullable Long value) {
@@ -26,8 +23,7 @@ record AlteredFields(
 
     @Override
     public void text(String field, @Nullable String value) {
-        boolean spoilt = field.equals("shop_name") && poison == Poison.TEXT_TOO_LONG;
-        fields.text(field, spoilt ? Payload.tooLong() : value);
+        fields.text(field, value);
     }
 
     @Override
@@ -37,11 +33,7 @@ record AlteredFields(
 
     @Override
     public void moment(String field, long epochMillis) {
-        if (field.equals("order_date") && poison == Poison.BAD_DATE) {
-            json.writeName(field).writeString("2026-13-45 99:00:00");
-        } else {
-            fields.moment(field, epochMillis);
-        }
+        fields.moment(field, epochMillis);
     }
 
     @Override
@@ -59,6 +51,11 @@ record AlteredFields(
     @Override
     public void personal(String field, @Nullable String value) {
         fields.personal(field, value);
+    }
+
+    @Override
+    public void odd(String field, Object value) {
+        fields.odd(field, value);
     }
 
     @Override

@@ -32,6 +32,9 @@ interface Fields {
     /** A value about a buyer. */
     void personal(String field, @Nullable String value);
 
+    /** A field that the dictionary knows, with a value that it cannot have. */
+    void odd(String field, Object value);
+
     /** A field that no dictionary knows; members that carry {@link Personal#MARK} are personal. */
     void unknown(String field, Object value);
 }

@@ -76,7 +76,11 @@ final class OrderFields {
         fields.text("creator_name", maybe(80, seed, "creator_name", Dice.oneOf(Catalogue.CLERKS, seed, "clerk")));
         fields.text("referrer_id", maybe(40, seed, "referrer_id", "H" + Dice.below(99, seed, "host")));
         fields.text("referrer_name", maybe(40, seed, "referrer_id", Dice.oneOf(Catalogue.HOSTS, seed, "host")));
-        fields.text("invoice_type", maybe(40, seed, "invoice_type", "电子普通发票"));
+        if (Dice.chance(20, seed, "odd type of invoice")) {
+            fields.odd("invoice_type", "长".repeat(30));
+        } else {
+            fields.text("invoice_type", maybe(40, seed, "invoice_type", "电子普通发票"));
+        }
         fields.text(
                 "outer_pay_id", order.payments.isEmpty() ? null : maybe(250, seed, "outer_pay_id", "P" + order.soId));
         fields.text("package_no", maybe(30, seed, "package_no", "R" + Dice.below(1 << 24, seed, "package")));
@@ -107,7 +111,11 @@ final class OrderFields {
         fields.moment("modified", order.modifiedAt);
         fields.moment("end_time", order.endedAt);
         fields.moment("plan_delivery_date", later(60, order.orderedAt, 2, seed, "plan_delivery_date"));
-        fields.moment("sign_time", later(60, order.orderedAt, 4, seed, "sign_time"));
+        if (Dice.chance(30, seed, "odd sign_time")) {
+            fields.odd("sign_time", List.of(2026, 11, 28));
+        } else {
+            fields.moment("sign_time", later(60, order.orderedAt, 4, seed, "sign_time"));
+        }
     }
 
     private static void amounts(Order order, Fields fields) {
@@ -126,7 +134,11 @@ final class OrderFields {
         fields.decimal(
                 "seller_income_amount",
                 Dice.chance(150, seed, "seller_income_amount") ? Money.share(due, seed, "income") : null);
-        fields.decimal("weight", Money.of(order.items.size() * 27L));
+        if (Dice.chance(30, seed, "odd weight")) {
+            fields.odd("weight", "0.27 kg");
+        } else {
+            fields.decimal("weight", Money.of(order.items.size() * 27L));
+        }
         fields.decimal("f_weight", order.sentAt == Order.NEVER ? null : Money.of(order.items.size() * 28L + 3));
         boolean abroad = isAbroad(order);
         fields.text("currency", abroad ? Dice.oneOf(Catalogue.CURRENCIES, seed, "currency") : null);

@@ -9,7 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Payload {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String TOO_LONG = "长".repeat(22_000);
 
     private Payload() {}
 
@@ -30,7 +29,7 @@ final class Payload {
         long mood = order.seed ^ order.ts;
         Fields fields = new PayloadFields(json, mood);
         if (order.poison != null || !finances || !versions) {
-            fields = new AlteredFields(fields, json, order.poison, finances, versions);
+            fields = new AlteredFields(fields, order.poison, finances, versions);
         }
         json.writeStartObject();
         // The fields that file a row may stand before, between or behind the rest.
@@ -79,9 +78,5 @@ final class Payload {
         json.writeStartObject();
         ItemFields.write(order, item, new PayloadFields(json, mood ^ item.oiId));
         json.writeEndObject();
-    }
-
-    static String tooLong() {
-        return TOO_LONG;
     }
 }

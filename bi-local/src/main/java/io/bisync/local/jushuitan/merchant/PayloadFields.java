@@ -68,7 +68,11 @@ final class PayloadFields implements Fields {
     @Override
     public void moment(String field, long epochMillis) {
         if (epochMillis == Order.NEVER) {
-            absent(field);
+            if (Dice.below(40, mood, field + "?") == 0) {
+                json.writeName(field).writeString("0000-00-00 00:00:00");
+            } else {
+                absent(field);
+            }
             return;
         }
         boolean whole = epochMillis % 1000 == 0 && Dice.chance(700, mood, field);
@@ -102,6 +106,11 @@ final class PayloadFields implements Fields {
     @Override
     public void personal(String field, @Nullable String value) {
         text(field, value);
+    }
+
+    @Override
+    public void odd(String field, Object value) {
+        json.writeName(field).writePOJO(value);
     }
 
     @Override

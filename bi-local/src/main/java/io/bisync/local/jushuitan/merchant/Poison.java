@@ -8,8 +8,6 @@ import java.util.Optional;
 public enum Poison {
     MISSING_ID,
     MISSING_TS,
-    TEXT_TOO_LONG,
-    BAD_DATE,
     MISSING_ITEMS,
     DUPLICATE_ITEM_ID;
 

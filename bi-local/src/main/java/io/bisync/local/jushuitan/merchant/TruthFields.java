@@ -57,6 +57,12 @@ final class TruthFields implements Fields {
     public void personal(String field, @Nullable String value) {}
 
     @Override
+    public void odd(String field, Object value) {
+        row.put(field, null);
+        extra.put(field, value);
+    }
+
+    @Override
     public void unknown(String field, Object value) {
         if (!Unknown.PERSONAL.contains(field)) {
             extra.put(field, Unknown.withoutPersonal(value));

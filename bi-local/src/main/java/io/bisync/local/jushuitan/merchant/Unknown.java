@@ -14,6 +14,9 @@ public final class Unknown {
     /** The invented fields of an item that are not personal. */
     public static final List<String> OF_ITEMS = List.of("craft_code", "shelf_hint", "rebate_points", "engraving");
 
+    /** The known fields of an order whose value is now and then one that they cannot have: {@code extra} keeps it. */
+    public static final List<String> ODD_IN_ORDERS = List.of("invoice_type", "sign_time", "weight");
+
     /** The invented fields that are personal as a whole, on both levels. */
     public static final List<String> PERSONAL = List.of("receiver_id_card", "backup_mobile", "gift_receiver");
 
