@@ -219,6 +219,23 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(ControlPlane.class)
+    static UnknownAccounts unknownAccounts(
+            ControlPlane controlPlane, ObjectProvider<EntityTopic> topics, ObjectProvider<MeterRegistry> meters) {
+        var sources = topics.stream()
+                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().source()));
+        var accounts = new UnknownAccounts(controlPlane, sources);
+        var registry = meters.getIfAvailable(SimpleMeterRegistry::new);
+        sources.values().stream()
+                .distinct()
+                .forEach(source -> Gauge.builder("bi.accounts.unknown", accounts, it -> it.unknown(source))
+                        .description("Accounts whose records are loaded and that nobody made at bi-basic")
+                        .tag("source", source)
+                        .register(registry));
+        return accounts;
+    }
+
+    @Bean
+    @ConditionalOnBean(ControlPlane.class)
     static LoadingReports loadingReports(
             ControlPlane controlPlane,
             Loading loading,

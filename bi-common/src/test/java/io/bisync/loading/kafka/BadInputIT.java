@@ -80,6 +80,9 @@ class BadInputIT {
                     .containsExactly("BI-TABLE-02", "BI-TABLE-01", "BI-TABLE-12");
             assertOddToldOnce(stage, output, "BI-TABLE-13", "order.amount", 2);
             assertOddToldOnce(stage, output, "BI-TABLE-15", "order.name", 1);
+            assertThat(stage.service().getBean(LoadingEndpoint.class).loading().oddFields())
+                    .extracting(it -> it.field() + " " + it.code() + " " + it.values())
+                    .containsExactly("order.amount BI-TABLE-13 2", "order.name BI-TABLE-15 1");
             assertToldOnce(stage, output, "BI-TABLE-02", 1);
             assertToldOnce(stage, output, "BI-TABLE-12", 1);
             assertToldOnce(stage, output, "BI-TABLE-01", 1);
