@@ -66,8 +66,11 @@ public final class Table {
         return root == null ? Sql.rootView(this) : Sql.childView(this, root, rootKey);
     }
 
-    /** What the live table lacks or has in another type, each as a sentence; a column too many is no difference. */
-    public List<String> differences(List<LiveColumn> live) {
+    /**
+     * What of the live table is not as declared, each as a sentence: model, key, columns with type and nullability. A column
+     * too many is a difference only where no row could be loaded for it.
+     */
+    public List<String> differences(LiveTable live) {
         return Differences.of(this, live);
     }
 

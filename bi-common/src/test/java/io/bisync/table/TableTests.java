@@ -94,27 +94,70 @@ class TableTests {
 
     @Test
     void aLiveTableAsDeclaredHasNoDifferences() {
-        assertThat(item.differences(live())).isEmpty();
+        assertThat(differences(live())).isEmpty();
+        assertThat(item.differences(new LiveTable("PRIMARY_KEYS", live()))).isEmpty();
+        assertThat(item.differences(new LiveTable(null, live()))).isEmpty();
     }
 
     @Test
     void differencesSayWhatShouldBe() {
         var live = live();
         live.removeIf(it -> it.name().equals("price"));
-        live.replaceAll(it -> it.name().equals("sku_id") ? new LiveColumn("sku_id", "varchar(10)") : it);
-        assertThat(item.differences(live))
+        live.replaceAll(it -> it.name().equals("sku_id") ? column("sku_id", "varchar(10)", true, false) : it);
+        assertThat(differences(live))
                 .containsExactly(
                         "Column ods_erp_order_item.sku_id is varchar(10); it should be VARCHAR(20)",
                         "Column ods_erp_order_item.price is missing; it should be DECIMAL(10, 2)");
-        assertThat(item.differences(List.of()))
+        assertThat(item.differences(LiveTable.MISSING))
                 .containsExactly(
                         "Table ods_erp_order_item does not exist; apply deploy/starrocks/ods_erp_order_item.sql");
+    }
+
+    @Test
+    void nullabilityIsCompared() {
+        var live = live();
+        live.replaceAll(it -> it.name().equals("price") || it.name().equals("record_version")
+                ? new LiveColumn(it.name(), it.type(), !it.nullable(), it.key(), false)
+                : it);
+        assertThat(differences(live))
+                .containsExactly(
+                        "Column ods_erp_order_item.price is NOT NULL; it should be NULL",
+                        "Column ods_erp_order_item.record_version is NULL; it should be NOT NULL");
+    }
+
+    @Test
+    void aColumnThatNobodyDeclaredMayNotForbidRows() {
+        var live = live();
+        live.add(column("owner", "varchar(10)", false, false));
+        live.add(new LiveColumn("checked", "varchar(10)", false, false, true));
+        assertThat(differences(live))
+                .containsExactly(
+                        "Column ods_erp_order_item.owner is not declared and NOT NULL without a default; no row could be loaded");
+    }
+
+    @Test
+    void keyAndModelAreCompared() {
+        var live = live();
+        live.replaceAll(it -> it.name().equals("sku_id") ? column(it.name(), it.type(), true, true) : it);
+        assertThat(item.differences(new LiveTable("DUP_KEYS", live)))
+                .containsExactly(
+                        "Table ods_erp_order_item has the model DUP_KEYS; it should be a primary key table",
+                        "Table ods_erp_order_item has the key (%s, sku_id); it should be (%s)"
+                                .formatted(String.join(", ", item.key()), String.join(", ", item.key())));
+    }
+
+    private List<String> differences(List<LiveColumn> live) {
+        return item.differences(new LiveTable("PRI_KEYS", live));
+    }
+
+    private static LiveColumn column(String name, String type, boolean nullable, boolean key) {
+        return new LiveColumn(name, type, nullable, key, false);
     }
 
     private List<LiveColumn> live() {
         var live = new ArrayList<LiveColumn>();
         item.columns()
-                .forEach(it -> live.add(new LiveColumn(
+                .forEach(it -> live.add(column(
                         it.name(),
                         switch (it.type().kind()) {
                             case BIGINT -> "bigint(20)";
@@ -122,8 +165,10 @@ class TableTests {
                             case BOOLEAN -> "tinyint(1)";
                             case DECIMAL -> "decimal64(10, 2)";
                             case DATETIME, JSON, VARCHAR -> it.type().sql().toLowerCase(java.util.Locale.ROOT);
-                        })));
-        live.add(new LiveColumn("added_by_hand", "varchar(1)"));
+                        },
+                        !it.required(),
+                        item.key().contains(it.name()))));
+        live.add(column("added_by_hand", "varchar(1)", true, false));
         return live;
     }
 

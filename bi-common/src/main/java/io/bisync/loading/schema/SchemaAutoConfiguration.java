@@ -1,6 +1,7 @@
 package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
+import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StarRocksSql;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,9 +17,13 @@ class SchemaAutoConfiguration {
 
     @Bean
     static TableGuard tablesHealthIndicator(
-            StarRocksSql sql, ObjectProvider<EntityTopic> topics, ObjectProvider<MeterRegistry> meters) {
+            StarRocksSql sql,
+            StarRocksSettings starRocks,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<MeterRegistry> meters) {
         return new TableGuard(
                 sql::query,
+                starRocks.database(),
                 topics.stream()
                         .map(EntityTopic::entity)
                         .distinct()

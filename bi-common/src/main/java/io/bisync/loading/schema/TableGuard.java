@@ -5,12 +5,15 @@ import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.table.LiveColumn;
+import io.bisync.table.LiveTable;
 import io.bisync.table.Table;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +37,7 @@ final class TableGuard implements HealthIndicator, TableGate {
     private static final int SKIPPED_WHILE_RIGHT = 5;
 
     private final Function<String, List<List<@Nullable Object>>> sql;
+    private final String database;
     private final List<Table> declared;
     private final MeterRegistry meters;
     private List<String> told = List.of();
@@ -41,8 +45,13 @@ final class TableGuard implements HealthIndicator, TableGate {
     private volatile Health health = Health.unknown().build();
     private volatile @Nullable Map<String, List<String>> found;
 
-    TableGuard(Function<String, List<List<@Nullable Object>>> sql, List<Table> declared, MeterRegistry meters) {
+    TableGuard(
+            Function<String, List<List<@Nullable Object>>> sql,
+            String database,
+            List<Table> declared,
+            MeterRegistry meters) {
         this.sql = sql;
+        this.database = database;
         this.declared = List.copyOf(declared);
         this.meters = meters;
     }
@@ -115,10 +124,14 @@ final class TableGuard implements HealthIndicator, TableGate {
         var live = sql.apply("SHOW TABLES").stream()
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.toSet());
+        var models = models();
         var differences = new ArrayList<String>();
         Map<String, List<String>> byTable = new HashMap<>();
         for (var table : declared) {
-            var its = table.differences(live.contains(table.name()) ? columns(table) : List.of());
+            var its = table.differences(
+                    live.contains(table.name())
+                            ? new LiveTable(models.get(table.name()), columns(table))
+                            : LiveTable.MISSING);
             differences.addAll(its);
             byTable.put(table.name(), its);
         }
@@ -126,10 +139,30 @@ final class TableGuard implements HealthIndicator, TableGate {
         return List.copyOf(differences);
     }
 
+    /** The table models by name; StarRocks shows those of tables that the user may read. */
+    private Map<String, String> models() {
+        return sql
+                .apply("SELECT table_name, table_model FROM information_schema.tables_config WHERE table_schema = '%s'"
+                        .formatted(database))
+                .stream()
+                .collect(Collectors.toMap(row -> String.valueOf(row.get(0)), row -> String.valueOf(row.get(1))));
+    }
+
+    /** Field, Type, Null, Key, Default, Extra. */
     private List<LiveColumn> columns(Table table) {
         return sql.apply("DESC " + table.name()).stream()
-                .map(row -> new LiveColumn(String.valueOf(row.get(0)), String.valueOf(row.get(1))))
+                .map(row -> new LiveColumn(
+                        String.valueOf(row.get(0)),
+                        String.valueOf(row.get(1)),
+                        isYes(row.get(2)),
+                        isYes(row.get(3)),
+                        row.get(4) != null))
                 .toList();
+    }
+
+    private static boolean isYes(@Nullable Object told) {
+        return told != null
+                && Set.of("yes", "true", "pri").contains(told.toString().toLowerCase(Locale.ROOT));
     }
 
     /** One line and one count for each change of what is wrong. */

@@ -6,6 +6,7 @@ import io.bisync.loading.TinyOrders;
 import io.bisync.table.Table;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,9 @@ class TableGuardTests {
 
     private final List<Table> declared = TinyOrders.ENTITY.tables();
     private final Map<String, List<List<@Nullable Object>>> live = new HashMap<>();
+    private final Map<String, String> models = new HashMap<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TableGuard guard = new TableGuard(this::answer, declared, meters);
+    private final TableGuard guard = new TableGuard(this::answer, "bi", declared, meters);
 
     @Test
     void tablesAsDeclaredAreRight() {
@@ -63,11 +65,44 @@ class TableGuardTests {
         assertThat(guard.health().getDetails().toString()).contains("Column ods_tiny_order.loaded_at is missing");
     }
 
+    /** A table of equal names and types in which every order would get a row for each of its versions. */
+    @Test
+    void aTableWithAnotherKeyHoldsItsLoadsBack() {
+        declared.forEach(this::create);
+        key("ods_tiny_order", "record_version");
+
+        assertThat(guard.compare()).isFalse();
+        assertThat(guard.health().getDetails().toString())
+                .contains("ods_tiny_order has the key (account_id, id, record_version)");
+    }
+
+    @Test
+    void aTableOfAnotherModelHoldsItsLoadsBack() {
+        declared.forEach(this::create);
+        models.put("ods_tiny_order", "DUP_KEYS");
+
+        assertThat(guard.compare()).isFalse();
+        assertThat(guard.health().getDetails().toString()).contains("ods_tiny_order has the model DUP_KEYS");
+    }
+
+    private void key(String table, String column) {
+        live.getOrDefault(table, List.of()).stream()
+                .filter(it -> column.equals(it.getFirst()))
+                .forEach(it -> it.set(3, "true"));
+    }
+
     private void create(Table table) {
         var columns = new ArrayList<List<@Nullable Object>>();
         table.columns()
-                .forEach(it -> columns.add(List.of(it.name(), it.type().sql().toLowerCase(Locale.ROOT))));
+                .forEach(it -> columns.add(new ArrayList<>(Arrays.asList(
+                        it.name(),
+                        it.type().sql().toLowerCase(Locale.ROOT),
+                        it.required() ? "NO" : "YES",
+                        String.valueOf(table.key().contains(it.name())),
+                        null,
+                        ""))));
         live.put(table.name(), columns);
+        models.put(table.name(), "PRI_KEYS");
     }
 
     private List<List<@Nullable Object>> answer(String sql) {
@@ -75,6 +110,11 @@ class TableGuardTests {
             var names = new ArrayList<List<@Nullable Object>>();
             live.keySet().forEach(it -> names.add(List.of(it)));
             return names;
+        }
+        if (sql.startsWith("SELECT table_name, table_model")) {
+            var rows = new ArrayList<List<@Nullable Object>>();
+            models.forEach((table, model) -> rows.add(List.of(table, model)));
+            return rows;
         }
         return live.getOrDefault(sql.substring("DESC ".length()), List.of());
     }

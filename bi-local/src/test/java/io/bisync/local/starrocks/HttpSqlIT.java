@@ -76,6 +76,15 @@ class HttpSqlIT {
     }
 
     @Test
+    void tellsTheModelOfATable() throws IOException {
+        assertThat(post(
+                                "/api/v1/catalogs/default_catalog/databases/bi/sql",
+                                "SELECT table_model, primary_key FROM information_schema.tables_config WHERE table_schema = 'bi' AND table_name = 'bills'")
+                        .body())
+                .contains("{\"data\":[\"PRI_KEYS\",\"`id`\"]}");
+    }
+
+    @Test
     void tellsHowManyLabelsItKeeps() throws IOException {
         var path = "/api/v1/catalogs/default_catalog/databases/bi/sql";
         assertThat(post(path, "ADMIN SHOW FRONTEND CONFIG LIKE 'label_keep_max_num'")

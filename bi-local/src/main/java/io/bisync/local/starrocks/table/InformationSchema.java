@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The part of {@code information_schema} that services compare their declarations with, kept as tables of our own. */
 final class InformationSchema {
@@ -14,6 +15,8 @@ final class InformationSchema {
                 number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sql text NOT NULL);
             CREATE TABLE IF NOT EXISTS stand_in.tables (
                 table_catalog text, table_schema text, table_name text, table_type text, engine text, table_comment text);
+            CREATE TABLE IF NOT EXISTS stand_in.tables_config (
+                table_schema text, table_name text, table_engine text, table_model text, primary_key text);
             CREATE TABLE IF NOT EXISTS stand_in.columns (
                 table_catalog text, table_schema text, table_name text, column_name text, ordinal_position bigint,
                 column_default text, is_nullable text, data_type text, character_maximum_length bigint,
@@ -26,7 +29,8 @@ final class InformationSchema {
 
     static void refresh(Connection connection, List<Table> tables) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM stand_in.tables; DELETE FROM stand_in.columns");
+            statement.execute(
+                    "DELETE FROM stand_in.tables; DELETE FROM stand_in.tables_config; DELETE FROM stand_in.columns");
         }
         for (var table : tables) {
             try (var insert = connection.prepareStatement(
@@ -34,6 +38,18 @@ final class InformationSchema {
                 insert.setString(1, table.database());
                 insert.setString(2, table.name());
                 insert.setString(3, table.comment());
+                insert.executeUpdate();
+            }
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO stand_in.tables_config VALUES (?, ?, 'OLAP', 'PRI_KEYS', ?)")) {
+                insert.setString(1, table.database());
+                insert.setString(2, table.name());
+                insert.setString(
+                        3,
+                        table.columns().stream()
+                                .filter(table::isKey)
+                                .map(column -> "`" + column.name() + "`")
+                                .collect(Collectors.joining(", ")));
                 insert.executeUpdate();
             }
             insertColumns(connection, table);

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Spells a query of the SQL that both engines know for PostgreSQL: names and texts in PostgreSQL's quotes, our own information schema. */
 public final class PostgresSql {
 
-    private static final Set<String> INFORMATION_TABLES = Set.of("columns", "tables");
+    private static final Set<String> INFORMATION_TABLES = Set.of("columns", "tables", "tables_config");
 
     private PostgresSql() {}
 
