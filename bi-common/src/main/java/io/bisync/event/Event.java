@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity the kind of record, for example {@code order}
  * @param id the record's id, absent where the ERP sent none
  * @param version the record's version, absent where the ERP sent none
- * @param time when the ERP changed it
+ * @param time when the ERP changed it, absent where the ERP does not say it
  * @param origin why it is published
  * @param value the ERP's own JSON of the record, without personal values
  */
@@ -22,7 +22,7 @@ public record Event(
         String entity,
         @Nullable String id,
         @Nullable Long version,
-        Instant time,
+        @Nullable Instant time,
         Origin origin,
         byte[] value) {
 

@@ -72,7 +72,9 @@ public final class EventHeaders {
         add(headers, CONTENT_TYPE, "application/json");
         add(headers, TRACE_PARENT, traceParent);
         // Readers look for a header from the last one backwards, and these are what loading reads of every record.
-        add(headers, TIME, event.time().toString());
+        if (event.time() != null) {
+            add(headers, TIME, event.time().toString());
+        }
         if (event.version() != null) {
             add(headers, ENTITY_VERSION, event.version().toString());
         }

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.openapi;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasNext whether the ERP has more
  * @param pages how many pages there are, where the ERP counted
  * @param total how many entities there are, where the ERP counted
+ * @param companies the companies that the entities name; empty where they name none
  */
 @SuppressWarnings("ArrayRecordComponent") // an answer is megabytes: nobody copies or compares it
 public record Page(
@@ -18,10 +20,22 @@ public record Page(
         List<Slice> entities,
         boolean hasNext,
         @Nullable Integer pages,
-        @Nullable Long total) {
+        @Nullable Long total,
+        Set<String> companies) {
 
     public Page {
         entities = List.copyOf(entities);
+        companies = Set.copyOf(companies);
+    }
+
+    /** A page whose entities name no company. */
+    public Page(byte[] answer, List<Slice> entities, boolean hasNext, @Nullable Integer pages, @Nullable Long total) {
+        this(answer, entities, hasNext, pages, total, Set.of());
+    }
+
+    /** The same page with other entities of the same answer. */
+    public Page with(List<Slice> others) {
+        return new Page(answer, others, hasNext, pages, total, companies);
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.bisync.jushuitan.openapi;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a page into its entities while the answer is walked over: no tree, no copy. */
@@ -12,14 +15,17 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     private static final byte[] PAGES = "page_count".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TOTAL = "data_count".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TS = "ts".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{19,1000}");
     private static final byte[] MODIFIED = "modified".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] array;
     private final byte[] id;
+    private final byte @Nullable [] company;
 
     PageReader(Endpoint endpoint) {
         this.array = endpoint.arrayBytes();
         this.id = endpoint.idBytes();
+        this.company = endpoint.companyBytes();
     }
 
     @Override
@@ -27,7 +33,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
         Fields fields = new Fields();
         scan.object(name -> {
             if (name.is(array) && scan.peek() == '[') {
-                scan.array(() -> fields.entities.add(entity(scan)));
+                scan.array(() -> fields.entities.add(entity(scan, fields)));
                 fields.hasArray = true;
             } else if (name.is(HAS_NEXT)) {
                 fields.hasNext = truth(scan.scalar());
@@ -51,7 +57,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             throw new MalformedAnswerException("The page does not say whether it is the last one (has_next)");
         }
         Integer pages = fields.pages == null ? null : Math.clamp(fields.pages, 0, Integer.MAX_VALUE);
-        return new Page(answer, fields.entities, fields.hasNext, pages, fields.total);
+        return new Page(answer, fields.entities, fields.hasNext, pages, fields.total, fields.companies);
     }
 
     /** A page that cannot say whether another one follows must not be taken for the last one. */
@@ -62,7 +68,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
         throw new MalformedAnswerException("has_next is neither true nor false");
     }
 
-    private Slice entity(JsonScan scan) throws MalformedAnswerException {
+    private Slice entity(JsonScan scan, Fields fields) throws MalformedAnswerException {
         byte first = scan.peek();
         int from = scan.at();
         if (first != '{') {
@@ -74,15 +80,26 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             if (name.is(id)) {
                 entity.id = scan.scalar();
             } else if (name.is(TS)) {
-                entity.ts = number(scan.scalar());
+                entity.ts = version(scan.scalar());
             } else if (name.is(MODIFIED)) {
                 entity.modified = scan.scalar();
+            } else if (company != null && name.is(company)) {
+                fields.named(scan.scalar());
             } else {
                 scan.skip();
             }
         });
         String key = entity.id == null || entity.id.isBlank() ? null : entity.id;
         return new Slice(from, scan.at(), key, entity.ts, entity.modified);
+    }
+
+    /** A version beyond all numbers is no missing one: whoever judges it has to see that it is absurd. */
+    private static @Nullable Long version(@Nullable String text) {
+        Long number = number(text);
+        if (number != null || text == null || !DIGITS.matcher(text.strip()).matches()) {
+            return number;
+        }
+        return text.strip().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private static @Nullable Long number(@Nullable String text) {
@@ -97,11 +114,18 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     }
 
     private static final class Fields {
+        private final Set<String> companies = new HashSet<>();
         private final List<Slice> entities = new ArrayList<>();
         private boolean hasArray;
         private @Nullable Boolean hasNext;
         private @Nullable Long pages;
         private @Nullable Long total;
+
+        private void named(@Nullable String company) {
+            if (company != null && !company.isBlank()) {
+                companies.add(company.strip());
+            }
+        }
     }
 
     private static final class Entity {

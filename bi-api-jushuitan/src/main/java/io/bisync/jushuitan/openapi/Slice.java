@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param from where the entity's JSON begins in the answer
  * @param to where it ends
  * @param id the entity's key; null where the answer has none
- * @param ts the row version; null where the answer has none that can be read
+ * @param ts the row version, the highest number there is where it is beyond that; null where the answer has none that can be read
  * @param modified when the ERP changed it, as the ERP writes it
  */
 public record Slice(
@@ -16,4 +16,10 @@ public record Slice(
         int to,
         @Nullable String id,
         @Nullable Long ts,
-        @Nullable String modified) {}
+        @Nullable String modified) {
+
+    /** The same entity under another version. */
+    public Slice under(@Nullable Long version) {
+        return new Slice(from, to, id, version, modified);
+    }
+}

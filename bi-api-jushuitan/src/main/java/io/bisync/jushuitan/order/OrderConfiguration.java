@@ -24,7 +24,7 @@ public class OrderConfiguration {
     @Bean
     PulledEntity pulledOrders() {
         Endpoint endpoint =
-                new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of("is_get_cbfinance"));
+                new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of("is_get_cbfinance"), "co_id");
         return new PulledEntity(OrderEntity.ORDER, endpoint, LIVE, HISTORY);
     }
 

@@ -66,6 +66,12 @@ final class CursorHold {
         return held == null ? null : held.cursor();
     }
 
+    /** Rises whenever the cursor was in other hands; 0 without a lease. */
+    long fence() {
+        CursorLease held = lease;
+        return held == null ? 0 : held.fence();
+    }
+
     void move(long next, @Nullable Instant caughtUpAt) {
         CursorLease held = lease;
         if (held == null) {

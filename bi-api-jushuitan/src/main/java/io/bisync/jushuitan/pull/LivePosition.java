@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.account.Cursor;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 
@@ -18,6 +19,19 @@ record LivePosition(long next, int page, long highest, long firstReading) {
 
     static LivePosition at(long next) {
         return new LivePosition(next, 1, -1, -1);
+    }
+
+    /** Where bi-basic says that the pull stands. */
+    static LivePosition of(Cursor cursor) throws PageTroubleException {
+        try {
+            long next = Long.parseLong(cursor.value());
+            if (next >= 0 && next <= Belief.LARGEST + 1) {
+                return at(next);
+            }
+        } catch (NumberFormatException unreadable) {
+            // Said below.
+        }
+        throw PageTroubleException.cursor(cursor.value());
     }
 
     PageQuery query() {

@@ -9,9 +9,15 @@ import io.bisync.jushuitan.openapi.Asker;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
+import io.bisync.jushuitan.openapi.Slice;
 import io.bisync.jushuitan.pull.LivePosition.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +31,13 @@ final class LivePull {
     private final CursorHold hold;
     private final AccountCalls calls;
     private final PagePublisher publisher;
+    private final Duration recheck;
     private final InstantSource clock;
     private final PullMeters meters;
+    private final SetAside setAside;
+    private Lookout lookout;
+    private Rise rise = new Rise();
+    private long fence = -1;
 
     LivePull(
             Account account,
@@ -34,6 +45,7 @@ final class LivePull {
             CursorHold hold,
             AccountCalls calls,
             PagePublisher publisher,
+            Duration recheck,
             InstantSource clock,
             PullMeters meters) {
         this.account = account;
@@ -41,8 +53,11 @@ final class LivePull {
         this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
+        this.recheck = recheck;
         this.clock = clock;
         this.meters = meters;
+        this.setAside = new SetAside(account, pulled, publisher);
+        this.lookout = new Lookout(recheck, clock.instant());
     }
 
     /** Pulls until the ERP has nothing more; false where the cursor is or went into other hands before that. */
@@ -51,32 +66,135 @@ final class LivePull {
             meters.ended(account.id(), pulled.name());
             return false;
         }
+        forgetWhatOthersChanged();
         Cursor cursor = hold.cursor();
-        LivePosition position = LivePosition.at(cursor == null ? begin(asker) : Long.parseLong(cursor.value()));
+        Instant caughtUpAt = cursor == null ? null : cursor.caughtUpAt();
+        LivePosition position = cursor == null ? LivePosition.at(begin(asker)) : LivePosition.of(cursor);
         while (hold.keep()) {
             Instant asked = clock.instant();
-            Page page = ask(position.query(), asker);
+            Belief belief = Belief.of(position.next(), caughtUpAt, rise.perSecond(), asked);
+            Sorted sorted = Sorted.of(ask(position.query(), asker), belief);
+            Long beginning = sorted.beginning();
+            if (beginning != null && isConfirmed(sorted, belief, asker)) {
+                position = beginAnew(position, beginning);
+                belief = Belief.of(beginning, caughtUpAt, 0, asked);
+                sorted = Sorted.of(sorted.believed().with(sorted.doubted()), belief);
+            }
+            Page page = believed(sorted);
             Step step = position.after(page);
             publisher.publishLive(account, pulled, page);
-            if (step.caughtUp() || step.then().next() != position.next()) {
-                hold.move(step.then().next(), step.caughtUp() ? asked : null);
-            }
+            lookout.read(page, asked);
+            long next = step.then().next();
             if (step.caughtUp()) {
-                meters.readUntil(account.id(), pulled.name(), asked);
+                lookAround(Belief.of(next, caughtUpAt, rise.perSecond(), asked), asker);
+                finish(next, asked);
                 return true;
+            }
+            if (next != position.next()) {
+                hold.move(next, null);
             }
             position = step.then();
         }
         return false;
     }
 
+    /** Everything that the ERP had is published, unless a window showed that its versions lead past something. */
+    private void finish(long next, Instant asked) throws PageTroubleException {
+        PageTroubleException younger = lookout.younger(next);
+        hold.move(next, younger == null ? asked : null);
+        if (younger != null) {
+            throw younger;
+        }
+        rise.caughtUp(next, asked);
+        meters.readUntil(account.id(), pulled.name(), asked);
+    }
+
+    /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */
+    private void forgetWhatOthersChanged() {
+        if (hold.fence() != fence) {
+            fence = hold.fence();
+            lookout = new Lookout(recheck, clock.instant());
+            rise = new Rise();
+            setAside.forget();
+        }
+    }
+
+    private Page believed(Sorted sorted) throws PageTroubleException {
+        Page page = sorted.believed();
+        setAside.take(page, sorted.doubted());
+        if (page.entities().isEmpty() && !sorted.doubted().isEmpty() && page.hasNext()) {
+            throw PageTroubleException.nothingBelieved(sorted.doubted().size());
+        }
+        return page;
+    }
+
+    /** Versions begin anew unless a row that changed since then still counts on from where they were. */
+    private boolean isConfirmed(Sorted sorted, Belief belief, Asker asker)
+            throws InterruptedException, CallFailedException, PageTroubleException {
+        Instant since = sorted.doubted().stream()
+                .map(row -> ModifiedTime.parse(row.modified()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(belief.now().minus(Recent.SPAN));
+        boolean[] contradicted = {false};
+        window(
+                since,
+                belief.now(),
+                Priority.LIVE,
+                asker,
+                page -> contradicted[0] |=
+                        page.entities().stream().anyMatch(row -> row.ts() != null && belief.holds(row)));
+        return !contradicted[0];
+    }
+
+    private LivePosition beginAnew(LivePosition position, long beginning) {
+        log.atWarn()
+                .addKeyValue("account", account.id())
+                .addKeyValue("entity", pulled.name())
+                .addKeyValue("code", "BI-JST-47")
+                .log(
+                        "BI-JST-47 The versions of the source begin anew: the cursor goes from {} to {}, as every row of a page says",
+                        position.next(),
+                        beginning);
+        setAside.forget();
+        rise = new Rise();
+        return LivePosition.at(beginning);
+    }
+
+    /** Reads the last minutes by time of change, now and then, and publishes what no version led to. */
+    private void lookAround(Belief belief, Asker asker)
+            throws InterruptedException, CallFailedException, PageTroubleException {
+        if (!lookout.isDue(belief.now())) {
+            return;
+        }
+        window(lookout.from(belief.now()), belief.now(), Priority.HISTORY, asker, page -> {
+            List<Slice> missed = lookout.missed(page, belief);
+            if (!missed.isEmpty()) {
+                publisher.publishLive(account, pulled, page.with(missed));
+                lookout.found(missed, belief.now());
+                meters.found(account.id(), pulled.name(), missed.size());
+            }
+        });
+        lookout.looked(belief.now());
+    }
+
+    private void window(Instant from, Instant to, Priority priority, Asker asker, Consumer<Page> pages)
+            throws InterruptedException, CallFailedException, PageTroubleException {
+        WindowWalk walk = WindowWalk.open();
+        while (!walk.isDone()) {
+            Page page = calls.page(
+                    account, priority, pulled.endpoint(), new PageQuery.Modified(from, to, walk.page()), asker);
+            pages.accept(page);
+            walk.read(page);
+            keepOrLeave();
+        }
+    }
+
     private long begin(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
         StartingPoint start = new StartingPoint(clock.instant());
         while (!start.isFound()) {
             start.read(ask(start.query(), asker));
-            if (!hold.keep()) {
-                throw new LeaseLostException("BI-JST-27", "Another replica began to pull the account");
-            }
+            keepOrLeave();
         }
         hold.move(start.version(), null);
         log.atInfo()
@@ -84,6 +202,12 @@ final class LivePull {
                 .addKeyValue("entity", pulled.name())
                 .log("The live cursor begins at {}", start.version());
         return start.version();
+    }
+
+    private void keepOrLeave() {
+        if (!hold.keep()) {
+            throw new LeaseLostException("BI-JST-27", "Another replica began to pull the account");
+        }
     }
 
     private Page ask(PageQuery query, Asker asker) throws InterruptedException, CallFailedException {

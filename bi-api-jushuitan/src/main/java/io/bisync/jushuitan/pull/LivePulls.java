@@ -129,7 +129,7 @@ final class LivePulls implements SmartLifecycle {
                 .findFirst()
                 .orElseThrow();
         CursorHold hold = new CursorHold(controlPlane, clock, account, entity, holder, properties.lease());
-        LivePull pull = new LivePull(account, pulled, hold, calls, publisher, clock, meters);
+        LivePull pull = new LivePull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
         Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
         PullTask task = new PullTask(account.id(), entity, pull, hold, properties.interval(), backoff, signal, meters);
         log.atInfo()

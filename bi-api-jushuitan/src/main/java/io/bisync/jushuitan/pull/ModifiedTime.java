@@ -17,15 +17,15 @@ final class ModifiedTime {
 
     private ModifiedTime() {}
 
-    /** The instant, or the other one where there is none that can be read. */
-    static Instant parse(@Nullable String text, Instant otherwise) {
-        if (text == null || text.isEmpty()) {
-            return otherwise;
+    /** The instant; null where there is none that can be read: no other time is put in its place. */
+    static @Nullable Instant parse(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
         }
         try {
-            return LocalDateTime.parse(text, FORMAT).atZone(SHANGHAI).toInstant();
+            return LocalDateTime.parse(text.strip(), FORMAT).atZone(SHANGHAI).toInstant();
         } catch (DateTimeException unreadable) {
-            return otherwise;
+            return null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.Account;
+import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
 import io.bisync.jushuitan.openapi.Page;
@@ -40,14 +41,47 @@ public final class PagePublisher {
         publish(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
     }
 
+    /** Publishes rows of a live page whose version cannot be believed, so that they are set aside. */
+    void publishDoubted(Account account, PulledEntity pulled, Page page) {
+        publishDoubted(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
+    }
+
     /**
      * Publishes a page of the past; returns when Kafka has all of it.
      *
      * @throws PageTroubleException where the page cannot be trusted; then nothing of it is published
      */
-    public void publishHistory(Account account, PulledEntity pulled, Page page) throws PageTroubleException {
-        Versions.of(page);
-        publish(account, pulled, page, pulled.historyTopic(), Origin.HISTORY);
+    public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live)
+            throws PageTroubleException {
+        Belief belief = Belief.of(LivePosition.of(live).next(), live.caughtUpAt(), 0, clock.instant());
+        Sorted sorted = Sorted.of(page, belief);
+        if (sorted.doubted().isEmpty() || !sorted.believed().entities().isEmpty()) {
+            Versions.of(sorted.believed());
+        }
+        publishDoubted(account, pulled, page.with(sorted.doubted()), pulled.historyTopic(), Origin.HISTORY);
+        publish(account, pulled, sorted.believed(), pulled.historyTopic(), Origin.HISTORY);
+    }
+
+    /** The header says version 0 and the value another one: the listener sets what contradicts itself aside, whole. */
+    private void publishDoubted(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
+        if (page.entities().isEmpty()) {
+            return;
+        }
+        log.atWarn()
+                .addKeyValue("account", account.id())
+                .addKeyValue("entity", pulled.name())
+                .addKeyValue("code", "BI-JST-45")
+                .log(
+                        "BI-JST-45 The versions of {} rows cannot be believed, the first is {}: they go to the dead letters and the cursor leaves them out",
+                        page.entities().size(),
+                        page.entities().getFirst().ts());
+        meters.doubted(account.id(), pulled.name(), page.entities().size());
+        publish(
+                account,
+                pulled,
+                page.with(page.entities().stream().map(row -> row.under(0L)).toList()),
+                topic,
+                origin);
     }
 
     private void publish(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
@@ -55,20 +89,25 @@ public final class PagePublisher {
             return;
         }
         Redaction redaction = pulled.entity().redaction();
-        Instant now = clock.instant();
         List<Event> batch = new ArrayList<>(page.entities().size());
+        int undated = 0;
         for (Slice slice : page.entities()) {
+            Instant modified = ModifiedTime.parse(slice.modified());
+            if (modified == null) {
+                undated++;
+            }
             batch.add(new Event(
                     pulled.entity().source(),
                     account.id(),
                     pulled.name(),
                     slice.id(),
                     slice.ts(),
-                    ModifiedTime.parse(slice.modified(), now),
+                    modified,
                     origin,
                     redacted(account, pulled, page, slice, redaction)));
         }
         events.publish(topic, batch);
+        meters.undated(account.id(), pulled.name(), undated);
         meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), batch.size());
     }
 

@@ -1,6 +1,6 @@
 package io.bisync.jushuitan.pull;
 
-/** A page cannot be trusted: nothing of it is published and the cursor stays. */
+/** What was read cannot be trusted: the cursor stays. */
 public final class PageTroubleException extends Exception {
 
     private final String error;
@@ -31,6 +31,27 @@ public final class PageTroubleException extends Exception {
     static PageTroubleException endless(int pages) {
         return new PageTroubleException(
                 "BI-JST-23", "A window of more than %d pages: make it smaller".formatted(pages));
+    }
+
+    static PageTroubleException nothingBelieved(int entities) {
+        return new PageTroubleException(
+                "BI-JST-45",
+                "None of the %d row versions of the page can be believed, they contradict each other, and more follow. Ask Jushuitan what happened to its ts"
+                        .formatted(entities));
+    }
+
+    static PageTroubleException begunAnew(long cursor, int rows, long smallest) {
+        return new PageTroubleException(
+                "BI-JST-46",
+                "The versions of the source began anew: %d entities changed lately with a ts below the cursor %d. They are published, but nothing is caught up until an administrator sets the cursor to %d"
+                        .formatted(rows, cursor, smallest));
+    }
+
+    static PageTroubleException cursor(String value) {
+        return new PageTroubleException(
+                "BI-JST-48",
+                "The cursor '%s' is no row version: an administrator has to set it to a whole number from 0 to %d"
+                        .formatted(value, Belief.LARGEST));
     }
 
     /** The code of docs/errors.md. */

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.StatusReport;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -45,6 +46,29 @@ final class PullMeters {
     void failed(String account, String entity, String error) {
         registry.counter("bi.pull.failures", tags(account, entity).and("error", error))
                 .increment();
+    }
+
+    /** Rows whose {@code modified} is missing or cannot be read: their events carry no time. */
+    void undated(String account, String entity, int rows) {
+        count("bi.pull.undated", "Rows whose time of change could not be read", account, entity, rows);
+    }
+
+    /** Rows whose version could not be believed: they go to the dead letters. */
+    void doubted(String account, String entity, int rows) {
+        count("bi.pull.doubted", "Rows whose version could not be believed", account, entity, rows);
+    }
+
+    /** Rows that only a look at the last minutes found: their version lay below the cursor when they appeared. */
+    void found(String account, String entity, int rows) {
+        count("bi.pull.found", "Rows that appeared with a version below the cursor", account, entity, rows);
+    }
+
+    private void count(String name, String description, String account, String entity, int rows) {
+        Counter.builder(name)
+                .description(description)
+                .tags(tags(account, entity))
+                .register(registry)
+                .increment(rows);
     }
 
     void readUntil(String account, String entity, Instant instant) {

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param interval how long a pull rests once it has everything
  * @param accountsInterval how often the list of accounts is read: an account that is added or disabled is noticed within it
+ * @param recheck how often the last minutes are read once more by time of change, to notice rows that no version leads to
  * @param lease for how long one process holds an account's cursor without a sign of life
  * @param longestBackoff the longest rest of a pull that fails again and again
  * @param drain how long a page that is under way may take when the service stops
@@ -24,6 +25,9 @@ record PullProperties(
 
         @NotNull @Within(least = "100ms", most = "10m") @DefaultValue("2s")
         Duration accountsInterval,
+
+        @NotNull @Within(least = "100ms", most = "20m") @DefaultValue("10m")
+        Duration recheck,
 
         @NotNull @Within(least = "5s", most = "10m") @DefaultValue("30s")
         Duration lease,

@@ -27,7 +27,7 @@ record Versions(OptionalLong smallest, OptionalLong largest, boolean ascending) 
         boolean ascending = true;
         for (Slice entity : page.entities()) {
             Long ts = entity.ts();
-            if (ts != null) {
+            if (ts != null && ts >= 0 && ts <= Belief.LARGEST) {
                 count++;
                 ascending &= ts > previous;
                 previous = ts;

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.window;
 
 import io.bisync.account.Account;
+import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.openapi.AccountCalls;
 import io.bisync.jushuitan.openapi.Asker;
@@ -27,15 +28,23 @@ final class WindowLoad implements Asker {
     private final PagePublisher publisher;
     private final Account account;
     private final PulledEntity pulled;
+    private final Cursor live;
     private final WindowOrder window;
     private final StopSignal pauses = new StopSignal();
     private int called;
 
-    WindowLoad(AccountCalls calls, PagePublisher publisher, Account account, PulledEntity pulled, WindowOrder window) {
+    WindowLoad(
+            AccountCalls calls,
+            PagePublisher publisher,
+            Account account,
+            PulledEntity pulled,
+            Cursor live,
+            WindowOrder window) {
         this.calls = calls;
         this.publisher = publisher;
         this.account = account;
         this.pulled = pulled;
+        this.live = live;
         this.window = window;
     }
 
@@ -51,7 +60,7 @@ final class WindowLoad implements Asker {
             }
             PageQuery query = new PageQuery.Modified(window.from(), window.to(), walk.page());
             Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
-            publisher.publishHistory(account, pulled, page);
+            publisher.publishHistory(account, pulled, page, live);
             walk.read(page);
             published += page.entities().size();
             Long total = page.total();

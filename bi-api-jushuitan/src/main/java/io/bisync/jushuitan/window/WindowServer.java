@@ -4,6 +4,7 @@ import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
 import io.bisync.account.ControlPlaneUnavailableException;
+import io.bisync.account.Cursor;
 import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.openapi.AccountCalls;
 import io.bisync.jushuitan.openapi.CallFailedException;
@@ -108,14 +109,14 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
         if (!account.enabled()) {
             throw new NotReadyException("Account '%s' is disabled".formatted(account.id()));
         }
-        if (controlPlane.cursor(account.id(), pulled.name()).isEmpty()) {
-            throw new NotReadyException(
-                    "Account '%s' has no live cursor for '%s' yet: the live pull goes first, else changes would fall between"
-                            .formatted(account.id(), pulled.name()));
-        }
+        Cursor live = controlPlane
+                .cursor(account.id(), pulled.name())
+                .orElseThrow(() -> new NotReadyException(
+                        "Account '%s' has no live cursor for '%s' yet: the live pull goes first, else changes would fall between"
+                                .formatted(account.id(), pulled.name())));
         long begun = System.nanoTime();
         var last = new LoadWindowProgress[1];
-        new WindowLoad(calls, publisher, account, pulled, window).run(now, progress -> {
+        new WindowLoad(calls, publisher, account, pulled, live, window).run(now, progress -> {
             last[0] = progress;
             caller.onNext(progress);
         });

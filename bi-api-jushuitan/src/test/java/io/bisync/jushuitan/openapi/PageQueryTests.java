@@ -10,7 +10,7 @@ class PageQueryTests {
 
     private static final Endpoint WHOLE = new Endpoint("/open/x/query", "datas", "id", 50);
     private static final Endpoint IN_PARTS =
-            new Endpoint("/open/x/query", "datas", "id", 50, List.of("is_get_cbfinance"));
+            new Endpoint("/open/x/query", "datas", "id", 50, List.of("is_get_cbfinance"), null);
 
     @Test
     void anIncrementAsksForNoTotal() {

@@ -82,6 +82,7 @@ class CursorHoldTests {
                     hold,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
+                    Duration.ofMinutes(10),
                     () -> now,
                     new PullMeters(registry, () -> now));
 

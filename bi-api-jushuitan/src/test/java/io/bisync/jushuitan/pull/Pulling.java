@@ -38,6 +38,7 @@ public final class Pulling {
     private static final PullProperties QUICK = new PullProperties(
             Duration.ofMillis(50),
             Duration.ofMillis(100),
+            Duration.ofMinutes(10),
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
             Duration.ofSeconds(5));
