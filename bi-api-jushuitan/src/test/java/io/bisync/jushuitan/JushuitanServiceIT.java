@@ -15,6 +15,7 @@ import io.bisync.jushuitan.window.TokenList;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
+import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.kafka.LocalKafka;
@@ -64,6 +65,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JushuitanServiceIT {
 
+    private static final long ABSURD = 4_000_000_000_000_000_000L;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Path TABLES = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks");
 
@@ -130,6 +132,7 @@ class JushuitanServiceIT {
                         .extracting(JushuitanServiceIT::code)
                         .containsExactlyInAnyOrder("BI-TABLE-07", "BI-TABLE-08", "BI-TABLE-10"));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(setAside()).isEqualTo(3));
+        anAbsurdVersionIsSetAsideAndNothingIsLost();
         List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
         assertThat(live)
                 .isNotEmpty()
@@ -141,6 +144,24 @@ class JushuitanServiceIT {
     @Test
     void whatIsScheduledRuns() {
         ScheduledTasks.awaitAll(service, LIMIT);
+    }
+
+    private void anAbsurdVersionIsSetAsideAndNothingIsLost() {
+        jushuitan.faults().inject(new Fault(new Fault.Effect.OddTs(ABSURD), 100_000, "/open/orders", null));
+        merchant("1").live(30);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(records("erp.jushuitan.order-dlt"))
+                        .extracting(JushuitanServiceIT::code)
+                        .contains("BI-TABLE-09"));
+        jushuitan.faults().clear();
+        merchant("1").live(30);
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(versions("1"))
+                        .containsAllEntriesOf(truth("1", yesterday()))
+                        .doesNotContainValue(ABSURD));
+        assertThat(controlPlane.cursor("1", "order").map(it -> Long.parseLong(it.value())))
+                .hasValueSatisfying(it -> assertThat(it).isLessThan(1_000_000_000_000L));
     }
 
     @Test
@@ -188,6 +209,7 @@ class JushuitanServiceIT {
                         "--bi.openapi.url=" + jushuitan.openapi(),
                         "--bi.openapi.pause-after-minute-limit=1s",
                         "--bi.pull.interval=100ms",
+                        "--bi.pull.recheck=500ms",
                         "--bi.pull.longest-backoff=1s",
                         "--bi.topics.create=true",
                         "--bi.loading.linger=500ms",

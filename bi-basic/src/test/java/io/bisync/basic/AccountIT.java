@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountIT {
 
@@ -74,6 +75,43 @@ class AccountIT {
                             .code())
                     .isEqualTo("BI-BASIC-02");
         }
+    }
+
+    @Test
+    void changedCredentialsEndTokenAndCursor() {
+        var path = added("replaced", "\"companyId\":\"c1\"");
+        var service = SERVER.caller("SERVICE");
+        service.post(path + "/access", "{\"holder\":\"a\"}");
+        var fence = service.post(path + "/cursors/order/lease", "{\"holder\":\"a\",\"ttl\":\"PT30S\"}")
+                .json()
+                .path("fence")
+                .asLong();
+        var move = "{\"fence\":%d,\"value\":\"100\"}".formatted(fence);
+        assertThat(service.post(path + "/cursors/order/move", move).status()).isEqualTo(204);
+        assertThat(administrator.change(path, "{\"name\":\"Still\"}").status()).isEqualTo(200);
+        assertThat(service.get(path + "/cursors/order").status()).isEqualTo(200);
+
+        assertThat(administrator.change(path, "{\"appKey\":\"another\"}").status())
+                .isEqualTo(200);
+
+        assertThat(service.get(path + "/cursors/order").status()).isEqualTo(204);
+        assertThat(service.post(path + "/cursors/order/move", move).code()).isEqualTo("BI-BASIC-05");
+        assertThat(service.post(path + "/access", "{\"holder\":\"b\"}")
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("REFRESH");
+        assertThat(administrator.get("/api/audit").text()).contains("cursor.end", "token.end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "1e1000000000", "4000000000000000000"})
+    void aCursorOfJushuitanIsARowVersion(String value) {
+        var path = added("versions", "\"companyId\":\"c%s\"".formatted(value));
+
+        var refused = administrator.put(path + "/cursors/order", "{\"value\":\"%s\"}".formatted(value));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("BI-BASIC-02");
     }
 
     @Test

@@ -38,6 +38,9 @@ public interface ControlPlane {
     /** App key and secret, to sign calls with. */
     Credentials credentials(String account);
 
+    /** Notes the company that the ERP's answers name, for an account that has none yet; another one is refused. */
+    void adoptCompany(String account, String company);
+
     /** Asks for calls out of the account's one bucket, live before history. Permits that are not used within a second are lost. */
     Permits permits(String account, Priority priority, int wanted);
 

@@ -124,6 +124,13 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
+    public void adoptCompany(String account, String company) {
+        basic.repeatable(
+                http -> http.put().uri("/api/accounts/{id}/company", account).body(new Wire.Company(company)),
+                ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
     public Permits permits(String account, Priority priority, int wanted) {
         return basic.once(
                 http -> http.post()

@@ -41,6 +41,8 @@ interface Wire {
 
     record SealedCredentials(String appKey, String appSecret) {}
 
+    record Company(String companyId) {}
+
     record PermitRequest(Priority priority, int wanted) {}
 
     record Pause(Duration pause) {}

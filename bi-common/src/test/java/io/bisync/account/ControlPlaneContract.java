@@ -196,6 +196,22 @@ public abstract class ControlPlaneContract {
     }
 
     @Test
+    void aCompanyIsAdoptedOnceAndAnotherOneRefused() {
+        var account = addAccount(AppKind.OWN);
+        controlPlane().adoptCompany(account, "12000");
+        controlPlane().adoptCompany(account, "12000");
+
+        assertThat(controlPlane().accounts("jushuitan"))
+                .filteredOn(it -> it.id().equals(account))
+                .extracting(Account::companyId)
+                .containsExactly("12000");
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().adoptCompany(account, "12001"))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-24");
+    }
+
+    @Test
     void permitsOfASecondAndOfAMinuteEnd() {
         var account = addAccount(AppKind.OWN);
         assertThat(controlPlane().permits(account, Priority.LIVE, 3).granted()).isEqualTo(3);

@@ -109,6 +109,18 @@ public final class InMemoryControlPlane implements ControlPlane {
     }
 
     @Override
+    public synchronized void adoptCompany(String account, String company) {
+        var it = known(account);
+        if (it.companyId() != null && !it.companyId().equals(company)) {
+            throw new ControlPlaneRefusedException(
+                    "BI-BASIC-24", "Account '%s' is of another company".formatted(account));
+        }
+        accounts.put(
+                account,
+                new Account(it.id(), it.source(), it.name(), it.appKind(), it.appKey(), it.enabled(), company));
+    }
+
+    @Override
     public synchronized Permits permits(String account, Priority priority, int wanted) {
         return permits.take(enabled(account).id(), priority, wanted);
     }

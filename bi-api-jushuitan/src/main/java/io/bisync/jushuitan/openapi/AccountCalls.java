@@ -33,6 +33,7 @@ public final class AccountCalls {
     private final AccessTokens tokens;
     private final Map<Limit, Duration> pauses;
     private final InstantSource clock;
+    private final Companies companies;
     private final Map<String, Pass> passes = new ConcurrentHashMap<>();
 
     AccountCalls(
@@ -46,6 +47,7 @@ public final class AccountCalls {
         this.tokens = tokens;
         this.pauses = new EnumMap<>(pauses);
         this.clock = clock;
+        this.companies = new Companies(controlPlane);
     }
 
     /** One page; waits for permits and for a token, and tells bi-basic of every limit that was passed. */
@@ -59,6 +61,7 @@ public final class AccountCalls {
             asker.called();
             switch (client.page(account.id(), pass.credentials(), pass.token(), endpoint, query)) {
                 case Success<Page>(Page page) -> {
+                    companies.require(account, page);
                     return page;
                 }
                 case Throttled<Page>(Limit limit) ->

@@ -1,5 +1,8 @@
 package io.bisync.jushuitan.openapi;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /** A call to Jushuitan came to nothing; the message begins with the code of docs/errors.md. */
 public final class CallFailedException extends Exception {
 
@@ -25,6 +28,14 @@ public final class CallFailedException extends Exception {
 
     static CallFailedException passing(Answer.Trouble trouble, String message) {
         return new CallFailedException(trouble.error(), true, message);
+    }
+
+    static CallFailedException company(String account, String expected, Set<String> named) {
+        return new CallFailedException(
+                "BI-JST-29",
+                false,
+                "Account %s is of company %s, but the answer holds entities of %s: nothing of it is published. Compare the account's app key and companyId with Jushuitan's console"
+                        .formatted(account, expected, new TreeSet<>(named)));
     }
 
     /** The code of docs/errors.md. */

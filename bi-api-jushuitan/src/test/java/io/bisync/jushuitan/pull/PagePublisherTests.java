@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
+import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.jushuitan.AccountLog;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.Slice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +55,29 @@ class PagePublisherTests {
                     .isEqualTo(1);
             assertThat(log.of("1")).containsExactly("WARN " + code);
         }
+    }
+
+    @Test
+    void anEntityWithoutReadableTimeOfChangeGetsNoOtherTimeAndIsCounted() {
+        publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(GOOD));
+
+        assertThat(sink.events()).extracting(Event::time).containsOnlyNulls();
+        assertThat(registry.get("bi.pull.undated").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void historySetsAsideWhatTheLiveCursorCannotHaveReached() throws Exception {
+        Page page = page(GOOD, GOOD);
+        Slice absurd = page.entities().getLast().under(4_000_000_000_000_000_000L);
+
+        publisher.publishHistory(
+                ACCOUNT,
+                Pulling.ORDERS,
+                page.with(List.of(page.entities().getFirst(), absurd)),
+                new Cursor("100", Instant.now()));
+
+        assertThat(sink.events()).extracting(Event::id, Event::version).containsExactly(tuple("2", 0L), tuple("1", 5L));
+        assertThat(registry.get("bi.pull.doubted").counter().count()).isEqualTo(1);
     }
 
     @Test

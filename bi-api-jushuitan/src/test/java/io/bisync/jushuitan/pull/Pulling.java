@@ -33,26 +33,37 @@ public final class Pulling {
                             it -> it.key("pay_id", ColumnType.BIGINT).personal("buyer_account")));
 
     public static final PulledEntity ORDERS = new PulledEntity(
-            ORDER, new Endpoint("/open/orders/single/query", "orders", "o_id", 100), "live", "history");
-
-    private static final PullProperties QUICK = new PullProperties(
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(10),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(5));
+            ORDER,
+            new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of(), "co_id"),
+            "live",
+            "history");
 
     private Pulling() {}
 
+    private static PullProperties quick(Duration recheck) {
+        return new PullProperties(
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                recheck,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5));
+    }
+
     public static SmartLifecycle pulls(
             URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry) {
+        return pulls(jushuitan, controlPlane, sink, registry, Duration.ofMinutes(10));
+    }
+
+    /** Pulls that look around so often. */
+    static SmartLifecycle pulls(
+            URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry, Duration recheck) {
         return new LivePulls(
                 controlPlane,
                 RealCalls.to(jushuitan, controlPlane, registry),
                 publisher(sink, registry),
                 List.of(ORDERS),
-                QUICK,
+                quick(recheck),
                 InstantSource.system(),
                 new PullMeters(registry, InstantSource.system()));
     }

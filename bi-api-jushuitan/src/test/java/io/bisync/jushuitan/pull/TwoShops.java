@@ -40,7 +40,12 @@ final class TwoShops implements AutoCloseable {
 
     /** Begins to pull whatever accounts there are and come. */
     SmartLifecycle pull() {
-        SmartLifecycle pulls = Pulling.pulls(jushuitan.openapi(), controlPlane, sink, registry);
+        return pull(Duration.ofMinutes(10));
+    }
+
+    /** Begins to pull and looks around so often. */
+    SmartLifecycle pull(Duration recheck) {
+        SmartLifecycle pulls = Pulling.pulls(jushuitan.openapi(), controlPlane, sink, registry, recheck);
         started.add(pulls);
         pulls.start();
         return pulls;
@@ -55,6 +60,13 @@ final class TwoShops implements AutoCloseable {
         controlPlane.add(
                 new Account(account, "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, String.valueOf(at.coId())),
                 new Credentials(at.appKey(), secret));
+    }
+
+    void addAsCompany(String account, @Nullable String company) {
+        MerchantAccount at = at(account);
+        controlPlane.add(
+                new Account(account, "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, company),
+                new Credentials(at.appKey(), at.appSecret()));
     }
 
     long coId(String account) {
@@ -72,6 +84,11 @@ final class TwoShops implements AutoCloseable {
     /** Lets time pass for bi-basic alone, so that leases end. */
     void passAtBasic(Duration duration) {
         ahead = ahead.plus(duration);
+    }
+
+    double counted(String meter) {
+        Counter counter = registry.find(meter).counter();
+        return counter == null ? 0 : counter.count();
     }
 
     double failures(String account, String error) {

@@ -59,6 +59,7 @@ public class AccessConfiguration {
                                 ACCOUNT + "/access",
                                 ACCOUNT + "/token/**",
                                 ACCOUNT + "/credentials",
+                                ACCOUNT + "/company",
                                 ACCOUNT + "/permits",
                                 ACCOUNT + "/throttled",
                                 ACCOUNT + "/cursors/*/lease",

@@ -117,6 +117,23 @@ class AccountBook {
         });
     }
 
+    /** The ERP says whose account it is; a company that an administrator gave is not replaced. */
+    void adopt(String id, String company) {
+        transaction.executeWithoutResult(_ -> {
+            var old = accounts.known(id);
+            if (company.equals(old.companyId())) {
+                return;
+            }
+            if (old.companyId() != null) {
+                throw new RefusedException(
+                        Code.OTHER_COMPANY,
+                        "Account '%s' is of company %s, not of %s".formatted(id, old.companyId(), company));
+            }
+            var adopted = replace(old.of(company, clock.instant()));
+            audit.note("account.company", object(id), old, adopted);
+        });
+    }
+
     StoredAccount enable(String id) {
         return switched("account.enable", id, null);
     }

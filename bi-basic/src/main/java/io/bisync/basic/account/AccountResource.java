@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,6 +47,9 @@ class AccountResource {
     record Reason(@NotBlank @Size(min = 1, max = 200) String reason) {}
 
     private static final java.util.regex.Pattern ETAG = java.util.regex.Pattern.compile("\"([0-9]{1,18})\"");
+
+    /** The company that an ERP's answers name. */
+    record Company(@NotBlank @Size(max = 64) String companyId) {}
 
     private final Accounts accounts;
     private final AccountBook book;
@@ -125,6 +129,13 @@ class AccountResource {
             throw new RefusedException(Code.NO_CREDENTIALS, "Account '%s' has no credentials".formatted(id));
         }
         return new SealedCredentials(account.appKey(), account.sealedSecret());
+    }
+
+    @PutMapping("/{id}/company")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "For services: the company that the ERP's answers name, for an account without one")
+    void adopt(@PathVariable String id, @Valid @RequestBody Company company) {
+        book.adopt(id, company.companyId());
     }
 
     private static ResponseEntity<StoredAccount> answer(StoredAccount account) {

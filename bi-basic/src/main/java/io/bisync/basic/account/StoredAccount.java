@@ -57,6 +57,24 @@ public record StoredAccount(
                 now);
     }
 
+    /** With the company that the ERP names. */
+    StoredAccount of(String company, Instant now) {
+        return new StoredAccount(
+                id,
+                source,
+                name,
+                appKind,
+                appKey,
+                sealedSecret,
+                company,
+                limits,
+                enabled,
+                disabled,
+                version,
+                createdAt,
+                now);
+    }
+
     @Override
     public String toString() {
         return "StoredAccount[id=" + id + ", source=" + source.text() + ", version=" + version + "]";

@@ -4,6 +4,8 @@ import io.bisync.account.Cursor;
 import io.bisync.account.CursorLease;
 import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.account.CredentialsChanged;
+import io.bisync.basic.account.Source;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
@@ -13,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the cursors and lets one holder move each. */
 class Cursors {
+
+    private static final Pattern ROW_VERSION = Pattern.compile("[0-9]{1,18}");
 
     private record Row(
             @Nullable Cursor cursor,
@@ -90,6 +96,7 @@ class Cursors {
     }
 
     void move(String account, String entity, long fence, Cursor to) {
+        requireFit(account, to);
         transaction.executeWithoutResult(_ -> {
             var row = locked(account, entity);
             if (fence != row.fence()) {
@@ -111,7 +118,7 @@ class Cursors {
 
     /** An administrator's word: also back, and from whoever holds it. */
     void set(String account, String entity, Cursor to) {
-        accounts.known(account);
+        requireFit(account, to);
         transaction.executeWithoutResult(_ -> {
             var row = locked(account, entity);
             write(account, entity, to);
@@ -122,11 +129,39 @@ class Cursors {
         });
     }
 
+    /** Another caller may see another merchant: its pulls begin anew, by time of change. */
+    @EventListener
+    void end(CredentialsChanged changed) {
+        var account = changed.account();
+        jdbc.sql(
+                        "SELECT entity, value, caught_up_at FROM basic.pull_cursor WHERE account_id = :id AND value IS NOT NULL FOR UPDATE")
+                .param("id", account)
+                .query((row, _) -> Map.entry(
+                        row.getString("entity"),
+                        new Cursor(row.getString("value"), Times.instant(row, "caught_up_at"))))
+                .list()
+                .forEach(it -> audit.note(
+                        "cursor.end", "account %s, %s".formatted(account, it.getKey()), it.getValue(), null));
+        jdbc.sql("""
+                        UPDATE basic.pull_cursor SET value = NULL, caught_up_at = NULL, fence = fence + 1, holder = NULL,
+                            leased_until = NULL
+                        WHERE account_id = :id""").param("id", account).update();
+    }
+
     @EventListener
     void forget(AccountDeleted deleted) {
         jdbc.sql("DELETE FROM basic.pull_cursor WHERE account_id = :id")
                 .param("id", deleted.account())
                 .update();
+    }
+
+    /** A cursor of Jushuitan is a row version: what its pull could not read would stop it. */
+    private void requireFit(String account, Cursor to) {
+        if (accounts.known(account).source() == Source.JUSHUITAN
+                && !ROW_VERSION.matcher(to.value()).matches()) {
+            throw new RefusedException(
+                    Code.INVALID, "value is a row version for jushuitan: a whole number from 0 of at most 18 digits");
+        }
     }
 
     private void write(String account, String entity, Cursor to) {

@@ -27,6 +27,7 @@ public enum Code {
     STILL_ENABLED("21", HttpStatus.CONFLICT),
     OTHER_SOURCE("22", HttpStatus.FORBIDDEN),
     FROM_FILE("23", HttpStatus.CONFLICT),
+    OTHER_COMPANY("24", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -1,6 +1,7 @@
 package io.bisync.basic.token;
 
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.audit.Audit;
 import io.bisync.secret.Secrets;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,12 @@ public class TokenConfiguration {
 
     @Bean
     static Tokens tokens(
-            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Secrets secrets, InstantSource clock) {
-        return new Tokens(jdbc, transaction, accounts, secrets, clock);
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Secrets secrets,
+            Audit audit,
+            InstantSource clock) {
+        return new Tokens(jdbc, transaction, accounts, secrets, audit, clock);
     }
 }

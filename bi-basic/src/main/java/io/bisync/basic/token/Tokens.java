@@ -4,7 +4,9 @@ import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
 import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.account.CredentialsChanged;
 import io.bisync.basic.account.StoredAccount;
+import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
@@ -35,13 +37,21 @@ class Tokens {
     private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Secrets secrets;
+    private final Audit audit;
     private final InstantSource clock;
 
-    Tokens(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Secrets secrets, InstantSource clock) {
+    Tokens(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Secrets secrets,
+            Audit audit,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.accounts = accounts;
         this.secrets = secrets;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -120,6 +130,19 @@ class Tokens {
                         WHERE account_id = :id AND access_sha256 = :sha256""").param("id", id).param("sha256", sha256).update();
         if (updated > 0) {
             log.atWarn().addKeyValue("account", id).log("The ERP rejected the token before its time");
+        }
+    }
+
+    /** What was granted to other credentials says nothing about these; a token that is being fetched comes too late. */
+    @EventListener
+    void end(CredentialsChanged changed) {
+        int ended = jdbc.sql("""
+                        UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
+                            expires_at = NULL, stored_at = NULL, fence = fence + 1, holder = NULL, leased_until = NULL,
+                            next_attempt = NULL
+                        WHERE account_id = :id""").param("id", changed.account()).update();
+        if (ended > 0) {
+            audit.note("token.end", "account " + changed.account(), null, null);
         }
     }
 

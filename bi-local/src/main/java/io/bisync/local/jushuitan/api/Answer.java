@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What goes back to the caller. */
@@ -12,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Answer(int http, String contentType, int code, int rows, byte[] body) {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern LAST_TS = Pattern.compile("(?s)(.*\"ts\":\"?)[0-9]+(.*)");
     private static final String TYPE = "application/json;charset=UTF-8";
 
     static Answer success(Map<String, ?> data, int rows) {
@@ -50,6 +52,13 @@ record Answer(int http, String contentType, int code, int rows, byte[] body) {
     /** The same answer, ending in the middle. */
     Answer broken() {
         return new Answer(http, contentType, -1, 0, Arrays.copyOf(body, body.length / 2));
+    }
+
+    /** The same answer with another version in its last order. */
+    Answer withOddTs(long ts) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        String odd = LAST_TS.matcher(text).replaceFirst("$1" + ts + "$2");
+        return new Answer(http, contentType, code, rows, odd.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] envelope(byte[] data) {

@@ -27,6 +27,9 @@ public record Fault(
         /** The page is empty and says that more follows. */
         record EmptyPage() implements Effect {}
 
+        /** The last order of the page carries this {@code ts} instead of its own; a page without orders is answered as it is. */
+        record OddTs(long ts) implements Effect {}
+
         /** The orders of the page carry no {@code ts}. */
         record WithoutTs() implements Effect {}
     }

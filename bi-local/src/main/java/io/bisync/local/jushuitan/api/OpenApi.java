@@ -96,6 +96,7 @@ public final class OpenApi implements HttpHandler {
             case Fault.Effect.Html() -> Answer.html(200);
             case Fault.Effect.BrokenJson() -> answer(path, request, true).broken();
             case Fault.Effect.EmptyPage() -> Answer.success(Map.of("orders", List.of(), "has_next", true), 0);
+            case Fault.Effect.OddTs(long ts) -> answer(path, request, true).withOddTs(ts);
             case Fault.Effect.WithoutTs() -> answer(path, request, false);
             case Fault.Effect.Slow(Duration delay) -> {
                 linger(delay);

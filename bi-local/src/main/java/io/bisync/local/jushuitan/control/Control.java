@@ -27,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The control address: JSON over HTTP on the loopback address, for people, tests and the demo.
  *
  * <p>{@code GET} accounts, status, totals, truth[?coId=], calls[?last=], poison, faults, orders/{coId}/{oId}; {@code POST}
- * orders/{coId}/{oId}/touch, …/status, …/items/{oiId}/remove, orders/{coId} (a big one), accounts/{coId}/revoke, life,
- * pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
+ * orders/{coId}/{oId}/touch, …/begin, …/status, …/items/{oiId}/remove, orders/{coId} (a big one),
+ * accounts/{coId}/revoke, …/commit, …/versions, life, pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
  */
 public final class Control implements HttpHandler {
 
@@ -124,6 +124,15 @@ public final class Control implements HttpHandler {
             account(Long.parseLong(parts[3])).revokeTokens();
             return Reply.ok(status.accountRows());
         }
+        if (kind.equals("accounts") && post && parts.length == 5 && parts[4].equals("commit")) {
+            return Reply.ok(
+                    Map.of("committed", merchant(Long.parseLong(parts[3])).commit()));
+        }
+        if (kind.equals("accounts") && post && parts.length == 5 && parts[4].equals("versions")) {
+            merchant(Long.parseLong(parts[3]))
+                    .versionsBeginAt(required(body, "beginAt").asLong());
+            return Reply.ok(status.accountRows());
+        }
         if (!kind.equals("orders")) {
             return Reply.wrong(404, "The control address does not know this path");
         }
@@ -136,9 +145,10 @@ public final class Control implements HttpHandler {
             case 5 -> Reply.of(merchant.order(oId), NO_ORDER);
             case 6 ->
                 switch (post ? parts[5] : "") {
+                    case "begin" -> Reply.of(merchant.begin(oId), NO_ORDER);
                     case "touch" -> Reply.of(merchant.touch(oId), NO_ORDER);
                     case "status" -> Reply.of(merchant.status(oId, status(body)), NO_ORDER);
-                    default -> Reply.wrong(404, "POST touch or status");
+                    default -> Reply.wrong(404, "POST touch, begin or status");
                 };
             case 8 ->
                 post && parts[5].equals("items") && parts[7].equals("remove")

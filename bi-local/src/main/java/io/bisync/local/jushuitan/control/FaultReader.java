@@ -22,10 +22,11 @@ final class FaultReader {
             case "broken-json" -> new Fault.Effect.BrokenJson();
             case "html" -> new Fault.Effect.Html();
             case "empty-page" -> new Fault.Effect.EmptyPage();
+            case "odd-ts" -> new Fault.Effect.OddTs(body.path("ts").asLong(4_000_000_000_000_000_000L));
             case "without-ts" -> new Fault.Effect.WithoutTs();
             default ->
                 throw new IllegalArgumentException(
-                        "Unknown fault '%s'; there are code, http, slow, broken-json, html, empty-page, without-ts"
+                        "Unknown fault '%s'; there are code, http, slow, broken-json, html, empty-page, odd-ts, without-ts"
                                 .formatted(kind));
         };
         String path = body.path("path").asString("/open/");

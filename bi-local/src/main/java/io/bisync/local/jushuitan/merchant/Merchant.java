@@ -30,6 +30,7 @@ public final class Merchant {
     private final OrderBook book;
     private final Births births;
     private final Life life;
+    private final List<OpenChange> open = new ArrayList<>();
     private final List<PoisonOrder> poisoned = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -117,6 +118,42 @@ public final class Merchant {
             return ChangeKind.TOUCHED;
         });
     }
+
+    /** Lets row versions begin anew: changes from now on get versions above this one. */
+    public void versionsBeginAt(long version) {
+        locked(() -> {
+            book.versionsBeginAt(version);
+            return version;
+        });
+    }
+
+    /** Begins a transaction on an order: its change gets its version now and is visible once the others are committed. */
+    public Optional<OrderView> begin(long oId) {
+        return locked(() -> {
+            Order order = book.find(oId);
+            if (order == null) {
+                return Optional.empty();
+            }
+            open.add(new OpenChange(order, clock.millis(), book.reserve()));
+            return Optional.of(OrderView.of(order, coId));
+        });
+    }
+
+    /** Commits what was begun; how many changes that were. */
+    public int commit() {
+        return locked(() -> {
+            open.forEach(it -> {
+                it.order().touches++;
+                book.put(it.order(), it.modifiedAt(), it.version());
+                book.count(ChangeKind.TOUCHED);
+            });
+            int committed = open.size();
+            open.clear();
+            return committed;
+        });
+    }
+
+    private record OpenChange(Order order, long modifiedAt, long version) {}
 
     /** Makes an order with so many items, for readers that have to carry a big one. */
     public OrderView bigOrder(int items) {

@@ -37,18 +37,33 @@ final class OrderBook {
         }
     }
 
+    /** Lets row versions begin anew, as a database does that was moved or restored. */
+    void versionsBeginAt(long version) {
+        ts = version;
+    }
+
+    /** Gives out a row version for a change that becomes visible later. */
+    long reserve() {
+        ts += 1 + gaps.nextInt(4);
+        return ts;
+    }
+
     /** Files an order under a new row version; a change of an order that is known already moves it. */
     void put(Order order, long modifiedAt) {
+        put(order, modifiedAt, reserve());
+    }
+
+    /** Files an order under a row version that was given out before. */
+    void put(Order order, long modifiedAt, long version) {
         if (byId.putIfAbsent(order.oId, order) == null) {
             orders.add(order);
         } else {
             byVersion.remove(order.ts);
             byModified.remove(new Change(order.modifiedAt, order.oId));
         }
-        ts += 1 + gaps.nextInt(4);
-        order.ts = ts;
+        order.ts = version;
         order.modifiedAt = modifiedAt;
-        byVersion.put(ts, order);
+        byVersion.put(version, order);
         byModified.put(new Change(modifiedAt, order.oId), order);
     }
 
