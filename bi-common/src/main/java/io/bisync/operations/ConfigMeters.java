@@ -2,13 +2,28 @@ package io.bisync.operations;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
-/** Counts what is wrong with settings, by code. */
+/** Counts what is wrong with Nacos, by code; from the start, as a counter that comes with its first case is overlooked. */
 final class ConfigMeters {
 
-    private ConfigMeters() {}
+    private final MeterRegistry registry;
 
-    static Counter problems(MeterRegistry registry, String code) {
-        return registry.counter("bi.config.problems", "code", code);
+    ConfigMeters(MeterRegistry registry) {
+        this.registry = registry;
+        for (var code : List.of("BI-CONFIG-02", "BI-CONFIG-03", "BI-CONFIG-04")) {
+            var _ = counter(code);
+        }
+    }
+
+    void count(String code) {
+        counter(code).increment();
+    }
+
+    Counter counter(String code) {
+        return Counter.builder("bi.config.problems")
+                .description("What is wrong with settings or with Nacos, by the code of docs/errors.md")
+                .tag("code", code)
+                .register(registry);
     }
 }

@@ -21,6 +21,8 @@ import com.alibaba.nacos.common.remote.client.grpc.GrpcUtils;
 import com.alibaba.nacos.shaded.io.grpc.Server;
 import com.alibaba.nacos.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import com.alibaba.nacos.shaded.io.grpc.stub.StreamObserver;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,41 +41,74 @@ public final class NacosServer implements AutoCloseable {
     /** The client derives the port of gRPC from the main port. */
     private static final int GRPC_OFFSET = 1000;
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int TRIES = 5;
     private static final int NOT_FOUND = 300;
+    private static final int REFUSED = 403;
 
     private final Map<String, String> configs = new ConcurrentHashMap<>();
     private final List<StreamObserver<Payload>> clients = new CopyOnWriteArrayList<>();
     private final Map<String, String> tenants = new ConcurrentHashMap<>();
     private final Server server;
+    private final HttpServer logins;
+    private final int port;
+    private volatile List<String> login = List.of();
+    private volatile @Nullable String token;
 
-    private NacosServer() throws IOException {
+    private NacosServer(int wanted) throws IOException {
         PayloadRegistry.init();
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
                 .addService(new Questions())
                 .addService(new Pushes())
                 .build()
                 .start();
+        port = server.getPort();
+        try {
+            logins = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port - GRPC_OFFSET), 0);
+        } catch (IOException | IllegalArgumentException taken) {
+            server.shutdownNow();
+            throw new IOException("Port " + port + " leaves no room for the main port", taken);
+        }
+        logins.createContext("/nacos/", this::login);
+        logins.start();
     }
 
     /** Starts a server without any configuration. */
     public static NacosServer start() throws IOException {
-        var server = new NacosServer();
-        if (server.server.getPort() - GRPC_OFFSET < 1 || server.server.getPort() > HIGHEST_PORT) {
-            server.close();
-            throw new IOException("Port " + server.server.getPort() + " leaves no room for the main port");
+        IOException last = new IOException();
+        for (var tries = 0; tries < TRIES; tries++) {
+            try {
+                return new NacosServer(0);
+            } catch (IOException taken) {
+                last = taken;
+            }
         }
-        return server;
+        throw last;
+    }
+
+    /** A server on the same port, after this one went away; it has no configuration any more. */
+    public NacosServer again() throws IOException {
+        return new NacosServer(port);
+    }
+
+    /** From now on only this user is answered. */
+    public void askFor(String name, String password) {
+        token = "%s of %s".formatted(password.hashCode(), name);
+        login = List.of("username=" + name, "password=" + password);
     }
 
     /** The value of {@code spring.cloud.nacos.config.server-addr}. */
     public String address() {
-        return "127.0.0.1:" + (server.getPort() - GRPC_OFFSET);
+        return "127.0.0.1:" + (port - GRPC_OFFSET);
     }
 
     /** Sets a configuration and tells everybody who is connected. */
     public void publish(String dataId, String group, String content) {
         configs.put(dataId + "@" + group, content);
+        notice(dataId, group);
+    }
+
+    private void notice(String dataId, String group) {
         var tenant = tenants.get(dataId + "@" + group);
         if (tenant != null) {
             var notice = GrpcUtils.convert(ConfigChangeNotifyRequest.build(dataId, group, tenant));
@@ -85,9 +120,16 @@ public final class NacosServer implements AutoCloseable {
         }
     }
 
+    /** Takes a configuration away and tells everybody who is connected. */
+    public void delete(String dataId, String group) {
+        configs.remove(dataId + "@" + group);
+        notice(dataId, group);
+    }
+
     /** From now on nobody answers. */
     public void goAway() {
         server.shutdownNow();
+        logins.stop(0);
     }
 
     @Override
@@ -104,6 +146,16 @@ public final class NacosServer implements AutoCloseable {
         };
     }
 
+    private void login(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var said = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            var right = List.of(said.split("&")).containsAll(login);
+            var answer = right ? "{\"accessToken\":\"" + token + "\",\"tokenTtl\":18000}" : "unknown user!";
+            exchange.sendResponseHeaders(right ? 200 : REFUSED, answer.length());
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
+        }
+    }
+
     private static Response serverCheck() {
         var response = new ServerCheckResponse("connection", true);
         response.setResultCode(200);
@@ -112,6 +164,9 @@ public final class NacosServer implements AutoCloseable {
 
     private Response query(ConfigQueryRequest query) {
         remember(query.getDataId(), query.getGroup(), query.getTenant());
+        if (token != null && !token.equals(query.getHeader("accessToken"))) {
+            return ConfigQueryResponse.buildFailResponse(REFUSED, "authorization failed!");
+        }
         var content = configs.get(query.getDataId() + "@" + query.getGroup());
         if (content == null) {
             return ConfigQueryResponse.buildFailResponse(NOT_FOUND, "config data not exist");

@@ -44,6 +44,16 @@ class NacosTests {
     }
 
     @Test
+    void aServiceTakesFromNacosWhatItsFileDocumentsAndNothingElse() {
+        for (var file : dataIds()) {
+            assertThat(service(file).ownFile().at("bi", "nacos", "keys").items())
+                    .as(Checkout.name(file))
+                    .extracting(Node::text)
+                    .containsExactlyInAnyOrderElementsOf(properties(file).keySet());
+        }
+    }
+
+    @Test
     void noKeyLooksLikeASecret() {
         assertThat(dataIds())
                 .flatExtracting(file -> properties(file).keySet())
