@@ -4,6 +4,7 @@ import io.bisync.jushuitan.openapi.OpenApiConfiguration;
 import io.bisync.jushuitan.order.OrderConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
+import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Pulls what changes at Jushuitan onto Kafka, and loads it from there into StarRocks. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({OpenApiConfiguration.class, PullConfiguration.class, WindowConfiguration.class, OrderConfiguration.class})

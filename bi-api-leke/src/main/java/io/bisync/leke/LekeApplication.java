@@ -1,6 +1,7 @@
 package io.bisync.leke;
 
 import io.bisync.leke.order.OrderConfiguration;
+import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Loads what Leke writes to its topics into StarRocks. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(OrderConfiguration.class)

@@ -10,6 +10,7 @@ import io.bisync.basic.idempotency.IdempotencyConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
+import io.bisync.operations.SuiteService;
 import io.bisync.secret.Secrets;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The control plane as a process. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 // All services share one environment: the addresses of bi-basic itself, Kafka and StarRocks mean nothing here.
 @EnableAutoConfiguration(

@@ -1,52 +1,35 @@
 package io.bisync.event;
 
-import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import io.bisync.kafka.KafkaClients;
+import io.bisync.topic.TopicDeclaration;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
-import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.LoggingProducerListener;
-import org.springframework.kafka.support.ProducerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
 
-/** Publishing: Boot's own producer, made to send bytes and to lose nothing. */
-@AutoConfiguration(before = KafkaAutoConfiguration.class)
+/** Publishing, with a producer of our own. */
+@AutoConfiguration(
+        afterName = {
+            "io.bisync.kafka.KafkaClientsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnBean(KafkaClients.class)
 class EventAutoConfiguration {
 
-    /** What must hold whatever {@code spring.kafka.producer.*} says; compression, linger and times stay settings. */
     @Bean
-    DefaultKafkaProducerFactoryCustomizer losslessProducers() {
-        return factory -> factory.updateConfigs(Map.of(
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                ByteArraySerializer.class));
+    EventProducer eventProducer(
+            KafkaClients clients, ObjectProvider<TopicDeclaration> topics, ObjectProvider<MeterRegistry> meters) {
+        var producer = new EventProducer(clients, topics.orderedStream().toList());
+        meters.ifAvailable(it -> producer.add(new MicrometerProducerListener<>(it)));
+        return producer;
     }
 
-    /** Boot's own one writes the record into the log. */
     @Bean
     @ConditionalOnMissingBean
-    ProducerListener<Object, Object> producerListener() {
-        var listener = new LoggingProducerListener<>();
-        listener.setIncludeContents(false);
-        return listener;
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Publishing {
-
-        @Bean
-        @ConditionalOnMissingBean
-        EventPublisher eventPublisher(KafkaTemplate<byte[], byte[]> kafka) {
-            return new EventPublisher(kafka);
-        }
+    EventPublisher eventPublisher(EventProducer producer) {
+        return new EventPublisher(producer.operations());
     }
 }

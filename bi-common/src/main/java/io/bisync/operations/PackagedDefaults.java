@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -15,14 +16,15 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Gives every service the defaults of {@code bisync-defaults.yml}, below everything that a service or a person says.
- * An import would not do: what a file imports outranks the file.
+ * Gives every service of the suite the defaults of {@code bisync-defaults.yml}, below everything that a service or a person
+ * says. An import would not do: what a file imports outranks the file. Another application gets one thing: Nacos is asked only
+ * where a server is named.
  */
 final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String FILE = "bisync-defaults.yml";
-    private static final String NACOS = "spring.cloud.nacos.config.server-addr";
     private static final String NACOS_ENABLED = "spring.cloud.nacos.config.enabled";
+    private static final String NACOS_IMPORT_CHECK = "spring.cloud.nacos.config.import-check.enabled";
 
     /** Before the configuration files are read, because whether Nacos is asked is decided while they are. */
     @Override
@@ -31,8 +33,24 @@ final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
     }
 
     @Override
-    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+    public void postProcessEnvironment(ConfigurableEnvironment environment, @Nullable SpringApplication application) {
         var defaults = new HashMap<String, Object>();
+        if (isSuiteService(application)) {
+            addFile(defaults);
+        }
+        defaults.put(NACOS_ENABLED, environment.containsProperty(NacosRules.SERVER));
+        defaults.put(NACOS_IMPORT_CHECK, false);
+        keepWhatTheApplicationSaid(environment, defaults);
+        DefaultPropertiesPropertySource.addOrMerge(defaults, environment.getPropertySources());
+    }
+
+    private static boolean isSuiteService(@Nullable SpringApplication application) {
+        return application != null
+                && application.getAllSources().stream()
+                        .anyMatch(it -> it instanceof Class<?> type && type.isAnnotationPresent(SuiteService.class));
+    }
+
+    private static void addFile(Map<String, Object> defaults) {
         try {
             var resource = new ClassPathResource(FILE, PackagedDefaults.class);
             for (var source : new YamlPropertySourceLoader().load(FILE, resource)) {
@@ -45,11 +63,6 @@ final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        if (environment.containsProperty(NACOS)) {
-            defaults.put(NACOS_ENABLED, true);
-        }
-        keepWhatTheApplicationSaid(environment, defaults);
-        DefaultPropertiesPropertySource.addOrMerge(defaults, environment.getPropertySources());
     }
 
     private static void keepWhatTheApplicationSaid(ConfigurableEnvironment environment, Map<String, Object> defaults) {

@@ -14,7 +14,8 @@ import org.springframework.core.env.Environment;
  */
 record Said(String value, String from) {
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|token|secret|credential).*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)[^.]*\\.[^.]*\\..*(password|token|secret|credential|jaas|user\\.info|ssl\\..*key).*");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
     private static final String HIDDEN = "******";
 

@@ -33,7 +33,7 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
                 deadLetterName(), partitionsOfTopic, retention, DataSize.ofBytes(largestDeadLetter()));
     }
 
-    long largestDeadLetter() {
+    public long largestDeadLetter() {
         return maxMessageBytes.toBytes() + DEAD_LETTER_HEADERS.toBytes();
     }
 }

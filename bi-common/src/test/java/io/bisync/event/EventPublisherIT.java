@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.topic.TopicAutoConfiguration;
 import io.bisync.topic.TopicDeclaration;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.util.unit.DataSize;
 
 class EventPublisherIT {
@@ -79,10 +82,31 @@ class EventPublisherIT {
         });
     }
 
+    @Test
+    void theApplicationsOwnTemplateSendsWhatItWantsBesideOurs() {
+        service().run(context -> {
+            @SuppressWarnings("unchecked") // Boot declares it without types
+            KafkaTemplate<String, String> theirs = context.getBean(KafkaTemplate.class);
+
+            assertThat(theirs.send("theirs", "key", "value")
+                            .get()
+                            .getRecordMetadata()
+                            .topic())
+                    .isEqualTo("theirs");
+            assertThat(theirs.getProducerFactory().getConfigurationProperties())
+                    .containsEntry("acks", "0")
+                    .containsEntry("value.serializer", StringSerializer.class);
+            context.getBean(EventPublisher.class).publish(TOPIC, List.of(event(3, "{}".getBytes(UTF_8))));
+        });
+    }
+
     private static ApplicationContextRunner service() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
-                        KafkaAutoConfiguration.class, EventAutoConfiguration.class, TopicAutoConfiguration.class))
+                        KafkaAutoConfiguration.class,
+                        KafkaClientsAutoConfiguration.class,
+                        EventAutoConfiguration.class,
+                        TopicAutoConfiguration.class))
                 .withUserConfiguration(Service.class)
                 .withPropertyValues(
                         "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),

@@ -25,6 +25,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** A service with some settings to look at, and an environment that is the test's. */
+@SuiteService
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     NacosConfigAutoConfiguration.class,

@@ -1,6 +1,7 @@
 package io.bisync.cron;
 
 import io.bisync.cron.history.HistoryConfiguration;
+import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Runs one history load and ends with its exit code; the codes stand in docs/errors.md. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(HistoryConfiguration.class)

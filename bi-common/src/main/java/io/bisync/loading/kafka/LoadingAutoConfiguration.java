@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.kafka.KafkaClients;
 import io.bisync.loading.Backoff;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
@@ -39,10 +40,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
@@ -52,6 +51,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
             "io.bisync.starrocks.StarRocksAutoConfiguration",
             "io.bisync.account.ControlPlaneAutoConfiguration",
             "io.bisync.settings.SettingsAutoConfiguration",
+            "io.bisync.kafka.KafkaClientsAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
@@ -73,8 +73,8 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    static KafkaDeadLetters loadingDeadLetters(ProducerFactory<?, ?> producers) {
-        return new KafkaDeadLetters(producers.getConfigurationProperties());
+    static KafkaDeadLetters loadingDeadLetters(KafkaClients clients) {
+        return new KafkaDeadLetters(clients.producerConnection());
     }
 
     @Bean
@@ -138,12 +138,12 @@ public final class LoadingAutoConfiguration {
     static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> loadingContainerFactory(
             LoadingSettings settings,
             StarRocksSettings starRocks,
-            ConsumerFactory<?, ?> bootsConsumers,
+            KafkaClients clients,
             KafkaProperties kafka,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             Loading loading) {
-        var consumers = LoadingConsumers.settings(bootsConsumers.getConfigurationProperties(), settings);
+        var consumers = LoadingConsumers.settings(clients.consumer(LoadingConsumers.FIXED), settings);
         var phase = environment.getProperty(
                 "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
         TimeoutLadder.of(starRocks, settings, LoadingConsumers.maxPollInterval(consumers), phase)

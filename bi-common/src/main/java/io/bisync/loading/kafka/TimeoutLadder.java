@@ -45,7 +45,7 @@ record TimeoutLadder(
             throw broken(
                     "two polls may be %s apart, but max.poll.interval.ms is %s: the member would lose its partitions while it loads"
                             .formatted(betweenPolls(), maxPollInterval),
-                    "Raise spring.kafka.consumer.properties.max.poll.interval.ms, or lower bi.loading.round-limit or bi.starrocks.load-timeout.");
+                    "Raise bi.kafka.consumer.max.poll.interval.ms, or lower bi.loading.round-limit or bi.starrocks.load-timeout.");
         }
         if (round().compareTo(phase) >= 0) {
             throw broken(

@@ -26,8 +26,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class KafkaTroublesIT extends OnLoadingStage {
 
-    private static final String SESSION = "spring.kafka.consumer.properties.session.timeout.ms=3000";
-    private static final String HEARTBEAT = "spring.kafka.consumer.properties.heartbeat.interval.ms=500";
+    private static final String SESSION = "bi.kafka.consumer.session.timeout.ms=3000";
+    private static final String HEARTBEAT = "bi.kafka.consumer.heartbeat.interval.ms=500";
 
     @Test
     void partitionsThatAreAddedWhileLoadingAreLoadedFromTheirBeginning() throws Exception {
@@ -133,7 +133,7 @@ class KafkaTroublesIT extends OnLoadingStage {
 
     @Test
     void aRoundThatCouldOutlastTheTimeBetweenTwoPollsDoesNotStart() {
-        assertThatThrownBy(() -> stage.start("spring.kafka.consumer.properties.max.poll.interval.ms=20000"))
+        assertThatThrownBy(() -> stage.start("bi.kafka.consumer.max.poll.interval.ms=20000"))
                 .rootCause()
                 .isInstanceOf(LoadingContractException.class)
                 .hasMessageContaining("BI-LOAD-13")
@@ -181,7 +181,7 @@ class KafkaTroublesIT extends OnLoadingStage {
 
     private ConfigurableApplicationContext start(String... properties) {
         return stage.start(Stream.concat(
-                        Stream.of(SESSION, HEARTBEAT, "spring.kafka.consumer.properties.metadata.max.age.ms=1000"),
+                        Stream.of(SESSION, HEARTBEAT, "bi.kafka.consumer.metadata.max.age.ms=1000"),
                         Stream.of(properties))
                 .toArray(String[]::new));
     }

@@ -1,5 +1,6 @@
 package io.bisync.loading.kafka;
 
+import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.TinyOrders;
 import io.bisync.settings.SettingsAutoConfiguration;
@@ -25,7 +26,11 @@ import org.springframework.kafka.annotation.KafkaListener;
 
 /** The smallest service that loads: one topic, one listener, a StarRocks in memory. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration({SettingsAutoConfiguration.class, KafkaAutoConfiguration.class, LoadingAutoConfiguration.class
+@ImportAutoConfiguration({
+    SettingsAutoConfiguration.class,
+    KafkaAutoConfiguration.class,
+    KafkaClientsAutoConfiguration.class,
+    LoadingAutoConfiguration.class
 })
 @EnableConfigurationProperties(StarRocksSettings.class)
 class LoadingService {

@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.EntityTopic;
+import io.bisync.operations.SuiteService;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
@@ -16,6 +17,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.util.unit.DataSize;
 
 /** The smallest service with everything that bi-common gives one: topics, tables, loading, the client of bi-basic. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class WholeService {

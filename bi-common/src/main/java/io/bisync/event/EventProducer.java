@@ -1,0 +1,72 @@
+package io.bisync.event;
+
+import io.bisync.kafka.KafkaClients;
+import io.bisync.topic.TopicDeclaration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.LoggingProducerListener;
+
+/** The producer of events: it sends bytes, loses nothing, and is not the application's own. */
+final class EventProducer implements DisposableBean {
+
+    private static final Map<String, Object> FIXED = Map.of(
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class);
+
+    private static final int SMALLEST_LIMIT = 1024 * 1024;
+
+    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final KafkaTemplate<byte[], byte[]> template;
+
+    EventProducer(KafkaClients clients, List<TopicDeclaration> topics) {
+        Map<String, Object> settings = new HashMap<>(clients.producer(FIXED));
+        settings.putAll(FIXED);
+        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A page that cannot be published is published again by its caller.
+        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        // A producer refuses more than 1 MB by itself, whatever the topics take.
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest(topics));
+        producers = new DefaultKafkaProducerFactory<>(settings);
+        template = new KafkaTemplate<>(producers);
+        // What could not be published is not for the log either.
+        var failures = new LoggingProducerListener<byte[], byte[]>();
+        failures.setIncludeContents(false);
+        template.setProducerListener(failures);
+    }
+
+    KafkaOperations<byte[], byte[]> operations() {
+        return template;
+    }
+
+    void add(ProducerFactory.Listener<byte[], byte[]> listener) {
+        producers.addListener(listener);
+    }
+
+    @Override
+    public void destroy() {
+        producers.destroy();
+    }
+
+    private static int largest(List<TopicDeclaration> topics) {
+        var largest = topics.stream()
+                .mapToLong(TopicDeclaration::largestDeadLetter)
+                .max()
+                .orElse(0);
+        return Math.max(SMALLEST_LIMIT, Math.toIntExact(largest));
+    }
+}

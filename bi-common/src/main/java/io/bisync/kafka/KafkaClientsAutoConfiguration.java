@@ -1,0 +1,30 @@
+package io.bisync.kafka;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** Where Spring's own Kafka is, ours connects the same way. */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@ConditionalOnBean({ProducerFactory.class, ConsumerFactory.class})
+@EnableConfigurationProperties(KafkaSettings.class)
+public final class KafkaClientsAutoConfiguration {
+
+    KafkaClientsAutoConfiguration() {}
+
+    /** Boot's own beans know more than its properties: connection details and SSL bundles. */
+    @Bean
+    static KafkaClients kafkaClients(
+            Environment environment,
+            ProducerFactory<?, ?> producers,
+            ConsumerFactory<?, ?> consumers,
+            KafkaSettings settings) {
+        return new KafkaClients(
+                environment, producers.getConfigurationProperties(), consumers.getConfigurationProperties(), settings);
+    }
+}
