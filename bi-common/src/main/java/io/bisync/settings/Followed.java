@@ -1,5 +1,8 @@
 package io.bisync.settings;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -30,7 +34,9 @@ final class Followed<T extends Record> {
     private final Environment environment;
     private final ConfigurationPropertyName prefix;
     private final Class<T> type;
-    private final BindHandler handler;
+    /** Made anew for each try, as Boot's validating one remembers what it bound. */
+    private final Supplier<BindHandler> handlers;
+
     /** The record's own names, with the value that counts where nobody says one. */
     private final Map<ConfigurationPropertyName, String> defaults = new LinkedHashMap<>();
 
@@ -41,16 +47,19 @@ final class Followed<T extends Record> {
     private Map<ConfigurationPropertyName, Said> next;
     private volatile T settings;
 
-    Followed(Environment environment, String prefix, Class<T> type, BindHandler handler) {
+    Followed(Environment environment, String prefix, Class<T> type, Supplier<BindHandler> handlers) {
         this.environment = environment;
         this.prefix = ConfigurationPropertyName.of(prefix);
         this.type = type;
-        this.handler = handler;
-        for (var component : type.getRecordComponents()) {
-            var name = this.prefix.append(DataObjectPropertyName.toDashedForm(component.getName()));
-            var packaged = component.getAnnotation(DefaultValue.class);
+        this.handlers = handlers;
+        // The annotation of a component's default is on the parameter of the canonical constructor only.
+        var parameters = canonical(type).getParameters();
+        var components = type.getRecordComponents();
+        for (var i = 0; i < components.length; i++) {
+            var name = this.prefix.append(DataObjectPropertyName.toDashedForm(components[i].getName()));
+            var packaged = parameters[i].getAnnotation(DefaultValue.class);
             defaults.put(name, packaged == null ? "" : String.join(",", packaged.value()));
-            if (component.isAnnotationPresent(Live.class)) {
+            if (components[i].isAnnotationPresent(Live.class)) {
                 live.add(name);
             }
         }
@@ -58,6 +67,17 @@ final class Followed<T extends Record> {
         inForce = said;
         next = said;
         settings = bind(said);
+    }
+
+    private static Constructor<?> canonical(Class<?> type) {
+        var types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     T settings() {
@@ -97,7 +117,7 @@ final class Followed<T extends Record> {
         }
         refused.remove(name);
         next = candidate;
-        if (live.contains(name) || Objects.equals(word == null ? null : word.value(), value(inForce, name))) {
+        if (live.contains(name) || Objects.equals(counting(candidate, name), counting(inForce, name))) {
             inForce = with(inForce, name, word);
             return change(name, word, Answer.IN_FORCE, null);
         }
@@ -124,7 +144,7 @@ final class Followed<T extends Record> {
         Map<String, Setting> table = new LinkedHashMap<>();
         for (var name : names) {
             var word = inForce.get(name);
-            var waits = !Objects.equals(value(inForce, name), value(next, name));
+            var waits = !Objects.equals(counting(inForce, name), counting(next, name));
             var no = refused.get(name);
             table.put(
                     name.toString(),
@@ -138,9 +158,14 @@ final class Followed<T extends Record> {
     }
 
     private @Nullable String shown(Map<ConfigurationPropertyName, Said> values, ConfigurationPropertyName name) {
-        var word = values.get(name);
-        var value = word == null ? defaults.get(name) : word.value();
+        var value = counting(values, name);
         return value == null ? null : Said.shown(name.toString(), value);
+    }
+
+    /** What somebody said, or the record's own value. */
+    private @Nullable String counting(Map<ConfigurationPropertyName, Said> values, ConfigurationPropertyName name) {
+        var word = values.get(name);
+        return word == null ? defaults.get(name) : word.value();
     }
 
     private static @Nullable String value(Map<ConfigurationPropertyName, Said> values, ConfigurationPropertyName name) {
@@ -182,7 +207,7 @@ final class Followed<T extends Record> {
     private T bind(Map<ConfigurationPropertyName, Said> values) {
         var source = new MapConfigurationPropertySource();
         values.forEach((name, word) -> source.put(name, word.value()));
-        return new Binder(source).bindOrCreate(prefix.toString(), Bindable.of(type), handler);
+        return new Binder(source).bindOrCreate(prefix.toString(), Bindable.of(type), handlers.get());
     }
 
     private static String reason(Throwable unusable) {

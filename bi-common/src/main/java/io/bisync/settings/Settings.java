@@ -35,7 +35,7 @@ public final class Settings implements ApplicationListener<EnvironmentChangeEven
     private static final String LEVELS = "logging.level.";
 
     private final ApplicationContext context;
-    private final BindHandler handler;
+    private final Supplier<BindHandler> handlers;
     private final MeterRegistry meters;
     private final Counter problems;
     private final List<Followed<?>> followed = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ public final class Settings implements ApplicationListener<EnvironmentChangeEven
     Settings(ApplicationContext context, Validator validator, MeterRegistry meters) {
         this.context = context;
         this.meters = meters;
-        this.handler = new ValidationBindHandler(new StatedUnits(BindHandler.DEFAULT), validator);
+        this.handlers = () -> new ValidationBindHandler(new StatedUnits(BindHandler.DEFAULT), validator);
         for (var answer : Answer.values()) {
             var _ = changes(answer);
         }
@@ -143,7 +143,7 @@ public final class Settings implements ApplicationListener<EnvironmentChangeEven
                 return (Followed<T>) known;
             }
         }
-        var fresh = new Followed<>(context.getEnvironment(), prefix, type, handler);
+        var fresh = new Followed<>(context.getEnvironment(), prefix, type, handlers);
         followed.add(fresh);
         return fresh;
     }

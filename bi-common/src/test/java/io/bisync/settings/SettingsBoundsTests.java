@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -97,6 +99,17 @@ class SettingsBoundsTests {
                         .getFailure()
                         .rootCause()
                         .hasMessageContaining("must be host:port without a scheme, for example be-0:8040"));
+    }
+
+    @Test
+    void aPasswordInsideAnAddressIsNotShownWithIt() {
+        runner.withPropertyValues("bi.sample.url=http://user:word-4711@fe:8030").run(it -> {
+            var analysis = new InvalidSettingsFailureAnalyzer().analyze(Objects.requireNonNull(it.getStartupFailure()));
+            assertThat(analysis).isNotNull();
+            assertThat(analysis.getDescription())
+                    .contains("bi.sample.url=http://******@fe:8030 must be http:// or https://")
+                    .doesNotContain("word-4711");
+        });
     }
 
     @Validated

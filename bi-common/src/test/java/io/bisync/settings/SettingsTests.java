@@ -2,6 +2,8 @@ package io.bisync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.constraints.NotBlank;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,6 +45,7 @@ class SettingsTests {
     @AfterEach
     void close() {
         context.close();
+        ((Logger) LoggerFactory.getLogger(Settings.class)).setLevel(null);
     }
 
     @Test
@@ -181,6 +185,8 @@ class SettingsTests {
     }
 
     private AnnotationConfigApplicationContext context() {
+        // Tests are quiet otherwise.
+        ((Logger) LoggerFactory.getLogger(Settings.class)).setLevel(Level.INFO);
         var made = new AnnotationConfigApplicationContext();
         made.getEnvironment().getPropertySources().addLast(new MapPropertySource("nacos", nacos));
         made.registerBean(MeterRegistry.class, () -> meters);
