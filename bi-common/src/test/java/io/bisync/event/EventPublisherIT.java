@@ -148,6 +148,11 @@ class EventPublisherIT {
     static class Service {
 
         @Bean
+        TopicDeclaration theirs() {
+            return new TopicDeclaration("theirs", 1, Duration.ofDays(7), DataSize.ofMegabytes(1));
+        }
+
+        @Bean
         TopicDeclaration orders() {
             return new TopicDeclaration(TOPIC, 2, Duration.ofDays(1), DataSize.ofMegabytes(6));
         }
