@@ -19,7 +19,8 @@ interface Strike {
                 new LostAnswers(stack.starRocks()),
                 new MidLoadKill(stack.apiLeke(), stack.starRocks(), "ods_leke_order"),
                 new StandInRestart(stack.starRocks()),
-                new BrokerKill(stack),
+                ServerKill.ofBroker(stack),
+                ServerKill.ofPostgres(stack),
                 // Last: the others look for labels.
                 new EvictedLabels(stack.starRocks()));
     }

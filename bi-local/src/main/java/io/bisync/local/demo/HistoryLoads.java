@@ -31,7 +31,7 @@ public final class HistoryLoads {
     }
 
     /** The same, where a job that ended otherwise is started again, so many starts in all. */
-    static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
+    public static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
         awaitCursors(stack);
         String from = "from="
                 + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS).toString();

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 class ControlTests {
 
     private static final String ORDER = "/control/orders/11053062/38852";
+    private static final String COMMIT = "/control/accounts/11053062/commit";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T04:00:00Z"));
     private final JushuitanSimulator simulator =
@@ -45,6 +46,38 @@ class ControlTests {
         assertThat(post(ORDER + "/touch", "").path("ts").asLong())
                 .isGreaterThan(before.path("ts").asLong());
         assertThat(get("/control/status").path("itemsRemoved").asInt()).isOne();
+    }
+
+    @Test
+    void aTouchCanBeCommittedAfterNewerVersionsWereRead() {
+        long before = get(ORDER).path("ts").asLong();
+        post(ORDER + "/begin", "");
+        long newer = post("/control/orders/11053062/38851/touch", "").path("ts").asLong();
+        assertThat(get(ORDER).path("ts").asLong()).as("nobody sees it yet").isEqualTo(before);
+
+        post(COMMIT, "");
+        long late = get(ORDER).path("ts").asLong();
+
+        assertThat(late).isGreaterThan(before).isLessThan(newer);
+        assertThat(ordersFrom(newer)).contains("38851").doesNotContain("38852");
+        assertThat(ordersFrom(late)).contains("38851", "38852");
+    }
+
+    @Test
+    void aChangeThatComesBetweenRollsALateOneBack() {
+        post(ORDER + "/begin", "");
+        long touched = post(ORDER + "/touch", "").path("ts").asLong();
+        post(COMMIT, "");
+
+        assertThat(get(ORDER).path("ts").asLong()).isEqualTo(touched);
+    }
+
+    private String ordersFrom(long version) {
+        return client.orders("{\"start_ts\":%d,\"page_size\":100}".formatted(version))
+                .path("data")
+                .path("orders")
+                .findValuesAsString("o_id")
+                .toString();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Who gets in: apps, fields, time, signatures, tokens. */
@@ -88,6 +90,28 @@ class GateTests {
                         .path("code")
                         .asInt())
                 .isEqualTo(140);
+    }
+
+    /** What the vendor makes of them is not known, so nobody is kept out. */
+    @ParameterizedTest
+    @CsvSource({"authorization_code,a1B2c3", "authorization_code,ይ𧂲é中a9", "refresh_token,a1B2c3"})
+    void whatIsNotKnownToBeRefusedIsTaken(String grant, String code) {
+        Map<String, String> fields = client.initFields();
+        fields.put("grant_type", grant);
+        fields.put("code", code);
+        assertThat(client.post("/openWeb/auth/getInitToken", client.signed(fields))
+                        .path("code")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNotBuiltSaysSoAndNotThatARightIsMissing() {
+        client.init();
+        var answer = client.send("/open/inventory/query", Client.form(client.signed(client.businessFields("{}"))));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("The simulator does not implement /open/inventory/query");
+        assertThat(Client.JSON.readTree(answer.body()).path("code").asInt()).isNotIn(0, 190);
     }
 
     @Test

@@ -17,7 +17,7 @@ class LocalPostgresIT {
     Path folder;
 
     @Test
-    void databasesSurviveACleanStopAndTheirFolderKeepsItsPassword() throws SQLException {
+    void databasesSurviveACleanStopAndWhatWasCommittedAKill() throws SQLException {
         String password;
         try (var postgres = LocalPostgres.start(folder.resolve("postgres"))) {
             password = postgres.password();
@@ -25,6 +25,13 @@ class LocalPostgresIT {
             postgres.createDatabase("kept");
             execute(postgres, "CREATE TABLE t (v TEXT)");
             execute(postgres, "INSERT INTO t VALUES ('聚水潭')");
+            execute(postgres, "INSERT INTO t VALUES ('last')");
+            postgres.kill();
+            assertThat(postgres.isAlive()).isFalse();
+            assertThat(postgres.answers()).isFalse();
+            postgres.restart();
+            assertThat(postgres.answers()).isTrue();
+            assertThat(one(postgres, "SELECT v FROM t WHERE v = 'last'")).isEqualTo("last");
         }
         try (var postgres = LocalPostgres.start(folder.resolve("postgres"))) {
             assertThat(postgres.password()).isEqualTo(password).hasSizeGreaterThan(30);

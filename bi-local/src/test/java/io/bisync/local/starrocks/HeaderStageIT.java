@@ -50,8 +50,6 @@ class HeaderStageIT {
                 "compression",
                 "content-encoding",
                 "transaction_type",
-                "db",
-                "table",
                 "anything"
             })
     void refusesAHeaderThatItDoesNotImplement(String header) throws IOException {
@@ -76,7 +74,9 @@ class HeaderStageIT {
                 "merge_condition | id | Merge condition column id should not be primary key!",
                 "merge_condition | name | Merge condition column name has invalid type maybe bitmap/hll/percentile/json/varchar!",
                 "merge_condition | doc | Merge condition column doc has invalid type maybe bitmap/hll/percentile/json/varchar!",
-                "merge_condition | none | Merge condition column none does not exist",
+                "merge_condition | none | Merge condition column none does not exist. If you are doing partial update with condition update, please check condition column is in the given update columns. Otherwise please check condition column is in table heads",
+                "db | other | The stand-in takes the header 'db' only as the path has it: 'bi', not 'other'",
+                "table | other | The stand-in takes the header 'table' only as the path has it: 'heads', not 'other'",
                 "columns | id | Column has no default value. column: v",
                 "columns | id,v=1 | The stand-in implements plain names in the header 'columns', not 'v=1'",
                 "columns | id,v,__op | The stand-in does not implement __op in the header 'columns'",

@@ -41,7 +41,7 @@ class HttpSqlIT {
         assertThat(reply.body().replaceFirst("\\{\"connectionId\":\\d+", "{\"connectionId\":N"))
                 .isEqualTo("""
                         {"connectionId":N}
-                        {"meta":[{"name":"id","type":"bigint"},{"name":"amt","type":"decimal(20,2)"},{"name":"at","type":"datetime"},{"name":"ok","type":"boolean"},{"name":"doc","type":"json"}]}
+                        {"meta":[{"name":"id","type":"bigint(20)"},{"name":"amt","type":"decimal128(20, 2)"},{"name":"at","type":"datetime"},{"name":"ok","type":"boolean"},{"name":"doc","type":"json"}]}
                         {"data":[1,"10.00","2026-11-21 10:00:00",true,{"a":1}]}
                         {"data":[2,null,null,null,null]}
                         {"statistics":{"scanRows":2,"scanBytes":0,"returnRows":2}}

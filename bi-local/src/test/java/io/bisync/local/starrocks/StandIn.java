@@ -54,6 +54,11 @@ final class StandIn implements BeforeAllCallback {
         return Objects.requireNonNull(standIn);
     }
 
+    /** The database behind it. */
+    static LocalPostgres database() {
+        return Objects.requireNonNull(postgres);
+    }
+
     static StarRocksStandIn restarted() {
         var old = get();
         old.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,12 +102,81 @@ class StreamLoadIT {
     }
 
     @Test
-    void letsTheLastRowOfAKeyWinEvenWithALowerVersion() throws IOException {
-        var answer = loadWith("orders", "merge_condition", "record_version", row(20, 9, "first") + row(20, 3, "last"));
-        assertThat(answer.path("NumberLoadedRows").asInt()).isEqualTo(2);
-        assertThat(StandIn.get().query("SELECT shop FROM orders WHERE o_id = 20"))
-                .extracting(row -> row.get("shop"))
-                .containsExactly("last");
+    void letsTheHighestVersionOfAKeyWinWithinALoadAndTheLastOfEqualOnes() throws IOException {
+        var answer = loadWith(
+                "orders",
+                "merge_condition",
+                "record_version",
+                row(20, 9, "first") + row(20, 9, "second") + row(20, 3, "last"));
+        assertThat(answer.path("NumberLoadedRows").asInt()).isEqualTo(3);
+        assertThat(shop(20)).isEqualTo("second");
+    }
+
+    @Test
+    void letsTheLastRowOfAKeyWinWithoutACondition() throws IOException {
+        load("orders", row(21, 9, "first") + row(21, 3, "last"));
+        assertThat(shop(21)).isEqualTo("last");
+    }
+
+    @Test
+    void ranksNullLowestInTheConditionColumn() throws IOException {
+        StandIn.get()
+                .apply("CREATE TABLE IF NOT EXISTS bi.ranked (id BIGINT NOT NULL, v BIGINT NULL, name VARCHAR(9) NULL)"
+                        + " PRIMARY KEY (id) DISTRIBUTED BY HASH (id)");
+        ranked("{\"id\":1,\"v\":null,\"name\":\"none\"}");
+        ranked("{\"id\":1,\"v\":null,\"name\":\"tie\"}");
+        assertThat(rankedName()).isEqualTo("tie");
+        ranked("{\"id\":1,\"v\":-7,\"name\":\"low\"}\n{\"id\":1,\"v\":null,\"name\":\"null\"}");
+        assertThat(rankedName()).isEqualTo("low");
+        ranked("{\"id\":1,\"v\":null,\"name\":\"late\"}");
+        assertThat(rankedName()).isEqualTo("low");
+    }
+
+    private static void ranked(String rows) throws IOException {
+        assertThat(loadWith("ranked", "merge_condition", "v", rows + "\n")
+                        .path("Status")
+                        .asString())
+                .isEqualTo("Success");
+    }
+
+    private static @Nullable Object rankedName() {
+        return StandIn.get().query("SELECT name FROM ranked").getFirst().get("name");
+    }
+
+    @Test
+    void anAcknowledgedLoadSurvivesTheDeathOfTheDatabaseBehind() throws IOException {
+        var label = StandIn.newLabel();
+        assertThat(load("orders", StandIn.headers(label), row(24, 1, "safe"))
+                        .path("Status")
+                        .asString())
+                .isEqualTo("Success");
+        StandIn.database().kill();
+        StandIn.database().restart();
+
+        assertThat(shop(24)).isEqualTo("safe");
+        assertThat(StandIn.state(label)).contains("VISIBLE");
+        assertThat(load("orders", row(24, 2, "again")).path("Status").asString())
+                .isEqualTo("Success");
+    }
+
+    @Test
+    void skipsBlankLinesOfCsvAndCountsNoneOfThem() throws IOException {
+        var headers = StandIn.headers(StandIn.newLabel());
+        headers.put("format", "csv");
+        headers.put("column_separator", ",");
+        headers.put("columns", "account_id,o_id,record_version,shop");
+        headers.put("merge_condition", "record_version");
+        var answer = load("orders", headers, "\na,22,1,a\n\n\na,23,1,b\n\n");
+        assertThat(answer.path("NumberTotalRows").asInt()).isEqualTo(2);
+        assertThat(shop(22)).isEqualTo("a");
+        assertThat(shop(23)).isEqualTo("b");
+    }
+
+    private static @Nullable Object shop(long order) {
+        return StandIn.get()
+                .query("SELECT shop FROM orders WHERE o_id = " + order)
+                .getFirst()
+                .get("shop");
     }
 
     @Test

@@ -84,6 +84,17 @@ final class Blow {
         });
     }
 
+    /** The load ends while nothing can be written, and bi-basic cannot be asked. */
+    Outcome killPostgres() {
+        return inMidLoad(load -> {
+            stack.postgres().kill();
+            long end = clock.millis();
+            load.letGo();
+            stack.postgres().restart();
+            return recovered(load, end, clock.millis());
+        });
+    }
+
     private Outcome inMidLoad(Function<MidLoad, Outcome> blow) {
         return MidLoad.await(stack.starRocks(), TABLE)
                 .map(blow)

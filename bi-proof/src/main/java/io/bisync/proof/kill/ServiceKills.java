@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The suite with live changes, history and poison, while bi-api-jushuitan and the broker are ended in mid-load again and again. */
+/** The suite with live changes, history and poison, while bi-api-jushuitan, the broker and PostgreSQL are ended in mid-load again and again. */
 public final class ServiceKills {
 
     private static final int KILLS = 8;
     private static final int STOPS = 4;
     private static final int BROKER_KILLS = 2;
+    private static final int POSTGRES_KILLS = 2;
     private static final int ORDERS = 1_000;
 
     private final Consumer<String> tell;
@@ -57,7 +58,8 @@ public final class ServiceKills {
             var kinds = List.of(
                     new Kind("services", "C06 bi-api-jushuitan killed", blows(KILLS, blow::kill)),
                     new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, blow::terminate)),
-                    new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, blow::killBroker)));
+                    new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, blow::killBroker)),
+                    new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, blow::killPostgres)));
             Poisoning.run(stack);
             List<Finding> findings = Reckoning.of(stack, clock);
             List<String> doubled = OverlappingLoads.in(stack.starRocks().loads());

@@ -1,4 +1,4 @@
-/** Whole services and the broker killed, in the middle of loads. */
+/** Whole services, the broker and PostgreSQL killed, in the middle of loads. */
 @NullMarked
 package io.bisync.proof.kill;
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenApi implements HttpHandler {
 
     private static final int LONGEST_BIZ = 300;
+    private static final int NOT_BUILT = -501;
 
     private final InstantSource clock;
     private final Gate gate;
@@ -120,7 +121,8 @@ public final class OpenApi implements HttpHandler {
                     ShopsQuery.answer(gate.passBusiness(form).merchant(), form.require("biz"));
                 case "/open/orders/single/query" ->
                     OrdersQuery.answer(gate.passBusiness(form).merchant(), form.require("biz"), versions);
-                default -> Answer.refusal(404, 190, "无API权限，请申请API权限", requestId());
+                // Not the vendor's word: HTTP 200, so that every client reads it.
+                default -> Answer.refusal(NOT_BUILT, "The simulator does not implement " + path, requestId());
             };
         } catch (RefusedException refused) {
             int http = request.isPost() ? 200 : 405;

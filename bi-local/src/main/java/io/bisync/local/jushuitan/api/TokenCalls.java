@@ -3,7 +3,6 @@ package io.bisync.local.jushuitan.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code /openWeb/auth/getInitToken} and {@code /openWeb/auth/refreshToken}. */
 final class TokenCalls {
@@ -12,16 +11,21 @@ final class TokenCalls {
     static final Set<String> REFRESH_FIELDS =
             Set.of("app_key", "timestamp", "grant_type", "charset", "refresh_token", "scope");
 
-    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{6}");
+    private static final int CODE_LENGTH = 6;
 
     private TokenCalls() {}
 
     static Answer init(Account account, Form form) {
-        form.requireValue("grant_type", "authorization_code");
+        String grant = form.require("grant_type");
+        // A published client of 2026 sends refresh_token here; that the vendor refuses it is not known.
+        if (!grant.equals("authorization_code") && !grant.equals("refresh_token")) {
+            throw RefusedException.invalid("grant_type");
+        }
         if (account.kind() == AppKind.ISV) {
             throw new RefusedException(21024, "仅支持自有应用");
         }
-        if (!CODE.matcher(form.require("code")).matches()) {
+        String code = form.require("code");
+        if (code.codePointCount(0, code.length()) != CODE_LENGTH) {
             throw RefusedException.invalid("code");
         }
         return answer(account, account.tokens().issue());

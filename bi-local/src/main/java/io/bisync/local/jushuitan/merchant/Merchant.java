@@ -134,14 +134,15 @@ public final class Merchant {
             if (order == null) {
                 return Optional.empty();
             }
-            open.add(new OpenChange(order, clock.millis(), book.reserve()));
+            open.add(new OpenChange(order, order.ts, clock.millis(), book.reserve()));
             return Optional.of(OrderView.of(order, coId));
         });
     }
 
-    /** Commits what was begun; how many changes that were. */
+    /** Commits what was begun; how many changes that were. One whose order was changed meanwhile is rolled back. */
     public int commit() {
         return locked(() -> {
+            open.removeIf(it -> it.order().ts != it.before());
             open.forEach(it -> {
                 it.order().touches++;
                 book.put(it.order(), it.modifiedAt(), it.version());
@@ -153,7 +154,8 @@ public final class Merchant {
         });
     }
 
-    private record OpenChange(Order order, long modifiedAt, long version) {}
+    /** @param before the version that the order had when the change began */
+    private record OpenChange(Order order, long before, long modifiedAt, long version) {}
 
     /** Makes an order with so many items, for readers that have to carry a big one. */
     public OrderView bigOrder(int items) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,17 @@ final class CommitStage {
 
     private static final Logger log = LoggerFactory.getLogger(CommitStage.class);
 
+    /** Each waits as long as the pool waits for a connection: a minute. */
+    private static final int TRIES = 10;
+
+    private final DataSource dataSource;
     private final InstantSource clock;
     private final Faults faults;
     private final Map<String, ReentrantLock> writers = new ConcurrentHashMap<>();
     private final Map<String, Counters> counters = new ConcurrentHashMap<>();
 
-    CommitStage(InstantSource clock, Faults faults) {
+    CommitStage(DataSource dataSource, InstantSource clock, Faults faults) {
+        this.dataSource = dataSource;
         this.clock = clock;
         this.faults = faults;
     }
@@ -73,7 +79,7 @@ final class CommitStage {
         try {
             var applied = stage.merge();
             attempt.written();
-            transaction.commit(() -> stage.commit(transaction.snapshot(), applied, clock.millis()), clock.instant());
+            transaction.commit(() -> durable(stage, transaction.snapshot(), applied), clock.instant());
             counters.compute(name, (_, old) -> (old == null ? Counters.none(name) : old).plus(applied, filtered));
             log.atDebug()
                     .addKeyValue("label", attempt.label())
@@ -82,6 +88,31 @@ final class CommitStage {
                     .log("Loaded");
         } finally {
             writer.unlock();
+        }
+    }
+
+    /** A COMMIT whose answer is lost was done or not: PostgreSQL is asked when it is back, and nobody guesses. */
+    private Applied durable(Stage stage, Load load, Applied applied) throws SQLException {
+        try {
+            return stage.commit(load, applied, clock.millis());
+        } catch (SQLException unknown) {
+            if (isDurable(load, unknown)) {
+                return applied;
+            }
+            throw unknown;
+        }
+    }
+
+    private boolean isDurable(Load load, SQLException unknown) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return LoadHistory.holds(dataSource, load.transaction());
+            } catch (SQLException away) {
+                away.addSuppressed(unknown);
+                if (tries == TRIES) {
+                    throw away;
+                }
+            }
         }
     }
 

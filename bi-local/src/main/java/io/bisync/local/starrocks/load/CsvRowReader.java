@@ -49,6 +49,11 @@ final class CsvRowReader extends RowReader {
     void read(BufferedInputStream all, ReceivedBytes in, Target target) throws IOException {
         body = new String(in.readAllBytes(), ISO_8859_1);
         while (at < body.length()) {
+            // StarRocks skips blank lines and counts none of them.
+            if (body.startsWith(delimiter, at)) {
+                at += delimiter.length();
+                continue;
+            }
             var start = at;
             var row = values();
             row(take(row), () -> new String(body.substring(start, at).getBytes(ISO_8859_1), UTF_8), in, target);

@@ -67,7 +67,7 @@ final class HeaderStage {
         if (user == null) {
             throw new LoadFailedException("no valid Basic authorization");
         }
-        headers.requireImplemented();
+        headers.requireImplemented(database, tableName);
         headers.requireAllowedSize();
         headers.requireFormat();
         headers.timeout();

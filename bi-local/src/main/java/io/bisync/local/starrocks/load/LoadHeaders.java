@@ -46,6 +46,7 @@ final class LoadHeaders {
             "http2-settings",
             "traceparent",
             "tracestate");
+    private static final Set<String> OF_THE_PATH = Set.of("db", "table");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
     private static final int LONGEST_SEPARATOR = 50;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
@@ -58,11 +59,22 @@ final class LoadHeaders {
         this.exchange = exchange;
     }
 
-    void requireImplemented() {
+    void requireImplemented(String database, String table) {
         for (var name : exchange.headerNames()) {
-            if (!IMPLEMENTED.contains(name) && !OF_HTTP.contains(name)) {
+            if (!IMPLEMENTED.contains(name) && !OF_HTTP.contains(name) && !OF_THE_PATH.contains(name)) {
                 throw new LoadFailedException("The stand-in does not implement the header '%s'".formatted(name));
             }
+        }
+        requireSame("db", database);
+        requireSame("table", table);
+    }
+
+    /** StarRocks' own clients say the path a second time, and StarRocks never looks; another value is a mistake. */
+    private void requireSame(String name, String inThePath) {
+        var said = exchange.header(name);
+        if (said != null && !said.equals(inThePath)) {
+            throw new LoadFailedException("The stand-in takes the header '%s' only as the path has it: '%s', not '%s'"
+                    .formatted(name, inThePath, said));
         }
     }
 

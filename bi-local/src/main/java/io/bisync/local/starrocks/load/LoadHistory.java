@@ -44,6 +44,17 @@ public final class LoadHistory {
         return loads;
     }
 
+    /** Whether a load's rows are there: what became of a COMMIT that nobody answered. */
+    static boolean holds(DataSource dataSource, long transaction) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("SELECT 1 FROM stand_in.load WHERE transaction = ?")) {
+            select.setLong(1, transaction);
+            try (var found = select.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
     static void remove(DataSource dataSource, List<Long> transactions) throws SQLException {
         try (var connection = dataSource.getConnection();
                 var delete = connection.prepareStatement("DELETE FROM stand_in.load WHERE transaction = ANY (?)")) {

@@ -120,7 +120,9 @@ final class LoadPlanner {
         }
         var column = table.column(name);
         if (column == null) {
-            throw new LoadFailedException("Merge condition column %s does not exist".formatted(name));
+            throw new LoadFailedException(
+                    "Merge condition column %s does not exist. If you are doing partial update with condition update, please check condition column is in the given update columns. Otherwise please check condition column is in table %s"
+                            .formatted(name, table.name()));
         }
         if (table.isKey(column)) {
             throw new LoadFailedException("Merge condition column %s should not be primary key!".formatted(name));

@@ -101,8 +101,13 @@ final class Stage implements AutoCloseable {
         var assignments =
                 names.stream().map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
         var condition = plan.mergeCondition();
+        // With a condition the highest row of a key wins, and of several the last; NULL is lower than any value.
+        var order = condition == null ? "" : "%s DESC NULLS LAST, ".formatted(condition.quoted());
+        var guard = condition == null
+                ? ""
+                : "WHERE target.%1$s IS NULL OR excluded.%1$s >= target.%1$s".formatted(condition.quoted());
         return """
-                WITH newest AS (SELECT DISTINCT ON (%s) %s FROM stage ORDER BY %s, ctid DESC),
+                WITH newest AS (SELECT DISTINCT ON (%s) %s FROM stage ORDER BY %s, %sctid DESC),
                 merged AS (
                     INSERT INTO %s AS target (%s) SELECT %s FROM newest
                     ON CONFLICT (%s) DO UPDATE SET %s %s
@@ -112,12 +117,13 @@ final class Stage implements AutoCloseable {
                         key,
                         loaded,
                         key,
+                        order,
                         table.quoted(),
                         String.join(", ", names),
                         String.join(", ", values),
                         key,
                         assignments,
-                        condition == null ? "" : "WHERE excluded.%1$s >= target.%1$s".formatted(condition.quoted()));
+                        guard);
     }
 
     @Override

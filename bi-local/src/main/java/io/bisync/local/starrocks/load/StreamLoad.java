@@ -40,7 +40,7 @@ public final class StreamLoad {
         this.errorLogs = new ErrorLogs();
         this.clock = clock;
         this.headers = new HeaderStage(schema, transactions, credentials, new LoadPlanner(clock), faults);
-        this.commits = new CommitStage(clock, faults);
+        this.commits = new CommitStage(dataSource, clock, faults);
         this.bodies = new BodyStage(transactions, dataSource, commits, faults);
         this.replies = new ReplyStage(faults);
     }

@@ -90,24 +90,31 @@ public final class Queries {
         var meta = rows.getMetaData();
         var columns = new ArrayList<ResultColumn>();
         for (var i = 1; i <= meta.getColumnCount(); i++) {
+            // With the widths that MySQL shows: so the documentation's examples have them.
             var type = switch (meta.getColumnType(i)) {
                 case Types.BIT, Types.BOOLEAN -> "boolean";
-                case Types.SMALLINT -> "smallint";
-                case Types.INTEGER -> "int";
-                case Types.BIGINT -> "bigint";
+                case Types.SMALLINT -> "smallint(6)";
+                case Types.INTEGER -> "int(11)";
+                case Types.BIGINT -> "bigint(20)";
                 case Types.REAL -> "float";
                 case Types.DOUBLE -> "double";
                 case Types.DATE -> "date";
                 case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> "datetime";
-                case Types.NUMERIC ->
-                    meta.getPrecision(i) > 0
-                            ? "decimal(%d,%d)".formatted(meta.getPrecision(i), meta.getScale(i))
-                            : "decimal(38,9)";
+                case Types.NUMERIC -> decimal(meta.getPrecision(i), meta.getScale(i));
                 default -> meta.getColumnTypeName(i).startsWith("json") ? "json" : "varchar";
             };
             columns.add(new ResultColumn(meta.getColumnLabel(i), type));
         }
         return List.copyOf(columns);
+    }
+
+    /** What is computed has all the digits that there are. */
+    private static String decimal(int precision, int scale) {
+        if (precision == 0) {
+            return "decimal128(38, 9)";
+        }
+        var bits = precision <= 9 ? 32 : precision <= 18 ? 64 : 128;
+        return "decimal%d(%d, %d)".formatted(bits, precision, scale);
     }
 
     private static @Nullable Object value(ResultSet rows, int index, String type) throws SQLException {
@@ -117,7 +124,7 @@ public final class Queries {
         }
         return switch (type) {
             case "boolean" -> rows.getBoolean(index);
-            case "smallint", "int", "bigint" -> rows.getLong(index);
+            case "smallint(6)", "int(11)", "bigint(20)" -> rows.getLong(index);
             case "float", "double" -> rows.getDouble(index);
             case "json" -> new RawJson(text);
             case "datetime" -> withFullFraction(text);
