@@ -265,10 +265,12 @@ class LekeServiceIT {
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
         assertThat(groups.path("bi-api-leke.orders").values()).allSatisfy(it -> {
             assertThat(it.propertyNames())
-                    .contains("state", "intent", "position", "waiting", "lag", "lastLabel", "lastOutcome", "trouble");
+                    .contains("state", "intent", "position", "waiting", "lag", "lastLabel", "lastOutcome")
+                    .doesNotContain("trouble");
             assertThat(it.path("topic").stringValue()).isEqualTo(OrderTopic.NAME);
             assertThat(it.path("committed").longValue()).isPositive();
             assertThat(it.path("failures").intValue()).isZero();
+            assertThat(it.path("lag").longValue()).isZero();
         });
     }
 

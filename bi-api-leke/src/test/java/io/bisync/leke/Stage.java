@@ -108,6 +108,8 @@ final class Stage implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--spring.main.banner-mode=off",
+                        // Shared settings may hold it: names of our own answers and calls must not follow.
+                        "--spring.jackson.property-naming-strategy=SNAKE_CASE",
                         "--logging.level.io.bisync=INFO",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.environment=test",

@@ -27,6 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** The service with a database of its own, a clock that tests move, and everything it logs. */
 final class BasicServer implements AutoCloseable {
@@ -103,6 +105,11 @@ final class BasicServer implements AutoCloseable {
         return postgres;
     }
 
+    /** The first column of what a query finds, behind the service's back. */
+    List<@Nullable String> rows(String query) {
+        return context.getBean(JdbcClient.class).sql(query).query(String.class).list();
+    }
+
     /** Runs statements behind the service's back, connected to this database. */
     static void sql(String database, String... statements) {
         var server = postgres();
@@ -123,6 +130,26 @@ final class BasicServer implements AutoCloseable {
                 .tag("code", code)
                 .counter()
                 .count();
+    }
+
+    double gauge(String meter, String... tags) {
+        var gauge = context.getBean(MeterRegistry.class).find(meter).tags(tags).gauge();
+        return gauge == null ? Double.NaN : gauge.value();
+    }
+
+    boolean hasGauge(String meter, String... tags) {
+        return context.getBean(MeterRegistry.class).find(meter).tags(tags).gauge() != null;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** Runs everything that is scheduled, now and once. */
+    void runScheduledTasks() {
+        context.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                .flatMap(it -> it.getScheduledTasks().stream())
+                .forEach(it -> it.getTask().getRunnable().run());
     }
 
     URI address() {

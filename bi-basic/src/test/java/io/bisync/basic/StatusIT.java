@@ -2,9 +2,11 @@ package io.bisync.basic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.operations.ScheduledTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,128 @@ class StatusIT {
     }
 
     @Test
+    void countersOfProcessesThatAreGoneAreFoldedAndTheSumStays() {
+        report("a", loaded(10, 1), lag(0), "");
+        report("b", loaded(5, 0), "", "");
+        forward(25 * 3600);
+        report("c", loaded(1, 0), "", "");
+        SERVER.runScheduledTasks();
+        assertThat(line().path("rows").asLong()).isEqualTo(16);
+
+        forward(25 * 3600);
+        report("d", loaded(2, 0), "", "");
+        SERVER.runScheduledTasks();
+
+        assertThat(line().path("rows").asLong()).isEqualTo(18);
+        assertThat(line().path("deadLetters").asLong()).isEqualTo(1);
+        assertThat(SERVER.rows("SELECT instance FROM basic.loaded WHERE entity = '%s'".formatted(entity)))
+                .containsExactlyInAnyOrder("", entity + "-d");
+    }
+
+    @Test
+    void aReporterWhoseClockIsAheadMakesNothingLookFresh() {
+        var hour = Duration.ofHours(1);
+        var ahead = now().plus(hour);
+        send(body("a", ahead, loaded(1, 0), lag(0, ahead, 6), read(ahead)));
+        forward(4);
+        send(body("a", now().plus(hour), "", lag(0, now().plus(hour), 6), read(now().plus(hour))));
+
+        assertThat(fresh()).isBeforeOrEqualTo(now());
+        assertThat(Duration.parse(line().path("freshness").asString())).isGreaterThanOrEqualTo(Duration.ZERO);
+        var before = fresh();
+        forward(300);
+        assertThat(fresh()).isEqualTo(before);
+        assertThat(Duration.parse(line().path("freshness").asString())).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+        SERVER.runScheduledTasks();
+        assertThat(SERVER.gauge("bi.status.clock.ahead", "instance", entity + "-a"))
+                .isEqualTo(3600);
+        assertThat(SERVER.gauge("bi.freshness", "account", account, "entity", entity))
+                .isGreaterThanOrEqualTo(300);
+        assertThat(SERVER.logLines()).anyMatch(it -> it.startsWith("BI-STATUS-03"));
+    }
+
+    @Test
+    void partitionsThatNobodyHoldsKeepFreshnessWhereItIs() {
+        var first = now();
+        report("a", "", lag(0), read(first));
+        forward(5);
+        send(body("a", now(), "", lag(0, now(), 4), read(now())));
+        assertThat(fresh()).isEqualTo(first);
+        assertThat(line().path("state").path("code").asString()).isEqualTo("BI-STATUS-02");
+
+        forward(5);
+        send(body("b", now(), "", lag(0, now(), 2), ""));
+        assertThat(fresh()).isEqualTo(first.plusSeconds(5));
+    }
+
+    @Test
+    void historyHasALagOfItsOwn() {
+        var answer = service.post("/api/status/reports", """
+                {"source":"jushuitan","instance":"%s-h","at":"%s","reads":[],"lags":[%s],"loaded":[],"troubles":[],
+                 "histories":[{"entity":"%s","records":900}]}""".formatted(entity, now(), lag(0), entity));
+        assertThat(answer.status()).isEqualTo(204);
+
+        assertThat(line().path("lag").asLong()).isZero();
+        assertThat(line().path("historyLag").asLong()).isEqualTo(900);
+    }
+
+    @Test
+    void theStateSaysWhereItIsStalledAndSinceWhen() {
+        forward(60);
+        report("a", "", lag(0), read(now()));
+        assertThat(state("name")).isEqualTo("RUNNING");
+
+        service.post("/api/status/reports", """
+                {"source":"jushuitan","instance":"%s-a","at":"%s","reads":[%s],"lags":[%s],"loaded":[],"histories":[],
+                 "troubles":[{"entity":"%s","obstacle":{"at":"STARROCKS","code":"BI-LOAD-01","since":"%s"}}]}""".formatted(
+                        entity, now(), read(now()), lag(3), entity, now().minusSeconds(9)));
+        assertThat(state("name")).isEqualTo("STALLED");
+        assertThat(state("at")).isEqualTo("STARROCKS");
+        assertThat(state("code")).isEqualTo("BI-LOAD-01");
+        assertThat(Instant.parse(state("since"))).isEqualTo(now().minusSeconds(9));
+
+        report("a", "", lag(0), """
+                {"account":"%s","entity":"%s","obstacle":{"at":"REFUSED","code":"BI-JST-01","since":"%s"}}""".formatted(account, entity, now()));
+        assertThat(state("name")).isEqualTo("REFUSED");
+
+        forward(31);
+        report("b", "", lag(0), "");
+        assertThat(state("code")).isEqualTo("BI-STATUS-01");
+    }
+
+    @Test
+    void anAccountThatIsPausedIsNotLate() {
+        report("a", loaded(1, 0), lag(0), read(now()));
+        forward(5);
+        report("a", "", lag(0), read(now()));
+        assertThat(line().path("freshness").isNull()).isFalse();
+
+        SERVER.runScheduledTasks();
+        assertThat(SERVER.hasGauge("bi.freshness", "account", account, "entity", entity))
+                .isTrue();
+        assertThat(SERVER.gauge("bi.permit.allowed", "account", account)).isPositive();
+        assertThat(SERVER.gauge("bi.permit.used", "account", account)).isZero();
+        assertThat(SERVER.gauge("bi.token.expiry", "account", account)).isZero();
+
+        administrator.disable("/api/accounts/" + account);
+        SERVER.runScheduledTasks();
+
+        assertThat(state("name")).isEqualTo("PAUSED");
+        assertThat(state("because")).isEqualTo("a test");
+        assertThat(state("by")).contains("administrator");
+        assertThat(SERVER.hasGauge("bi.permit.allowed", "account", account)).isFalse();
+        assertThat(SERVER.hasGauge("bi.token.expiry", "account", account)).isFalse();
+        assertThat(line().path("freshness").isNull()).isTrue();
+        assertThat(SERVER.hasGauge("bi.freshness", "account", account, "entity", entity))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsScheduledRuns() {
+        ScheduledTasks.awaitAll(SERVER.context(), Duration.ofMinutes(1));
+    }
+
+    @Test
     void dataIsAsFreshAsThePullThatLoadingHasPassed() {
         var first = now();
         report("a", "", lag(0), read(first.minusSeconds(1)));
@@ -62,7 +186,7 @@ class StatusIT {
         var drained = now();
         forward(10);
         report("pull", "", "", read(drained.minusSeconds(5)));
-        service.post("/api/status/reports", body("load", drained, "", lag(0), ""));
+        send(body("load", now(), "", lag(0, drained, 6), ""));
 
         assertThat(line().path("freshAsOf").isNull()).isTrue();
     }
@@ -86,8 +210,9 @@ class StatusIT {
     void aLekeTenantIsAsFreshAsTheLastTimeNothingWasLeftAnUnknownOneToo() {
         var now = now();
         var answer = service.post("/api/status/reports", """
-                {"source":"leke","instance":"leke-1","at":"%s","reads":[],"lags":[{"entity":"%s","records":0}],
-                 "loaded":[{"account":"stranger","entity":"%s","rows":3,"deadLetters":0}]}""".formatted(now, entity, entity));
+                {"source":"leke","instance":"leke-1","at":"%s","reads":[],"histories":[],"troubles":[],
+                 "lags":[{"entity":"%s","records":0,"drainedAt":"%s","held":6,"partitions":6}],
+                 "loaded":[{"account":"stranger","entity":"%s","rows":3,"deadLetters":0}]}""".formatted(now, entity, now, entity));
         assertThat(answer.status()).isEqualTo(204);
 
         var line = line("stranger");
@@ -124,13 +249,16 @@ class StatusIT {
     }
 
     private void report(String instance, String loaded, String lag, String read) {
-        var answer = service.post("/api/status/reports", body(instance, now(), loaded, lag, read));
-        assertThat(answer.status()).isEqualTo(204);
+        send(body(instance, now(), loaded, lag, read));
+    }
+
+    private void send(String body) {
+        assertThat(service.post("/api/status/reports", body).status()).isEqualTo(204);
     }
 
     private String body(String instance, Instant at, String loaded, String lag, String read) {
         return """
-                {"source":"jushuitan","instance":"%s-%s","at":"%s","loaded":[%s],"lags":[%s],"reads":[%s]}""".formatted(entity, instance, at, loaded, lag, read);
+                {"source":"jushuitan","instance":"%s-%s","at":"%s","loaded":[%s],"lags":[%s],"histories":[],"troubles":[],"reads":[%s]}""".formatted(entity, instance, at, loaded, lag, read);
     }
 
     private String loaded(long rows, long deadLetters) {
@@ -138,8 +266,17 @@ class StatusIT {
                 .formatted(account, entity, rows, deadLetters);
     }
 
+    private String state(String member) {
+        return line().path("state").path(member).asString();
+    }
+
     private String lag(long records) {
-        return "{\"entity\":\"%s\",\"records\":%d}".formatted(entity, records);
+        return lag(records, records == 0 ? now() : null, 6);
+    }
+
+    private String lag(long records, @Nullable Instant drainedAt, int held) {
+        return "{\"entity\":\"%s\",\"records\":%d,\"drainedAt\":%s,\"held\":%d,\"partitions\":6}"
+                .formatted(entity, records, drainedAt == null ? null : "\"" + drainedAt + "\"", held);
     }
 
     private String read(Instant until) {

@@ -19,14 +19,15 @@ import org.springframework.web.client.RestClient.RequestHeadersSpec;
 import org.springframework.web.client.RestClient.ResponseSpec;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls bi-basic, sorts what goes wrong, repeats what may be repeated, and says once when bi-basic comes and goes. */
 final class BasicClient {
 
     private static final Logger log = LoggerFactory.getLogger(BasicClient.class);
-    private static final ObjectMapper JSON = JsonMapper.shared();
+    /** The application's own mapper may spell names and instants as it likes; bi-basic's contract stays what it is. */
+    static final JsonMapper JSON = JsonMapper.shared();
+
     private static final String DOWN = "BI-ACCOUNT-01";
     private static final int LONGEST_PROBLEM = 16_384;
 

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.web.client.RestClient;
 
@@ -50,6 +51,8 @@ public final class ControlPlaneAutoConfiguration {
             ObjectProvider<MeterRegistry> meters) {
         var http = builders.getIfAvailable(RestClient::builder)
                 .baseUrl(properties.url())
+                .configureMessageConverters(converters ->
+                        converters.withJsonConverter(new JacksonJsonHttpMessageConverter(BasicClient.JSON)))
                 .requestFactory(requests())
                 .defaultHeaders(headers -> headers.setBearerAuth(properties.token()))
                 .build();

@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code jushuitan} or {@code leke}
  * @param instance names this start of this process: counters begin at zero with a new name
  * @param at when the lags below were measured, or before: everything pulled until then had been acknowledged
- * @param loaded what was loaded, per account and entity that were seen
- * @param lags how far loading is behind, for every entity whose live topic this process reads, zero included
- * @param reads how far the pulls have come
+ * @param loaded what was loaded, per account and entity; only what changed since bi-basic last took a report
+ * @param lags how far loading is behind, for every entity of whose live topic this process holds partitions, zero included
+ * @param histories the same for history topics: they never count for freshness
+ * @param troubles what keeps this process from loading
+ * @param reads how far the pulls of this process have come
  */
 public record StatusReport(
-        String source, String instance, Instant at, List<Loaded> loaded, List<Lag> lags, List<Read> reads) {
+        String source,
+        String instance,
+        Instant at,
+        List<Loaded> loaded,
+        List<Lag> lags,
+        List<History> histories,
+        List<Trouble> troubles,
+        List<Read> reads) {
 
     public StatusReport {
         loaded = List.copyOf(loaded);
         lags = List.copyOf(lags);
+        histories = List.copyOf(histories);
+        troubles = List.copyOf(troubles);
         reads = List.copyOf(reads);
     }
 
@@ -43,11 +54,50 @@ public record StatusReport(
     /**
      * How far loading is behind on the entity's live topic, in the partitions of this process.
      *
-     * @param records how many records are not loaded yet
-     * @param drainedAt everything that stood on the topic at this instant is loaded; null while that is not known
+     * @param records the broker's ends minus the committed offsets
+     * @param drainedAt everything that stood on these partitions at this instant is loaded; null while that is not known
+     * @param held how many of the topic's partitions this process holds
+     * @param partitions how many the topic has
      */
-    public record Lag(String entity, long records, @Nullable Instant drainedAt) {}
+    public record Lag(String entity, long records, @Nullable Instant drainedAt, int held, int partitions) {}
 
-    /** Every change that the ERP made before the instant is on the topic, acknowledged. */
-    public record Read(String account, String entity, Instant readUntil) {}
+    /** How far loading is behind on the entity's history topic, in the partitions of this process. */
+    public record History(String entity, long records) {}
+
+    /** Why an entity is not loaded. */
+    public record Trouble(String entity, Obstacle obstacle) {}
+
+    /**
+     * How one pull stands.
+     *
+     * @param readUntil every change that the ERP made before the instant is on the topic, acknowledged; null before that
+     * @param obstacle what keeps it from reading, or null
+     */
+    public record Read(
+            String account,
+            String entity,
+            @Nullable Instant readUntil,
+            @Nullable Obstacle obstacle) {}
+
+    /**
+     * What stands in the way.
+     *
+     * @param code a code of docs/errors.md
+     * @param since when this process saw it first
+     */
+    public record Obstacle(Place at, String code, Instant since) {}
+
+    /** Where the way from the ERP to StarRocks is blocked. */
+    public enum Place {
+        /** The merchant has to authorise the app. */
+        AUTHORISATION,
+        /** The ERP refuses the calls: they will not succeed before somebody changes something. */
+        REFUSED,
+        /** The ERP does not answer, or not as it should. */
+        ERP,
+        PULL,
+        KAFKA,
+        LOADING,
+        STARROCKS
+    }
 }

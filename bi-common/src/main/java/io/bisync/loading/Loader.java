@@ -663,11 +663,9 @@ public final class Loader {
     /** Made before every poll; within a round only where somebody may have to wait for the next one. */
     private void publishStatus() {
         var now = clock.instant();
-        var assigned = offsets.assigned();
         var all = new ArrayList<PartitionStatus>(states.size());
         for (var state : states.values()) {
-            var lag = assigned.contains(state.partition) ? offsets.lag(state.partition) : 0;
-            all.add(state.status(now, lag, rules));
+            all.add(state.status(now, rules));
         }
         status = List.copyOf(all);
     }

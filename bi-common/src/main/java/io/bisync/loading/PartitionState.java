@@ -31,6 +31,8 @@ final class PartitionState {
     int asideRun;
     /** The committed offset, once it is known. */
     long committed = -1;
+    /** The same as it was last seen, for people: it stays while the offset has to be read again. */
+    private long lastCommitted = -1;
     /** The end of the open intent while recovering or loading. */
     long to = -1;
     /** Everything below is loaded, also where markers stand behind the last record; -1 while that is not known. */
@@ -81,6 +83,7 @@ final class PartitionState {
         phase = Phase.READY;
         this.topicId = topicId;
         this.committed = committed;
+        lastCommitted = committed;
         this.asideRun = asideRun;
         withoutRange();
     }
@@ -153,16 +156,16 @@ final class PartitionState {
         return lingersSince == null ? restsUntil : lingersSince.plus(linger(rules));
     }
 
-    PartitionStatus status(Instant now, long lag, LoadingRules rules) {
+    PartitionStatus status(Instant now, LoadingRules rules) {
         return new PartitionStatus(
                 partition.topic(),
                 partition.partition(),
                 state(now, rules),
-                committed,
+                lastCommitted,
                 to,
                 position,
                 waiting,
-                lag,
+                null,
                 lastLabel,
                 lastOutcome,
                 linger(rules),

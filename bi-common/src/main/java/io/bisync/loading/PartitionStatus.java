@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * How one partition stands, for people.
  *
  * @param state what the partition is doing
- * @param committed the committed offset, or -1 when it has to be read again
+ * @param committed the committed offset as it was last seen, or -1 before it was read
  * @param intent the end of the range that is being loaded, or -1
- * @param position everything below it is loaded, markers behind the last record too, or -1
+ * @param position everything below it is loaded, markers behind the last record too; -1 while the committed offset has to
+ *     be read again
  * @param waiting records that were received and are not committed yet
- * @param lag records that the broker holds beyond those
+ * @param lag the broker's end minus what is committed; null where either is not known
  * @param lastLabel the label sent or asked last
  * @param lastOutcome the answer to it
  * @param linger how long it rests after a small round
@@ -28,7 +29,7 @@ public record PartitionStatus(
         long intent,
         long position,
         long waiting,
-        long lag,
+        @Nullable Long lag,
         @Nullable String lastLabel,
         @Nullable String lastOutcome,
         Duration linger,
@@ -38,7 +39,31 @@ public record PartitionStatus(
 
     /** How many records up to {@code end} are not loaded; markers that were passed do not count. */
     public long behind(long end) {
-        return committed < 0 ? Math.max(1, waiting + lag) : Math.max(0, end - Math.max(committed, position));
+        return committed < 0 ? Math.max(1, waiting) : Math.max(0, end - Math.max(committed, position));
+    }
+
+    /** Whether everything below {@code end} is loaded for certain. */
+    public boolean isLoaded(long end) {
+        return position >= 0 && behind(end) == 0;
+    }
+
+    /** The same with the lag up to {@code end}. */
+    public PartitionStatus withEnd(@Nullable Long end) {
+        return new PartitionStatus(
+                topic,
+                partition,
+                state,
+                committed,
+                intent,
+                position,
+                waiting,
+                end == null || committed < 0 ? null : behind(end),
+                lastLabel,
+                lastOutcome,
+                linger,
+                restsUntil,
+                failures,
+                trouble);
     }
 
     /** What a partition is doing. */

@@ -272,8 +272,17 @@ public abstract class ControlPlaneContract {
                 "instance-1",
                 now,
                 List.of(new StatusReport.Loaded(account, "order", 10, 1, now, now)),
-                List.of(new StatusReport.Lag("order", 0, now)),
-                List.of(new StatusReport.Read(account, "order", now.minusSeconds(1))));
+                List.of(new StatusReport.Lag("order", 0, now, 3, 6)),
+                List.of(new StatusReport.History("order", 5)),
+                List.of(new StatusReport.Trouble(
+                        "order", new StatusReport.Obstacle(StatusReport.Place.STARROCKS, "BI-LOAD-01", now))),
+                List.of(
+                        new StatusReport.Read(account, "order", now.minusSeconds(1), null),
+                        new StatusReport.Read(
+                                account,
+                                "refund",
+                                null,
+                                new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))));
 
         assertThatNoException().isThrownBy(() -> {
             controlPlane().report(report);

@@ -21,6 +21,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemoryTokens tokens;
     private final InMemoryPermits permits;
     private final List<StatusReport> reports = new ArrayList<>();
+    private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
         cursors = new InMemoryCursors(clock);
@@ -49,6 +50,11 @@ public final class InMemoryControlPlane implements ControlPlane {
     /** Sets a cursor as an administrator does: also back, and from whoever holds it. */
     public synchronized void setCursor(String account, String entity, Cursor to) {
         cursors.set(known(account).id(), entity, to);
+    }
+
+    /** Whether reports fail from now on. */
+    public synchronized void takesNoReports(boolean away) {
+        takesNoReports = away;
     }
 
     /** Everything that was reported, in order. */
@@ -132,6 +138,9 @@ public final class InMemoryControlPlane implements ControlPlane {
 
     @Override
     public synchronized void report(StatusReport report) {
+        if (takesNoReports) {
+            throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
+        }
         reports.add(report);
     }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -23,9 +24,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RestControlPlaneTests {
@@ -36,6 +41,7 @@ class RestControlPlaneTests {
 
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final HttpServer server;
 
@@ -44,7 +50,7 @@ class RestControlPlaneTests {
         server.createContext("/", exchange -> {
             calls.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            exchange.getRequestBody().readAllBytes();
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var reply = replies.isEmpty() ? new Reply(200, NO_ACCOUNTS) : replies.remove();
             var body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -65,6 +71,31 @@ class RestControlPlaneTests {
         run(controlPlane -> assertThat(controlPlane.accounts("jushuitan")).isEmpty());
 
         assertThat(calls).containsExactly("/api/accounts?source=jushuitan Bearer the-token");
+    }
+
+    @Test
+    void theApplicationsJsonChangesNothingOfWhatIsSaidToBiBasic() {
+        replies.add(new Reply(204, ""));
+        var snakes = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+
+        context()
+                .withBean(JsonMapper.class, () -> snakes)
+                .withConfiguration(AutoConfigurations.of(
+                        RestClientAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class))
+                .run(context -> context.getBean(ControlPlane.class)
+                        .report(new StatusReport(
+                                "leke",
+                                "a",
+                                Instant.EPOCH,
+                                List.of(new StatusReport.Loaded("t1", "order", 3, 0, Instant.EPOCH, null)),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of())));
+
+        assertThat(bodies).singleElement().asString().contains("\"lastLoaded\":\"1970-01-01T00:00:00Z\"");
     }
 
     @Test

@@ -45,6 +45,20 @@ class LoadProgressTests {
         assertThat(status(-1, -1).behind(12)).isPositive();
     }
 
+    @Test
+    void nothingIsLoadedForCertainWhileTheCommittedOffsetHasToBeReadAgain() {
+        assertThat(status(10, 12).isLoaded(12)).isTrue();
+        assertThat(status(12, -1).isLoaded(12)).isFalse();
+        assertThat(status(10, 10).isLoaded(12)).isFalse();
+    }
+
+    @Test
+    void lagIsKnownOnceEndAndCommittedOffsetAre() {
+        assertThat(status(10, -1).withEnd(12L).lag()).isEqualTo(2);
+        assertThat(status(10, -1).withEnd(null).lag()).isNull();
+        assertThat(status(-1, -1).withEnd(12L).lag()).isNull();
+    }
+
     private void finished(String topic, @Nullable Trouble trouble, AccountCount count, Instant at) {
         var range = new Range(new TopicPartition(topic, 0), "id", 0, 0, 1, 0, null, Refusals.NONE, null, List.of());
         var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of("7", count));
@@ -60,7 +74,7 @@ class LoadProgressTests {
                 -1,
                 position,
                 0,
-                0,
+                null,
                 null,
                 null,
                 Duration.ZERO,

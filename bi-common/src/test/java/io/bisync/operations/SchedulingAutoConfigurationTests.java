@@ -21,10 +21,11 @@ class SchedulingAutoConfigurationTests {
     @Test
     void aSlowTaskHoldsUpNoOther() {
         service.withBean(Stuck.class).withBean(Quick.class).run(context -> {
-            assertThat(context.getBean(Stuck.class).begun.await(10, TimeUnit.SECONDS))
-                    .isTrue();
+            var stuck = context.getBean(Stuck.class);
+            assertThat(stuck.begun.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(context.getBean(Quick.class).rounds.await(10, TimeUnit.SECONDS))
                     .isTrue();
+            stuck.end.countDown();
         });
     }
 
@@ -43,11 +44,12 @@ class SchedulingAutoConfigurationTests {
     static final class Stuck {
 
         final CountDownLatch begun = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
 
         @Scheduled(fixedDelay = 1)
         void hang() throws InterruptedException {
             begun.countDown();
-            new CountDownLatch(1).await();
+            end.await();
         }
     }
 

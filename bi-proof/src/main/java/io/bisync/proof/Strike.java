@@ -19,6 +19,10 @@ interface Strike {
                 new LostAnswers(stack.starRocks()),
                 new MidLoadKill(stack.apiLeke(), stack.starRocks(), "ods_leke_order"),
                 new StandInRestart(stack.starRocks()),
+                new LagInOutage(
+                        stack.starRocks(),
+                        new Topics(stack.kafka().bootstrapServers()),
+                        stack.apiLeke().address()),
                 ServerKill.ofBroker(stack),
                 ServerKill.ofPostgres(stack),
                 // Last: the others look for labels.

@@ -3,7 +3,6 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
 import io.bisync.jushuitan.openapi.AccountCalls;
-import io.bisync.loading.ReadProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,13 +16,13 @@ import org.springframework.context.annotation.Configuration;
 public class PullConfiguration {
 
     @Bean
-    PullMeters pullMeters(MeterRegistry registry, InstantSource clock) {
-        return new PullMeters(registry, clock);
+    PullStates pullsHealthIndicator(MeterRegistry registry, InstantSource clock) {
+        return new PullStates(registry, clock);
     }
 
     @Bean
-    ReadProgress readProgress(PullMeters meters) {
-        return meters::reads;
+    PullMeters pullMeters(MeterRegistry registry, InstantSource clock, PullStates states) {
+        return new PullMeters(registry, clock, states);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.account.StatusReport;
+import io.bisync.account.StatusReport.Place;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,17 +20,22 @@ final class PullMeters {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private final PullStates states;
     private final Map<Pull, Instant> readUntil = new ConcurrentHashMap<>();
     private final Set<Pull> shown = ConcurrentHashMap.newKeySet();
 
-    PullMeters(MeterRegistry registry, InstantSource clock) {
+    PullMeters(MeterRegistry registry, InstantSource clock, PullStates states) {
         this.registry = registry;
         this.clock = clock;
+        this.states = states;
     }
 
     void published(String account, String entity, String origin, int entities) {
         registry.counter("bi.pull.published", tags(account, entity).and("origin", origin))
                 .increment(entities);
+        if (origin.equals("live")) {
+            states.progressed(account, entity);
+        }
     }
 
     void redacted(String account, String entity, int members) {
@@ -43,7 +47,12 @@ final class PullMeters {
                 .increment();
     }
 
-    void failed(String account, String entity, String error) {
+    void begins(String account, String entity) {
+        states.begins(account, entity);
+    }
+
+    void failed(String account, String entity, Place at, String error) {
+        states.failed(account, entity, at, error);
         registry.counter("bi.pull.failures", tags(account, entity).and("error", error))
                 .increment();
     }
@@ -72,6 +81,7 @@ final class PullMeters {
     }
 
     void readUntil(String account, String entity, Instant instant) {
+        states.caughtUp(account, entity, instant);
         Pull pull = new Pull(account, entity);
         readUntil.put(pull, instant);
         if (shown.add(pull)) {
@@ -86,14 +96,7 @@ final class PullMeters {
     /** The pull has ended or moved to another replica: its age says nothing any more. */
     void ended(String account, String entity) {
         readUntil.remove(new Pull(account, entity));
-    }
-
-    /** How far every pull of this process has come. */
-    List<StatusReport.Read> reads() {
-        return readUntil.entrySet().stream()
-                .map(it ->
-                        new StatusReport.Read(it.getKey().account(), it.getKey().entity(), it.getValue()))
-                .toList();
+        states.ended(account, entity);
     }
 
     private double lag(Pull pull) {

@@ -2,6 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlaneException;
 import io.bisync.account.LeaseLostException;
+import io.bisync.account.StatusReport.Place;
 import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class PullTask implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(PullTask.class);
     private static final String UNEXPECTED = "BI-JST-26";
+    private static final String AUTHORISATION = "BI-JST-05";
 
     private final String account;
     private final String entity;
@@ -46,6 +48,7 @@ final class PullTask implements Runnable {
 
     @Override
     public void run() {
+        meters.begins(account, entity);
         try {
             while (!stop.isGiven() && !Thread.currentThread().isInterrupted()) {
                 stop.await(round());
@@ -71,30 +74,37 @@ final class PullTask implements Runnable {
             return interval;
         } catch (LeaseLostException lost) {
             hold.forget();
-            return failed(lost.code(), lost);
+            return failed(Place.PULL, lost.code(), lost);
         } catch (ControlPlaneException refused) {
-            return failed(refused.code(), refused);
+            return failed(Place.PULL, refused.code(), refused);
         } catch (CallFailedException refused) {
-            return failed(refused.error(), refused);
+            return failed(place(refused), refused.error(), refused);
         } catch (PageTroubleException unusable) {
             // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
-            return failed(unusable.error(), unusable, interval);
+            return failed(Place.ERP, unusable.error(), unusable, interval);
         } catch (PublishFailedException unpublished) {
-            return failed("BI-EVENT-01", unpublished);
+            return failed(Place.KAFKA, "BI-EVENT-01", unpublished);
         } catch (RuntimeException unexpected) {
-            return failed(UNEXPECTED, unexpected);
+            return failed(Place.PULL, UNEXPECTED, unexpected);
         }
     }
 
-    private Duration failed(String error, Exception failure) throws InterruptedException {
-        return failed(error, failure, backoff.failed());
+    private static Place place(CallFailedException refused) {
+        if (refused.error().equals(AUTHORISATION)) {
+            return Place.AUTHORISATION;
+        }
+        return refused.isPassing() ? Place.ERP : Place.REFUSED;
     }
 
-    private Duration failed(String error, Exception failure, Duration rest) throws InterruptedException {
+    private Duration failed(Place at, String error, Exception failure) throws InterruptedException {
+        return failed(at, error, failure, backoff.failed());
+    }
+
+    private Duration failed(Place at, String error, Exception failure, Duration rest) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("The pull ends");
         }
-        meters.failed(account, entity, error);
+        meters.failed(account, entity, at, error);
         if (!error.equals(trouble)) {
             trouble = error;
             String reason = String.valueOf(failure.getMessage());

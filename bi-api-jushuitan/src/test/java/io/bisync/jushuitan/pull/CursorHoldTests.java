@@ -84,7 +84,7 @@ class CursorHoldTests {
                     Pulling.publisher(sink, registry),
                     Duration.ofMinutes(10),
                     () -> now,
-                    new PullMeters(registry, () -> now));
+                    new PullMeters(registry, () -> now, new PullStates(registry, () -> now)));
 
             assertThatExceptionOfType(LeaseLostException.class)
                     .isThrownBy(() -> pull.catchUp(new OvertakenAsker()))

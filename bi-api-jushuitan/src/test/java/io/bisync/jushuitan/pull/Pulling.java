@@ -65,10 +65,15 @@ public final class Pulling {
                 List.of(ORDERS),
                 quick(recheck),
                 InstantSource.system(),
-                new PullMeters(registry, InstantSource.system()));
+                meters(registry));
     }
 
     public static PagePublisher publisher(CollectingSink sink, MeterRegistry registry) {
-        return new PagePublisher(sink, InstantSource.system(), new PullMeters(registry, InstantSource.system()));
+        return new PagePublisher(sink, InstantSource.system(), meters(registry));
+    }
+
+    private static PullMeters meters(MeterRegistry registry) {
+        var clock = InstantSource.system();
+        return new PullMeters(registry, clock, new PullStates(registry, clock));
     }
 }

@@ -51,6 +51,10 @@ final class Bucket {
         return granted;
     }
 
+    int inTheLastMinute(Instant now) {
+        return callsAfter(now.toEpochMilli() - MINUTE);
+    }
+
     /** How long until a call may be made, for someone who got none. */
     Duration pause(Limits limits, Instant now) {
         long time = now.toEpochMilli();

@@ -2,6 +2,7 @@ package io.bisync.basic.permit;
 
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.audit.Audit;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,11 @@ public class PermitConfiguration {
             PermitProperties properties,
             InstantSource clock) {
         return new PermitOffice(jdbc, transaction, accounts, apps, properties, clock);
+    }
+
+    @Bean
+    static PermitMeters permitMeters(Accounts accounts, PermitOffice office, MeterRegistry registry) {
+        return new PermitMeters(accounts, office, registry);
     }
 
     @Bean

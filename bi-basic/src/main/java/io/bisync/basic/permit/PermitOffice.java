@@ -4,6 +4,7 @@ import io.bisync.account.Permits;
 import io.bisync.account.Priority;
 import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.database.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,21 @@ class PermitOffice {
                     .update();
             return new Permits(granted, Duration.ZERO);
         }));
+    }
+
+    /** How many calls were granted to an account's bucket in the last minute. */
+    int used(StoredAccount account) {
+        return jdbc.sql("SELECT granted FROM basic.permit WHERE bucket = :bucket")
+                .param("bucket", apps.bucket(account))
+                .query(String.class)
+                .optional()
+                .map(it -> Bucket.parse(it).inTheLastMinute(clock.instant()))
+                .orElse(0);
+    }
+
+    /** How many may be in a minute. */
+    int allowed(StoredAccount account) {
+        return properties.limits(account.limits()).perMinute();
     }
 
     void pause(String id, Duration pause) {

@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Up to when everything is loaded. A process that reports a topic drained at an instant has loaded everything that was on
- * it then; with several processes the earliest of their latest such instants counts. Whatever a pull had published, and said so
+ * it then; with several processes the earliest of their latest such instants counts, and only while together they hold all
+ * partitions. Whatever a pull had published, and said so
  * before that instant, is therefore loaded. Of the pull's words only two are kept, the newest one and the first one that
  * loading has not passed yet: that is enough to advance with every report, in constant space.
  */
@@ -35,9 +36,9 @@ final class Freshness {
                         INSERT INTO basic.load_progress (source, entity, drained_at)
                         SELECT source, entity, min(drained_at) FROM basic.lag
                         WHERE source = :source AND received_at > :since
-                        GROUP BY source, entity HAVING count(*) = count(drained_at)
-                        ON CONFLICT (source, entity) DO UPDATE
-                        SET drained_at = GREATEST(load_progress.drained_at, excluded.drained_at)""")
+                        GROUP BY source, entity
+                        HAVING count(*) = count(drained_at) AND sum(held) >= max(partitions)
+                        ON CONFLICT (source, entity) DO UPDATE SET drained_at = excluded.drained_at""")
                 .param("source", source.text())
                 .param("since", Times.column(speaksSince()))
                 .update();

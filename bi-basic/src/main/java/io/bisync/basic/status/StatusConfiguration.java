@@ -1,5 +1,6 @@
 package io.bisync.basic.status;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Status: reports, freshness and REST. */
+/** Status: reports, freshness, meters and REST. */
 @Configuration(proxyBeanMethods = false)
 @Import(StatusResource.class)
 public class StatusConfiguration {
@@ -20,5 +21,20 @@ public class StatusConfiguration {
             TransactionTemplate transaction,
             InstantSource clock) {
         return new StatusBook(jdbc, batches, transaction, new Freshness(jdbc, clock), clock);
+    }
+
+    @Bean
+    static StatusLines statusLines(JdbcClient jdbc, InstantSource clock) {
+        return new StatusLines(jdbc, new Freshness(jdbc, clock), clock);
+    }
+
+    @Bean
+    static StatusMeters statusMeters(StatusLines lines, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
+        return new StatusMeters(lines, jdbc, clock, registry);
+    }
+
+    @Bean
+    static GoneReporters goneReporters(JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
+        return new GoneReporters(jdbc, transaction, clock);
     }
 }

@@ -21,15 +21,17 @@ class StatusResource {
     record Status(List<StatusLine> lines) {}
 
     private final StatusBook book;
+    private final StatusLines lines;
 
-    StatusResource(StatusBook book) {
+    StatusResource(StatusBook book, StatusLines lines) {
         this.book = book;
+        this.lines = lines;
     }
 
     @GetMapping
-    @Operation(summary = "Accounts and entities: rows, dead letters, lag, freshness")
+    @Operation(summary = "Accounts and entities: state with its reason, rows, dead letters, lag, freshness")
     Status status() {
-        return new Status(book.lines());
+        return new Status(lines.all());
     }
 
     @PostMapping("/reports")

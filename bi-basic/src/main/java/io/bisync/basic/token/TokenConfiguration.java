@@ -3,6 +3,7 @@ package io.bisync.basic.token;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.audit.Audit;
 import io.bisync.secret.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,5 +25,10 @@ public class TokenConfiguration {
             Audit audit,
             InstantSource clock) {
         return new Tokens(jdbc, transaction, accounts, secrets, audit, clock);
+    }
+
+    @Bean
+    static TokenMeters tokenMeters(JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
+        return new TokenMeters(jdbc, clock, registry);
     }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DrainMark {
 
-    /** How many records of a partition, up to an end, are not loaded. */
+    /** Whether all records of a partition, up to an end, are loaded for certain. */
     @FunctionalInterface
-    interface Behind {
-        long upTo(TopicPartition partition, long end);
+    interface Loaded {
+        boolean upTo(TopicPartition partition, long end);
     }
 
     private @Nullable Instant notedAt;
@@ -28,16 +28,16 @@ final class DrainMark {
      * @param ends where the partitions of this process end
      * @return everything that stood in these partitions at this instant is loaded; null when that is not known
      */
-    @Nullable Instant look(Instant at, Map<TopicPartition, Long> ends, Behind behind) {
+    @Nullable Instant look(Instant at, Map<TopicPartition, Long> ends, Loaded loaded) {
         if (!noted.keySet().equals(ends.keySet())) {
             // Other partitions than before: what was known of the old ones says nothing about the new ones.
             notedAt = null;
             drainedAt = null;
         }
-        if (isLoaded(ends, behind)) {
+        if (isLoaded(ends, loaded)) {
             drainedAt = at;
             notedAt = null;
-        } else if (notedAt != null && isLoaded(noted, behind)) {
+        } else if (notedAt != null && isLoaded(noted, loaded)) {
             drainedAt = notedAt;
             notedAt = null;
         }
@@ -48,7 +48,7 @@ final class DrainMark {
         return drainedAt;
     }
 
-    private static boolean isLoaded(Map<TopicPartition, Long> ends, Behind behind) {
-        return ends.entrySet().stream().allMatch(end -> behind.upTo(end.getKey(), end.getValue()) == 0);
+    private static boolean isLoaded(Map<TopicPartition, Long> ends, Loaded loaded) {
+        return ends.entrySet().stream().allMatch(end -> loaded.upTo(end.getKey(), end.getValue()));
     }
 }

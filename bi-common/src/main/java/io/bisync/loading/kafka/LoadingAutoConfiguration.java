@@ -173,13 +173,28 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     static LoadingEndpoint loadingEndpoint(
-            Loading loading, StarRocksBreaker breaker, LabelBudget labelBudget, OddFields oddFields) {
-        return new LoadingEndpoint(loading, breaker, labelBudget, oddFields);
+            Backlog backlog, StarRocksBreaker breaker, LabelBudget labelBudget, OddFields oddFields) {
+        return new LoadingEndpoint(backlog, breaker, labelBudget, oddFields);
     }
 
     @Bean
     static OddFields oddFields() {
         return new OddFields();
+    }
+
+    @Bean
+    static Backlog backlog(
+            Loading loading,
+            Admin loadingAdmin,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<InstantSource> clocks,
+            ObjectProvider<MeterRegistry> meters) {
+        return new Backlog(
+                loading::status,
+                EndOffsets.from(loadingAdmin),
+                topics.stream().toList(),
+                clocks.getIfAvailable(InstantSource::system),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean
@@ -236,19 +251,17 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(ControlPlane.class)
-    static LoadingReports loadingReports(
+    static LoadingReports reportsHealthIndicator(
             ControlPlane controlPlane,
-            Loading loading,
+            Backlog backlog,
             LoadProgress progress,
-            Admin loadingAdmin,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<ReadProgress> reads,
             ObjectProvider<InstantSource> clocks) {
         return new LoadingReports(
                 controlPlane,
-                loading,
-                progress,
-                new EndOffsets(loadingAdmin),
+                backlog,
+                progress::loaded,
                 topics.stream().toList(),
                 reads.stream().toList(),
                 clocks.getIfAvailable(InstantSource::system));

@@ -4,6 +4,7 @@ import io.bisync.loading.PartitionStatus;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -12,7 +13,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 final class LoadingEndpoint {
 
     /**
-     * What the endpoint answers.
+     * What the endpoint answers, in the words of this type whatever the application's JSON looks like.
      *
      * @param breaker OPEN while StarRocks is left alone, HALF_OPEN while one load tries it again
      * @param labels how long StarRocks remembers what became of a load
@@ -23,15 +24,16 @@ final class LoadingEndpoint {
             CircuitBreaker.State breaker,
             LabelBudget.Budget labels,
             Map<String, List<PartitionStatus>> groups,
-            List<OddFields.Seen> oddFields) {}
+            List<OddFields.Seen> oddFields)
+            implements OperationResponseBody {}
 
-    private final Loading loading;
+    private final Backlog backlog;
     private final StarRocksBreaker starRocks;
     private final LabelBudget labels;
     private final OddFields oddFields;
 
-    LoadingEndpoint(Loading loading, StarRocksBreaker starRocks, LabelBudget labels, OddFields oddFields) {
-        this.loading = loading;
+    LoadingEndpoint(Backlog backlog, StarRocksBreaker starRocks, LabelBudget labels, OddFields oddFields) {
+        this.backlog = backlog;
         this.starRocks = starRocks;
         this.labels = labels;
         this.oddFields = oddFields;
@@ -39,6 +41,6 @@ final class LoadingEndpoint {
 
     @ReadOperation
     Description loading() {
-        return new Description(starRocks.state(), labels.budget(), loading.status(), oddFields.seen());
+        return new Description(starRocks.state(), labels.budget(), backlog.groups(), oddFields.seen());
     }
 }

@@ -48,7 +48,6 @@ final class LoadingMeters implements LoadObserver {
             }
             setAside(topic, "BI-SR-03").increment(0);
             gauge(loading, "waiting", topic, PartitionStatus::waiting);
-            gauge(loading, "lag", topic, PartitionStatus::lag);
         }
     }
 

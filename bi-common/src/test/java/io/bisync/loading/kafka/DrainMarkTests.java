@@ -44,8 +44,7 @@ class DrainMarkTests {
     }
 
     private @Nullable Instant look(int second, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> loaded) {
-        return mark.look(
-                second(second), ends, (partition, end) -> Math.max(0, end - loaded.getOrDefault(partition, 0L)));
+        return mark.look(second(second), ends, (partition, end) -> end <= loaded.getOrDefault(partition, 0L));
     }
 
     private static Instant second(int second) {

@@ -69,7 +69,7 @@ class LabelBudgetTests {
                 -1,
                 0,
                 0,
-                0,
+                null,
                 null,
                 null,
                 Duration.ofSeconds(1),

@@ -44,7 +44,7 @@ class LoadingHealthIndicatorTests {
     }
 
     private static Health health(PartitionStatus.State state, Duration linger, @Nullable Trouble trouble) {
-        var partition = new PartitionStatus("orders", 0, state, 5, -1, 5, 0, 0, null, null, linger, END, 0, trouble);
+        var partition = new PartitionStatus("orders", 0, state, 5, -1, 5, 0, null, null, null, linger, END, 0, trouble);
         var health = new LoadingHealthIndicator(() -> Map.of("group", List.of(partition))).health();
         assertThat(health).isNotNull();
         return health;

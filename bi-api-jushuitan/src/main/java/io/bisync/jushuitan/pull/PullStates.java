@@ -1,0 +1,143 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.StatusReport.Obstacle;
+import io.bisync.account.StatusReport.Place;
+import io.bisync.account.StatusReport.Read;
+import io.bisync.loading.ReadProgress;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * How every pull of this process stands: reported to bi-basic, a health detail, and {@code bi.pull.failing}, which is 1 with
+ * the code of what is wrong and 0 with the code {@code none}. A pull that another replica has is not among them.
+ */
+final class PullStates implements ReadProgress, HealthIndicator {
+
+    /** A pull that neither publishes nor catches up nor fails for so long stands still. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String NO_PROGRESS = "BI-JST-60";
+
+    private record Pull(String account, String entity) {
+
+        @Override
+        public String toString() {
+            return account + "/" + entity;
+        }
+    }
+
+    private record State(
+            @Nullable Instant readUntil,
+            Instant progressAt,
+            @Nullable Obstacle obstacle) {}
+
+    private final InstantSource clock;
+    private final MultiGauge failing;
+    private final Map<Pull, State> states = new ConcurrentHashMap<>();
+
+    PullStates(MeterRegistry registry, InstantSource clock) {
+        this.clock = clock;
+        this.failing = MultiGauge.builder("bi.pull.failing")
+                .description("1 while the pull fails or stands still, with the code of docs/errors.md")
+                .register(registry);
+    }
+
+    void begins(String account, String entity) {
+        states.putIfAbsent(new Pull(account, entity), new State(null, clock.instant(), null));
+        show();
+    }
+
+    /** A page is published. */
+    void progressed(String account, String entity) {
+        states.compute(
+                new Pull(account, entity),
+                (_, before) -> before == null
+                        ? new State(null, clock.instant(), null)
+                        : new State(before.readUntil(), clock.instant(), before.obstacle()));
+    }
+
+    /** Everything that the ERP had at the instant is published. */
+    void caughtUp(String account, String entity, Instant readUntil) {
+        states.put(new Pull(account, entity), new State(readUntil, clock.instant(), null));
+    }
+
+    void failed(String account, String entity, Place at, String code) {
+        var now = clock.instant();
+        states.compute(new Pull(account, entity), (_, before) -> {
+            var obstacle = before == null ? null : before.obstacle();
+            return new State(
+                    before == null ? null : before.readUntil(),
+                    before == null ? now : before.progressAt(),
+                    obstacle == null || !obstacle.code().equals(code) ? new Obstacle(at, code, now) : obstacle);
+        });
+    }
+
+    /** The pull has ended or moved to another replica. */
+    void ended(String account, String entity) {
+        states.remove(new Pull(account, entity));
+    }
+
+    @Override
+    public List<Read> reads() {
+        return states.entrySet().stream()
+                .map(it -> new Read(
+                        it.getKey().account(),
+                        it.getKey().entity(),
+                        it.getValue().readUntil(),
+                        obstacle(it.getValue())))
+                .toList();
+    }
+
+    @Override
+    public Health health() {
+        var health = Health.up();
+        for (var read : reads()) {
+            var obstacle = read.obstacle();
+            if (obstacle != null) {
+                health.down()
+                        .withDetail(
+                                read.account() + "/" + read.entity(), obstacle.code() + " since " + obstacle.since());
+            }
+        }
+        return health.build();
+    }
+
+    /** Series follow the pulls: one that is gone is not shown any more. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void show() {
+        failing.register(
+                reads().stream()
+                        .map(it -> {
+                            var obstacle = it.obstacle();
+                            return MultiGauge.Row.of(
+                                    Tags.of(
+                                            "account", it.account(),
+                                            "entity", it.entity(),
+                                            "code", obstacle == null ? "none" : obstacle.code()),
+                                    obstacle == null ? 0 : 1);
+                        })
+                        .toList(),
+                true);
+    }
+
+    private @Nullable Obstacle obstacle(State state) {
+        if (state.obstacle() != null) {
+            return state.obstacle();
+        }
+        return state.progressAt().plus(PATIENCE).isBefore(clock.instant())
+                ? new Obstacle(Place.PULL, NO_PROGRESS, state.progressAt())
+                : null;
+    }
+}
