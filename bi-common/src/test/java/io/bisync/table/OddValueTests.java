@@ -164,6 +164,7 @@ class OddValueTests {
     }
 
     private static String order(String fields) {
-        return "{\"o_id\":1,\"ts\":2,\"items\":[]," + fields + "}";
+        // Not at the end: there values are never copied unread.
+        return "{" + fields + ",\"o_id\":1,\"ts\":2,\"items\":[]}";
     }
 }
