@@ -60,3 +60,9 @@ END $$;
 
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
     FOR EACH STATEMENT EXECUTE FUNCTION audit_stays();
+
+-- API tokens end, are used, and may be for one source.
+ALTER TABLE access_token
+    ADD COLUMN source varchar(16),
+    ADD COLUMN expires_at timestamptz,
+    ADD COLUMN last_used_at timestamptz;

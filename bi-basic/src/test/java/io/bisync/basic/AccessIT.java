@@ -2,10 +2,15 @@ package io.bisync.basic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class AccessIT {
 
@@ -134,20 +139,131 @@ class AccessIT {
     }
 
     @Test
-    void theFirstStartPrintsOneTokenAndTheNextNone() {
-        String token;
-        try (var first = BasicServer.start("first_start")) {
-            assertThat(first.printedTokens()).hasSize(1);
-            token = first.printedTokens().getFirst();
-            assertThat(first.administrator().delete("/api/access-tokens/1").code())
-                    .isEqualTo("BI-BASIC-17");
+    void aMountedTokenCountsForAsLongAsItsFileIsThere() throws IOException {
+        var value = "mounted-" + "v".repeat(40);
+        BasicServer.mount("viewer/auditor", value + "\n");
+        BasicServer.mount("job/hashed", "sha256:" + "0".repeat(64));
+        BasicServer.mount("viewer/short", "too short");
+        BasicServer.mount("..data/viewer/hidden", "hidden--" + "v".repeat(40));
+        SERVER.clock().advance(Duration.ofSeconds(11));
+        var auditor = new Caller(SERVER.address(), value);
+
+        assertThat(auditor.get("/api/accounts").status()).isEqualTo(200);
+        assertThat(SERVER.administrator()
+                        .get("/api/access-tokens")
+                        .json()
+                        .path("files")
+                        .valueStream()
+                        .map(file -> file.path("file").asString()))
+                .contains("admin/administrator", "viewer/auditor", "job/hashed")
+                .doesNotContain("viewer/short", "..data/viewer/hidden");
+        assertThat(SERVER.logLines()).anyMatch(line -> line.contains("BI-BASIC-23") && line.contains("viewer/short"));
+
+        Files.delete(BasicServer.firstTokens().resolve("viewer/auditor"));
+        SERVER.clock().advance(Duration.ofSeconds(11));
+        assertThat(auditor.get("/api/accounts").status()).isEqualTo(401);
+        Files.delete(BasicServer.firstTokens().resolve("viewer/short"));
+        assertThat(SERVER.logLines()).noneMatch(line -> line.contains(value));
+    }
+
+    @Test
+    void aTokenEndsAtItsTimeAndShowsWhenItWasLastUsed() {
+        var end = SERVER.clock().instant().plus(Duration.ofHours(1));
+        var viewer = new Caller(
+                SERVER.address(), SERVER.administrator().makeToken("VIEWER", "\"expiresAt\":\"%s\"".formatted(end)));
+
+        assertThat(viewer.get("/api/accounts").status()).isEqualTo(200);
+        assertThat(newestToken().path("lastUsedAt").asString())
+                .isEqualTo(SERVER.clock().instant().toString());
+        assertThat(newestToken().path("expiresAt").asString()).isEqualTo(end.toString());
+
+        SERVER.clock().advance(Duration.ofHours(1));
+        assertThat(viewer.get("/api/accounts").status()).isEqualTo(401);
+        assertThat(SERVER.administrator().post("/api/access-tokens", """
+                                {"name":"late","role":"VIEWER","expiresAt":"2020-01-01T00:00:00Z"}""").code())
+                .isEqualTo("BI-BASIC-02");
+    }
+
+    @Test
+    void aTokenOfOneSourceTouchesNoAccountOfAnother() {
+        var administrator = SERVER.administrator();
+        var path = administrator
+                .post("/api/accounts", """
+                        {"source":"jushuitan","name":"Bound","appKey":"bound","appSecret":"s"}""")
+                .response()
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        var leke = new Caller(SERVER.address(), administrator.makeToken("SERVICE", "\"source\":\"leke\""));
+
+        for (var refused : List.of(
+                leke.get(path + "/credentials"),
+                leke.post(path + "/access", "{\"holder\":\"a\"}"),
+                leke.post(path + "/throttled", "{\"pause\":\"PT20S\"}"),
+                leke.post(path + "/permits", "{\"priority\":\"LIVE\",\"wanted\":1}"),
+                leke.post(path + "/cursors/order/lease", "{\"holder\":\"a\",\"ttl\":\"PT20S\"}"),
+                leke.delete(path + "/cursors/order/lease?fence=1"),
+                leke.post("/api/status/reports", """
+                        {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[]}"""))) {
+            assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("BI-BASIC-22");
         }
-        try (var second = BasicServer.start("first_start")) {
-            assertThat(second.printedTokens()).isEmpty();
-            assertThat(new Caller(second.address(), token)
-                            .get("/api/access-tokens")
-                            .status())
-                    .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenThatWasMadeUnderAKeyIsNotMadeAgainAndItsValueIsNotRepeated() {
+        var body = "{\"name\":\"once\",\"role\":\"VIEWER\"}";
+        var first = SERVER.administrator().post("/api/access-tokens", body, "Idempotency-Key", "token-1");
+        var again = SERVER.administrator().post("/api/access-tokens", body, "Idempotency-Key", "token-1");
+
+        assertThat(first.status()).isEqualTo(201);
+        Caller.ANSWERS.removeIf(
+                answer -> answer.contains(first.json().path("token").asString()));
+        assertThat(again.code()).isEqualTo("BI-BASIC-20");
+        assertThat(again.json().path("detail").asString())
+                .contains("token " + first.json().path("id").asLong());
+    }
+
+    @Test
+    void theLastAdministratorOfTheTableMayGoWhileOneIsMounted() {
+        var id = SERVER.administrator().makeToken("ADMIN");
+        assertThat(SERVER.administrator()
+                        .delete("/api/access-tokens/" + newestToken().path("id").asLong())
+                        .status())
+                .isEqualTo(204);
+        assertThat(new Caller(SERVER.address(), id).get("/api/accounts").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void whoIsRefusedLeavesALineAMinuteHoweverOftenHeTries() {
+        SERVER.clock().advance(Duration.ofMinutes(2));
+        var stranger = new Caller(SERVER.address(), "bi_" + "y".repeat(43));
+        long before = refusals();
+        for (int call = 0; call < 5; call++) {
+            stranger.get("/api/accounts");
         }
+        assertThat(refusals()).isEqualTo(before + 1);
+
+        SERVER.clock().advance(Duration.ofMinutes(2));
+        stranger.get("/api/accounts");
+        assertThat(SERVER.logLines()).anyMatch(line -> line.contains("5 calls were refused"));
+        assertThat(SERVER.count("bi.access.refused", "BI-BASIC-10")).isGreaterThanOrEqualTo(6);
+    }
+
+    private static long refusals() {
+        return SERVER.logLines().stream()
+                .filter(line -> line.contains("calls were refused"))
+                .count();
+    }
+
+    private static JsonNode newestToken() {
+        return SERVER.administrator()
+                .get("/api/access-tokens")
+                .json()
+                .path("tokens")
+                .valueStream()
+                .max(Comparator.comparingLong(token -> token.path("id").asLong()))
+                .orElseThrow();
     }
 }

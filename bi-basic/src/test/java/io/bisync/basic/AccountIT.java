@@ -272,7 +272,7 @@ class AccountIT {
                 "{\"source\":\"jushuitan\",\"id\":\"007\",\"name\":\"Zeros\",\"appKey\":\"k\",\"appSecret\":\"s\"}|idFit",
                 "{\"source\":\"leke\",\"id\":\"a/b\",\"name\":\"Slash\"}|id has 1 to 32",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\" \"}|name must not be blank",
-                "{\"source\":\"sap\",\"name\":\"Unknown ERP\"}|source is",
+                "{\"source\":\"sap\",\"name\":\"Unknown ERP\"}|source is missing, or not",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\"N\",\"appsecret\":\"s\"}|appsecret is not a field",
                 "{\"source\":\"leke\",\"id\":\"t\",\"id\":\"u\",\"name\":\"N\"}|id stands twice",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\"N\\u0000\"}|name has a control character",

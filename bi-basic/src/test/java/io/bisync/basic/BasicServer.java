@@ -16,9 +16,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,7 +34,9 @@ import org.springframework.scheduling.config.ScheduledTaskHolder;
 /** The service with a database of its own, a clock that tests move, and everything it logs. */
 final class BasicServer implements AutoCloseable {
 
-    private static final Pattern FIRST_TOKEN = Pattern.compile("administrator.*(bi_[A-Za-z0-9_-]{43})");
+    /** Of the administrator whose token every server finds in its folder. */
+    private static final String ADMINISTRATOR = UUID.randomUUID() + "-of-a-test";
+
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private static @Nullable LocalPostgres postgres;
@@ -57,7 +60,12 @@ final class BasicServer implements AutoCloseable {
         return shared;
     }
 
-    static synchronized BasicServer start(String database) {
+    static BasicServer start(String database) {
+        return start(database, Map.of());
+    }
+
+    static synchronized BasicServer start(String database, Map<String, String> settings) {
+        mount("admin/administrator", ADMINISTRATOR);
         var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         var log = new ListAppender<ILoggingEvent>();
         var clock = new MovableClock(START);
@@ -81,8 +89,17 @@ final class BasicServer implements AutoCloseable {
                         "spring.cloud.nacos.config.enabled", "false",
                         "logging.level.root", "INFO",
                         "spring.config.location", "classpath:/application.yml"))
-                .run("--bi.secret.keyset=" + keyset());
+                .run(arguments(settings));
         return new BasicServer(context, log, clock);
+    }
+
+    private static String[] arguments(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("bi.secret.keyset", keyset().toString());
+        all.put("bi.access.first-tokens", firstTokens().toString());
+        return all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 
     static Path keyset() {
@@ -93,7 +110,7 @@ final class BasicServer implements AutoCloseable {
         return file.toAbsolutePath();
     }
 
-    private static LocalPostgres postgres() {
+    static LocalPostgres postgres() {
         if (postgres == null) {
             try {
                 postgres = LocalPostgres.start(Files.createTempDirectory("bi-basic"));
@@ -166,18 +183,26 @@ final class BasicServer implements AutoCloseable {
                 .stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** The tokens that the start printed: one or none. */
-    List<String> printedTokens() {
-        return logLines().stream()
-                .map(FIRST_TOKEN::matcher)
-                .filter(line -> line.find())
-                .map(line -> line.group(1))
-                .toList();
+    /** The folder of the first tokens, the same one for all servers. */
+    static Path firstTokens() {
+        return Path.of("target", "first-tokens-" + ProcessHandle.current().pid())
+                .toAbsolutePath();
+    }
+
+    /** Mounts a token, as a Secret would. */
+    static void mount(String file, String text) {
+        try {
+            var path = firstTokens().resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A caller with the administrator's token. */
     Caller administrator() {
-        return new Caller(address(), printedTokens().getFirst());
+        return new Caller(address(), ADMINISTRATOR);
     }
 
     Caller nobody() {

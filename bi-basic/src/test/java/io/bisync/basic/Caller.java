@@ -100,7 +100,11 @@ record Caller(URI address, @Nullable String token) {
     }
 
     String makeToken(String role) {
-        var made = post("/api/access-tokens", "{\"name\":\"a %s\",\"role\":\"%s\"}".formatted(role, role));
+        return makeToken(role, "\"source\":null");
+    }
+
+    String makeToken(String role, String more) {
+        var made = post("/api/access-tokens", "{\"name\":\"a %s\",\"role\":\"%s\",%s}".formatted(role, role, more));
         assertThat(made.status()).isEqualTo(201);
         var token = made.json().path("token").asString();
         // The one answer that may show it; every later one is still watched.

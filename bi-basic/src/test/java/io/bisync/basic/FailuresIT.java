@@ -2,8 +2,13 @@ package io.bisync.basic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.local.proxy.Direction;
+import io.bisync.local.proxy.FaultProxy;
+import io.bisync.local.proxy.Toxic;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,15 +21,40 @@ class FailuresIT {
     private static BasicServer server;
     private static Caller administrator;
 
+    private static final FaultProxy PROXY = FaultProxy.open(
+            0,
+            URI.create(BasicServer.postgres().jdbcUrl(DATABASE).substring("jdbc:".length()))
+                    .getPort());
+
     @BeforeAll
     static void start() {
-        server = BasicServer.start(DATABASE);
+        server = BasicServer.start(
+                DATABASE,
+                Map.of(
+                        "spring.datasource.url",
+                        BasicServer.postgres().jdbcUrl(DATABASE).replaceFirst("//[^/]+/", "//" + PROXY.address() + "/"),
+                        // The packaged bound is longer than a test should wait.
+                        "spring.datasource.hikari.data-source-properties.socketTimeout",
+                        "2"));
         administrator = server.administrator();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        PROXY.close();
+    }
+
+    @Test
+    void connectionsThatFallSilentAreReplaced() {
+        assertThat(administrator.get("/api/accounts").status()).isEqualTo(200);
+        // All ten of the pool go silent with what they carry; new ones reach the living server.
+        PROXY.next(10, Direction.TO_CLIENT, new Toxic.Timeout(Duration.ofHours(1)));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> administrator.get("/api/accounts").status() == 200);
+        PROXY.clear();
     }
 
     @Test

@@ -1,10 +1,16 @@
 package io.bisync.basic.access;
 
+import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.Code;
+import io.bisync.basic.http.DatabaseOutage;
 import io.bisync.basic.http.Problems;
-import io.bisync.operations.Outage;
+import io.bisync.basic.idempotency.Idempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,32 +27,60 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may do what: every address and the role that it needs, in one place. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
 @Import(AccessResource.class)
 public class AccessConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
+    private static final String NOBODY = "BI-BASIC-25";
     private static final String ACCOUNT = "/api/accounts/*";
 
     @Bean
-    static ApiTokens apiTokens(JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
-        return new ApiTokens(jdbc, transaction, clock);
+    static FileTokens fileTokens(AccessProperties properties, InstantSource clock) {
+        return new FileTokens(properties.firstTokens(), clock);
     }
 
     @Bean
-    static FirstToken firstToken(ApiTokens tokens) {
-        return new FirstToken(tokens);
+    static ApiTokens apiTokens(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            FileTokens files,
+            Audit audit,
+            Idempotency idempotency,
+            InstantSource clock) {
+        return new ApiTokens(jdbc, transaction, files, audit, idempotency, clock);
+    }
+
+    /** A suite that nobody can manage says so. */
+    @Bean
+    static ApplicationRunner administratorIsThere(ApiTokens tokens) {
+        return _ -> {
+            if (!tokens.hasAdministrator()) {
+                log.atWarn()
+                        .addKeyValue("code", NOBODY)
+                        .log(
+                                "{} Nobody can manage this suite: mount a token as admin/<name> in the folder of "
+                                        + "bi.access.first-tokens",
+                                NOBODY);
+            }
+        };
     }
 
     @Bean
-    static TokenLookup tokenLookup(ApiTokens tokens, MeterRegistry meters) {
-        var code = Code.DATABASE_DOWN.text();
-        return new TokenLookup(
-                tokens, new Outage("PostgreSQL", code, meters.counter("bi.database.problems", "code", code)));
+    static TokenLookup tokenLookup(ApiTokens tokens, DatabaseOutage database) {
+        return new TokenLookup(tokens, database);
     }
 
     @Bean
-    static SecurityFilterChain security(HttpSecurity http, TokenLookup lookup, Problems problems) {
-        var unauthenticated = unauthenticated(problems);
-        var roleMissing = roleMissing(problems);
+    static RefusedCalls refusedCalls(MeterRegistry meters, InstantSource clock) {
+        return new RefusedCalls(meters, clock);
+    }
+
+    @Bean
+    static SecurityFilterChain security(
+            HttpSecurity http, TokenLookup lookup, Problems problems, RefusedCalls refused) {
+        var unauthenticated = unauthenticated(problems, refused);
+        var roleMissing = roleMissing(problems, refused);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/actuator/health/**",
                                 "/actuator/info",
@@ -90,19 +124,22 @@ public class AccessConfiguration {
                 .build();
     }
 
-    private static AuthenticationEntryPoint unauthenticated(Problems problems) {
-        return (_, response, reason) -> {
+    private static AuthenticationEntryPoint unauthenticated(Problems problems, RefusedCalls refused) {
+        return (request, response, reason) -> {
             if (reason instanceof TokensUnreadableException) {
                 problems.writeDatabaseDown(response);
                 return;
             }
+            refused.note(Code.UNAUTHENTICATED, request);
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             problems.write(response, Code.UNAUTHENTICATED, "Send an API token: Authorization: Bearer …");
         };
     }
 
-    private static AccessDeniedHandler roleMissing(Problems problems) {
-        return (_, response, _) ->
-                problems.write(response, Code.ROLE_MISSING, "The role of this API token does not allow that");
+    private static AccessDeniedHandler roleMissing(Problems problems, RefusedCalls refused) {
+        return (request, response, _) -> {
+            refused.note(Code.ROLE_MISSING, request);
+            problems.write(response, Code.ROLE_MISSING, "The role of this API token does not allow that");
+        };
     }
 }

@@ -2,13 +2,17 @@ package io.bisync.basic.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.bisync.basic.account.Source;
+import io.bisync.basic.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -20,6 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -31,11 +36,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Access")
 class AccessResource {
 
-    record TokenList(List<ApiToken> tokens) {}
+    record TokenList(List<ApiToken> tokens, List<FileToken> files) {}
 
-    /** Whom the token is for, and what it lets them do. */
+    /**
+     * Whom the token is for, and what it lets them do.
+     *
+     * @param source the one source whose accounts a service may touch; all where it is absent
+     * @param expiresAt when it ends; never where it is absent
+     */
     record TokenRequest(
-            @NotBlank @Size(max = 100) String name, @NotNull Role role) {}
+            @NotBlank @Size(min = 1, max = 100) String name,
+            @NotNull Role role,
+            @Nullable Source source,
+            @Nullable Instant expiresAt) {}
 
     /** A new token: its value is answered this once. */
     record NewApiToken(long id, String name, Role role, String token) {
@@ -55,22 +68,26 @@ class AccessResource {
             @Nullable @JsonProperty("token_type") String tokenType) {}
 
     private final ApiTokens tokens;
+    private final FileTokens files;
 
-    AccessResource(ApiTokens tokens) {
+    AccessResource(ApiTokens tokens, FileTokens files) {
         this.tokens = tokens;
+        this.files = files;
     }
 
     @GetMapping("/access-tokens")
-    @Operation(summary = "All API tokens, revoked ones too, without their values")
+    @Operation(summary = "All API tokens, revoked ones too, and those of mounted files; without their values")
     TokenList list() {
-        return new TokenList(tokens.list());
+        return new TokenList(tokens.list(), files.list());
     }
 
     @PostMapping("/access-tokens")
     @Operation(summary = "Make an API token; its value is in this answer and nowhere else")
-    ResponseEntity<NewApiToken> make(@Valid @RequestBody TokenRequest request) {
+    ResponseEntity<NewApiToken> make(
+            @Valid @RequestBody TokenRequest request,
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
         var bearer = Bearer.random();
-        var token = tokens.add(request.name(), request.role(), bearer);
+        var token = tokens.add(request, bearer, key);
         return ResponseEntity.created(URI.create("/api/access-tokens/" + token.id()))
                 .cacheControl(CacheControl.noStore())
                 .body(new NewApiToken(token.id(), token.name(), token.role(), bearer.value()));
@@ -87,8 +104,7 @@ class AccessResource {
     @Operation(summary = "For services: who holds this token (RFC 7662); scope is the role")
     Introspection introspect(@RequestParam String token) {
         return tokens.find(new Bearer(token))
-                .map(found -> new Introspection(
-                        true, found.name(), found.role().name(), String.valueOf(found.id()), "Bearer"))
+                .map(found -> new Introspection(true, found.name(), found.role().name(), found.token(), "Bearer"))
                 .orElse(new Introspection(false, null, null, null, null));
     }
 }

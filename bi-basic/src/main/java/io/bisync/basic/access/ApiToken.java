@@ -8,5 +8,13 @@ record ApiToken(
         long id,
         String name,
         Role role,
+        @Nullable String source,
         Instant createdAt,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant revokedAt) {
+
+    Holder holder() {
+        return new Holder(name, String.valueOf(id), role, source);
+    }
+}

@@ -1,31 +1,47 @@
 package io.bisync.basic.access;
 
+import io.bisync.basic.access.AccessResource.TokenRequest;
+import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
+import io.bisync.basic.idempotency.Idempotency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table of API tokens: hashes, names and roles. */
+/** The API tokens: those of the table, of which it has hashes, names and roles, and those of mounted files. */
 class ApiTokens {
 
-    private static final Logger log = LoggerFactory.getLogger(ApiTokens.class);
+    /** Often enough to see who still uses a token, seldom enough to cost nothing. */
+    private static final Duration USE_NOTED = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final FileTokens files;
+    private final Audit audit;
+    private final Idempotency idempotency;
     private final InstantSource clock;
 
-    ApiTokens(JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
+    ApiTokens(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            FileTokens files,
+            Audit audit,
+            Idempotency idempotency,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.files = files;
+        this.audit = audit;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -35,52 +51,74 @@ class ApiTokens {
                 .list();
     }
 
-    /** The token of that value, unless it is unknown or revoked. */
-    Optional<ApiToken> find(Bearer bearer) {
-        return jdbc.sql("SELECT * FROM basic.access_token WHERE sha256 = :sha256 AND revoked_at IS NULL")
+    /** Who holds the token of that value; nobody when it is unknown, revoked or expired. */
+    Optional<Holder> find(Bearer bearer) {
+        return files.find(bearer).or(() -> kept(bearer).map(ApiToken::holder));
+    }
+
+    private Optional<ApiToken> kept(Bearer bearer) {
+        var now = clock.instant();
+        var found = jdbc.sql("""
+                        SELECT * FROM basic.access_token WHERE sha256 = :sha256 AND revoked_at IS NULL
+                            AND (expires_at IS NULL OR expires_at > :now)""")
                 .param("sha256", bearer.sha256())
+                .param("now", Times.column(now))
                 .query(ApiTokens::token)
                 .optional();
+        found.filter(token -> token.lastUsedAt() == null || token.lastUsedAt().isBefore(now.minus(USE_NOTED)))
+                .ifPresent(token -> jdbc.sql("UPDATE basic.access_token SET last_used_at = :now WHERE id = :id")
+                        .param("now", Times.column(now))
+                        .param("id", token.id())
+                        .update());
+        return found;
     }
 
-    ApiToken add(String name, Role role, Bearer bearer) {
+    ApiToken add(TokenRequest wanted, Bearer bearer, @Nullable String key) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            var made = idempotency.once(
+                    "token",
+                    key,
+                    wanted,
+                    () -> String.valueOf(added(wanted, bearer).id()));
+            if (made.earlier()) {
+                throw new RefusedException(
+                        Code.KEY_REUSED,
+                        "API token %s was made under this key, and its value is kept nowhere; revoke it and take another key"
+                                .formatted(made.id()));
+            }
+            return known(Long.parseLong(made.id()));
+        }));
+    }
+
+    private ApiToken added(TokenRequest wanted, Bearer bearer) {
+        var now = clock.instant();
+        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
+            throw new RefusedException(Code.INVALID, "expiresAt is over already");
+        }
+        var source = wanted.source();
         var token = jdbc.sql("""
-                        INSERT INTO basic.access_token (name, role, sha256, created_at)
-                        VALUES (:name, :role, :sha256, :now) RETURNING *""")
-                .param("name", name)
-                .param("role", role.name())
+                        INSERT INTO basic.access_token (name, role, source, sha256, created_at, expires_at)
+                        VALUES (:name, :role, :source, :sha256, :now, :expires) RETURNING *""")
+                .param("name", wanted.name())
+                .param("role", wanted.role().name())
+                .param("source", source == null ? null : source.text())
                 .param("sha256", bearer.sha256())
-                .param("now", Times.column(clock.instant()))
+                .param("now", Times.column(now))
+                .param("expires", Times.column(wanted.expiresAt()))
                 .query(ApiTokens::token)
                 .single();
-        log.info("API token {} '{}' made with role {}", token.id(), name, role);
+        audit.note("token.make", "token " + token.id(), null, token);
         return token;
-    }
-
-    /** Adds the first token of all; empty when there has ever been one. */
-    Optional<ApiToken> addFirst(String name, Role role, Bearer bearer) {
-        return Optional.ofNullable(transaction.execute(_ -> {
-            // Two replicas that start together must not both make one.
-            jdbc.sql("LOCK TABLE basic.access_token IN EXCLUSIVE MODE").update();
-            boolean none = jdbc.sql("SELECT count(*) = 0 FROM basic.access_token")
-                    .query(Boolean.class)
-                    .single();
-            return none ? add(name, role, bearer) : null;
-        }));
     }
 
     void revoke(long id) {
         transaction.executeWithoutResult(_ -> {
             jdbc.sql("LOCK TABLE basic.access_token IN EXCLUSIVE MODE").update();
-            var token = jdbc.sql("SELECT * FROM basic.access_token WHERE id = :id")
-                    .param("id", id)
-                    .query(ApiTokens::token)
-                    .optional()
-                    .orElseThrow(() -> new RefusedException(Code.NO_ACCESS_TOKEN, "No API token %d".formatted(id)));
+            var token = known(id);
             if (token.revokedAt() != null) {
                 return;
             }
-            if (token.role() == Role.ADMIN && administrators() == 1) {
+            if (token.role() == Role.ADMIN && administrators() == 1 && !files.hasAdministrator()) {
                 throw new RefusedException(
                         Code.LAST_ADMINISTRATOR, "Token %d is the last one of an administrator".formatted(id));
             }
@@ -88,12 +126,28 @@ class ApiTokens {
                     .param("id", id)
                     .param("now", Times.column(clock.instant()))
                     .update();
-            log.info("API token {} '{}' revoked", id, token.name());
+            audit.note("token.revoke", "token " + id, token, known(id));
         });
     }
 
+    /** Whether anybody can manage accounts and tokens. */
+    boolean hasAdministrator() {
+        return files.hasAdministrator() || administrators() > 0;
+    }
+
+    private ApiToken known(long id) {
+        return jdbc.sql("SELECT * FROM basic.access_token WHERE id = :id")
+                .param("id", id)
+                .query(ApiTokens::token)
+                .optional()
+                .orElseThrow(() -> new RefusedException(Code.NO_ACCESS_TOKEN, "No API token %d".formatted(id)));
+    }
+
     private long administrators() {
-        return jdbc.sql("SELECT count(*) FROM basic.access_token WHERE role = 'ADMIN' AND revoked_at IS NULL")
+        return jdbc.sql("""
+                        SELECT count(*) FROM basic.access_token WHERE role = 'ADMIN' AND revoked_at IS NULL
+                            AND (expires_at IS NULL OR expires_at > :now)""")
+                .param("now", Times.column(clock.instant()))
                 .query(Long.class)
                 .single();
     }
@@ -103,7 +157,10 @@ class ApiTokens {
                 row.getLong("id"),
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
+                row.getString("source"),
                 Objects.requireNonNull(Times.instant(row, "created_at")),
+                Times.instant(row, "expires_at"),
+                Times.instant(row, "last_used_at"),
                 Times.instant(row, "revoked_at"));
     }
 }

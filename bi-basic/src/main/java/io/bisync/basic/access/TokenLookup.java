@@ -1,6 +1,8 @@
 package io.bisync.basic.access;
 
-import io.bisync.operations.Outage;
+import io.bisync.basic.caller.Caller;
+import io.bisync.basic.http.DatabaseOutage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +19,32 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
 class TokenLookup implements OpaqueTokenIntrospector {
 
     private final ApiTokens tokens;
-    private final Outage database;
+    private final DatabaseOutage database;
 
-    TokenLookup(ApiTokens tokens, Outage database) {
+    TokenLookup(ApiTokens tokens, DatabaseOutage database) {
         this.tokens = tokens;
         this.database = database;
     }
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String value) {
-        var token = find(new Bearer(value)).orElseThrow(() -> new BadOpaqueTokenException("Unknown or revoked"));
+        var token =
+                find(new Bearer(value)).orElseThrow(() -> new BadOpaqueTokenException("Unknown, expired or revoked"));
+        var attributes = new HashMap<String, Object>(Map.of(Caller.TOKEN, token.token()));
+        if (token.source() != null) {
+            attributes.put(Caller.SOURCE, token.source());
+        }
         return new DefaultOAuth2AuthenticatedPrincipal(
-                token.name(),
-                Map.of("sub", String.valueOf(token.id())),
-                List.of(new SimpleGrantedAuthority("ROLE_" + token.role())));
+                token.name(), attributes, List.of(new SimpleGrantedAuthority("ROLE_" + token.role())));
     }
 
-    /** Every request that needs the database comes by here first, so an outage is told here. */
-    private Optional<ApiToken> find(Bearer bearer) {
+    private Optional<Holder> find(Bearer bearer) {
         try {
-            var found = tokens.find(bearer);
-            database.ends();
-            return found;
+            return tokens.find(bearer);
         } catch (NonTransientDataAccessResourceException
                 | RecoverableDataAccessException
                 | TransientDataAccessException silent) {
-            database.begins("requests are refused until it does; callers try again by themselves");
+            database.begins(silent);
             throw new TokensUnreadableException(silent);
         }
     }

@@ -26,7 +26,6 @@ public enum Code {
     KEY_REUSED("20", HttpStatus.CONFLICT),
     STILL_ENABLED("21", HttpStatus.CONFLICT),
     OTHER_SOURCE("22", HttpStatus.FORBIDDEN),
-    FROM_FILE("23", HttpStatus.CONFLICT),
     OTHER_COMPANY("24", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 

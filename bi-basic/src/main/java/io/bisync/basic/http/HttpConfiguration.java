@@ -1,5 +1,6 @@
 package io.bisync.basic.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Bodies, problems, the body limit and the ids of requests. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +22,21 @@ public class HttpConfiguration {
     @Bean
     static Problems problems() {
         return new Problems();
+    }
+
+    @Bean
+    static DatabaseOutage databaseOutage(MeterRegistry meters) {
+        return new DatabaseOutage(meters);
+    }
+
+    @Bean
+    static WebMvcConfigurer endOfOutage(DatabaseOutage database) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(database).addPathPatterns("/api/**");
+            }
+        };
     }
 
     /** In the place of Boot's converter, which would read bodies as the application's mapper is set. */

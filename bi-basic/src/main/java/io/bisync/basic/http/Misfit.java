@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what does not fit in a body by the names of its fields, never by their values: one may be a secret. */
@@ -23,8 +23,8 @@ final class Misfit {
             case InvalidFormatException format
             when format.getTargetType().isEnum() ->
                 "%s is one of %s".formatted(field(format), values(format.getTargetType()));
-            case MismatchedInputException mismatch
-            when !mismatch.getPath().isEmpty() -> "%s %s".formatted(field(mismatch), what(mismatch));
+            case DatabindException misfit
+            when !misfit.getPath().isEmpty() -> "%s %s".formatted(field(misfit), what(misfit));
             case StreamConstraintsException _ -> "The body has a number, a text or a nesting beyond what is read";
             default -> {
                 var doubled = DOUBLED.matcher(String.valueOf(e.getOriginalMessage()));
@@ -56,7 +56,7 @@ final class Misfit {
     }
 
     /** Jackson's own words may quote the value: only ours are passed on. */
-    private static String what(MismatchedInputException e) {
+    private static String what(DatabindException e) {
         if (BodyMapper.CONTROL_CHARACTER.equals(e.getOriginalMessage())) {
             return BodyMapper.CONTROL_CHARACTER;
         }

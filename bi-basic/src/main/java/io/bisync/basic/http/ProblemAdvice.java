@@ -36,6 +36,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The class of SQL states of values that do not fit. */
     private static final String DATA_EXCEPTION = "22";
 
+    private final DatabaseOutage database;
+
+    ProblemAdvice(DatabaseOutage database) {
+        this.database = database;
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RefusedException e) {
         return answer(Problems.of(e.code(), String.valueOf(e.getMessage())));
@@ -57,9 +63,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         TransactionException.class
     })
     ResponseEntity<ProblemDetail> databaseDown(Exception e) {
-        log.atError()
-                .addKeyValue("code", Code.DATABASE_DOWN.text())
-                .log("{} The database does not do what it was asked: {}", Code.DATABASE_DOWN.text(), rootName(e));
+        database.begins(e);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
                 .body(Problems.of(Code.DATABASE_DOWN, Problems.DATABASE_DOWN));
@@ -139,13 +143,5 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
         return ResponseEntity.status(problem.getStatus()).body(problem);
-    }
-
-    private static String rootName(Throwable e) {
-        var root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getName();
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.basic.status;
 
+import io.bisync.basic.caller.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -38,6 +39,7 @@ class StatusResource {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "For services: what this process has done so far")
     void report(@Valid @RequestBody Report report) {
+        Caller.current().requireSource(report.source().text());
         book.note(report);
     }
 }

@@ -7,12 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,41 +16,20 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlPlaneSetup {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern FIRST_TOKEN = Pattern.compile("API token, shown only here: ([A-Za-z0-9_-]+)");
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI basic;
     private final String administrator;
 
-    private ControlPlaneSetup(URI basic, String administrator) {
+    ControlPlaneSetup(URI basic, String administrator) {
         this.basic = basic;
         this.administrator = administrator;
-    }
-
-    /** Takes the administrator's token from the log of the first start, the one place where it is shown. */
-    static ControlPlaneSetup afterFirstStart(URI basic, Path log) {
-        try {
-            Matcher line = FIRST_TOKEN.matcher(Files.readString(log));
-            if (!line.find()) {
-                throw new IllegalStateException("The log %s shows no administrator's token".formatted(log));
-            }
-            return new ControlPlaneSetup(basic, line.group(1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The administrator's token. */
     public String administrator() {
         return administrator;
-    }
-
-    /** Makes an API token of a role. */
-    String token(String name, String role) {
-        return post("/api/access-tokens", Map.of("name", name, "role", role))
-                .get("token")
-                .asString();
     }
 
     /** Adds a Jushuitan account under a number of our choice. */

@@ -15,12 +15,14 @@ final class Environments {
     private final StackSettings settings;
     private final LocalPostgres postgres;
     private final Path keyset;
+    private final Path firstTokens;
     private final int windowsPort = FreePorts.next();
 
-    Environments(StackSettings settings, LocalPostgres postgres, Path keyset) {
+    Environments(StackSettings settings, LocalPostgres postgres, Path keyset, Path firstTokens) {
         this.settings = settings;
         this.postgres = postgres;
         this.keyset = keyset;
+        this.firstTokens = firstTokens;
     }
 
     /** Where windows of the past are served, over gRPC. */
@@ -31,6 +33,7 @@ final class Environments {
     Map<String, String> basic() {
         Map<String, String> environment = database();
         environment.put("BI_SECRET_KEYSET", keyset.toString());
+        environment.put("BI_ACCESS_FIRST_TOKENS", firstTokens.toString());
         environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));
         return environment;
     }

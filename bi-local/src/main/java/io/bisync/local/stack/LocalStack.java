@@ -81,16 +81,20 @@ public final class LocalStack implements AutoCloseable {
         applyTables();
         jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
         Path keyset = writeKeyset();
-        environments = new Environments(settings, postgres, keyset);
+        var tokens = FirstTokens.in(settings.data());
+        String administrator = tokens.make("admin/administrator");
+        cronToken = tokens.make("job/bi-cron");
+        String jushuitanToken = tokens.make("service/jushuitan/bi-api-jushuitan");
+        String lekeToken = tokens.make("service/leke/bi-api-leke");
+        environments = new Environments(settings, postgres, keyset, tokens.folder());
         basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic()));
         kafka = own(broker.join());
         leke = own(step("Leke event source", this::startLeke).join());
         step("bi-basic", () -> ready(basic)).join();
-        controlPlane = ControlPlaneSetup.afterFirstStart(basic.address(), basic.log());
+        controlPlane = new ControlPlaneSetup(basic.address(), administrator);
         addAccounts();
-        cronToken = controlPlane.token("bi-cron", "JOB");
-        apiJushuitan = startLoader("bi-api-jushuitan", environments.jushuitan(jushuitan.openapi()));
-        apiLeke = startLoader("bi-api-leke", Map.of());
+        apiJushuitan = startLoader("bi-api-jushuitan", jushuitanToken, environments.jushuitan(jushuitan.openapi()));
+        apiLeke = startLoader("bi-api-leke", lekeToken, Map.of());
         var jushuitanReady = step("bi-api-jushuitan", () -> ready(apiJushuitan));
         step("bi-api-leke", () -> ready(apiLeke)).join();
         jushuitanReady.join();
@@ -222,9 +226,8 @@ public final class LocalStack implements AutoCloseable {
                 .withOrders(settings.lekeOrders()));
     }
 
-    private ServiceProcess startLoader(String module, Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>(
-                environments.loader(kafka, starRocks, basic.address(), controlPlane.token(module, "SERVICE")));
+    private ServiceProcess startLoader(String module, String token, Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(environments.loader(kafka, starRocks, basic.address(), token));
         environment.putAll(own);
         return own(ServiceProcess.start(module, settings.data(), environment));
     }

@@ -186,10 +186,19 @@ class KubernetesTests {
             }
             workload.pod().at("volumes").items().stream()
                     .filter(volume -> volume.at("secret").exists())
-                    .forEach(
-                            volume -> used.put(volume.at("secret", "secretName").text(), Set.of("keyset.json")));
+                    .forEach(volume -> used.computeIfAbsent(
+                                    volume.at("secret", "secretName").text(), name -> new HashSet<>())
+                            .addAll(keys(volume)));
         }
         assertThat(SecretTable.read()).isEqualTo(used);
+    }
+
+    /** All keys where the volume names none. */
+    private static List<String> keys(Node volume) {
+        var items = volume.at("secret", "items").items();
+        return items.isEmpty()
+                ? List.of("keyset.json")
+                : items.stream().map(item -> item.at("key").text()).toList();
     }
 
     @Test
