@@ -204,7 +204,7 @@ class AccessIT {
                 leke.post(path + "/cursors/order/lease", "{\"holder\":\"a\",\"ttl\":\"PT20S\"}"),
                 leke.delete(path + "/cursors/order/lease?fence=1"),
                 leke.post("/api/status/reports", """
-                        {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[]}"""))) {
+                        {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[],"histories":[],"troubles":[]}"""))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);
             assertThat(refused.code()).isEqualTo("BI-BASIC-22");
         }
