@@ -3,10 +3,12 @@ package io.bisync.leke;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
+import io.bisync.local.meters.Scrape;
 import io.bisync.operations.ScheduledTasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -238,8 +240,34 @@ class LekeServiceIT {
                     JSON.readTree(stage.get("/actuator/health/dependencies").body());
             assertThat(dependencies.path("status").stringValue()).isEqualTo("UP");
             assertThat(dependencies.path("components").propertyNames())
-                    .contains("broker", "topics", "starrocks", "tables", "loading");
+                    .contains("broker", "topics", "starrocks", "tables", "loading", "listening");
         });
+    }
+
+    @Test
+    void whatAlertsAskForIsThere() throws Exception {
+        await("the first looks").atMost(OrderTopic.LIMIT).untilAsserted(() -> {
+            var meters = stage.get("/actuator/prometheus").body();
+            assertThat(meters)
+                    .contains("bi_dependency_up{name=\"starrocks\"} 1.0")
+                    .contains("bi_dependency_up{name=\"listening\"} 1.0")
+                    .contains(
+                            "bi_loading_partitions_troubled{code=\"BI-LOAD-01\",topic=\"" + OrderTopic.NAME + "\"} 0.0")
+                    .containsPattern("bi_dead_letters\\{topic=\"" + OrderTopic.NAME + "-dlt\"\\} \\d")
+                    .contains("kafka_consumer_fetch_manager_records_lag_max")
+                    .containsPattern(
+                            "bi_loading_partitions\\{state=\"[a-z]+\",topic=\"" + OrderTopic.NAME + "\"\\} [1-6].0");
+        });
+    }
+
+    @Test
+    void everyMeterOfOursSaysWhatItIs() throws Exception {
+        var scrape = new Scrape(stage.get("/actuator/prometheus").body());
+        assertThat(scrape.ownWithoutHelp()).isEmpty();
+        assumeThat(scrape.complaints())
+                .as("promtool is not on the PATH (Debian: prometheus), so the names are not judged")
+                .isPresent();
+        assertThat(scrape.complaints().orElseThrow()).noneMatch(it -> it.startsWith("bi_"));
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
@@ -142,6 +143,7 @@ public final class LoadingAutoConfiguration {
             KafkaProperties kafka,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
+            ObjectProvider<MeterRegistry> meters,
             Loading loading) {
         var consumers = LoadingConsumers.settings(clients.consumer(LoadingConsumers.FIXED), settings);
         var phase = environment.getProperty(
@@ -150,7 +152,9 @@ public final class LoadingAutoConfiguration {
                 .check();
         var hook = new LoadingHook(loading);
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
-        factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(consumers));
+        var consumerFactory = new DefaultKafkaConsumerFactory<byte[], byte[]>(consumers);
+        meters.ifAvailable(registry -> consumerFactory.addListener(new MicrometerConsumerListener<>(registry)));
+        factory.setConsumerFactory(consumerFactory);
         factory.setConcurrency(Objects.requireNonNullElse(kafka.getListener().getConcurrency(), 1));
         factory.setBatchListener(true);
         factory.setBatchInterceptor(hook);
@@ -225,6 +229,30 @@ public final class LoadingAutoConfiguration {
     @Bean
     static LoadingHealthIndicator loadingHealthIndicator(Loading loading) {
         return new LoadingHealthIndicator(loading::status);
+    }
+
+    @Bean
+    static DeadLetterMeters deadLetterMeters(
+            Admin loadingAdmin,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<InstantSource> clocks,
+            ObjectProvider<MeterRegistry> meters) {
+        return new DeadLetterMeters(
+                loadingAdmin,
+                topics.stream().toList(),
+                clocks.getIfAvailable(InstantSource::system),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    static EagerListeners eagerListeners() {
+        return new EagerListeners();
+    }
+
+    @Bean
+    static ListeningHealthIndicator listeningHealthIndicator(
+            KafkaListenerEndpointRegistry registry, ObjectProvider<EntityTopic> topics) {
+        return new ListeningHealthIndicator(registry, topics.stream().toList());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.bisync.loading.LoadObserver;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.RangeResult;
 import io.bisync.loading.Trouble;
+import io.bisync.loading.TroubleKind;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
@@ -15,6 +16,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
@@ -48,6 +51,21 @@ final class LoadingMeters implements LoadObserver {
             }
             setAside(topic, "BI-SR-03").increment(0);
             gauge(loading, "waiting", topic, PartitionStatus::waiting);
+            for (var state : PartitionStatus.State.values()) {
+                Gauge.builder("bi.loading.partitions", loading, it -> count(it, topic, at -> at.state() == state))
+                        .description("Partitions of this process, by what they are doing")
+                        .tags(TOPIC, topic, "state", state.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+            }
+            for (var kind : TroubleKind.values()) {
+                Gauge.builder(
+                                "bi.loading.partitions.troubled",
+                                loading,
+                                it -> count(it, topic, at -> isTroubled(at, kind)))
+                        .description("Partitions of this process that are not loaded, by code of docs/errors.md")
+                        .tags(TOPIC, topic, CODE, kind.code())
+                        .register(registry);
+            }
         }
     }
 
@@ -136,6 +154,16 @@ final class LoadingMeters implements LoadObserver {
         Gauge.builder(RECORDS + name, loading, it -> sum(it, topic, value))
                 .tag(TOPIC, topic)
                 .register(registry);
+    }
+
+    private static boolean isTroubled(PartitionStatus partition, TroubleKind kind) {
+        return partition.trouble() != null
+                && partition.trouble().kind() == kind
+                && partition.state() != PartitionStatus.State.READY;
+    }
+
+    private static double count(Loading loading, String topic, Predicate<PartitionStatus> which) {
+        return sum(loading, topic, it -> which.test(it) ? 1 : 0);
     }
 
     private static double sum(Loading loading, String topic, ToLongFunction<PartitionStatus> value) {
