@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line per load, and one for each code of what a range set aside. */
+/** One line per load, of DEBUG where it went well, and one for each code of what a range set aside. */
 final class LoadLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadLog.class);
@@ -33,7 +33,7 @@ final class LoadLog {
     }
 
     static void sent(Range range, LoadRequest request, LoadOutcome outcome) {
-        var line = LOG.atInfo()
+        var line = (outcome instanceof LoadOutcome.Committed ? LOG.atDebug() : LOG.atInfo())
                 .addKeyValue("label", request.label().value())
                 .addKeyValue("table", request.table())
                 .addKeyValue("topic", range.topic())

@@ -29,10 +29,12 @@ final class DependencyMeters {
 
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void look() {
-        dependencies.get().forEach((name, status) -> up.put(name, status.equals(Status.UP) ? 1.0 : 0.0));
+        var found = dependencies.get();
+        up.keySet().retainAll(found.keySet());
+        found.forEach((name, status) -> up.put(name, status.equals(Status.UP) ? 1.0 : 0.0));
         gauge.register(up.keySet().stream()
                 .<MultiGauge.Row<?>>map(
-                        name -> MultiGauge.Row.of(Tags.of("name", name), () -> up.getOrDefault(name, 0.0)))
+                        name -> MultiGauge.Row.of(Tags.of("name", name), () -> up.getOrDefault(name, Double.NaN)))
                 .toList());
     }
 }

@@ -245,6 +245,11 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
+    static LoadSummary loadSummary() {
+        return new LoadSummary();
+    }
+
+    @Bean
     static EagerListeners eagerListeners() {
         return new EagerListeners();
     }

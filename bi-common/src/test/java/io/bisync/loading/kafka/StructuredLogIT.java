@@ -23,7 +23,9 @@ class StructuredLogIT {
             stage.send(TinyOrders.key(1), TinyOrders.order(1, 1));
             stage.send(TinyOrders.key(1), TinyOrders.misfit(1));
             stage.starRocks.next(Fault.NOT_NOW);
-            stage.start("logging.config=classpath:io/bisync/loading/kafka/as-packaged.xml");
+            var service = stage.start(
+                    "logging.config=classpath:io/bisync/loading/kafka/as-packaged.xml",
+                    "logging.level.io.bisync.loading=DEBUG");
             stage.loads(1);
             await("the end").until(() -> !lines(output, "Loads again").isEmpty());
 
@@ -33,8 +35,15 @@ class StructuredLogIT {
                 assertThat(it.path("table").stringValue()).startsWith("ods_tiny_order");
                 assertThat(it.path("rows").intValue()).isEqualTo(1);
                 assertThat(it.path("offset").intValue()).isZero();
-                assertThat(it.path("log").path("level").stringValue()).isEqualTo("INFO");
+                assertThat(it.path("log").path("level").stringValue()).isEqualTo("DEBUG");
             });
+            service.getBean(LoadSummary.class).tell();
+            assertThat(lines(output, "structured: 2 rows in 2 loads ("))
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.path("message").stringValue()).endsWith("1 dead letters");
+                        assertThat(it.path("log").path("level").stringValue()).isEqualTo("INFO");
+                    });
             for (var line : List.of("Resting", "are in structured-dlt", "Loads again")) {
                 assertThat(lines(output, line))
                         .singleElement()

@@ -50,6 +50,8 @@ final class Environments {
     /** What every service that loads needs. */
     Map<String, String> loader(LocalKafka kafka, StarRocksStandIn starRocks, URI basic, String token) {
         Map<String, String> environment = new HashMap<>(settings.loading());
+        // Single loads with their labels: an order is followed by them.
+        environment.put("LOGGING_LEVEL_IO_BISYNC_LOADING", "DEBUG");
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("BI_STARROCKS_FRONTENDS", starRocks.frontend().toString());
         environment.put("BI_STARROCKS_BACKENDS", starRocks.backend().getAuthority());
