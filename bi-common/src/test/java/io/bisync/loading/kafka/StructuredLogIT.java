@@ -25,6 +25,7 @@ class StructuredLogIT {
             stage.starRocks.next(Fault.NOT_NOW);
             var service = stage.start(
                     "logging.config=classpath:io/bisync/loading/kafka/as-packaged.xml",
+                    "logging.structured.format.console=ecs",
                     "logging.level.io.bisync.loading=DEBUG");
             stage.loads(1);
             await("the end").until(() -> !lines(output, "Loads again").isEmpty());
