@@ -2,6 +2,7 @@ package io.bisync.jushuitan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Timestamp;
@@ -19,6 +20,7 @@ import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.meters.Scrape;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
@@ -31,6 +33,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,6 +147,16 @@ class JushuitanServiceIT {
     @Test
     void whatIsScheduledRuns() {
         ScheduledTasks.awaitAll(service, LIMIT);
+    }
+
+    @Test
+    void everyMeterOfOursSaysWhatItIs() throws Exception {
+        var scrape = new Scrape(service.getBean(PrometheusMeterRegistry.class).scrape());
+        assertThat(scrape.ownWithoutHelp()).isEmpty();
+        assumeThat(scrape.complaints())
+                .as("promtool is not on the PATH (Debian: prometheus), so the names are not judged")
+                .isPresent();
+        assertThat(scrape.complaints().orElseThrow()).isEmpty();
     }
 
     private void anAbsurdVersionIsSetAsideAndNothingIsLost() {

@@ -1,7 +1,9 @@
 package io.bisync.basic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.bisync.local.meters.Scrape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -105,6 +107,17 @@ class AccessIT {
         assertThat(caller.get("/api/accounts").status()).isEqualTo(200);
         assertThat(caller.get("/api/status").status()).isEqualTo(200);
         assertThat(caller.get("/actuator/prometheus").status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyMeterOfOursSaysWhatItIs() throws Exception {
+        var scrape =
+                new Scrape(SERVER.caller("VIEWER").get("/actuator/prometheus").text());
+        assertThat(scrape.ownWithoutHelp()).isEmpty();
+        assumeThat(scrape.complaints())
+                .as("promtool is not on the PATH (Debian: prometheus), so the names are not judged")
+                .isPresent();
+        assertThat(scrape.complaints().orElseThrow()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -52,6 +53,10 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         var failures = new LoggingProducerListener<byte[], byte[]>();
         failures.setIncludeContents(false);
         template.setProducerListener(failures);
+    }
+
+    void add(ProducerFactory.Listener<byte[], byte[]> listener) {
+        producers.addListener(listener);
     }
 
     /** Sends all of them before it awaits the first: one by one they could outlast the time between two polls. */

@@ -43,6 +43,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
@@ -74,8 +75,10 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    static KafkaDeadLetters loadingDeadLetters(KafkaClients clients) {
-        return new KafkaDeadLetters(clients.producerConnection());
+    static KafkaDeadLetters loadingDeadLetters(KafkaClients clients, ObjectProvider<MeterRegistry> meters) {
+        var letters = new KafkaDeadLetters(clients.producerConnection());
+        meters.ifAvailable(registry -> letters.add(new MicrometerProducerListener<>(registry)));
+        return letters;
     }
 
     @Bean

@@ -3,8 +3,11 @@ package io.bisync.local.meters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A scrape of a service as {@code promtool check metrics} judges it; Debian has it in the package prometheus. */
 public final class Scrape {
@@ -33,7 +36,10 @@ public final class Scrape {
         return List.copyOf(names);
     }
 
-    /** What promtool complains of, a line each; empty where there is no promtool on the PATH. */
+    /**
+     * What promtool complains of, a line each that begins with a meter's name, without what stands in the list of library
+     * meters; empty where there is no promtool on the PATH.
+     */
     public Optional<List<String>> complaints() throws InterruptedException {
         try {
             var promtool = new ProcessBuilder("promtool", "check", "metrics")
@@ -44,9 +50,21 @@ public final class Scrape {
             }
             var told = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             promtool.waitFor();
-            return Optional.of(told.lines().filter(line -> !line.isBlank()).toList());
+            var allowed = libraryMeters();
+            return Optional.of(told.lines()
+                    .filter(line -> !line.isBlank() && !allowed.contains(line.split(" ", 2)[0]))
+                    .toList());
         } catch (IOException absent) {
             return Optional.empty();
+        }
+    }
+
+    /** Meters of Spring, Micrometer, Kafka and Hikari, whose names are theirs. */
+    private static Set<String> libraryMeters() throws IOException {
+        try (var list = Objects.requireNonNull(Scrape.class.getResourceAsStream("library-meters.txt"))) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toSet());
         }
     }
 }
