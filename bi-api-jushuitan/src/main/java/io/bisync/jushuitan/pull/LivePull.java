@@ -31,11 +31,11 @@ final class LivePull {
     private final CursorHold hold;
     private final AccountCalls calls;
     private final PagePublisher publisher;
-    private final Duration recheck;
+    private final Duration recheckEvery;
     private final InstantSource clock;
     private final PullMeters meters;
     private final SetAside setAside;
-    private Lookout lookout;
+    private Recheck recheck;
     private Rise rise = new Rise();
     private long fence = -1;
 
@@ -45,7 +45,7 @@ final class LivePull {
             CursorHold hold,
             AccountCalls calls,
             PagePublisher publisher,
-            Duration recheck,
+            Duration recheckEvery,
             InstantSource clock,
             PullMeters meters) {
         this.account = account;
@@ -53,11 +53,11 @@ final class LivePull {
         this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
-        this.recheck = recheck;
+        this.recheckEvery = recheckEvery;
         this.clock = clock;
         this.meters = meters;
         this.setAside = new SetAside(account, pulled, publisher);
-        this.lookout = new Lookout(recheck, clock.instant());
+        this.recheck = new Recheck(recheckEvery, clock.instant());
     }
 
     /** Pulls until the ERP has nothing more; false where the cursor is or went into other hands before that. */
@@ -83,7 +83,7 @@ final class LivePull {
             Page page = believed(sorted);
             Step step = position.after(page);
             publisher.publishLive(account, pulled, page);
-            lookout.read(page, asked);
+            recheck.read(page, asked);
             long next = step.then().next();
             if (step.caughtUp()) {
                 lookAround(Belief.of(next, caughtUpAt, rise.perSecond(), asked), asker);
@@ -100,7 +100,7 @@ final class LivePull {
 
     /** Everything that the ERP had is published, unless a window showed that its versions lead past something. */
     private void finish(long next, Instant asked) throws PageTroubleException {
-        PageTroubleException younger = lookout.younger(next);
+        PageTroubleException younger = recheck.younger(next);
         hold.move(next, younger == null ? asked : null);
         if (younger != null) {
             throw younger;
@@ -113,7 +113,7 @@ final class LivePull {
     private void forgetWhatOthersChanged() {
         if (hold.fence() != fence) {
             fence = hold.fence();
-            lookout = new Lookout(recheck, clock.instant());
+            recheck = new Recheck(recheckEvery, clock.instant());
             rise = new Rise();
             setAside.forget();
         }
@@ -164,18 +164,18 @@ final class LivePull {
     /** Reads the last minutes by time of change, now and then, and publishes what no version led to. */
     private void lookAround(Belief belief, Asker asker)
             throws InterruptedException, CallFailedException, PageTroubleException {
-        if (!lookout.isDue(belief.now())) {
+        if (!recheck.isDue(belief.now())) {
             return;
         }
-        window(lookout.from(belief.now()), belief.now(), Priority.HISTORY, asker, page -> {
-            List<Slice> missed = lookout.missed(page, belief);
+        window(recheck.from(belief.now()), belief.now(), Priority.HISTORY, asker, page -> {
+            List<Slice> missed = recheck.missed(page, belief);
             if (!missed.isEmpty()) {
                 publisher.publishLive(account, pulled, page.with(missed));
-                lookout.found(missed, belief.now());
+                recheck.found(missed, belief.now());
                 meters.found(account.id(), pulled.name(), missed.size());
             }
         });
-        lookout.looked(belief.now());
+        recheck.looked(belief.now());
     }
 
     private void window(Instant from, Instant to, Priority priority, Asker asker, Consumer<Page> pages)

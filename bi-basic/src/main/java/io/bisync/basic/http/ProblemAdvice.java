@@ -96,7 +96,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                     .body(Problems.of(Code.TOO_LARGE, String.valueOf(tooLarge.getMessage())));
         }
         var detail = e.getCause() instanceof JacksonException misfit
-                ? Misfit.of(misfit)
+                ? BodyDefect.of(misfit)
                 : "The body is not the JSON that this address takes; see /v3/api-docs";
         return ResponseEntity.badRequest().body(Problems.of(Code.INVALID, detail));
     }
@@ -104,7 +104,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A body that was bound by hand. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> misfit(DatabindException e) {
-        return answer(Problems.of(Code.INVALID, Misfit.of(e)));
+        return answer(Problems.of(Code.INVALID, BodyDefect.of(e)));
     }
 
     @Override

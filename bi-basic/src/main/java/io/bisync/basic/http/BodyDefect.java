@@ -11,7 +11,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says what does not fit in a body by the names of its fields, never by their values: one may be a secret. */
-final class Misfit {
+final class BodyDefect {
 
     private static final String NOT_JSON = "The body is not the JSON that this address takes; see /v3/api-docs";
     private static final Pattern DOUBLED = Pattern.compile("Duplicate [^\"']*[\"'](\\w{1,200})[\"']");
@@ -63,5 +63,5 @@ final class Misfit {
         return "is missing, or not what /v3/api-docs describes";
     }
 
-    private Misfit() {}
+    private BodyDefect() {}
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Notices rows to which no version leads: one that was committed late, or all of a source whose versions began anew.
  * It remembers what was published and compares a window of the last minutes with it.
  */
-final class Lookout {
+final class Recheck {
 
     private final Duration interval;
     private final Recent recent;
@@ -22,7 +22,7 @@ final class Lookout {
     private int found;
     private long smallest = Long.MAX_VALUE;
 
-    Lookout(Duration interval, Instant now) {
+    Recheck(Duration interval, Instant now) {
         this.interval = interval;
         this.recent = new Recent(now);
         this.looked = now;
