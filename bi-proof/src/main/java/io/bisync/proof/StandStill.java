@@ -52,7 +52,7 @@ final class StandStill {
                 LIMIT);
     }
 
-    /** The history topics have no lag of their own in the status: their group must have reached the end. */
+    /** Asked of the broker and not of the status: the groups of history must have reached the end. */
     private boolean historyIsLoaded() {
         return topics.lag("bi-api-jushuitan.history") == 0
                 && topics.lag("bi-api-jushuitan.orders") == 0
