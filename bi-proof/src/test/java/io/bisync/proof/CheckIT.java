@@ -27,7 +27,7 @@ class CheckIT {
 
         assertThat(check.exitCode()).isEqualTo(2);
         assertThat(check.output())
-                .contains("'many' is not a whole number")
+                .contains("'--orders': 'many' is not an int")
                 .contains(Shell.run("cat bi-proof/help/check.txt"));
         for (Verdict verdict : Verdict.values()) {
             assertThat(check.output()).containsPattern("(?m)^ +%d +\\w".formatted(verdict.code()));
