@@ -150,6 +150,18 @@ class JushuitanServiceIT {
     }
 
     @Test
+    void oneTraceLeadsFromACallToTheLoadOfWhatItBrought() {
+        try (TraceLog log = new TraceLog("io.bisync.jushuitan.openapi", "io.bisync.event", "io.bisync.loading")) {
+            merchant("1").live(10);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(log.traces("Loaded "))
+                            .isNotEmpty()
+                            .containsAnyElementsOf(log.traces("Published ")));
+            assertThat(log.traces("Called ")).containsAll(log.traces("Published "));
+        }
+    }
+
+    @Test
     void everyMeterOfOursSaysWhatItIs() throws Exception {
         var scrape = new Scrape(service.getBean(PrometheusMeterRegistry.class).scrape());
         assertThat(scrape.ownWithoutHelp()).isEmpty();

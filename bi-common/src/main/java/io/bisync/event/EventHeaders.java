@@ -36,6 +36,11 @@ public final class EventHeaders {
         return text(headers, TYPE);
     }
 
+    /** The trace that the event came of, or null. */
+    public static @Nullable String trace(Headers headers) {
+        return Trace.of(text(headers, TRACE_PARENT));
+    }
+
     /** The header {@code ce_origin} as an origin, or null where it is absent or of no known name. */
     public static @Nullable Origin origin(Headers headers) {
         var value = value(headers, ORIGIN);

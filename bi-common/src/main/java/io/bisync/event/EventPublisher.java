@@ -5,11 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.SendResult;
 
 /** Publishes events and returns when Kafka has them. */
 public final class EventPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
     private final KafkaOperations<byte[], byte[]> kafka;
 
@@ -18,13 +22,13 @@ public final class EventPublisher {
     }
 
     /**
-     * Publishes a page of events, in order per key, as one trace.
+     * Publishes a page of events, in order per key, as spans of the thread's trace.
      * Every wait ends with the producer's {@code delivery.timeout.ms}.
      *
      * @throws PublishFailedException when Kafka did not acknowledge all of them; some may have arrived
      */
     public void publish(String topic, List<Event> page) {
-        var trace = Trace.start();
+        var trace = Trace.current();
         try {
             var sent = page.stream()
                     .map(event -> kafka.send(record(topic, event, trace)))
@@ -33,6 +37,7 @@ public final class EventPublisher {
                     .exceptionally(failure -> null)
                     .get();
             refuseFailures(topic, sent);
+            LOG.debug("Published {} events to {}", page.size(), topic);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new PublishFailedException("Interrupted while publishing to " + topic, stopped);
@@ -59,9 +64,9 @@ public final class EventPublisher {
                 cause);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String topic, Event event, Trace trace) {
+    private static ProducerRecord<byte[], byte[]> record(String topic, Event event, String trace) {
         var record = new ProducerRecord<>(topic, EventHeaders.key(event), event.value());
-        EventHeaders.write(event, trace.next(), record.headers());
+        EventHeaders.write(event, Trace.parent(trace), record.headers());
         return record;
     }
 }

@@ -33,6 +33,11 @@ final class AccountTally {
         return of(key == null ? new byte[0] : key, colon(key), false);
     }
 
+    /** A record's account for people: as {@link #of} finds it, and empty where nothing names one. */
+    static String account(ConsumerRecord<byte[], byte[]> record) {
+        return new AccountTally().of(record).name();
+    }
+
     Map<String, AccountCount> counts() {
         return tallies.entrySet().stream()
                 .collect(Collectors.toMap(
@@ -75,6 +80,10 @@ final class AccountTally {
         private Tally(byte[] bytes, @Nullable String account) {
             this.bytes = bytes;
             this.account = account;
+        }
+
+        private String name() {
+            return new String(bytes, UTF_8);
         }
 
         /** The account, where a header names it. */

@@ -2,37 +2,70 @@ package io.bisync.loading;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.bisync.event.EventHeaders;
+import io.bisync.event.Trace;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
+import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line per load, of DEBUG where it went well, and one for each code of what a range set aside. */
+/**
+ * One line per load, of DEBUG where it went well, and one for each account and code of what a range set aside. At DEBUG
+ * the lines of loads name the traces of the events that they carry, up to {@value #MOST_TRACES}.
+ */
 final class LoadLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadLog.class);
 
-    private LoadLog() {}
+    private static final int MOST_TRACES = 32;
 
-    static void setAside(Range range, List<DeadLetter> letters) {
-        letters.stream()
-                .collect(groupingBy(DeadLetter::code))
-                .forEach((code, those) -> LOG.atWarn()
-                        .addKeyValue("topic", range.topic())
-                        .addKeyValue("partition", range.partition().partition())
-                        .addKeyValue("offset", those.getFirst().record().offset())
-                        .addKeyValue("code", code)
-                        .log(
-                                "{} {} records are in {}-dlt, the first: {}",
-                                code,
-                                those.size(),
-                                range.topic(),
-                                those.getFirst().reason()));
+    /** An account's records that were set aside for one reason. */
+    private record Reason(String account, String code) {
+        private static Reason of(DeadLetter letter) {
+            return new Reason(AccountTally.account(letter.record()), letter.code());
+        }
     }
 
-    static void sent(Range range, LoadRequest request, LoadOutcome outcome) {
+    private LoadLog() {}
+
+    /** Notes the traces of records, where somebody wants to read of them: a header of each record is looked at for it. */
+    static void follow(List<ConsumerRecord<byte[], byte[]>> records, Collection<String> traces) {
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
+        for (var record : records) {
+            var trace = EventHeaders.trace(record.headers());
+            if (trace != null && traces.size() < MOST_TRACES) {
+                traces.add(trace);
+            }
+        }
+    }
+
+    static void setAside(Range range, List<DeadLetter> letters) {
+        letters.stream().collect(groupingBy(Reason::of)).forEach((reason, those) -> {
+            var first = those.getFirst();
+            LOG.atWarn()
+                    .addKeyValue("topic", range.topic())
+                    .addKeyValue("partition", range.partition().partition())
+                    .addKeyValue("offset", first.record().offset())
+                    .addKeyValue("account", reason.account())
+                    .addKeyValue("code", reason.code())
+                    .addKeyValue(Trace.KEY, EventHeaders.trace(first.record().headers()))
+                    .log(
+                            "{} {} records of account '{}' are in {}-dlt, the first: {}",
+                            reason.code(),
+                            those.size(),
+                            reason.account(),
+                            range.topic(),
+                            first.reason());
+        });
+    }
+
+    static void sent(Range range, LoadRequest request, LoadOutcome outcome, Collection<String> traces) {
         var line = (outcome instanceof LoadOutcome.Committed ? LOG.atDebug() : LOG.atInfo())
                 .addKeyValue("label", request.label().value())
                 .addKeyValue("table", request.table())
@@ -42,6 +75,9 @@ final class LoadLog {
                 .addKeyValue("range", range.text())
                 .addKeyValue("rows", request.body().rows())
                 .addKeyValue("bytes", request.body().length());
+        if (!traces.isEmpty()) {
+            line = line.addKeyValue(Trace.KEY, traces);
+        }
         switch (outcome) {
             case LoadOutcome.Committed(var _, var rows, var times) ->
                 line.addKeyValue("millis", times.total().toMillis())

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ final class RangeRows {
     private final Map<OddField, Integer> odd = new HashMap<>();
     private int misfitRun;
     private int refused;
+    private final Set<String> traces = new LinkedHashSet<>();
 
     private RangeRows(Entity entity, Pieces memory) {
         normaliser = new Normaliser(entity);
@@ -115,6 +117,11 @@ final class RangeRows {
     /** How many records were taken. */
     int records() {
         return records;
+    }
+
+    /** The traces of the events in it that somebody follows; no part of what is loaded. */
+    Set<String> traces() {
+        return traces;
     }
 
     Content content() {

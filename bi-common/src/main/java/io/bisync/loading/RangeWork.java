@@ -93,6 +93,7 @@ public final class RangeWork {
             var rows = gathered == null ? RangeRows.after(range.asideBefore(), entity, memory) : gathered;
             var most = found == null ? rules.rangeBytes() : Long.MAX_VALUE;
             var taken = rows.take(range.records(), rules.setAsideLimit(), most);
+            LoadLog.follow(range.records(), rows.traces());
             if (found != null) {
                 return new Prepared.Ready(range, rows, found);
             }
@@ -146,7 +147,7 @@ public final class RangeWork {
         var range = ready.range();
         var until = clock.instant().plus(rules.roundLimit());
         var loads = new RangeLoads(
-                ready, entity(range), labels, rules, backoff, it -> carry(range, it, sent), until, memory);
+                ready, entity(range), labels, rules, backoff, it -> carry(ready, it, sent), until, memory);
         return switch (loads.load()) {
             case Outcome.ToSplit(var table, var answer) -> {
                 var split = range.note(range.epoch(), ready.intent().splitting(table));
@@ -199,7 +200,7 @@ public final class RangeWork {
         return run;
     }
 
-    private Step carry(Range range, LabelLoad load, Sent sent) throws InterruptedException {
+    private Step carry(Prepared.Ready ready, LabelLoad load, Sent sent) throws InterruptedException {
         var step = load.first(clock.instant());
         while (true) {
             switch (step) {
@@ -208,7 +209,7 @@ public final class RangeWork {
                     var objection = gate.objection(request);
                     var outcome = objection == null ? streamLoad.load(request) : objection;
                     sent.outcome = outcome.getClass().getSimpleName();
-                    LoadLog.sent(range, request, outcome);
+                    LoadLog.sent(ready.range(), request, outcome, ready.rows().traces());
                     observer.answered(request, outcome);
                     step = load.sent(outcome, clock.instant());
                 }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.mock.MockProducerFactory;
 
@@ -53,6 +54,27 @@ class EventPublisherTests {
             assertThat(EventHeaders.version(sent.headers())).isEqualTo(42);
             assertThat(EventHeaders.origin(sent.headers())).isEqualTo(Origin.LIVE);
         });
+    }
+
+    @Test
+    void whatAThreadPublishesBelongsToTheTraceThatItBegan() {
+        var within = producer(true);
+        Trace.begin();
+        var trace = MDC.get(Trace.KEY);
+        try {
+            publisher(within).publish(TOPIC, List.of(event("1", 1L)));
+        } finally {
+            MDC.remove(Trace.KEY);
+        }
+        var without = producer(true);
+        publisher(without).publish(TOPIC, List.of(event("2", 1L)));
+
+        assertThat(within.history())
+                .extracting(it -> EventHeaders.trace(it.headers()))
+                .containsExactly(trace);
+        assertThat(EventHeaders.trace(without.history().getFirst().headers()))
+                .hasSize(32)
+                .isNotEqualTo(trace);
     }
 
     @Test

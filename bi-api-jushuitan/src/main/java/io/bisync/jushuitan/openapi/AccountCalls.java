@@ -5,6 +5,7 @@ import io.bisync.account.ControlPlane;
 import io.bisync.account.Credentials;
 import io.bisync.account.Permits;
 import io.bisync.account.Priority;
+import io.bisync.event.Trace;
 import io.bisync.jushuitan.openapi.Answer.Limit;
 import io.bisync.jushuitan.openapi.Answer.Permanent;
 import io.bisync.jushuitan.openapi.Answer.Success;
@@ -18,6 +19,8 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for pages in an account's name: a permit before every call, a token that bi-basic vouches for,
@@ -25,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AccountCalls {
 
+    private static final Logger log = LoggerFactory.getLogger(AccountCalls.class);
     private static final int MOST_TRIES = 6;
     private static final Duration PASS = Duration.ofSeconds(5);
 
@@ -50,16 +54,31 @@ public final class AccountCalls {
         this.companies = new Companies(controlPlane);
     }
 
-    /** One page; waits for permits and for a token, and tells bi-basic of every limit that was passed. */
+    /**
+     * One page; waits for permits and for a token, and tells bi-basic of every limit that was passed. A trace begins with
+     * it: what the thread publishes and logs until the next page comes of this one.
+     */
     public Page page(Account account, Priority priority, Endpoint endpoint, PageQuery query, Asker asker)
             throws CallFailedException, InterruptedException {
+        Trace.begin();
         boolean tokenReplaced = false;
         boolean signedAnew = false;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Pass pass = pass(account, asker);
             awaitPermit(account, priority, asker);
             asker.called();
-            switch (client.page(account.id(), pass.credentials(), pass.token(), endpoint, query)) {
+            Instant asked = clock.instant();
+            Answer<Page> answer = client.page(account.id(), pass.credentials(), pass.token(), endpoint, query);
+            log.atDebug()
+                    .addKeyValue("account", account.id())
+                    .addKeyValue(
+                            "millis", Duration.between(asked, clock.instant()).toMillis())
+                    .log(
+                            "Called {} with {}: {}",
+                            endpoint.path(),
+                            query,
+                            answer.getClass().getSimpleName());
+            switch (answer) {
                 case Success<Page>(Page page) -> {
                     companies.require(account, page);
                     return page;
