@@ -211,7 +211,7 @@ case "${1:-}" in
         ;;
     up | down)
         docker info >/dev/null 2>&1 || fail "./bi $1 needs a running Docker engine and found none. Without Docker: ./bi demo"
-        if [ "$1" = up ]; then run docker compose up --detach --build; else run docker compose down; fi
+        if [ "$1" = up ]; then run docker compose up --detach --build --wait; else run docker compose down; fi
         ;;
     -h | --help) usage ;;
     "")

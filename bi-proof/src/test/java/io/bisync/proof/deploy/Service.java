@@ -62,6 +62,11 @@ record Service(String name) {
         return Integer.parseInt(packaged("server.port").orElse("8080"));
     }
 
+    /** Where probes are answered. */
+    int managementPort() {
+        return packaged("management.server.port").map(Integer::valueOf).orElse(httpPort());
+    }
+
     Optional<Integer> grpcPort() {
         return packaged("spring.grpc.server.port").map(Integer::valueOf);
     }
