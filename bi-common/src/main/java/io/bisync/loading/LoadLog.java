@@ -48,13 +48,13 @@ final class LoadLog {
     static void setAside(Range range, List<DeadLetter> letters) {
         letters.stream().collect(groupingBy(Reason::of)).forEach((reason, those) -> {
             var first = those.getFirst();
-            LOG.atWarn()
-                    .addKeyValue("topic", range.topic())
+            var trace = EventHeaders.trace(first.record().headers());
+            var line = trace == null ? LOG.atWarn() : LOG.atWarn().addKeyValue(Trace.KEY, trace);
+            line.addKeyValue("topic", range.topic())
                     .addKeyValue("partition", range.partition().partition())
                     .addKeyValue("offset", first.record().offset())
                     .addKeyValue("account", reason.account())
                     .addKeyValue("code", reason.code())
-                    .addKeyValue(Trace.KEY, EventHeaders.trace(first.record().headers()))
                     .log(
                             "{} {} records of account '{}' are in {}-dlt, the first: {}",
                             reason.code(),

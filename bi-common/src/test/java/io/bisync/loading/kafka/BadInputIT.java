@@ -100,7 +100,10 @@ class BadInputIT {
         assertThat(lines(output, code))
                 .singleElement()
                 .satisfies(it -> assertThat(it)
-                        .contains("WARN", records + " records are in bad.input-dlt", "code=\"" + code + "\"")
+                        .contains(
+                                "WARN",
+                                records + " records of account '7' are in bad.input-dlt",
+                                "code=\"" + code + "\"")
                         .contains("topic=\"bad.input\"", "partition=\"0\"", "offset="));
     }
 
