@@ -24,6 +24,8 @@ public final class SettingsAutoConfiguration {
     @Bean
     static Settings settings(ApplicationContext context, ObjectProvider<MeterRegistry> meters) {
         var validator = new LocalValidatorFactoryBean();
+        // Rules may ask the environment, as those that Boot applies at the start do.
+        validator.setApplicationContext(context);
         validator.afterPropertiesSet();
         return new Settings(context, validator, meters.getIfAvailable(SimpleMeterRegistry::new));
     }

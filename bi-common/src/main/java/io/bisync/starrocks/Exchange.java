@@ -125,7 +125,13 @@ public final class Exchange implements AutoCloseable {
         return to;
     }
 
-    private static String refusal(URI uri) {
+    private String refusal(URI uri) {
+        if (allowed.disclose(uri)) {
+            return "StarRocks is asked over https and names an address in clear, " + uri.getScheme() + "://"
+                    + uri.getHost()
+                    + ":" + uri.getPort() + ". Let bi.starrocks.rewrites lead to one with TLS: "
+                    + uri.getHost() + ":" + uri.getPort() + "=https://host:port";
+        }
         return "StarRocks names the host " + uri.getHost() + ":" + uri.getPort()
                 + ", which is not in bi.starrocks.backends. Add it there if it is one of your BE nodes.";
     }

@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Other addresses for BE nodes whose own ones lead nowhere from here; the path stays. */
+/** Other addresses for BE nodes whose own ones lead nowhere from here, or lead there in clear; the path stays. */
 final class Rewrites {
+
+    private static final String TLS = "https://";
 
     private final Map<String, String> addresses;
 
-    /** Each one reads {@code be-0:8040=127.0.0.1:18040}. */
+    /** Each one reads {@code be-0:8040=127.0.0.1:18040}, or {@code be-0:8040=https://be-0:8443}. */
     Rewrites(List<String> rewrites) {
         addresses = rewrites.stream()
                 .map(rewrite -> rewrite.split("=", -1))
@@ -21,7 +23,7 @@ final class Rewrites {
     }
 
     private static void check(String[] parts) {
-        if (parts.length != 2 || !isAddress(parts[0]) || !isAddress(parts[1])) {
+        if (parts.length != 2 || !isAddress(parts[0]) || !isAddress(withoutScheme(parts[1]))) {
             throw new IllegalArgumentException(
                     "bi.starrocks.rewrites reads be-0:8040=127.0.0.1:18040, not " + String.join("=", parts));
         }
@@ -37,6 +39,12 @@ final class Rewrites {
             return uri;
         }
         var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return URI.create(uri.getScheme() + "://" + address + uri.getRawPath() + query);
+        var scheme = address.startsWith(TLS) ? TLS : uri.getScheme() + "://";
+        return URI.create(scheme + withoutScheme(address) + uri.getRawPath() + query);
+    }
+
+    private static String withoutScheme(String address) {
+        var text = address.strip();
+        return text.startsWith(TLS) ? text.substring(TLS.length()) : text;
     }
 }

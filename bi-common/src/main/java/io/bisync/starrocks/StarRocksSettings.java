@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param backends hosts and ports that an FE may redirect to, for example {@code be-0:8040} or {@code *.be.bi.svc:8040};
  *     credentials go nowhere else
  * @param rewrites addresses to use in place of those that StarRocks names, where its BE nodes cannot be reached under their own:
- *     {@code be-0:8040=127.0.0.1:18040}; the new one has to be in {@code backends}
+ *     {@code be-0:8040=127.0.0.1:18040}, or {@code be-0:8040=https://be-0:8443} to go on over TLS; the new one has to be in
+ *     {@code backends}
  * @param database database that holds the tables
  * @param username user that may insert into and select from the tables
  * @param password password of that user
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout time to wait for a connection to an FE or BE
  */
 @Validated
+@RedirectsInClear
 @ConfigurationProperties("bi.starrocks")
 public record StarRocksSettings(
         @NotEmpty @HttpAddress(example = "http://fe-0:8030") List<URI> frontends,

@@ -92,6 +92,46 @@ class SettingsBoundsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:1",
+                "http://127.8.9.1:1",
+                "http://[::1]:1",
+                "http://[0:0:0:0:0:0:0:1]:1",
+                "http://bi-basic:8080",
+                "http://fe-0.fe.bi.svc:8030",
+                "http://FE.bi.svc.cluster.local:8030",
+                "https://openapi.jushuitan.com"
+            })
+    void whatStaysOnTheMachineOrInTheClusterMayGoInClear(String address) {
+        runner.withPropertyValues("bi.sample.urls=" + address)
+                .run(it -> assertThat(it).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://openapi.jushuitan.com",
+                "http://10.0.0.7:8030",
+                "http://[fd00::1]:8030",
+                "http://127.example.com:1",
+                "http://svc.example.com:1",
+                "http://fe.starrocks:8030",
+                "http://fe.bi.svc.example.com:8030"
+            })
+    void whatLeavesThemInClearNeedsAnExplicitWord(String address) {
+        for (var setting : List.of("bi.sample.url=" + address, "bi.sample.urls=https://fe-0:8030," + address)) {
+            runner.withPropertyValues(setting)
+                    .run(it -> assertThat(it)
+                            .getFailure()
+                            .rootCause()
+                            .hasMessageContainingAll(address, "use https, or set bi.allow-plain-http=true"));
+            runner.withPropertyValues(setting, "bi.allow-plain-http=true")
+                    .run(it -> assertThat(it).hasNotFailed());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:8040", "be-0", "be-0:0", "be-0:99999", ":8040", "be-0:8040/x"})
     void aHostWithASchemeOrWithoutAPortIsRefusedWithAnExample(String host) {
         runner.withPropertyValues("bi.sample.hosts=" + host)

@@ -28,4 +28,18 @@ class AllowedHostsTests {
     void onlyListedHostsAndPortsAreAllowed(URI uri, boolean allowed) {
         assertThat(hosts.contain(uri)).isEqualTo(allowed);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://be-0:8040/api, true",
+        "http://be-0:8040/api, false",
+        "https://fe-0:8030/api, true",
+        "http://fe-0:8030/api, false",
+        "https://elsewhere:8040/api, false"
+    })
+    void whatBeganEncryptedStaysSo(URI uri, boolean allowed) {
+        var encrypted = new AllowedHosts(List.of(URI.create("https://fe-0:8030")), List.of("be-0:8040"));
+
+        assertThat(encrypted.contain(uri)).isEqualTo(allowed);
+    }
 }

@@ -12,13 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RewritesTests {
 
-    private final Rewrites rewrites = new Rewrites(List.of("be-0:8040=127.0.0.1:18040", "be-1:80 = elsewhere:9"));
+    private final Rewrites rewrites =
+            new Rewrites(List.of("be-0:8040=127.0.0.1:18040", "be-1:80 = elsewhere:9", "be-2:8040=https://be-2:8443"));
 
     @ParameterizedTest
     @CsvSource({
         "http://be-0:8040/api/x%20y?a=b%26c, http://127.0.0.1:18040/api/x%20y?a=b%26c",
         "http://BE-0:8040/api, http://127.0.0.1:18040/api",
         "http://be-1/api, http://elsewhere:9/api",
+        "http://be-2:8040/api, https://be-2:8443/api",
         "http://be-0:8041/api, http://be-0:8041/api",
         "http://user@be-0:8040/api, http://user@be-0:8040/api",
         "/api, /api"

@@ -44,4 +44,25 @@ class StarRocksAutoConfigurationTests {
                         .hasMessageContainingAll("frontends", "backends", "username")
                         .hasMessageNotContaining("pass-4711"));
     }
+
+    @Test
+    void backendsThatWouldGetThePasswordInClearEndTheStartUntilSomebodySaysThatTheyMay() {
+        var far = runner.withPropertyValues(
+                "bi.starrocks.frontends=http://fe-0:8030",
+                "bi.starrocks.backends=be-0:8040,10.0.0.7:8040",
+                "bi.starrocks.database=bi",
+                "bi.starrocks.username=loader",
+                "bi.starrocks.password=pass-4711");
+
+        far.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContainingAll("backends", "10.0.0.7:8040", "use https, or set bi.allow-plain-http=true")
+                .hasMessageNotContaining("pass-4711"));
+        far.withPropertyValues("bi.allow-plain-http=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        // What is asked over TLS is redirected over TLS, or not at all.
+        far.withPropertyValues("bi.starrocks.frontends=https://fe-0:8030")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
 }
