@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -72,6 +73,7 @@ public class BasicApplication {
                         .title("bi-basic")
                         .version("1")
                         .description("Accounts, sealed credentials and tokens, cursors, call permits and status."))
+                .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(
                                 "token",

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
@@ -90,7 +92,9 @@ final class BasicServer implements AutoCloseable {
                         "logging.level.root", "INFO",
                         "spring.config.location", "classpath:/application.yml"))
                 .run(arguments(settings));
-        return new BasicServer(context, log, clock);
+        var started = new BasicServer(context, log, clock);
+        Exchanges.describedBy(started);
+        return started;
     }
 
     private static String[] arguments(Map<String, String> settings) {
@@ -220,6 +224,15 @@ final class BasicServer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     static class Clock {
+
+        /** Outside of everything else, so that it sees what callers see. */
+        @Bean
+        static FilterRegistrationBean<Exchanges.Recorder> recorder() {
+            var filter = new FilterRegistrationBean<>(new Exchanges.Recorder());
+            filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            filter.addUrlPatterns("/api/*");
+            return filter;
+        }
 
         @Bean
         @Primary

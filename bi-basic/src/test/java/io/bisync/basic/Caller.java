@@ -122,6 +122,7 @@ record Caller(URI address, @Nullable String token) {
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             ANSWERS.add(response.headers() + response.body());
+            Exchanges.check();
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import io.bisync.account.ControlPlaneContract;
 import io.bisync.account.MovableClock;
 import io.bisync.secret.SecretAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -33,6 +34,11 @@ class ControlPlaneIT extends ControlPlaneContract {
                 .isEqualTo(200);
         CLIENT.register(SecretAutoConfiguration.class, ControlPlaneAutoConfiguration.class);
         CLIENT.refresh();
+    }
+
+    @AfterEach
+    void theClientKeepsToTheContract() {
+        Exchanges.check();
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may do what: every address and the role that it needs, in one place. */
@@ -74,6 +76,11 @@ public class AccessConfiguration {
     @Bean
     static RefusedCalls refusedCalls(MeterRegistry meters, InstantSource clock) {
         return new RefusedCalls(meters, clock);
+    }
+
+    @Bean
+    static RoleRequirements roleRequirements(ObjectProvider<WebInvocationPrivilegeEvaluator> rules) {
+        return new RoleRequirements(rules);
     }
 
     @Bean

@@ -3,8 +3,13 @@ package io.bisync.basic.access;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.bisync.basic.account.Source;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Refuses;
 import io.bisync.basic.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -33,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** API tokens over REST, and their introspection by RFC 7662. */
 @RestController
 @RequestMapping("/api")
-@Tag(name = "Access")
+@Tag(name = "Access", description = "API tokens")
 class AccessResource {
 
     record TokenList(List<ApiToken> tokens, List<FileToken> files) {}
@@ -76,13 +81,28 @@ class AccessResource {
     }
 
     @GetMapping("/access-tokens")
-    @Operation(summary = "All API tokens, revoked ones too, and those of mounted files; without their values")
+    @Operation(
+            operationId = "listAccessTokens",
+            summary = "All API tokens, revoked ones too, and those of mounted files; without their values")
     TokenList list() {
         return new TokenList(tokens.list(), files.list());
     }
 
     @PostMapping("/access-tokens")
-    @Operation(summary = "Make an API token; its value is in this answer and nowhere else")
+    @Operation(
+            operationId = "makeAccessToken",
+            summary = "Make an API token; its value is in this answer and nowhere else")
+    @Refuses(Code.KEY_REUSED)
+    @ApiResponse(
+            responseCode = "201",
+            description = "The token",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Address of what was made",
+                            required = true,
+                            schema = @Schema(type = "string")))
     ResponseEntity<NewApiToken> make(
             @Valid @RequestBody TokenRequest request,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
@@ -95,13 +115,16 @@ class AccessResource {
 
     @DeleteMapping("/access-tokens/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Revoke an API token, at once")
+    @Operation(operationId = "revokeAccessToken", summary = "Revoke an API token, at once")
+    @Refuses({Code.NO_ACCESS_TOKEN, Code.LAST_ADMINISTRATOR})
     void revoke(@PathVariable long id) {
         tokens.revoke(id);
     }
 
     @PostMapping(path = "/introspect", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-    @Operation(summary = "For services: who holds this token (RFC 7662); scope is the role")
+    @Operation(
+            operationId = "introspectToken",
+            summary = "For services: who holds this token (RFC 7662); scope is the role")
     Introspection introspect(@RequestParam String token) {
         return tokens.find(new Bearer(token))
                 .map(found -> new Introspection(true, found.name(), found.role().name(), found.token(), "Bearer"))

@@ -2,10 +2,14 @@ package io.bisync.basic.account;
 
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
+import io.bisync.basic.http.Refuses;
 import io.bisync.basic.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -35,7 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Accounts over REST. */
 @RestController
 @RequestMapping("/api/accounts")
-@Tag(name = "Accounts")
+@Tag(name = "Accounts", description = "ERP accounts, and how their calls are counted")
 class AccountResource {
 
     record AccountList(List<StoredAccount> accounts) {}
@@ -62,19 +66,47 @@ class AccountResource {
     }
 
     @GetMapping
-    @Operation(summary = "All accounts, enabled and disabled")
+    @Operation(operationId = "listAccounts", summary = "All accounts, enabled and disabled")
     AccountList list(@RequestParam(required = false) @Nullable String source) {
         return new AccountList(accounts.list(source == null ? null : Source.named(source)));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One account; its ETag is its version")
+    @Operation(operationId = "getAccount", summary = "One account; its ETag is its version")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The account",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Version of the account: send it as If-Match",
+                            required = true,
+                            schema = @Schema(type = "string")))
     ResponseEntity<StoredAccount> read(@PathVariable String id) {
         return answer(accounts.known(id));
     }
 
     @PostMapping
-    @Operation(summary = "Add an account; repeated under one Idempotency-Key it adds one")
+    @Operation(operationId = "addAccount", summary = "Add an account; repeated under one Idempotency-Key it adds one")
+    @Refuses({Code.ID_TAKEN, Code.MERCHANT_TAKEN, Code.KEY_REUSED})
+    @ApiResponse(
+            responseCode = "201",
+            description = "The account",
+            useReturnTypeSchema = true,
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "Address of what was made",
+                        required = true,
+                        schema = @Schema(type = "string")),
+                @Header(
+                        name = "ETag",
+                        description = "Version of the account: send it as If-Match",
+                        required = true,
+                        schema = @Schema(type = "string"))
+            })
     ResponseEntity<StoredAccount> add(
             @Valid @RequestBody NewAccount wanted,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
@@ -87,42 +119,81 @@ class AccountResource {
     @PatchMapping(
             path = "/{id}",
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
-    @Operation(summary = "Change what is given of the version that was read (If-Match); absent fields stay")
+    @Operation(
+            operationId = "changeAccount",
+            summary = "Change what is given of the version that was read (If-Match); absent fields stay")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.NOT_CONDITIONAL, Code.CHANGED_MEANWHILE, Code.MERCHANT_TAKEN})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The account",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Version of the account: send it as If-Match",
+                            required = true,
+                            schema = @Schema(type = "string")))
     ResponseEntity<StoredAccount> change(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = AccountChange.class)))
                     @RequestBody
                     ObjectNode change,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         var version = version(ifMatch);
         return answer(book.change(id, old -> patch.apply(old, change, AccountChange.class), version));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a disabled account (If-Match) with its cursors and tokens; its rows and its id stay")
+    @Operation(
+            operationId = "deleteAccount",
+            summary = "Delete a disabled account (If-Match) with its cursors and tokens; its rows and its id stay")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.NOT_CONDITIONAL, Code.CHANGED_MEANWHILE, Code.STILL_ENABLED})
     void delete(
             @PathVariable String id,
             @RequestParam @NotBlank @Size(min = 1, max = 200) String reason,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         book.delete(id, version(ifMatch), reason);
     }
 
     @PostMapping("/{id}/disable")
-    @Operation(summary = "Stop pulling an account, for a reason; what is loaded stays")
+    @Operation(operationId = "disableAccount", summary = "Stop pulling an account, for a reason; what is loaded stays")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The account",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Version of the account: send it as If-Match",
+                            required = true,
+                            schema = @Schema(type = "string")))
     ResponseEntity<StoredAccount> disable(@PathVariable String id, @Valid @RequestBody Reason reason) {
         return answer(book.disable(id, reason.reason()));
     }
 
     @PostMapping("/{id}/enable")
-    @Operation(summary = "Pull an account again")
+    @Operation(operationId = "enableAccount", summary = "Pull an account again")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
+    @ApiResponse(
+            responseCode = "200",
+            description = "The account",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Version of the account: send it as If-Match",
+                            required = true,
+                            schema = @Schema(type = "string")))
     ResponseEntity<StoredAccount> enable(@PathVariable String id) {
         return answer(book.enable(id));
     }
 
     @GetMapping("/{id}/credentials")
-    @Operation(summary = "For services: app key, and the app secret sealed")
+    @Operation(operationId = "getCredentials", summary = "For services: app key, and the app secret sealed")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.NO_CREDENTIALS})
     SealedCredentials credentials(@PathVariable String id) {
         var account = accounts.known(id);
         if (account.sealedSecret() == null) {
@@ -133,7 +204,10 @@ class AccountResource {
 
     @PutMapping("/{id}/company")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "For services: the company that the ERP's answers name, for an account without one")
+    @Operation(
+            operationId = "adoptCompany",
+            summary = "For services: the company that the ERP's answers name, for an account without one")
+    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.OTHER_COMPANY})
     void adopt(@PathVariable String id, @Valid @RequestBody Company company) {
         book.adopt(id, company.companyId());
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What was done, over REST: it can be read and nothing else. */
 @RestController
 @RequestMapping("/api/audit")
-@Tag(name = "Audit")
+@Tag(name = "Audit", description = "Who changed what")
 class AuditResource {
 
     record AuditPage(List<AuditEntry> entries) {}
@@ -27,7 +27,9 @@ class AuditResource {
     }
 
     @GetMapping
-    @Operation(summary = "Changes, the newest first; the next page is what is before the last id of this one")
+    @Operation(
+            operationId = "listAudit",
+            summary = "Changes, the newest first; the next page is what is before the last id of this one")
     AuditPage list(
             @RequestParam(required = false) @Positive @Nullable Long before,
             @RequestParam(required = false) @Size(max = 200) @Nullable String object,

@@ -2,7 +2,11 @@ package io.bisync.basic.cursor;
 
 import io.bisync.account.Cursor;
 import io.bisync.account.CursorLease;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -31,7 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Cursors over REST: read by everyone, moved by services, set by administrators. */
 @RestController
 @RequestMapping("/api/accounts/{id}/cursors/{entity}")
-@Tag(name = "Cursors")
+@Tag(name = "Cursors", description = "How far the pulls have come")
+@Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class CursorResource {
 
     /** Who wants the lease, and for how long. */
@@ -64,14 +69,16 @@ class CursorResource {
     }
 
     @GetMapping
-    @Operation(summary = "Where a pull stands; 204 before it first moved")
+    @Operation(operationId = "getCursor", summary = "Where a pull stands; 204 before it first moved")
+    @ApiResponse(responseCode = "200", description = "Where it stands", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "It has not moved yet", content = @Content)
     ResponseEntity<Cursor> read(@PathVariable String id, @PathVariable @Pattern(regexp = ENTITY) String entity) {
         return answer(cursors.cursor(id, entity).orElse(null));
     }
 
     @PutMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "For administrators: set a cursor, also back; its lease ends")
+    @Operation(operationId = "setCursor", summary = "For administrators: set a cursor, also back; its lease ends")
     void set(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = ENTITY) String entity,
@@ -80,7 +87,12 @@ class CursorResource {
     }
 
     @PostMapping("/lease")
-    @Operation(summary = "For services: take or renew the lease; 204 while somebody else has it")
+    @Operation(
+            operationId = "leaseCursor",
+            summary = "For services: take or renew the lease; 204 while somebody else has it")
+    @Refuses(Code.DISABLED)
+    @ApiResponse(responseCode = "200", description = "The lease", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "Somebody else has it", content = @Content)
     ResponseEntity<CursorLease> lease(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = ENTITY) String entity,
@@ -90,7 +102,7 @@ class CursorResource {
 
     @DeleteMapping("/lease")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "For services: give the lease back")
+    @Operation(operationId = "releaseCursor", summary = "For services: give the lease back")
     void release(
             @PathVariable String id, @PathVariable @Pattern(regexp = ENTITY) String entity, @RequestParam long fence) {
         cursors.release(id, entity, fence);
@@ -98,7 +110,10 @@ class CursorResource {
 
     @PostMapping("/move")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "For services: move the cursor forward under the fence of the lease")
+    @Operation(
+            operationId = "moveCursor",
+            summary = "For services: move the cursor forward under the fence of the lease")
+    @Refuses({Code.CURSOR_LEASE_LOST, Code.CURSOR_BACKWARDS})
     void move(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = ENTITY) String entity,

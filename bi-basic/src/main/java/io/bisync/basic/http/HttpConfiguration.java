@@ -11,7 +11,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Bodies, problems, the body limit and the ids of requests. */
+/** Bodies, problems, the body limit and the ids of requests; and how /v3/api-docs describes all that. */
 @Configuration(proxyBeanMethods = false)
 @Import(ProblemAdvice.class)
 public class HttpConfiguration {
@@ -43,6 +43,21 @@ public class HttpConfiguration {
     @Bean
     static ServerHttpMessageConvertersCustomizer bodies() {
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(BodyMapper.JSON));
+    }
+
+    @Bean
+    static RecordShape recordShape() {
+        return new RecordShape();
+    }
+
+    @Bean
+    static ProblemResponses problemResponses() {
+        return new ProblemResponses();
+    }
+
+    @Bean
+    static Contract contract() {
+        return new Contract();
     }
 
     @Bean

@@ -31,13 +31,17 @@ class AppResource {
     }
 
     @GetMapping
-    @Operation(summary = "How the calls of an app are counted: APP where nobody said otherwise")
+    @Operation(
+            operationId = "getAppQuota",
+            summary = "How the calls of an app are counted: APP where nobody said otherwise")
     AppQuota read(@PathVariable String source, @PathVariable @Pattern(regexp = KEY) String appKey) {
         return new AppQuota(apps.countedBy(Source.named(source), appKey));
     }
 
     @PutMapping
-    @Operation(summary = "Count the calls of an app together (APP) or by account (ACCOUNT)")
+    @Operation(
+            operationId = "setAppQuota",
+            summary = "Count the calls of an app together (APP) or by account (ACCOUNT)")
     AppQuota count(
             @PathVariable String source,
             @PathVariable @Pattern(regexp = KEY) String appKey,

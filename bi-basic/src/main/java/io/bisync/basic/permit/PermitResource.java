@@ -2,6 +2,8 @@ package io.bisync.basic.permit;
 
 import io.bisync.account.Permits;
 import io.bisync.account.Priority;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/accounts/{id}")
 @Tag(name = "For services")
+@Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class PermitResource {
 
     /** How many calls are wanted, and for what. */
@@ -41,14 +44,15 @@ class PermitResource {
     }
 
     @PostMapping("/permits")
-    @Operation(summary = "Ask for calls of the account's quota")
+    @Operation(operationId = "grantPermits", summary = "Ask for calls of the account's quota")
+    @Refuses(Code.DISABLED)
     Permits grant(@PathVariable String id, @Valid @RequestBody PermitRequest request) {
         return office.grant(id, request.priority(), request.wanted());
     }
 
     @PostMapping("/throttled")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Say that the ERP refused a call for its frequency")
+    @Operation(operationId = "reportThrottling", summary = "Say that the ERP refused a call for its frequency")
     void throttled(@PathVariable String id, @Valid @RequestBody Pause pause) {
         office.pause(id, pause.pause());
     }

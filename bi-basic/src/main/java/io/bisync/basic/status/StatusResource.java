@@ -1,6 +1,8 @@
 package io.bisync.basic.status;
 
 import io.bisync.basic.caller.Caller;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The status of all accounts and entities over REST. */
 @RestController
 @RequestMapping("/api/status")
-@Tag(name = "Status")
+@Tag(name = "Status", description = "How the accounts stand")
 class StatusResource {
 
     record Status(List<StatusLine> lines) {}
@@ -30,14 +32,17 @@ class StatusResource {
     }
 
     @GetMapping
-    @Operation(summary = "Accounts and entities: state with its reason, rows, dead letters, lag, freshness")
+    @Operation(
+            operationId = "getStatus",
+            summary = "Accounts and entities: state with its reason, rows, dead letters, lag, freshness")
     Status status() {
         return new Status(lines.all());
     }
 
     @PostMapping("/reports")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "For services: what this process has done so far")
+    @Operation(operationId = "reportStatus", summary = "For services: what this process has done so far")
+    @Refuses(Code.OTHER_SOURCE)
     void report(@Valid @RequestBody Report report) {
         Caller.current().requireSource(report.source().text());
         book.note(report);

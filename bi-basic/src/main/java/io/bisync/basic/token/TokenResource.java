@@ -1,6 +1,8 @@
 package io.bisync.basic.token;
 
 import io.bisync.account.RefreshKind;
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -24,7 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** ERP tokens over REST, for services; everything secret is sealed. */
 @RestController
 @RequestMapping("/api/accounts/{id}")
-@Tag(name = "For services")
+@Tag(name = "For services", description = "What services that speak to an ERP need")
+@Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class TokenResource {
 
     /** Who asks. */
@@ -81,21 +84,23 @@ class TokenResource {
     }
 
     @PostMapping("/access")
-    @Operation(summary = "The token to call the ERP with, or the lease to fetch one")
+    @Operation(operationId = "getAccess", summary = "The token to call the ERP with, or the lease to fetch one")
+    @Refuses({Code.DISABLED, Code.NO_CREDENTIALS})
     AccessAnswer access(@PathVariable String id, @Valid @RequestBody AccessRequest request) {
         return tokens.access(id, request.holder());
     }
 
     @PutMapping("/token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Store what the ERP answered to the holder of the refresh lease")
+    @Operation(operationId = "storeToken", summary = "Store what the ERP answered to the holder of the refresh lease")
+    @Refuses({Code.REFRESH_LEASE_LOST, Code.OTHER_KEYSET})
     void store(@PathVariable String id, @Valid @RequestBody NewToken token) {
         tokens.store(id, token);
     }
 
     @PostMapping("/token/rejected")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Say that the ERP rejected a token before its time")
+    @Operation(operationId = "rejectToken", summary = "Say that the ERP rejected a token before its time")
     void rejected(@PathVariable String id, @Valid @RequestBody RejectedToken token) {
         tokens.rejected(id, token.sha256());
     }
