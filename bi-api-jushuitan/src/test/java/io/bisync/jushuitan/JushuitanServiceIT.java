@@ -25,6 +25,7 @@ import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.operations.ScheduledTasks;
+import io.bisync.secret.SealingKey;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
 import io.grpc.ManagedChannel;
@@ -76,6 +77,7 @@ class JushuitanServiceIT {
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
     private final JushuitanSimulator jushuitan =
             JushuitanSimulator.start(SimulatorSettings.of(600).withSpeed(50).withHistory(Duration.ofDays(6)));
+    private Path sealing;
     private LocalKafka kafka;
     private LocalPostgres postgres;
     private StarRocksStandIn starRocks;
@@ -83,6 +85,8 @@ class JushuitanServiceIT {
 
     @BeforeAll
     void start(@TempDir Path data) throws IOException {
+        sealing = data.resolve("sealing.json");
+        SealingKey.create(sealing);
         kafka = LocalKafka.start(data.resolve("kafka"));
         postgres = LocalPostgres.start(data.resolve("postgres"));
         postgres.createDatabase("starrocks");
@@ -236,6 +240,7 @@ class JushuitanServiceIT {
                         "--bi.pull.interval=100ms",
                         "--bi.pull.recheck=500ms",
                         "--bi.pull.longest-backoff=1s",
+                        "--bi.privacy.keyset=" + sealing,
                         "--bi.topics.create=true",
                         "--bi.loading.linger=500ms",
                         "--bi.loading.history-linger=500ms",

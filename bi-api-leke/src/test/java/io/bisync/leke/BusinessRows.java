@@ -77,7 +77,9 @@ record BusinessRows(Map<String, Map<String, @Nullable Object>> byKey) {
 
     private static Map<String, @Nullable Object> spelled(Map<String, @Nullable Object> row) {
         Map<String, @Nullable Object> spelled = new LinkedHashMap<>(row);
-        spelled.computeIfPresent(EXTRA, (_, extra) -> JSON.readTree(extra.toString()));
+        spelled.computeIfPresent(
+                EXTRA,
+                (_, extra) -> JSON.readTree(extra.toString().replaceAll("(sealed:[a-z]+)(:\\d+)?:[\\w-]+", "$1")));
         TIMES.forEach(it -> spelled.computeIfPresent(it, (_, time) -> milliseconds(time.toString())));
         return spelled;
     }

@@ -5,10 +5,12 @@ import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.leke.LekeEventSource;
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.LekeSettings.Rates;
+import io.bisync.local.marks.Marks;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
+import io.bisync.secret.SealingKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +42,11 @@ final class Stage implements AutoCloseable {
     final InMemoryControlPlane controlPlane = new InMemoryControlPlane(InstantSource.system());
     private @Nullable ConfigurableApplicationContext service;
 
+    private final Path sealing;
+
     Stage(Path data) throws IOException {
+        sealing = data.resolve("sealing.json");
+        SealingKey.create(sealing);
         kafka = LocalKafka.start(data.resolve("kafka"));
         postgres = LocalPostgres.start(data.resolve("postgres"));
         postgres.createDatabase("starrocks");
@@ -113,6 +119,8 @@ final class Stage implements AutoCloseable {
                         "--logging.level.io.bisync=INFO",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.environment=test",
+                        "--bi.privacy.keyset=" + sealing,
+                        "--bi.privacy.allowed=" + String.join(",", Marks.ALLOWED),
                         "--bi.topics.create=true",
                         "--bi.starrocks.frontends=" + starRocks.frontend(),
                         "--bi.starrocks.backends=" + starRocks.backend().getAuthority(),

@@ -11,6 +11,7 @@ import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
 import io.bisync.operations.SuiteService;
+import io.bisync.secret.SealingKey;
 import io.bisync.secret.Secrets;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -52,10 +53,13 @@ import org.springframework.context.annotation.Import;
 })
 public class BasicApplication {
 
-    /** Starts the service, or with {@code keyset <file>} writes a new keyset and ends. */
+    /** Starts the service, or with {@code keyset <file> [<sealing file>]} writes new keysets and ends. */
     public static void main(String[] args) {
-        if (args.length == 2 && args[0].equals("keyset")) {
+        if (args.length >= 2 && args.length <= 3 && args[0].equals("keyset")) {
             Secrets.create(Path.of(args[1]));
+            if (args.length == 3) {
+                SealingKey.create(Path.of(args[2]));
+            }
             return;
         }
         SpringApplication.run(BasicApplication.class, args);

@@ -30,6 +30,17 @@ final class KeysetException extends RuntimeException {
                 null);
     }
 
+    static KeysetException noSealingKey(Path file, @Nullable Exception cause) {
+        return new KeysetException(
+                cause == null
+                        ? "BI-PRIVACY-01 There is no sealing keyset at '%s'".formatted(file)
+                        : "BI-PRIVACY-02 The file '%s' cannot be read as a Tink keyset of AES-SIV (%s)"
+                                .formatted(file, cause.getClass().getSimpleName()),
+                "Mount the suite's sealing keyset there, or point bi.privacy.keyset to it: the same file for all services, for good. "
+                        + "A new suite makes its first one with 'bi-basic keyset <file> <sealing file>'.",
+                null);
+    }
+
     static KeysetException notWritten(Path file, Exception cause) {
         return new KeysetException(
                 "BI-SECRET-04 No keyset could be written to '%s' (%s)"

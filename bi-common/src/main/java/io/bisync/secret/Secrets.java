@@ -1,21 +1,14 @@
 package io.bisync.secret;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.Set;
 
 /** Seals and unseals secrets with the suite's keyset. */
 public final class Secrets {
@@ -32,9 +25,8 @@ public final class Secrets {
             throw KeysetException.missing(keyset);
         }
         try {
-            var handle = TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(keyset), AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-            return new Secrets(handle.getPrimitive(AeadConfig2026.get(), Aead.class));
+            return new Secrets(
+                    new KeysetFile(keyset, AeadConfig2026.get()).read().getPrimitive(AeadConfig2026.get(), Aead.class));
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw KeysetException.unreadable(keyset, e);
         }
@@ -42,26 +34,7 @@ public final class Secrets {
 
     /** Writes a new keyset to a file that must not exist yet, readable by its owner alone. */
     public static void create(Path keyset) {
-        try {
-            var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, AeadConfig2026.get());
-            var json = TinkJsonProtoKeysetFormat.serializeKeyset(
-                    handle, AeadConfig2026.get(), InsecureSecretKeyAccess.get());
-            if (Files.exists(keyset)) {
-                throw new FileAlreadyExistsException(keyset.toString());
-            }
-            // Moved into place when it is whole: another process may be waiting for it.
-            var unfinished = keyset.resolveSibling(keyset.getFileName() + ".unfinished");
-            Files.deleteIfExists(unfinished);
-            try (var channel = Files.newByteChannel(
-                    unfinished,
-                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                channel.write(StandardCharsets.UTF_8.encode(json));
-            }
-            Files.move(unfinished, keyset);
-        } catch (GeneralSecurityException | IOException e) {
-            throw KeysetException.notWritten(keyset, e);
-        }
+        new KeysetFile(keyset, AeadConfig2026.get()).create(PredefinedAeadParameters.AES256_GCM);
     }
 
     /** The secret as text that only this keyset opens, and only for this place. */

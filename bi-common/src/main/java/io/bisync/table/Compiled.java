@@ -1,18 +1,29 @@
 package io.bisync.table;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A declaration in the form the scanner uses.
  *
+ * @param source whose entity it is
  * @param tables root first, every parent before its children
  * @param layouts one per table
  * @param root the shape of a whole value
  * @param body the shape of the entity; the same as {@code root} where nothing is around it
  * @param shapes how many shapes there are
+ * @param members where members of JSON stand that are declared: {@code jushuitan.order.cb_finances.o_id}
  */
-record Compiled(Envelope envelope, List<Table> tables, List<Layout> layouts, Shape root, Shape body, int shapes) {
+record Compiled(
+        String source,
+        Envelope envelope,
+        List<Table> tables,
+        List<Layout> layouts,
+        Shape root,
+        Shape body,
+        int shapes,
+        Set<String> members) {
 
     /**
      * How a table's rows are written.

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
 
     private final String prefix;
+    private final String source;
     private final String entity;
     private final Envelope envelope;
     private final List<Table> tables = new ArrayList<>();
     private final List<Compiled.Layout> layouts = new ArrayList<>();
+    private final Set<String> members = new HashSet<>();
     private int shapes;
 
     private Compiler(String source, String entity, Envelope envelope) {
+        this.source = source;
         this.prefix = source + "_" + entity;
         this.entity = entity;
         this.envelope = envelope;
@@ -36,7 +39,8 @@ final class Compiler {
         }
         var body = shape(root, null, prefix, entity, 0);
         var whole = envelope.body == null ? body : around(body);
-        return new Compiled(envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, shapes);
+        return new Compiled(
+                source, envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, shapes, Set.copyOf(members));
     }
 
     private Shape shape(Level level, @Nullable Parent parent, String name, String path, int depth) {
@@ -56,8 +60,10 @@ final class Compiler {
         layouts.add(layout(level, parent, table, depth));
 
         var fields = new ArrayList<Field>();
-        level.columns.forEach((field, column) -> fields.add(
-                Field.column(fields.size(), field, column, place(table, column), ownKeyPart(level, column))));
+        level.columns.forEach((field, column) ->
+                fields.add(Field.column(fields.size(), field, column, place(table, column), ownKeyPart(level, column))
+                        .asFreeText(level.freeText.contains(field))));
+        level.members.forEach(it -> members.add(source + "." + path + "." + it));
         if (level.version != null) {
             fields.add(Field.of(fields.size(), level.version, Action.VERSION));
         }

@@ -1,11 +1,15 @@
 package io.bisync.table;
 
+import io.bisync.privacy.FreeText;
+import io.bisync.table.Place.Fate;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a redaction: finds members and where they end, and copies what stays. It judges structure only, so that
- * a record with a broken value is published and set aside later rather than lost; only broken structure is refused.
+ * One pass of a redaction: finds members and where they end, seals or leaves out what is withheld, and copies what stays.
+ * It judges structure only, so that a record with a broken value is published and set aside later rather than lost; only
+ * broken structure is refused.
  */
 final class Cut {
 
@@ -14,61 +18,109 @@ final class Cut {
     private final byte[] source;
     private final int end;
     private final ByteArrayOutputStream out;
+    private final Undeclared undeclared;
+    private final boolean byName;
     private final Bytes decoded = new Bytes(64);
+
+    /** Whether what would be sealed is left out: a sealed text may be longer than its column. */
+    private boolean shortest;
+
+    /** Whether every text and number is masked, not only declared free text. */
+    private boolean everything;
+
     private int at;
     private int copied;
-    private int cuts;
+    int removed;
+    int sealed;
+    int masked;
+    private int opened;
 
-    Cut(byte[] source, int from, int to, ByteArrayOutputStream out) {
+    Cut(byte[] source, int from, int to, ByteArrayOutputStream out, Undeclared undeclared) {
         this.source = source;
         this.at = from;
         this.copied = from;
         this.end = to;
         this.out = out;
+        this.undeclared = undeclared;
+        this.byName = undeclared.byName();
     }
 
-    int whole(Shape shape) {
-        value(shape, 0);
+    /** A whole entity. */
+    void whole(Shape shape) {
+        value(shape, undeclared.level(shape), null, 0);
+        finish();
+    }
+
+    /** The value of a declared column; false where nothing changes. */
+    boolean column(Place place, Field column) {
+        value(null, place, column, 0);
+        finish();
+        return removed + sealed + masked + opened > 0;
+    }
+
+    /** The value of a declared column that does not take it: nobody said what it is, so all of it is masked. */
+    boolean odd(Place place, Field column) {
+        everything = true;
+        return column(place, column);
+    }
+
+    private void finish() {
         peekOrEnd();
         if (at != end) {
             throw broken("something after the value");
         }
         copyUntil(end);
-        return cuts;
     }
 
-    private void value(@Nullable Shape shape, int depth) {
+    /**
+     * @param shape of the objects that stand here, where they are declared
+     * @param place null where everything is kept
+     * @param column the declared column that this is part of
+     */
+    private void value(@Nullable Shape shape, @Nullable Place place, @Nullable Field column, int depth) {
         if (depth > MOST_DEPTH) {
             throw broken("more than " + MOST_DEPTH + " levels");
         }
-        switch (peek()) {
-            case '{' -> object(shape, depth);
-            case '[' -> array(shape, depth);
-            case '"' -> string();
-            default -> plain();
+        int b = peek();
+        switch (b) {
+            case '{' -> object(shape, place, column, depth);
+            case '[' -> array(shape, place, column, depth);
+            default -> {
+                int from = at;
+                scalar();
+                if (shape != null && place != null && !byName) {
+                    withhold(place, from);
+                } else if (b == '"' && column != null && column.keyPart < 0) {
+                    text(place, column, from, depth);
+                } else if (everything && FreeText.masked(source, from, at) instanceof byte[] hidden) {
+                    replace(from, quoted(hidden));
+                    masked++;
+                }
+            }
         }
     }
 
     /** The gap is what stands before a member: nothing before the first, else from the comma on. */
-    private void object(@Nullable Shape shape, int depth) {
+    private void object(@Nullable Shape shape, @Nullable Place place, @Nullable Field column, int depth) {
         at++;
         int gap = at;
         boolean comma = false;
         boolean anyKept = false;
         boolean open = peek() != '}';
         while (open) {
-            var fate = name(shape);
-            if (fate.personal()) {
+            var field = name(shape);
+            var member = member(shape, place, field);
+            if (isLeftOut(shape, member, field)) {
                 copyUntil(gap);
                 skip();
                 copied = at;
-                cuts++;
+                removed++;
             } else {
                 if (comma && !anyKept) {
                     copyUntil(gap);
                     copied = gap + 1;
                 }
-                value(fate.shape(), depth + 1);
+                member(member, field, field == null || field.shape != null ? column : field, depth);
                 anyKept = true;
             }
             int b = peek();
@@ -86,60 +138,156 @@ final class Cut {
         at++;
     }
 
-    private Fate name(@Nullable Shape shape) {
+    /** Passes a name and its colon, and leaves it decoded. */
+    private @Nullable Field name(@Nullable Shape shape) {
         if (source[at] != '"') {
             throw broken("a member without a name");
         }
         int from = at + 1;
         string();
-        var fate = fate(shape, from, at - 1);
+        decoded.clear();
+        decode(source, from, at - 1, decoded);
         if (peek() != ':') {
             throw broken("a name without a colon");
         }
         at++;
-        return fate;
+        return shape == null ? null : shape.find(decoded.array, 0, decoded.size);
     }
 
-    private record Fate(boolean personal, @Nullable Shape shape) {}
-
-    private static final Fate CUT = new Fate(true, null);
-    private static final Fate LOOK_INSIDE = new Fate(false, null);
-
-    private Fate fate(@Nullable Shape shape, int from, int to) {
-        decoded.clear();
-        decode(from, to);
-        var field = shape == null ? null : shape.find(decoded.array, 0, decoded.size);
-        if (field != null) {
-            return switch (field.action) {
-                case PERSONAL -> CUT;
-                case CHILDREN, BODY -> new Fate(false, field.shape);
-                case COLUMN, VERSION, IGNORED, ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> LOOK_INSIDE;
-            };
+    private @Nullable Place member(@Nullable Shape shape, @Nullable Place place, @Nullable Field field) {
+        if (place == null) {
+            return null;
         }
-        boolean personal = shape == null
-                ? PersonalNames.looksPersonal(decoded.array, 0, decoded.size)
-                : shape.declaresPersonal(decoded.array, 0, decoded.size)
-                        || PersonalNames.looksPersonal(decoded.array, 0, decoded.size);
-        return personal ? CUT : LOOK_INSIDE;
+        if (field == null || shape == null) {
+            return undeclared.member(place, decoded.array, 0, decoded.size);
+        }
+        return field.shape == null ? undeclared.declared(shape, field) : undeclared.level(field.shape);
+    }
+
+    private boolean isLeftOut(@Nullable Shape shape, @Nullable Place member, @Nullable Field field) {
+        if (field != null) {
+            return field.action == Action.PERSONAL;
+        }
+        if (shape != null && shape.declaresPersonal(decoded.array, 0, decoded.size)) {
+            return true;
+        }
+        if (byName) {
+            return PersonalNames.looksPersonal(decoded.array, 0, decoded.size);
+        }
+        return member != null && (member.fate == Fate.DROPPED || (shortest && member.fate == Fate.SEALED));
+    }
+
+    private void member(@Nullable Place member, @Nullable Field field, @Nullable Field column, int depth) {
+        if (member == null || member.fate == Fate.DECLARED) {
+            value(field == null ? null : field.shape, member, column, depth + 1);
+            return;
+        }
+        peek();
+        int from = at;
+        if (member.fate == Fate.SEALED) {
+            skip();
+            withhold(member, from);
+            return;
+        }
+        if (!SealedText.looksSealed(source, from, end)) {
+            value(null, null, column, depth + 1);
+            return;
+        }
+        string();
+        var clear = undeclared.opened(member, source, from, at);
+        if (clear != null) {
+            replace(from, clear);
+            opened++;
+        }
+    }
+
+    /** Seals what stands between this place and here. */
+    private void withhold(Place place, int from) {
+        if (source[from] != 'n' || at - from != 4) {
+            replace(from, undeclared.sealed(place, source, from, at));
+            sealed++;
+        }
+    }
+
+    /** JSON in a text is judged as JSON, and free text is masked. */
+    private void text(@Nullable Place place, Field column, int from, int depth) {
+        int first = source[from + 1];
+        boolean perhapsJson =
+                place != null && !byName && (first == '{' || first == '[' || first == ' ' || first == '\\');
+        boolean isFree = everything || column.freeText;
+        if (!perhapsJson && !isFree) {
+            return;
+        }
+        var text = new Bytes(at - from);
+        decode(source, from + 1, at - 1, text);
+        var changed = perhapsJson && place != null ? json(place, column, text, depth) : null;
+        if (changed == null && isFree) {
+            changed = FreeText.masked(text.array, 0, text.size);
+            masked += changed == null ? 0 : 1;
+        }
+        if (changed != null) {
+            replace(from, quoted(changed));
+        }
+    }
+
+    private static byte[] quoted(byte[] text) {
+        var quoted = new Bytes(text.length + 16);
+        Text.quote(text, 0, text.length, quoted);
+        return Arrays.copyOf(quoted.array, quoted.size);
+    }
+
+    private byte @Nullable [] json(Place place, Field column, Bytes text, int depth) {
+        int first = 0;
+        while (first < text.size && text.array[first] <= ' ' && text.array[first] >= 0) {
+            first++;
+        }
+        if (first == text.size || (text.array[first] != '{' && text.array[first] != '[')) {
+            return null;
+        }
+        var changed = json(place, column, text, depth, false);
+        boolean tooLong =
+                changed != null && column.type.kind() == ColumnType.Kind.VARCHAR && changed.length > column.type.size();
+        return tooLong ? json(place, column, text, depth, true) : changed;
+    }
+
+    private byte @Nullable [] json(Place place, Field column, Bytes text, int depth, boolean withoutSealed) {
+        var result = new ByteArrayOutputStream(text.size);
+        var inside = new Cut(text.array, 0, text.size, result, undeclared);
+        inside.shortest = withoutSealed || shortest;
+        inside.everything = everything;
+        try {
+            inside.value(null, place, column, depth + 1);
+            inside.finish();
+        } catch (IllegalArgumentException noJson) {
+            return null;
+        }
+        if (inside.removed + inside.sealed + inside.masked + inside.opened == 0) {
+            return null;
+        }
+        removed += inside.removed;
+        sealed += inside.sealed;
+        masked += inside.masked;
+        opened += inside.opened;
+        return result.toByteArray();
     }
 
     /** A broken escape stays as it is: it can hide no declared name from anyone who reads the JSON strictly. */
-    private void decode(int from, int to) {
+    private static void decode(byte[] source, int from, int to, Bytes decoded) {
         try {
             Text.decode(source, from, to, decoded);
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("Not JSON: a broken escape in a name", e);
+            throw new IllegalArgumentException("Not JSON: a broken escape", e);
         }
     }
 
-    private void array(@Nullable Shape shape, int depth) {
+    private void array(@Nullable Shape shape, @Nullable Place place, @Nullable Field column, int depth) {
         at++;
         if (peek() == ']') {
             at++;
             return;
         }
         while (true) {
-            value(shape, depth + 1);
+            value(shape, place, column, depth + 1);
             int b = peek();
             at++;
             if (b == ']') {
@@ -151,7 +299,7 @@ final class Cut {
         }
     }
 
-    /** Passes over a value that is cut as a whole. */
+    /** Passes over a value that is withheld as a whole. */
     private void skip() {
         int open = 0;
         do {
@@ -170,12 +318,19 @@ final class Cut {
                     }
                     at++;
                 }
-                case '"' -> string();
-                default -> plain();
+                default -> scalar();
             }
         } while (open > 0);
         if (open < 0) {
             throw broken("a missing value");
+        }
+    }
+
+    private void scalar() {
+        if (source[at] == '"') {
+            string();
+        } else {
+            plain();
         }
     }
 
@@ -219,6 +374,12 @@ final class Cut {
             at++;
         }
         return at < end ? at : -1;
+    }
+
+    private void replace(int from, byte[] bytes) {
+        copyUntil(from);
+        out.write(bytes, 0, bytes.length);
+        copied = at;
     }
 
     private void copyUntil(int to) {

@@ -1,5 +1,6 @@
 package io.bisync.table;
 
+import io.bisync.privacy.Privacy;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,20 +13,27 @@ public final class Entity {
     private final String source;
     private final String name;
     private final Compiled compiled;
+    private final Privacy privacy;
     private final String fingerprint;
 
-    private Entity(String source, String name, Compiled compiled) {
+    private Entity(String source, String name, Compiled compiled, Privacy privacy) {
         this.source = source;
         this.name = name;
         this.compiled = compiled;
-        this.fingerprint = Fingerprint.of(compiled);
+        this.privacy = privacy;
+        this.fingerprint = Fingerprint.of(compiled, privacy.revision(source, name));
     }
 
     /** Declares an entity whose tables are {@code ods_<source>_<name>} and {@code ods_<source>_<name>_<child>}. */
     public static Entity of(String source, String name, Envelope envelope, Consumer<Level> declaration) {
         var root = new Level();
         declaration.accept(root);
-        return new Entity(source, name, Compiler.compile(source, name, envelope, root));
+        return new Entity(source, name, Compiler.compile(source, name, envelope, root), Privacy.NONE);
+    }
+
+    /** The same entity under these rules; as it is declared, unknown fields are kept. */
+    public Entity under(Privacy rules) {
+        return new Entity(source, name, compiled, rules);
     }
 
     public String source() {
@@ -47,16 +55,20 @@ public final class Entity {
     }
 
     /**
-     * Names this declaration: two of the same fingerprint make the same rows of the same record, so it is part of what a
+     * Names this declaration and the rules it is under: two of the same fingerprint make the same rows of the same record, so it is part of what a
      * load is called by.
      */
     public String fingerprint() {
         return fingerprint;
     }
 
-    /** Takes personal values out of this entity's JSON. */
-    public Redaction redaction() {
-        return new Redaction(compiled);
+    /** Takes out of this entity's JSON what may not be known of people. */
+    public Redaction redaction(String account) {
+        return new Redaction(compiled, privacy, account);
+    }
+
+    Privacy privacy() {
+        return privacy;
     }
 
     Compiled compiled() {

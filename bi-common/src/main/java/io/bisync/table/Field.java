@@ -40,6 +40,9 @@ final class Field extends QuotedName {
     final @Nullable Shape shape;
     final boolean required;
 
+    /** Whether people write what they like there. */
+    final boolean freeText;
+
     private Field(
             int index,
             String name,
@@ -49,7 +52,8 @@ final class Field extends QuotedName {
             int keyPart,
             boolean verbatim,
             @Nullable Shape shape,
-            boolean required) {
+            boolean required,
+            boolean freeText) {
         super(name);
         this.index = index;
         this.action = action;
@@ -63,18 +67,32 @@ final class Field extends QuotedName {
         this.fraction = Plain.fraction(type, keyPart >= 0);
         this.shape = shape;
         this.required = required;
+        this.freeText = freeText;
     }
 
     static Field of(int index, String name, Action action) {
-        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, null, false);
+        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, null, false, false);
     }
 
     static Field column(int index, String name, Column column, int place, int keyPart) {
         return new Field(
-                index, name, Action.COLUMN, column.type(), place, keyPart, name.equals(column.name()), null, false);
+                index,
+                name,
+                Action.COLUMN,
+                column.type(),
+                place,
+                keyPart,
+                name.equals(column.name()),
+                null,
+                false,
+                false);
+    }
+
+    Field asFreeText(boolean free) {
+        return free ? new Field(index, name, action, type, column, keyPart, verbatim, shape, required, true) : this;
     }
 
     static Field nested(int index, String name, Action action, Shape shape, boolean required) {
-        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, shape, required);
+        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, shape, required, false);
     }
 }

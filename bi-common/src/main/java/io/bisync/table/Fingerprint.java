@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Names a declaration by everything that decides which bytes a record becomes. */
+/** Names a declaration and the rules of privacy it is under by everything that decides which bytes a record becomes. */
 final class Fingerprint {
 
     /** Raised when the same record under the same declaration gives other rows than before. */
@@ -19,9 +19,12 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Compiled compiled) {
+    static String of(Compiled compiled, String privacy) {
         var fingerprint = new Fingerprint();
-        fingerprint.text.append(WRITING).append('\n');
+        fingerprint.text.append(WRITING).append('\n').append(privacy).append('\n');
+        compiled.members().stream()
+                .sorted()
+                .forEach(it -> fingerprint.text.append(it).append('\n'));
         compiled.tables().forEach(it -> fingerprint.text.append(it.ddl()).append('\n'));
         fingerprint.envelope(compiled.envelope());
         fingerprint.shape(compiled.root());
@@ -55,6 +58,8 @@ final class Fingerprint {
                     .append(field.keyPart)
                     .append(' ')
                     .append(field.required)
+                    .append(' ')
+                    .append(field.freeText)
                     .append('\n');
             var nested = field.shape;
             if (nested != null) {

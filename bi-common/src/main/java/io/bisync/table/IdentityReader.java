@@ -9,8 +9,8 @@ class IdentityReader extends Values {
     final Identity identity = new Identity();
     private final Compiled compiled;
 
-    IdentityReader(Compiled compiled, Bytes scratch) {
-        super(scratch);
+    IdentityReader(Compiled compiled, Bytes scratch, boolean byName) {
+        super(scratch, byName);
         this.compiled = compiled;
     }
 

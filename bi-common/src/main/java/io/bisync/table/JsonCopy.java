@@ -10,7 +10,13 @@ final class JsonCopy {
     private static final int SAFE_INTEGER_LENGTH = 18;
     private static final int SAFE_FRACTION_LENGTH = 25;
 
+    private final boolean byName;
     private final Bytes decoded = new Bytes(256);
+
+    /** @param byName whether members whose name looks personal are left out */
+    JsonCopy(boolean byName) {
+        this.byName = byName;
+    }
 
     static boolean keepsNumber(byte[] source, int from, int to, boolean integer, boolean exponent) {
         if (integer) {
@@ -98,6 +104,9 @@ final class JsonCopy {
     }
 
     private boolean personal(Scanner in) {
+        if (!byName) {
+            return false;
+        }
         if (!in.escaped) {
             return PersonalNames.looksPersonal(in.source, in.from, in.to);
         }

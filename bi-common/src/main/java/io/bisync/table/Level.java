@@ -2,9 +2,11 @@ package io.bisync.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public final class Level {
 
     final List<Column> key = new ArrayList<>();
     final Map<String, Column> columns = new LinkedHashMap<>();
+    final Set<String> freeText = new HashSet<>();
+    final Set<String> members = new HashSet<>();
     final List<String> personal = new ArrayList<>();
     final List<String> ignored = new ArrayList<>();
     final List<Children> children = new ArrayList<>();
@@ -63,9 +67,27 @@ public final class Level {
         return put(field, Column.optional(columnName, type));
     }
 
-    /** Subtrees that are kept as JSON, whatever they hold. */
+    /** Texts in which people write what they like: what looks personal in them is masked. */
+    public Level freeText(ColumnType type, String... fields) {
+        if (type.kind() != ColumnType.Kind.VARCHAR) {
+            throw new IllegalArgumentException("%s holds no free text".formatted(type.sql()));
+        }
+        freeText.addAll(Arrays.asList(fields));
+        return columns(type, fields);
+    }
+
+    /** Subtrees that are kept as JSON; a member is known if {@link #members} names it. */
     public Level json(String... fields) {
         return columns(ColumnType.JSON, fields);
+    }
+
+    /** Known members of a JSON column or of JSON in a text, deeper ones as {@code a.b}; all others are unknown fields. */
+    public Level members(String field, String... names) {
+        if (!columns.containsKey(field)) {
+            throw new IllegalArgumentException("No column takes '%s', so it has no members".formatted(field));
+        }
+        Arrays.stream(names).forEach(it -> members.add(field + "." + it));
+        return this;
     }
 
     /** Fields that are taken out before anything is published; a trailing {@code *} stands for any ending. */

@@ -12,10 +12,14 @@ final class Members {
     private static final byte[] INSIDE = {',', '"'};
     private static final byte[] OUTSIDE = ",\"envelope.".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonCopy copy = new JsonCopy();
+    private final JsonCopy copy;
     final Bytes bytes = new Bytes(1024);
     private int runFrom;
     private int runTo = NO_RUN;
+
+    Members(boolean byName) {
+        copy = new JsonCopy(byName);
+    }
 
     /** Continues the run with what stands in the source between these places, or begins another. */
     void run(byte[] source, int from, int to) {
@@ -42,7 +46,7 @@ final class Members {
 
     /** A value, behind its name. */
     void value(int flags, byte[] source, int from, int to) {
-        if (flags == Noted.REWRITE) {
+        if ((flags & Noted.REWRITE) != 0) {
             copy.copy(source, from, to, bytes);
         } else {
             bytes.append((flags & Noted.QUOTE) != 0, source, from, to);
@@ -55,12 +59,22 @@ final class Members {
             run(source, nameFrom - 1, to);
             return;
         }
+        name(source, outside, nameFrom, nameTo);
+        value(rewrite ? Noted.REWRITE : 0, source, from, to);
+    }
+
+    /** A member that nobody declared, with a value that does not stand in the source. */
+    void undeclared(byte[] source, boolean outside, int nameFrom, int nameTo, byte[] value) {
+        name(source, outside, nameFrom, nameTo);
+        value(Noted.REWRITE, value, 0, value.length);
+    }
+
+    private void name(byte[] source, boolean outside, int nameFrom, int nameTo) {
         flush(source);
         bytes.append(outside ? OUTSIDE : INSIDE);
         bytes.append(source, nameFrom, nameTo);
         bytes.append('"');
         bytes.append(':');
-        value(rewrite ? Noted.REWRITE : 0, source, from, to);
     }
 
     /** A member whose value does not fit its declared column. */

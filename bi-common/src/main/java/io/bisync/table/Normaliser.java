@@ -24,8 +24,9 @@ public final class Normaliser {
 
     public Normaliser(Entity entity) {
         this.compiled = entity.compiled();
-        this.noted = new Noted(compiled);
-        this.reader = new RecordReader(compiled, noted);
+        var undeclared = new Undeclared(compiled, entity.privacy());
+        this.noted = new Noted(compiled, undeclared.byName());
+        this.reader = new RecordReader(compiled, noted, undeclared);
         this.writer = new RowWriter(compiled, noted);
     }
 
@@ -42,7 +43,7 @@ public final class Normaliser {
     }
 
     private Normalised withValue(SourceRecord record, byte[] value, Round round) {
-        reader.read(value);
+        reader.read(value, record.account());
         var identity = reader.identity;
         identity.check(compiled.envelope());
         byte[] account = account(compiled.envelope().account == null ? record.account() : identity.account);

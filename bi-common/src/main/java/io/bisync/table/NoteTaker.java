@@ -9,13 +9,20 @@ class NoteTaker extends IdentityReader {
 
     final Compiled compiled;
     final Noted noted;
+    final Undeclared undeclared;
+    final boolean byName;
     private final List<Normalised.OddField> odd = new ArrayList<>();
 
     /** Personal fields that were dropped whole. */
     int personal;
 
-    NoteTaker(Compiled compiled, Noted noted) {
-        super(compiled, noted.scratch);
+    /** Whether something was withheld for an account before it was known. */
+    boolean withheldTooEarly;
+
+    NoteTaker(Compiled compiled, Noted noted, Undeclared undeclared) {
+        super(compiled, noted.scratch, undeclared.byName());
+        this.undeclared = undeclared;
+        this.byName = undeclared.byName();
         this.compiled = compiled;
         this.noted = noted;
     }
@@ -23,6 +30,7 @@ class NoteTaker extends IdentityReader {
     final void beginNotes() {
         odd.clear();
         personal = 0;
+        withheldTooEarly = false;
     }
 
     /** The values of declared fields that did not fit. */
@@ -70,7 +78,21 @@ class NoteTaker extends IdentityReader {
         if (oddity != Oddity.NO_DATE) {
             at = valueAt;
             subtree(depth + 1);
-            noted.extra[shape.depth].odd(isOutside(shape), field, source, source, from, to, rewrite);
+            knowAccount();
+            var withheld = undeclared.odd(shape, field, source, from, to);
+            if (withheld == null) {
+                noted.extra[shape.depth].odd(isOutside(shape), field, source, source, from, to, rewrite);
+            } else {
+                noted.extra[shape.depth].odd(isOutside(shape), field, source, withheld, 0, withheld.length, true);
+            }
+        }
+    }
+
+    /** What is withheld is withheld for its account. */
+    final void knowAccount() {
+        if (undeclared.account == null) {
+            undeclared.account = identity.account;
+            withheldTooEarly |= identity.account == null;
         }
     }
 
@@ -84,13 +106,16 @@ class NoteTaker extends IdentityReader {
         noted.extra[shape.depth].odd(isOutside(shape), field, source, value, 0, length, true);
     }
 
-    /** Reads what should have been such objects, without what their declaration calls personal. */
+    /** Reads what should have been such objects, without what their declaration calls personal or does not know. */
     final byte[] withoutPersonal(Shape child, int depth) {
         int before = personalInside;
         subtree(depth);
         personalInside = before;
         var out = new ByteArrayOutputStream(to - from);
-        personal += new Cut(source, from, to, out).whole(child);
+        knowAccount();
+        var cut = new Cut(source, from, to, out, undeclared);
+        cut.whole(child);
+        personal += cut.removed;
         return out.toByteArray();
     }
 

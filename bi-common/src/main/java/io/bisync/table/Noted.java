@@ -46,15 +46,15 @@ final class Noted {
     private final int[] strides;
     int rowCount;
 
-    Noted(Compiled compiled) {
+    Noted(Compiled compiled, boolean byName) {
         int tables = compiled.layouts().size();
         int depths = compiled.layouts().stream()
                         .mapToInt(Compiled.Layout::depth)
                         .max()
                         .orElse(0)
                 + 1;
-        members = none(depths);
-        extra = none(depths);
+        members = none(depths, byName);
+        extra = none(depths, byName);
         keys = fill(depths);
         rows = fill(tables);
         longestKey = new int[tables];
@@ -63,9 +63,9 @@ final class Noted {
                 .toArray();
     }
 
-    private static Members[] none(int count) {
+    private static Members[] none(int count, boolean byName) {
         var members = new Members[count];
-        Arrays.setAll(members, _ -> new Members());
+        Arrays.setAll(members, _ -> new Members(byName));
         return members;
     }
 

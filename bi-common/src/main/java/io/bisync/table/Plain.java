@@ -40,7 +40,7 @@ final class Plain {
     /** What {@link #form} answers: columns of one form are read alike. */
     private static final int NEVER = 0;
 
-    private static final int TEXT = 1;
+    static final int TEXT = 1;
     private static final int NUMBER = 2;
     private static final int DATE_TIME = 3;
     private static final int TRUTH = 4;

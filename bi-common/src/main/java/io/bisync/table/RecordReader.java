@@ -1,5 +1,7 @@
 package io.bisync.table;
 
+import io.bisync.privacy.FreeText;
+import io.bisync.table.Place.Fate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +12,31 @@ final class RecordReader extends NoteTaker {
     private static final int MOST_ROWS = 10_000;
 
     private final Successors[] successors;
-
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
     int unknown;
 
-    RecordReader(Compiled compiled, Noted noted) {
-        super(compiled, noted);
+    RecordReader(Compiled compiled, Noted noted, Undeclared undeclared) {
+        super(compiled, noted, undeclared);
         this.successors = new Successors[compiled.shapes()];
         Arrays.setAll(successors, _ -> new Successors());
     }
 
-    /** Notes all rows of a value; row 0 of table 0 is the entity's own. */
-    void read(byte[] value) {
+    /**
+     * Notes all rows of a value; row 0 of table 0 is the entity's own. Where the account stands behind something that
+     * is sealed for it, the value is read once more.
+     */
+    void read(byte[] value, @Nullable String account) {
+        undeclared.account = compiled.envelope().account == null ? account : null;
+        readOnce(value);
+        if (withheldTooEarly) {
+            undeclared.account = identity.account == null ? "" : identity.account;
+            readOnce(value);
+        }
+    }
+
+    private void readOnce(byte[] value) {
         begin();
         start(value);
         if (peek() != '{') {
@@ -134,7 +147,9 @@ final class RecordReader extends NoteTaker {
         if (!names.add(group, name, from, to)) {
             throw misfit(Defect.DOUBLED_FIELD, "has an unknown field twice in " + shape.path);
         }
-        boolean isPersonal = shape.declaresPersonal(name, from, to) || personalNames.looksPersonal(name, from, to);
+        boolean isPersonal =
+                shape.declaresPersonal(name, from, to) || (byName && personalNames.looksPersonal(name, from, to));
+        var place = byName || isPersonal ? null : undeclared.member(undeclared.level(shape), name, from, to);
         int before = personalInside;
         expect(':', "colon after a name");
         subtree(depth + 1);
@@ -144,17 +159,62 @@ final class RecordReader extends NoteTaker {
             return;
         }
         unknown++;
-        noted.extra[shape.depth].undeclared(source, isOutside(shape), nameFrom, nameTo, from, to, rewrite);
+        boolean outside = isOutside(shape);
+        var extra = noted.extra[shape.depth];
+        var value = place == null ? null : judged(place);
+        if (value != null) {
+            extra.undeclared(source, outside, nameFrom, nameTo, value);
+        } else if (place == null || place.fate == Fate.KEPT) {
+            extra.undeclared(source, outside, nameFrom, nameTo, from, to, rewrite);
+        }
+    }
+
+    /** What stands in place of an unknown field's value; null where it stays or nothing does. */
+    private byte @Nullable [] judged(Place place) {
+        knowAccount();
+        return switch (place.fate) {
+            case SEALED -> undeclared.sealed(place, source, from, to);
+            case KEPT, DECLARED -> undeclared.opened(place, source, from, to);
+            case DROPPED -> null;
+        };
+    }
+
+    /** Withholds undeclared members of a column's JSON and masks its text. */
+    private void withhold(Shape shape, Field field) {
+        boolean text = field.type.kind() == ColumnType.Kind.VARCHAR;
+        if (text ? !needsCloserLook(field) : byName || field.type.kind() != ColumnType.Kind.JSON) {
+            return;
+        }
+        knowAccount();
+        int around = text ? 1 : 0;
+        var changed = undeclared.column(shape, field, source, valueFrom - around, valueTo + around);
+        if (changed != null) {
+            int start = scratch.size;
+            scratch.append(changed, around, changed.length - around);
+            set(flags | Noted.SCRATCH, start, scratch.size);
+        }
+    }
+
+    private boolean needsCloserLook(Field field) {
+        if (field.keyPart >= 0 || (flags & Noted.SCRATCH) != 0 || source[valueFrom - 1] != '"') {
+            return false;
+        }
+        return (!byName && mayBeJson(source[valueFrom]))
+                || (field.freeText && (escaped || FreeText.mayHold(source, valueFrom, valueTo)));
     }
 
     private void value(Shape shape, Field field, int nameAt, int row, int depth) {
         int valueAt = at;
         switch (field.action) {
             case COLUMN -> {
-                var oddity = plain(field) ? null : read(field);
+                boolean plain = plain(field);
+                var oddity = plain ? null : read(field);
                 if (oddity != null) {
                     odd(shape, field, oddity, valueAt, depth);
                 } else if (valueTo > valueFrom) {
+                    if (!plain) {
+                        withhold(shape, field);
+                    }
                     note(shape, field, nameAt, valueAt, row);
                 }
             }

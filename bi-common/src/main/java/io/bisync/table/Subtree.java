@@ -10,8 +10,15 @@ class Subtree extends Scanner {
     /** Whether the last subtree must be copied by {@link JsonCopy}: it holds whitespace, personal members, a number that loses digits or a character that StarRocks refuses. */
     boolean rewrite;
 
+    /** Whether names decide what is personal. */
+    private final boolean byName;
+
     /** Personal members inside subtrees, since the start of the record. */
     int personalInside;
+
+    Subtree(boolean byName) {
+        this.byName = byName;
+    }
 
     /** Reads any value; {@code from} and {@code to} are then its bounds. */
     final void subtree(int depth) {
@@ -86,7 +93,7 @@ class Subtree extends Scanner {
         if (!names.add(group, bytes, start, stop)) {
             throw misfit(Defect.DOUBLED_FIELD, "has a field twice in one object");
         }
-        if (personalNames.looksPersonal(bytes, start, stop)) {
+        if (byName && personalNames.looksPersonal(bytes, start, stop)) {
             rewrite = true;
             personalInside++;
         }

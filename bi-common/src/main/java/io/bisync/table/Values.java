@@ -42,7 +42,8 @@ class Values extends Subtree {
     /** Decimals that were rounded since the start of the record. */
     int rounded;
 
-    Values(Bytes scratch) {
+    Values(Bytes scratch, boolean byName) {
+        super(byName);
         this.scratch = scratch;
     }
 
@@ -105,6 +106,9 @@ class Values extends Subtree {
         byte[] bytes = source;
         boolean quoted = bytes[start] == '"';
         int first = quoted ? start + 1 : start;
+        if (field.freeText || (field.form == Plain.TEXT && mayBeJson(bytes[first]))) {
+            return false;
+        }
         int last = Plain.end(field, bytes, first, limit, quoted);
         if (last < 0) {
             return false;
@@ -116,6 +120,11 @@ class Values extends Subtree {
         at = quoted ? last + 1 : last;
         set(field.quote, first, bytes[start] == 'n' ? first : last);
         return true;
+    }
+
+    /** Whether a text that begins so needs a closer look. */
+    static boolean mayBeJson(int first) {
+        return first == '{' || first == '[' || first == ' ' || first == '\\';
     }
 
     /** Reads the value of a column, NULL without length; or says why it does not fit, and then leaves it anywhere. */
@@ -288,7 +297,7 @@ class Values extends Subtree {
         return null;
     }
 
-    private void set(int newFlags, int newFrom, int newTo) {
+    final void set(int newFlags, int newFrom, int newTo) {
         flags = newFlags;
         valueFrom = newFrom;
         valueTo = newTo;

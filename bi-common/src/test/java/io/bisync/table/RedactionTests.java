@@ -92,6 +92,8 @@ class RedactionTests {
     }
 
     private int redact(String json, int from, int to, ByteArrayOutputStream out) {
-        return PLAIN.redaction().redact(json.getBytes(StandardCharsets.UTF_8), from, to, out);
+        return PLAIN.redaction("7")
+                .redact(json.getBytes(StandardCharsets.UTF_8), from, to, out)
+                .removed();
     }
 }

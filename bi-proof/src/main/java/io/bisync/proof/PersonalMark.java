@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.marks.Marks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the mark that every personal value of the simulators carries, in everything that is ours. */
+/** Looks for the mark that personal values of the simulators carry, and for the numbers they plant, in everything that is ours. */
 final class PersonalMark {
 
-    static final String MARK = "PII7f3a";
-    private static final byte[] BYTES = MARK.getBytes(StandardCharsets.UTF_8);
+    static final String MARK = Marks.MARK;
+    private static final List<byte[]> PLANTED = Stream.concat(Stream.of(MARK), Marks.NUMBERS.stream())
+            .map(planted -> planted.getBytes(StandardCharsets.UTF_8))
+            .toList();
     /** Leke writes its topics itself, and its dead letters keep its bytes. */
     private static final String LEKE = "leke.erp.";
 
@@ -42,7 +45,7 @@ final class PersonalMark {
             Sql.Answer rows = sql.query("SELECT * FROM " + table.base());
             rows.rows().forEach(row -> {
                 looked++;
-                if (row.toString().contains(MARK)) {
+                if (holds(row.toString().getBytes(StandardCharsets.UTF_8))) {
                     List<String> key = table.key().stream()
                             .map(column -> rows.text(row, column))
                             .toList();
@@ -75,7 +78,7 @@ final class PersonalMark {
             if (answer.status() != 200) {
                 silent.add("%s answered HTTP %d".formatted(address, answer.status()));
             }
-            if (answer.body().contains(MARK)) {
+            if (holds(answer.body().getBytes(StandardCharsets.UTF_8))) {
                 found.add("the answer of " + address);
             }
         });
@@ -105,13 +108,14 @@ final class PersonalMark {
     }
 
     private static boolean holds(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return false;
-        }
+        return bytes != null && PLANTED.stream().anyMatch(planted -> holds(bytes, planted));
+    }
+
+    private static boolean holds(byte[] bytes, byte[] planted) {
         search:
-        for (int i = 0; i <= bytes.length - BYTES.length; i++) {
-            for (int j = 0; j < BYTES.length; j++) {
-                if (bytes[i + j] != BYTES[j]) {
+        for (int i = 0; i <= bytes.length - planted.length; i++) {
+            for (int j = 0; j < planted.length; j++) {
+                if (bytes[i + j] != planted[j]) {
                     continue search;
                 }
             }

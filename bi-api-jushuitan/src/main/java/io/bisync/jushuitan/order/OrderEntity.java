@@ -36,12 +36,13 @@ final class OrderEntity {
                 .columns(ID, "so_id", "outer_pay_id", "referrer_id", "package_no", "warehouse_oid")
                 .columns(CODE, "wms_co_id", "drp_co_id_from", "drp_co_id_to", "type", "order_from", "invoice_type")
                 .columns(NAME, "shop_name", "shop_site", "referrer_name", "creator_name")
-                .columns(TEXT, "merge_so_id", "link_o_id", "labels")
+                .columns(TEXT, "merge_so_id", "link_o_id")
+                .freeText(TEXT, "labels")
                 .columns(LIST, "skus")
                 // How far it is
                 .columns(CODE, "status", "shop_status")
                 .columns(NAME, "question_type")
-                .columns(TEXT, "question_desc")
+                .freeText(TEXT, "question_desc")
                 .columns(INT, "seller_flag")
                 .columns(BOOLEAN, "is_cod", "is_merge", "is_split")
                 .columns(DATETIME, "order_date", "pay_date", "send_date", "plan_delivery_date", "sign_time")
@@ -52,6 +53,9 @@ final class OrderEntity {
                 .columns(MONEY, "pay_free_amount", "referrer_free_amount", "shop_free_amount", "cb_total_tax")
                 .columns(MONEY, "buyer_paid_amount", "seller_income_amount")
                 .json("cb_finances")
+                .members("cb_finances", "o_id", "rebate_fee", "product_tax", "shipping_tax", "other_income")
+                .members("cb_finances", "voucher_from_seller", "platform_commission", "transition_fee")
+                .members("cb_finances", "transaction_fee", "opaque_bagging_fee", "other_expense")
                 // How it travels
                 .columns(CODE, "lc_id")
                 .columns(ID, "l_id", "un_lid")
@@ -74,7 +78,7 @@ final class OrderEntity {
                 .columns(MONEY, "price", "base_price", "amount", "buyer_paid_amount", "seller_income_amount")
                 .columns(BOOLEAN, "is_gift", "is_presale")
                 .columns(DATETIME, "produced_date")
-                .columns(LIST, "item_ext_data")
+                .freeText(LIST, "item_ext_data")
                 .personal("remark");
     }
 

@@ -6,6 +6,7 @@ import io.bisync.event.Event;
 import io.bisync.event.Origin;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.Slice;
+import io.bisync.privacy.Privacy;
 import io.bisync.table.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes the entities of a page as they came, without their personal values. */
+/** Publishes the entities of a page as they came, without their personal values and with unknown ones withheld. */
 public final class PagePublisher {
 
     private static final Logger log = LoggerFactory.getLogger(PagePublisher.class);
@@ -27,11 +28,13 @@ public final class PagePublisher {
     static final int LARGEST = 15 << 20;
 
     private final EventSink events;
+    private final Privacy privacy;
     private final InstantSource clock;
     private final PullMeters meters;
 
-    PagePublisher(EventSink events, InstantSource clock, PullMeters meters) {
+    PagePublisher(EventSink events, Privacy privacy, InstantSource clock, PullMeters meters) {
         this.events = events;
+        this.privacy = privacy;
         this.clock = clock;
         this.meters = meters;
     }
@@ -88,7 +91,7 @@ public final class PagePublisher {
         if (page.entities().isEmpty()) {
             return;
         }
-        Redaction redaction = pulled.entity().redaction();
+        Redaction redaction = pulled.entity().under(privacy).redaction(account.id());
         List<Event> batch = new ArrayList<>(page.entities().size());
         int undated = 0;
         for (Slice slice : page.entities()) {
@@ -114,8 +117,8 @@ public final class PagePublisher {
     private byte[] redacted(Account account, PulledEntity pulled, Page page, Slice slice, Redaction redaction) {
         ByteArrayOutputStream value = new ByteArrayOutputStream(slice.to() - slice.from());
         try {
-            int removed = redaction.redact(page.answer(), slice.from(), slice.to(), value);
-            meters.redacted(account.id(), pulled.name(), removed);
+            var redacted = redaction.redact(page.answer(), slice.from(), slice.to(), value);
+            meters.redacted(account.id(), pulled.name(), redacted);
         } catch (IllegalArgumentException unreadable) {
             // What cannot be read may hold personal values.
             return replaced(account, pulled, slice, "BI-JST-24 An entity is not JSON");

@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
 import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.privacy.Privacy;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +27,8 @@ public class PullConfiguration {
     }
 
     @Bean
-    PagePublisher pagePublisher(EventPublisher events, InstantSource clock, PullMeters meters) {
-        return new PagePublisher(events::publish, clock, meters);
+    PagePublisher pagePublisher(EventPublisher events, Privacy privacy, InstantSource clock, PullMeters meters) {
+        return new PagePublisher(events::publish, privacy, clock, meters);
     }
 
     @Bean

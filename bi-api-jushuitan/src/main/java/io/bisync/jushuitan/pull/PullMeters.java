@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.StatusReport.Place;
+import io.bisync.table.Redaction.Redacted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,8 +39,18 @@ final class PullMeters {
         }
     }
 
-    void redacted(String account, String entity, int members) {
-        registry.counter("bi.pull.redacted", tags(account, entity)).increment(members);
+    void redacted(String account, String entity, Redacted redacted) {
+        withheld(account, entity, "removed", redacted.removed());
+        withheld(account, entity, "sealed", redacted.sealed());
+        withheld(account, entity, "masked", redacted.masked());
+    }
+
+    private void withheld(String account, String entity, String how, int values) {
+        Counter.builder("bi.pull.redacted")
+                .description("Values that were removed, sealed or masked before an entity was published")
+                .tags(tags(account, entity).and("how", how))
+                .register(registry)
+                .increment(values);
     }
 
     void replaced(String account, String entity, String error) {

@@ -3,14 +3,20 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.RealCalls;
+import io.bisync.privacy.Privacy;
+import io.bisync.privacy.UnknownFields;
+import io.bisync.secret.SealingKey;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
 
 /** Pulls as tests need them: quick, with a small order. */
@@ -38,6 +44,8 @@ public final class Pulling {
             "live",
             "history");
 
+    private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of(), newKey());
+
     private Pulling() {}
 
     private static PullProperties quick(Duration recheck) {
@@ -48,6 +56,13 @@ public final class Pulling {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));
+    }
+
+    private static SealingKey newKey() {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "sealing-" + UUID.randomUUID() + ".json");
+        SealingKey.create(file);
+        file.toFile().deleteOnExit();
+        return SealingKey.open(file);
     }
 
     public static SmartLifecycle pulls(
@@ -69,7 +84,7 @@ public final class Pulling {
     }
 
     public static PagePublisher publisher(CollectingSink sink, MeterRegistry registry) {
-        return new PagePublisher(sink, InstantSource.system(), meters(registry));
+        return new PagePublisher(sink, SEALED, InstantSource.system(), meters(registry));
     }
 
     private static PullMeters meters(MeterRegistry registry) {

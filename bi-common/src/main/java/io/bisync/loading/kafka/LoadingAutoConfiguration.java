@@ -12,6 +12,7 @@ import io.bisync.loading.Loader;
 import io.bisync.loading.RangeWork;
 import io.bisync.loading.ReadProgress;
 import io.bisync.loading.TableGate;
+import io.bisync.privacy.Privacy;
 import io.bisync.settings.Settings;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StarRocksSql;
@@ -101,6 +102,7 @@ public final class LoadingAutoConfiguration {
             ObjectProvider<EntityTopic> topics,
             StreamLoad streamLoad,
             StarRocksBreaker starRocksBreaker,
+            Privacy privacy,
             KafkaDeadLetters deadLetters,
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
@@ -112,8 +114,8 @@ public final class LoadingAutoConfiguration {
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
         var clock = clocks.getIfAvailable(LoadingAutoConfiguration::steadyClock);
         var observer = new LoadObservers(observers.orderedStream().toList());
-        Map<String, Entity> entities =
-                topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::entity));
+        Map<String, Entity> entities = topics.stream()
+                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().under(privacy)));
         var known = new KnownTopics();
         var loading = new Loading(consumer -> {
             var group = consumer.groupMetadata().groupId();

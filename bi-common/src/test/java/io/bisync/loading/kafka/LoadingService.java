@@ -3,6 +3,7 @@ package io.bisync.loading.kafka;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.TinyOrders;
+import io.bisync.privacy.PrivacyAutoConfiguration;
 import io.bisync.settings.SettingsAutoConfiguration;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StreamLoad;
@@ -30,6 +31,7 @@ import org.springframework.kafka.annotation.KafkaListener;
     SettingsAutoConfiguration.class,
     KafkaAutoConfiguration.class,
     KafkaClientsAutoConfiguration.class,
+    PrivacyAutoConfiguration.class,
     LoadingAutoConfiguration.class
 })
 @EnableConfigurationProperties(StarRocksSettings.class)
@@ -57,6 +59,7 @@ class LoadingService {
                 "bi.starrocks.database=bi",
                 "bi.starrocks.username=u",
                 "bi.starrocks.password=",
+                "bi.privacy.unknown-fields=kept",
                 "bi.loading.linger=100ms",
                 "bi.loading.first-rest=100ms",
                 "bi.loading.longest-rest=1s",

@@ -80,6 +80,7 @@ final class WholeStage implements AutoCloseable {
                 "bi.starrocks.database=" + starRocks.database(),
                 "bi.starrocks.username=" + settings.username(),
                 "bi.starrocks.password=" + settings.password(),
+                "bi.privacy.unknown-fields=kept",
                 "bi.topics.patience=10s",
                 "bi.loading.linger=100ms",
                 "bi.loading.first-rest=100ms",

@@ -1,5 +1,6 @@
 package io.bisync.local.leke;
 
+import io.bisync.local.marks.Marks;
 import java.time.InstantSource;
 
 /**
@@ -28,7 +29,7 @@ public record LekeSettings(
     public static final String TOPIC = "leke.erp.order.change.v1";
 
     /** Every personal value contains this text. */
-    public static final String PERSONAL_MARK = "PII7f3a";
+    public static final String PERSONAL_MARK = Marks.MARK;
 
     /** Tenant t1 with 200 orders, at rest, and no poison. */
     public static LekeSettings of(String bootstrapServers) {

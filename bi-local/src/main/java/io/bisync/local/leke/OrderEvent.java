@@ -1,6 +1,5 @@
 package io.bisync.local.leke;
 
-import io.bisync.local.leke.Unknown.Audience;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,7 +61,7 @@ record OrderEvent(String eventId, String key, Map<String, @Nullable Object> enve
                 order.lines().stream()
                         .map(line -> item(order, line, spelling, random))
                         .toList());
-        data.putAll(Unknown.ofOrder(order, Audience.TOPIC));
+        data.putAll(Unknown.ofOrder(order));
         return shuffledNowAndThen(data, random);
     }
 
@@ -74,7 +73,7 @@ record OrderEvent(String eventId, String key, Map<String, @Nullable Object> enve
         item.put("price", spelling.decimal(line.price()));
         item.put("amount", spelling.decimal(line.amount()));
         item.put("is_gift", spelling.flag(line.gift()));
-        item.putAll(Unknown.ofLine(order, line, Audience.TOPIC));
+        item.putAll(Unknown.ofLine(order, line));
         return shuffledNowAndThen(item, random);
     }
 

@@ -1,6 +1,5 @@
 package io.bisync.local.leke;
 
-import io.bisync.local.leke.Unknown.Audience;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param table {@code leke_order} or {@code leke_order_item}
  * @param key Leke's own key of the row
  * @param version the version of its order
- * @param row every field that is not personal, in canonical spelling, and {@code extra}; null when the order is deleted
+ * @param row every field that is not personal, in canonical spelling, and what may be seen of others in {@code extra}; null when the order is deleted
  */
 public record TruthRow(
         String table,
@@ -49,9 +48,9 @@ public record TruthRow(
         row.put("discount", decimal(order.discount()));
         row.put("occurred_at", time(order.occurredAt()));
         row.put("emitted_at", time(order.emittedAt()));
-        var extra = Unknown.ofOrder(order, Audience.TRUTH);
-        extra.keySet().forEach(field -> row.replace(field, null));
-        row.put("extra", orNull(extra));
+        var beside = Unknown.ofOrder(order);
+        Unknown.ODD.stream().filter(beside::containsKey).forEach(field -> row.replace(field, null));
+        row.put("extra", Unknown.shown("leke.order", beside));
         return new TruthRow("leke_order", Map.of("order_id", order.orderId()), order.version(), row);
     }
 
@@ -64,15 +63,11 @@ public record TruthRow(
         row.put("price", decimal(line.price()));
         row.put("amount", decimal(line.amount()));
         row.put("is_gift", line.gift());
-        row.put("extra", orNull(Unknown.ofLine(order, line, Audience.TRUTH)));
+        row.put("extra", Unknown.shown("leke.order.items", Unknown.ofLine(order, line)));
         Map<String, String> key = new LinkedHashMap<>();
         key.put("order_id", order.orderId());
         key.put("line_id", line.lineId());
         return new TruthRow("leke_order_item", key, order.version(), row);
-    }
-
-    private static @Nullable Map<String, @Nullable Object> orNull(Map<String, @Nullable Object> fields) {
-        return fields.isEmpty() ? null : fields;
     }
 
     private static @Nullable String decimal(@Nullable BigDecimal value) {

@@ -1,9 +1,11 @@
 package io.bisync.local.leke;
 
+import io.bisync.local.marks.Marks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unknown {
 
+    /** Known fields whose value is now and then one that they cannot have. */
+    static final Set<String> ODD = Set.of("discount", "pay_time", "currency");
+
     private Unknown() {}
 
-    /** Fields of an order beside the known ones; personal ones only when asked for. */
-    static Map<String, @Nullable Object> ofOrder(Order order, Audience audience) {
+    /** Fields of an order beside the known ones. */
+    static Map<String, @Nullable Object> ofOrder(Order order) {
         var random = new Random(seed(order, 7));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (random.nextInt(3) == 0) {
@@ -24,13 +29,13 @@ final class Unknown {
         if (random.nextInt(4) == 0) {
             Map<String, @Nullable Object> channel = new LinkedHashMap<>();
             channel.put("name", "live-" + random.nextInt(9));
-            personal(channel, "receiver_mobile", order, audience);
+            personal(channel, "receiver_mobile", order);
             channel.put("rank", random.nextInt(100));
             fields.put("channel_ext", channel);
         }
         if (random.nextInt(3) == 0) {
-            personal(fields, "buyer_nick", order, audience);
-            personal(fields, "receiver_address", order, audience);
+            personal(fields, "buyer_nick", order);
+            personal(fields, "receiver_address", order);
         }
         if (random.nextInt(5) == 0) {
             fields.put("gift_note_no", null);
@@ -44,35 +49,43 @@ final class Unknown {
         if (random.nextInt(10) == 0) {
             fields.put("currency", "three letters");
         }
+        mark(fields, random, "leke.order");
         return fields;
     }
 
     /** Fields of a line beside the known ones. */
-    static Map<String, @Nullable Object> ofLine(Order order, Line line, Audience audience) {
+    static Map<String, @Nullable Object> ofLine(Order order, Line line) {
         var random = new Random(seed(order, line.lineId().hashCode()));
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         if (random.nextInt(4) == 0) {
             fields.put("batch_code", "B" + random.nextInt(1_000));
         }
         if (random.nextInt(8) == 0) {
-            personal(fields, "engraving_for_email", order, audience);
+            personal(fields, "engraving_for_email", order);
         }
+        mark(fields, random, "leke.order.items");
         return fields;
     }
 
-    private static void personal(Map<String, @Nullable Object> fields, String name, Order order, Audience audience) {
-        if (audience == Audience.TOPIC) {
-            fields.put(name, LekeSettings.PERSONAL_MARK + "-" + name + "-" + order.orderId());
+    /** What a reader may see of them. */
+    static @Nullable Map<String, @Nullable Object> shown(String path, Map<String, @Nullable Object> fields) {
+        fields.replaceAll((name, value) -> ODD.contains(name) ? value : Marks.shown(path + "." + name, value));
+        return fields.isEmpty() ? null : fields;
+    }
+
+    private static void mark(Map<String, @Nullable Object> fields, Random random, String place) {
+        var marks = Marks.at(place);
+        if (random.nextInt(8) == 0) {
+            var mark = marks.get(random.nextInt(marks.size()));
+            fields.put(mark.name(), mark.value());
         }
+    }
+
+    private static void personal(Map<String, @Nullable Object> fields, String name, Order order) {
+        fields.put(name, LekeSettings.PERSONAL_MARK + "-" + name + "-" + order.orderId());
     }
 
     private static long seed(Order order, int salt) {
         return order.orderId().hashCode() * 31L + order.version() * 1_000_003L + salt * 7_919L;
-    }
-
-    /** Who reads the fields: the topic gets all of them, the truth those that may be kept. */
-    enum Audience {
-        TOPIC,
-        TRUTH
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.local.stack;
 
 import io.bisync.local.kafka.LocalKafka;
+import io.bisync.local.marks.Marks;
 import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.process.FreePorts;
 import io.bisync.local.starrocks.StarRocksStandIn;
@@ -15,13 +16,15 @@ final class Environments {
     private final StackSettings settings;
     private final LocalPostgres postgres;
     private final Path keyset;
+    private final Path sealing;
     private final Path firstTokens;
     private final int windowsPort = FreePorts.next();
 
-    Environments(StackSettings settings, LocalPostgres postgres, Path keyset, Path firstTokens) {
+    Environments(StackSettings settings, LocalPostgres postgres, Path keyset, Path sealing, Path firstTokens) {
         this.settings = settings;
         this.postgres = postgres;
         this.keyset = keyset;
+        this.sealing = sealing;
         this.firstTokens = firstTokens;
     }
 
@@ -60,6 +63,8 @@ final class Environments {
         environment.put("BI_STARROCKS_PASSWORD", starRocks.password());
         environment.put("BI_BASIC_URL", basic.toString());
         environment.put("BI_BASIC_TOKEN", token);
+        environment.put("BI_PRIVACY_KEYSET", sealing.toString());
+        environment.put("BI_PRIVACY_ALLOWED", String.join(",", Marks.ALLOWED));
         return environment;
     }
 

@@ -80,13 +80,15 @@ public final class LocalStack implements AutoCloseable {
                         .withPorts(FreePorts.next(), FreePorts.next(), 0)));
         applyTables();
         jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
-        Path keyset = writeKeyset();
+        Path keyset = settings.data().resolve("keyset.json");
+        Path sealing = settings.data().resolve("sealing.json");
+        writeKeysets(keyset, sealing);
         var tokens = FirstTokens.in(settings.data());
         String administrator = tokens.make("admin/administrator");
         cronToken = tokens.make("job/bi-cron");
         String jushuitanToken = tokens.make("service/jushuitan/bi-api-jushuitan");
         String lekeToken = tokens.make("service/leke/bi-api-leke");
-        environments = new Environments(settings, postgres, keyset, tokens.folder());
+        environments = new Environments(settings, postgres, keyset, sealing, tokens.folder());
         basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic()));
         kafka = own(broker.join());
         leke = own(step("Leke event source", this::startLeke).join());
@@ -254,13 +256,15 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private Path writeKeyset() {
-        Path keyset = settings.data().resolve("keyset.json");
+    private void writeKeysets(Path keyset, Path sealing) {
         ChildProcess.run(
-                ServiceProcess.program("bi-basic", settings.data(), Map.of(), List.of("keyset", keyset.toString()))
+                ServiceProcess.program(
+                                "bi-basic",
+                                settings.data(),
+                                Map.of(),
+                                List.of("keyset", keyset.toString(), sealing.toString()))
                         .withLog(settings.data().resolve("keyset.log")),
                 Duration.ofMinutes(1));
-        return keyset;
     }
 
     private <T extends AutoCloseable> T own(T thing) {

@@ -107,7 +107,7 @@ final class Orders {
         }
         int to = (int) parser.currentLocation().getByteOffset();
         var value = new ByteArrayOutputStream(to - from);
-        entity.redaction().redact(page, from, to, value);
+        entity.redaction(account).redact(page, from, to, value);
         Instant changed =
                 LocalDateTime.parse(modified.replace(' ', 'T')).atZone(SHANGHAI).toInstant();
         return new Event(

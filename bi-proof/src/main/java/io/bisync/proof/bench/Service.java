@@ -79,7 +79,9 @@ class Service {
     }
 
     private static List<String> common(String bootstrapServers) {
-        return new ArrayList<>(
-                List.of("--spring.kafka.bootstrap-servers=" + bootstrapServers, "--bi.topics.create=true"));
+        return new ArrayList<>(List.of(
+                "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--bi.topics.create=true",
+                "--bi.privacy.keyset=" + SealingFile.PATH));
     }
 }

@@ -103,14 +103,14 @@ final class Checker {
         return versions;
     }
 
-    /** A record's row that came in two loads. */
+    /** A record's row that came in two loads; by another privacy revision it is another row. */
     private int doubled(long from, long to, List<String> words) throws SQLException {
         var before = words.size();
         query(
                 """
                 SELECT tbl, id, item, version, p, o, count(*) FROM kit.delivered
                 WHERE id >= ? AND id < ? AND tbl IN ('%s', '%s')
-                GROUP BY tbl, id, item, version, p, o HAVING count(*) > 1""".formatted(orders.rootTable(), orders.itemTable()),
+                GROUP BY tbl, id, item, version, p, o, extra HAVING count(*) > 1""".formatted(orders.rootTable(), orders.itemTable()),
                 from,
                 to,
                 rows -> words.add("doubled: %s id %d item %s version %d of p%d@%d came %d times"

@@ -11,12 +11,15 @@ import io.bisync.loading.kafka.ConsumerOffsets;
 import io.bisync.loading.kafka.KafkaDeadLetters;
 import io.bisync.loading.kafka.Loading;
 import io.bisync.loading.kafka.TopicIds;
+import io.bisync.privacy.Privacy;
+import io.bisync.privacy.UnknownFields;
 import io.bisync.starrocks.Exchange;
 import io.bisync.starrocks.HttpStreamLoad;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** Production's core with ports that may die, put together as the auto-configuration does it, with shorter rests. */
@@ -43,7 +46,11 @@ record Core(
                 settings.group(),
                 new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
                 new RangeWork(
-                        Map.of(settings.topic(), new Orders(settings.lane(), settings.topic()).entity()),
+                        Map.of(
+                                settings.topic(),
+                                new Orders(settings.lane(), settings.topic())
+                                        .entity()
+                                        .under(privacy())),
                         new Labels("crash", settings.group(), settings.database()),
                         new MortalStreamLoad(
                                 new HttpStreamLoad(settings.starRocks(), exchange), mortality, settings.lie()),
@@ -54,6 +61,13 @@ record Core(
                         waiting,
                         NOBODY,
                         _ -> null));
+    }
+
+    /** Between two lives somebody may have allowed a field: an open range is then of another revision. */
+    private Privacy privacy() {
+        var path = "crash" + settings.lane() + ".order." + Orders.UNKNOWN;
+        var itemPath = "crash" + settings.lane() + ".order.items." + Orders.UNKNOWN;
+        return Privacy.of(UnknownFields.DROPPED, settings.seed() % 2 == 0 ? Set.of() : Set.of(path, itemPath), null);
     }
 
     private LoadingRules rules() {

@@ -25,13 +25,13 @@ final class Ground implements AutoCloseable {
 
     private static final String NOTES = """
             CREATE SCHEMA kit;
-            CREATE TABLE kit.delivered (tbl text, id bigint, item bigint, version bigint, p int, o bigint);
+            CREATE TABLE kit.delivered (tbl text, id bigint, item bigint, version bigint, p int, o bigint, extra text);
             CREATE INDEX ON kit.delivered (tbl, id);
             CREATE TABLE kit.went_back (tbl text, id bigint, item bigint, before bigint, after bigint);
             CREATE FUNCTION kit.note_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 INSERT INTO kit.delivered VALUES (TG_TABLE_NAME, NEW.id, (to_jsonb(NEW)->>'item')::bigint,
-                    NEW.record_version, NEW.source_partition, NEW.source_offset);
+                    NEW.record_version, NEW.source_partition, NEW.source_offset, NEW.extra::text);
                 RETURN NEW;
             END $$;
             CREATE FUNCTION kit.note_step_back() RETURNS trigger LANGUAGE plpgsql AS $$

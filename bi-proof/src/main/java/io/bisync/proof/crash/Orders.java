@@ -14,6 +14,9 @@ final class Orders {
     static final int ITEMS = 2;
     static final int PARTITIONS = 3;
 
+    /** A field that every order has and nobody declared. */
+    static final String UNKNOWN = "hint";
+
     private static final String DECLARED = "name VARCHAR(20)";
     /** Names between the two fit the declaration and not the table. */
     private static final String NARROWER = "name VARCHAR(8)";
@@ -59,8 +62,9 @@ final class Orders {
         var items = new StringBuilder();
         for (var item = 0; item < ITEMS; item++) {
             items.append(item == 0 ? "" : ",")
-                    .append("{\"item\":%d,\"name\":\"%s\"}"
-                            .formatted(item, kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i"));
+                    .append("{\"item\":%d,\"name\":\"%s\",\"%s\":1}"
+                            .formatted(
+                                    item, kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i", UNKNOWN));
         }
         var name = switch (kind) {
             case GOOD, ITEM_REFUSED, MISFIT -> "n" + version % 100;
@@ -70,8 +74,8 @@ final class Orders {
                 topic,
                 (int) (id % PARTITIONS),
                 ("7:" + id).getBytes(UTF_8),
-                "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"%s\":[%s]}"
-                        .formatted(id, version, name, kind == Kind.MISFIT ? "lines" : "items", items)
+                "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"%s\":[%s],\"%s\":1}"
+                        .formatted(id, version, name, kind == Kind.MISFIT ? "lines" : "items", items, UNKNOWN)
                         .getBytes(UTF_8));
         message.headers().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
         return message;

@@ -35,7 +35,6 @@ record Status(Map<Long, Account> accounts, Pace pace, Speed speed, InstantSource
         all.put("itemsRemoved", changes.getOrDefault(ChangeKind.ITEM_REMOVED, 0L));
         all.put("accounts", accountRows());
         all.put("inventedFields", Map.of("order", Unknown.OF_ORDERS, "item", Unknown.OF_ITEMS, "pay", List.of()));
-        all.put("inventedPersonalFields", Unknown.PERSONAL);
         return all;
     }
 

@@ -27,6 +27,11 @@ record AlteredFields(Fields fields, @Nullable Poison poison, boolean finances, b
     }
 
     @Override
+    public void freeText(String field, @Nullable String value, @Nullable String shown) {
+        fields.freeText(field, value, shown);
+    }
+
+    @Override
     public void digits(String field, @Nullable String value) {
         fields.digits(field, value);
     }

@@ -18,6 +18,9 @@ interface Fields {
 
     void text(String field, @Nullable String value);
 
+    /** A text in which people write what they like, and what a reader may see of it. */
+    void freeText(String field, @Nullable String value, @Nullable String shown);
+
     /** A text that the ERP sometimes sends as a bare number. */
     void digits(String field, @Nullable String value);
 
@@ -35,6 +38,6 @@ interface Fields {
     /** A field that the dictionary knows, with a value that it cannot have. */
     void odd(String field, Object value);
 
-    /** A field that no dictionary knows; members that carry {@link Personal#MARK} are personal. */
+    /** A field that no dictionary knows. */
     void unknown(String field, Object value);
 }

@@ -1,11 +1,17 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.marks.Marks;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every field of an order's item by the vendor's names. */
 final class ItemFields {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final long HOUR = 3_600_000;
 
     private ItemFields() {}
@@ -49,8 +55,25 @@ final class ItemFields {
                 "produced_date",
                 Dice.chance(40, seed, "batch") ? order.orderedAt / HOUR * HOUR - 2_000 * HOUR : Order.NEVER);
         fields.text("batch_id", maybe(40, seed, "batch", "L" + Dice.below(9_999, seed, "batch#")));
-        fields.text("item_ext_data", maybe(30, seed, "item_ext_data", "{\"gift\":\"是\",\"steps\":[1,2]}"));
+        extension(seed, fields);
         Unknown.ofItem(item, fields);
+    }
+
+    /** JSON inside a text, of which no dictionary says what stands in it. */
+    private static void extension(long seed, Fields fields) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (Dice.chance(30, seed, "item_ext_data")) {
+            members.put("gift", "是");
+            members.put("steps", List.of(1, 2));
+        }
+        Unknown.mark(30, seed, "jushuitan.order.items.item_ext_data")
+                .forEach(mark -> members.put(mark.name(), mark.value()));
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(members);
+        shown.replaceAll((name, value) -> Marks.shown("jushuitan.order.items.item_ext_data." + name, value));
+        fields.freeText(
+                "item_ext_data",
+                members.isEmpty() ? null : JSON.writeValueAsString(members),
+                members.isEmpty() ? null : JSON.writeValueAsString(shown));
     }
 
     private static @Nullable String maybe(int perMille, long seed, String question, String value) {

@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.marks.Marks.Mark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,13 +94,24 @@ final class OrderFields {
         fields.text("shop_status", Dice.chance(500, seed, "shop_status") ? shopStatus(order.status) : null);
         boolean question = order.status == OrderStatus.QUESTION;
         fields.text("question_type", question ? Dice.oneOf(Catalogue.QUESTIONS, seed, "question") : null);
-        fields.text("question_desc", question ? "系统判定，等待人工处理；订单 " + order.oId : null);
+        question(order, question, fields);
         fields.text("labels", labels(order));
         fields.count("seller_flag", flag(order));
         fields.flag("is_cod", Dice.chance(400, seed, "cod") ? Dice.chance(50, seed, "is_cod") : null);
         fields.flag("is_merge", Dice.chance(20, seed, "merge_so_id"));
         fields.flag("is_split", order.splitFrom != 0 ? Boolean.TRUE : Dice.chance(400, seed, "split") ? false : null);
         fields.text("skus", maybe(300, seed, "skus", skus(order)));
+    }
+
+    private static void question(Order order, boolean asked, Fields fields) {
+        Mark mark = Unknown.mark(asked ? 400 : 10, order.seed, "jushuitan.order.question_desc")
+                .findFirst()
+                .orElse(null);
+        if (mark == null) {
+            fields.text("question_desc", asked ? "系统判定，等待人工处理；订单 " + order.oId : null);
+        } else {
+            fields.freeText("question_desc", String.valueOf(mark.value()), String.valueOf(mark.masked()));
+        }
     }
 
     private static void moments(Order order, Fields fields) {
@@ -202,6 +214,8 @@ final class OrderFields {
                 finances.put(name, Dice.below(90, order.seed, name + "#"));
             }
         }
+        Unknown.mark(400, order.seed, "jushuitan.order.cb_finances")
+                .forEach(mark -> finances.put(mark.name(), mark.value()));
         return finances;
     }
 

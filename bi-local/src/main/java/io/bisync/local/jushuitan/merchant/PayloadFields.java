@@ -57,6 +57,11 @@ final class PayloadFields implements Fields {
     }
 
     @Override
+    public void freeText(String field, @Nullable String value, @Nullable String shown) {
+        text(field, value);
+    }
+
+    @Override
     public void digits(String field, @Nullable String value) {
         if (value != null && Dice.chance(300, mood, field)) {
             json.writeName(field).writeNumber(value);

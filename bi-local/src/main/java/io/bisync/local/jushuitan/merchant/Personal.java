@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.marks.Marks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Personal {
 
     /** Stands in every personal value and nowhere else. */
-    public static final String MARK = "PII7f3a";
+    public static final String MARK = Marks.MARK;
 
     private static final List<String> ALWAYS = List.of(
             "receiver_name", "receiver_mobile", "receiver_state", "receiver_city", "receiver_address", "shop_buyer_id");

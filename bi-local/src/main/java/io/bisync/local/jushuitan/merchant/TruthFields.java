@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.marks.Marks;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -11,8 +12,14 @@ final class TruthFields implements Fields {
 
     private static final int SCALE = 4;
 
+    private final String path;
     private final Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    private final Map<String, Object> extra = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+
+    /** @param path of the objects whose fields these are, as operators name it */
+    TruthFields(String path) {
+        this.path = path;
+    }
 
     @Override
     public void count(String field, @Nullable Long value) {
@@ -34,6 +41,11 @@ final class TruthFields implements Fields {
     }
 
     @Override
+    public void freeText(String field, @Nullable String value, @Nullable String shown) {
+        text(field, shown);
+    }
+
+    @Override
     public void digits(String field, @Nullable String value) {
         text(field, value);
     }
@@ -50,7 +62,15 @@ final class TruthFields implements Fields {
 
     @Override
     public void tree(String field, @Nullable Map<String, ?> value) {
-        row.put(field, value);
+        if (value == null) {
+            row.put(field, null);
+            return;
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(value);
+        Marks.at(path + "." + field)
+                .forEach(mark -> shown.computeIfPresent(
+                        mark.name(), (name, member) -> Marks.shown(path + "." + field + "." + name, member)));
+        row.put(field, shown);
     }
 
     @Override
@@ -64,9 +84,7 @@ final class TruthFields implements Fields {
 
     @Override
     public void unknown(String field, Object value) {
-        if (!Unknown.PERSONAL.contains(field)) {
-            extra.put(field, Unknown.withoutPersonal(value));
-        }
+        extra.put(field, Marks.shown(path + "." + field, value));
     }
 
     /** The row, with {@code extra} as its last member. */

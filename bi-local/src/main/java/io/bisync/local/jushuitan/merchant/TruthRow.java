@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 public record TruthRow(String table, Map<String, Object> key, long version, Map<String, @Nullable Object> row) {
 
     static Stream<TruthRow> of(Order order, long coId) {
-        TruthFields root = new TruthFields();
+        TruthFields root = new TruthFields("jushuitan.order");
         OrderFields.version(order, root);
         OrderFields.write(order, coId, root);
         TruthRow row = new TruthRow("jushuitan_order", Map.of("o_id", order.oId), order.ts, root.row());
         List<TruthRow> items = order.items.stream()
                 .map(item -> {
-                    TruthFields fields = new TruthFields();
+                    TruthFields fields = new TruthFields("jushuitan.order.items");
                     ItemFields.write(order, item, fields);
                     return new TruthRow("jushuitan_order_item", key(order, "oi_id", item.oiId), order.ts, fields.row());
                 })
                 .toList();
         List<TruthRow> payments = order.payments.stream()
                 .map(payment -> {
-                    TruthFields fields = new TruthFields();
+                    TruthFields fields = new TruthFields("jushuitan.order.pays");
                     PaymentFields.write(order, payment, fields);
                     String payId = Long.toString(payment.payId());
                     return new TruthRow("jushuitan_order_pay", key(order, "pay_id", payId), order.ts, fields.row());

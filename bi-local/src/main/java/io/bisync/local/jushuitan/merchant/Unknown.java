@@ -1,29 +1,30 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.marks.Marks;
+import io.bisync.local.marks.Marks.Mark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The fields that no dictionary knows: a fixed set, on orders and items, some of them with personal parts inside. */
+/** The fields that no dictionary knows, on orders and items: a fixed set, some with personal parts inside, and the marks. */
 public final class Unknown {
 
-    /** The invented fields of an order that are not personal: what an order's {@code extra} may hold. */
+    /** The invented fields of an order that are not personal as a whole. */
     public static final List<String> OF_ORDERS =
             List.of("risk_score", "wave_tag", "pack_plan", "activity_ids", "presell_flag", "delivery_hint");
 
-    /** The invented fields of an item that are not personal. */
+    /** The invented fields of an item that are not personal as a whole. */
     public static final List<String> OF_ITEMS = List.of("craft_code", "shelf_hint", "rebate_points", "engraving");
 
     /** The known fields of an order whose value is now and then one that they cannot have: {@code extra} keeps it. */
     public static final List<String> ODD_IN_ORDERS = List.of("invoice_type", "sign_time", "weight");
 
-    /** The invented fields that are personal as a whole, on both levels. */
-    public static final List<String> PERSONAL = List.of("receiver_id_card", "backup_mobile", "gift_receiver");
-
     private Unknown() {}
 
     static void ofOrder(Order order, Fields fields) {
         long seed = order.seed;
+        mark(60, seed, "jushuitan.order").forEach(mark -> fields.unknown(mark.name(), mark.value()));
         if (Dice.chance(400, seed, "risk_score")) {
             fields.unknown("risk_score", Dice.below(100, seed, "risk"));
         }
@@ -52,12 +53,13 @@ public final class Unknown {
             fields.personal("receiver_id_card", Personal.value(seed, "receiver_id_card"));
         }
         if (Dice.chance(20, seed, "backup_mobile")) {
-            fields.personal("backup_mobile", Personal.value(seed, "receiver_mobile"));
+            fields.unknown("backup_mobile", Personal.value(seed, "receiver_mobile"));
         }
     }
 
     static void ofItem(Item item, Fields fields) {
         long seed = item.oiId;
+        mark(30, seed, "jushuitan.order.items").forEach(mark -> fields.unknown(mark.name(), mark.value()));
         if (Dice.chance(200, seed, "craft_code")) {
             fields.unknown("craft_code", "C-" + Dice.below(500, seed, "craft"));
         }
@@ -75,20 +77,11 @@ public final class Unknown {
         }
     }
 
-    /** The value without its personal members, at any depth. */
-    static Object withoutPersonal(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<Object, Object> kept = new LinkedHashMap<>();
-            map.forEach((name, member) -> {
-                if (!(member instanceof String text && text.contains(Personal.MARK))) {
-                    kept.put(name, withoutPersonal(member));
-                }
-            });
-            return kept;
-        }
-        return value instanceof List<?> list
-                ? list.stream().map(member -> withoutPersonal(member)).toList()
-                : value;
+    /** One of the marks of a place, or none. */
+    static Stream<Mark> mark(int perMille, long seed, String place) {
+        return Dice.chance(perMille, seed, place)
+                ? Stream.of(Dice.oneOf(Marks.at(place), seed, place + "#"))
+                : Stream.empty();
     }
 
     private static Map<String, Object> packPlan(long seed) {

@@ -1,0 +1,19 @@
+package io.bisync.privacy;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What may be known of people.
+ *
+ * @param unknownFields what becomes of the value of a field that no declaration knows
+ * @param allowed unknown fields that are kept as they are, as {@code jushuitan.order.items.craft_code}
+ * @param keyset file with the Tink keyset that seals unknown fields, the same one for all services
+ */
+@ConfigurationProperties("bi.privacy")
+record PrivacyProperties(
+        @DefaultValue("sealed") UnknownFields unknownFields,
+        @DefaultValue Set<String> allowed,
+        @DefaultValue("/etc/bisync/sealing/sealing.json") Path keyset) {}

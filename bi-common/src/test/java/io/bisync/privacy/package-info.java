@@ -1,0 +1,5 @@
+/** Tests of privacy. */
+@NullMarked
+package io.bisync.privacy;
+
+import org.jspecify.annotations.NullMarked;
