@@ -3,16 +3,23 @@ package io.bisync.leke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bisync.secret.SealingKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationTests {
+
+    @TempDir
+    Path folder;
 
     @Test
     void aStartWithoutStarRocksSaysWhatIsMissingAndWhatToDo(CapturedOutput output) {
@@ -56,8 +63,28 @@ class ConfigurationTests {
         assertThat(output.getAll().lines()).hasSizeLessThan(100);
     }
 
-    private static void start(String... arguments) {
-        var all = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+    @Test
+    void aStartWithoutSealingKeyIsRefused(CapturedOutput output) {
+        assertThatThrownBy(() -> start(
+                        "--bi.privacy.keyset=" + folder.resolve("absent.json"),
+                        "--bi.starrocks.frontends=http://127.0.0.1:1",
+                        "--bi.starrocks.backends=127.0.0.1:1",
+                        "--bi.starrocks.username=u",
+                        "--bi.starrocks.password=p"))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("absent.json")
+                .contains("Action:");
+    }
+
+    private void start(String... arguments) {
+        var sealing = folder.resolve("sealing.json");
+        if (!Files.exists(sealing)) {
+            SealingKey.create(sealing);
+        }
+        var all = new ArrayList<>(
+                List.of("--server.port=0", "--spring.main.banner-mode=off", "--bi.privacy.keyset=" + sealing));
         all.addAll(List.of(arguments));
         SpringApplication.run(LekeApplication.class, all.toArray(String[]::new)).close();
     }

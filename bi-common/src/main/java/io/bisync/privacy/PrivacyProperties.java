@@ -1,9 +1,12 @@
 package io.bisync.privacy;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What may be known of people.
@@ -12,8 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowed unknown fields that are kept as they are, as {@code jushuitan.order.items.craft_code}
  * @param keyset file with the Tink keyset that seals unknown fields, the same one for all services
  */
+@Validated
 @ConfigurationProperties("bi.privacy")
 record PrivacyProperties(
-        @DefaultValue("sealed") UnknownFields unknownFields,
-        @DefaultValue Set<String> allowed,
-        @DefaultValue("/etc/bisync/sealing/sealing.json") Path keyset) {}
+        @NotNull @DefaultValue("sealed") UnknownFields unknownFields,
+
+        @DefaultValue
+        Set<@Pattern(regexp = "[a-z]+\\.[a-z_]+\\..+", message = "must be source.entity.field") String> allowed,
+
+        @NotNull @DefaultValue("/etc/bisync/sealing/sealing.json")
+        Path keyset) {}

@@ -92,11 +92,19 @@ final class Cut {
                     withhold(place, from);
                 } else if (b == '"' && column != null && column.keyPart < 0) {
                     text(place, column, from, depth);
-                } else if (everything && FreeText.masked(source, from, at) instanceof byte[] hidden) {
-                    replace(from, quoted(hidden));
-                    masked++;
+                } else if (everything) {
+                    number(from);
                 }
             }
+        }
+    }
+
+    /** A number may be anybody's phone number. */
+    private void number(int from) {
+        var hidden = FreeText.masked(source, from, at);
+        if (hidden != null) {
+            replace(from, quoted(hidden));
+            masked++;
         }
     }
 

@@ -89,7 +89,7 @@ final class Framing {
 
     /** Whether the object's own names are exactly those of Connect's JSON converter. */
     private static boolean isConnects(byte[] value) {
-        var scanner = new Subtree();
+        var scanner = new Subtree(false);
         scanner.start(value);
         var names = new HashSet<String>();
         try {

@@ -44,7 +44,7 @@ public final class Pulling {
             "live",
             "history");
 
-    private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of(), newKey());
+    private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
 
     private Pulling() {}
 

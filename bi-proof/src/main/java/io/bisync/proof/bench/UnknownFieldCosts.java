@@ -29,8 +29,8 @@ final class UnknownFieldCosts {
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 20;
 
-    private final Entity entity = Service.orders()
-            .under(Privacy.of(UnknownFields.SEALED, Set.of(), SealingKey.open(SealingFile.PATH)));
+    private final Entity entity =
+            Service.orders().under(Privacy.of(UnknownFields.SEALED, Set.of(), SealingKey.open(SealingFile.PATH)));
 
     void tell(long seed, Consumer<String> told) {
         var orders = orders(seed);
@@ -62,13 +62,18 @@ final class UnknownFieldCosts {
     private List<byte[]> orders(long seed) {
         var all = new ArrayList<byte[]>();
         new Orders(1, seed, 10 * ORDERS, new Enlarged(0), Service.orders())
-                .pages(10L * ORDERS, page -> page.stream()
-                        .map(Event::value)
-                        .filter(it -> {
-                            var out = new ByteArrayOutputStream();
-                            return entity.redaction("1").redact(it, 0, it.length, out).sealed() == 0;
-                        })
-                        .forEach(all::add));
+                .pages(
+                        10L * ORDERS,
+                        page -> page.stream()
+                                .map(Event::value)
+                                .filter(it -> {
+                                    var out = new ByteArrayOutputStream();
+                                    return entity.redaction("1")
+                                                    .redact(it, 0, it.length, out)
+                                                    .sealed()
+                                            == 0;
+                                })
+                                .forEach(all::add));
         if (all.size() < ORDERS) {
             throw new IllegalStateException("Only %d orders have no unknown field".formatted(all.size()));
         }

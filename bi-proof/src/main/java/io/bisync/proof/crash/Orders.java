@@ -64,7 +64,9 @@ final class Orders {
             items.append(item == 0 ? "" : ",")
                     .append("{\"item\":%d,\"name\":\"%s\",\"%s\":1}"
                             .formatted(
-                                    item, kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i", UNKNOWN));
+                                    item,
+                                    kind == Kind.ITEM_REFUSED && item == ITEMS - 1 ? "x".repeat(12) : "i",
+                                    UNKNOWN));
         }
         var name = switch (kind) {
             case GOOD, ITEM_REFUSED, MISFIT -> "n" + version % 100;

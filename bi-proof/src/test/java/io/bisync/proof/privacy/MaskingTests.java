@@ -62,9 +62,7 @@ class MaskingTests {
 
     private static boolean stays(Kind kind, Planted planted, String masked) {
         return masked.contains(planted.value())
-                || (kind == Kind.EMAIL
-                        ? masked.contains("@")
-                        : masked.chars().anyMatch(it -> it >= '0' && it <= '9'));
+                || (kind == Kind.EMAIL ? masked.contains("@") : masked.chars().anyMatch(it -> it >= '0' && it <= '9'));
     }
 
     private static String masked(String text) {
