@@ -159,9 +159,8 @@ class JushuitanServiceIT {
             merchant("1").live(10);
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(log.traces("Loaded "))
-                            .isNotEmpty()
-                            .containsAnyElementsOf(log.traces("Published ")));
-            assertThat(log.traces("Called ")).containsAll(log.traces("Published "));
+                            .anyMatch(it -> log.traces("Published ").contains(it)
+                                    && log.traces("Called ").contains(it)));
         }
     }
 

@@ -111,6 +111,8 @@ class WithheldTests {
                 "\"finances\":{\"parts\":[{\"fee\":1,\"who\":\"SECRET\"}]}",
                 "\"finances\":\"{\\\"who\\\":\\\"SECRET\\\"}\"",
                 "\"finances\":{\"fee\":\"{\\\"who\\\":\\\"SECRET\\\"}\"}",
+                "\"code\":{\"who\":\"SECRET\"}",
+                "\"code\":[1,{\"who\":[\"SECRET\"]}]",
                 "\"收货人\":\"SECRET\"",
                 "\"re.cei.ver\":[[\"SECRET\"]]",
                 "\"n\\u0069ck\":\"SECRET\"",
@@ -255,6 +257,15 @@ class WithheldTests {
         assertThat(row(SEALED, json).get("note").asString()).isEqualTo("电话 ***");
         assertThat(row(SEALED, published).get("code").asString()).isEqualTo("13800138000");
         assertThat(row(ORDER, json).get("note").asString()).isEqualTo("电话 ***");
+    }
+
+    @Test
+    void whatItsColumnDoesNotTakeIsMaskedWhateverItWasDeclaredAs() {
+        var phone = order("\"short\":\"%s 13800138000\"".formatted("x".repeat(60)));
+        assertThat(row(SEALED, publish(SEALED, phone)).get("extra").toString())
+                .isEqualTo("{\"short\":\"%s ***\"}".formatted("x".repeat(60)));
+        var number = order("\"code\":[13800138000,7]");
+        assertThat(row(SEALED, publish(SEALED, number)).get("extra").toString()).isEqualTo("{\"code\":[\"***\",7]}");
     }
 
     @Test

@@ -193,11 +193,11 @@ class KubernetesTests {
         assertThat(SecretTable.read()).isEqualTo(used);
     }
 
-    /** All keys where the volume names none. */
+    /** The one key of a keyset where the volume names none: {@code keyset.json} of {@code bisync-keyset}. */
     private static List<String> keys(Node volume) {
         var items = volume.at("secret", "items").items();
         return items.isEmpty()
-                ? List.of("keyset.json")
+                ? List.of(volume.at("secret", "secretName").text().replace("bisync-", "") + ".json")
                 : items.stream().map(item -> item.at("key").text()).toList();
     }
 

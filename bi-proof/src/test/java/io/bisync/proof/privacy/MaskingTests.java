@@ -27,7 +27,7 @@ class MaskingTests {
             "corpus",
             "note",
             Envelope.none(),
-            note -> note.key("id", BIGINT).version("ts").freeText(varchar(4_000), "text"));
+            note -> note.key("id", BIGINT).version("ts").freeText(varchar(4_000), "note"));
 
     private final FreeTexts texts = new FreeTexts(SEED);
 
@@ -66,9 +66,9 @@ class MaskingTests {
     }
 
     private static String masked(String text) {
-        byte[] json = JSON.writeValueAsBytes(Map.of("id", 1, "ts", 1, "text", text));
+        byte[] json = JSON.writeValueAsBytes(Map.of("id", 1, "ts", 1, "note", text));
         var out = new ByteArrayOutputStream();
         NOTE.redaction("1").redact(json, 0, json.length, out);
-        return JSON.readTree(out.toByteArray()).get("text").asString();
+        return JSON.readTree(out.toByteArray()).get("note").asString();
     }
 }
