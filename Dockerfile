@@ -1,6 +1,6 @@
 # One recipe for all services: docker build --build-arg SERVICE=bi-basic --tag bisync/bi-basic .
 # Takes the runnable jar that ./bi test (or mvn package -DskipTests) leaves in the module's target folder.
-# Not run where it was written: there was no Docker. The extraction was, by hand; tests look at the rest.
+# ./bi images builds all four; with --check it runs them, too.
 ARG SERVICE
 
 FROM eclipse-temurin:25-jdk AS layers
@@ -12,13 +12,21 @@ RUN java -Djarmode=tools -jar application.jar extract --layers --destination ext
 FROM eclipse-temurin:25-jre
 RUN groupadd --gid 10001 bisync && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin bisync
 WORKDIR /app
-# What changes least comes first: a new build of a service adds its own layer only.
+COPY deploy/image/java.options deploy/image/train.sh ./
+# What changes least comes first: a new build of a service adds its own layer and the trained cache.
 COPY --from=layers /build/extracted/dependencies/ ./
 COPY --from=layers /build/extracted/spring-boot-loader/ ./
 COPY --from=layers /build/extracted/snapshot-dependencies/ ./
 COPY --from=layers /build/extracted/application/ ./
+# After the last copy: the cache belongs to these jars and to this JVM. Without neighbours and without a network.
+RUN sh train.sh -XX:AOTCacheOutput=application.aot
+ARG SERVICE
+ARG VERSION=unknown
+ARG COMMIT=unknown
+LABEL org.opencontainers.image.title=${SERVICE} \
+      org.opencontainers.image.version=${VERSION} \
+      org.opencontainers.image.revision=${COMMIT}
 # By number, so that Kubernetes sees that it is not root.
 USER 10001:10001
 EXPOSE 8080 9090
-# Nacos keeps snapshots and logs under the home folder unless told otherwise: /tmp is an emptyDir in pods, a tmpfs in compose.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-DJM.SNAPSHOT.PATH=/tmp/nacos", "-DJM.LOG.PATH=/tmp/nacos-logs", "-jar", "application.jar"]
+ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "application.jar"]

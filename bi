@@ -15,8 +15,11 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse
+  bench start [...] what a start costs: as a jar, taken apart, trained
   faults [...]      the fault kit: seeded schedules, mutants, crashes at every
                     step, killed processes
+  images [--check]  build the four images, and run them as pods would be;
+                    where Docker is present
   fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in
                     bi-common/target
   fmt               format all sources
@@ -91,11 +94,20 @@ claim() {
     printf '%s\n' "$1" >.bisync/lock.verb
 }
 
+# What /actuator/info, bi_build_info and the images' labels say.
+commit() {
+    git describe --always --dirty --abbrev=40 --exclude='*' 2>/dev/null || printf 'unknown\n'
+}
+
 build() {
     check_platform
     claim "$1"
     : >.bisync/build.log
-    run mvn -B -T1C package -DskipTests | progress || fail "The build failed; all of its log: .bisync/build.log"
+    run mvn -B -T1C package -DskipTests "-Dbisync.commit=$(commit)" | progress || fail "The build failed; all of its log: .bisync/build.log"
+}
+
+need_docker() {
+    docker info >/dev/null 2>&1 || fail "./bi $1 needs a running Docker engine and found none. Without Docker: ./bi demo"
 }
 
 # Looks the words after a verb up in the verb's text, so that nothing is built for --help or for a slip.
@@ -139,7 +151,7 @@ read_options() {
 
 proof() {
     run "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-        "-Dbisync.root=$PWD" -Dlogback.configurationFile=logback-stack.xml "$1" \
+        "-Dbisync.root=$PWD" "-Dbisync.commit=$(commit)" -Dlogback.configurationFile=logback-stack.xml "$1" \
         -cp "bi-proof/target/classes:bi-proof/target/lib/*" "${@:2}"
 }
 
@@ -173,7 +185,7 @@ case "${1:-}" in
         shift
         check_platform
         claim test
-        run mvn -B -ntp verify "$@"
+        run mvn -B -ntp verify "-Dbisync.commit=$(commit)" "$@"
         ;;
     fuzz)
         shift
@@ -205,13 +217,20 @@ case "${1:-}" in
         build faults
         proof -Xmx1g -Xmn128m io.bisync.proof.faults.run.FaultsCommandLine "$@"
         ;;
+    images)
+        shift
+        read_options images "$@"
+        need_docker images
+        build images
+        proof -Xmx512m io.bisync.proof.start.ImagesCommandLine "$@"
+        ;;
     fmt)
         check_platform
         run mvn -B -q -ntp spotless:apply
         ;;
     up | down)
-        docker info >/dev/null 2>&1 || fail "./bi $1 needs a running Docker engine and found none. Without Docker: ./bi demo"
-        if [ "$1" = up ]; then run docker compose up --detach --build --wait; else run docker compose down; fi
+        need_docker "$1"
+        if [ "$1" = up ]; then COMMIT=$(commit) run docker compose up --detach --build --wait; else run docker compose down; fi
         ;;
     -h | --help) usage ;;
     "")

@@ -13,15 +13,13 @@ import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescripto
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 
 /** Help texts, buckets, dependencies and the build as meters. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration",
-            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
-            "org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration"
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 class MetersAutoConfiguration {
 
@@ -37,12 +35,12 @@ class MetersAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(BuildProperties.class)
-    static MeterBinder buildGauge(BuildProperties build) {
+    static MeterBinder buildGauge() {
+        var build = Build.here();
         return registry -> Gauge.builder("bi.build.info", () -> 1)
                 .description("1; which version and commit runs")
-                .tag("version", String.valueOf(build.getVersion()))
-                .tag("commit", String.valueOf(build.get("commit")))
+                .tag("version", build.version())
+                .tag("commit", build.commit())
                 .register(registry);
     }
 

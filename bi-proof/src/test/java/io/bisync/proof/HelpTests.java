@@ -8,6 +8,7 @@ import io.bisync.local.demo.OrderCommandLine;
 import io.bisync.local.process.Checkout;
 import io.bisync.proof.bench.BenchCommandLine;
 import io.bisync.proof.faults.run.FaultsCommandLine;
+import io.bisync.proof.start.ImagesCommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class HelpTests {
                 "check", CheckCommandLine.commandLine(),
                 "order", Arguments.of(new OrderCommandLine()),
                 "faults", Arguments.of(new FaultsCommandLine()),
+                "images", Arguments.of(new ImagesCommandLine()),
                 "bench", Arguments.of(new BenchCommandLine())));
         Arguments.of(new BenchCommandLine())
                 .getSubcommands()

@@ -57,7 +57,7 @@ class VerbsTests {
 
     /** There is neither Maven nor a class here: whatever ends in order has built nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "demo --check", "order", "faults", "bench", "bench load"})
+    @ValueSource(strings = {"demo", "demo --check", "order", "faults", "bench", "bench load", "bench start", "images"})
     void helpIsShownWithoutABuild(String verb) throws Exception {
         Ended help = bi((verb + " --help").split(" ", -1));
 
@@ -171,6 +171,9 @@ class VerbsTests {
     void aMissingDockerIsNamed() throws Exception {
         assertThat(bi("up").code()).isEqualTo(2);
         assertThat(bi("up").error()).contains("needs a running Docker engine and found none");
+        assertThat(bi("images", "--check").error())
+                .contains("./bi images needs a running Docker engine and found none")
+                .doesNotContain("+ mvn");
     }
 
     private void fake(String program, String script) throws IOException {

@@ -24,7 +24,8 @@ import org.springframework.transaction.annotation.Isolation;
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
 // Batch's own level, serializable, fails one of two histories that begin at once; HistoryLock parts two of the same.
-@EnableJdbcJobRepository(isolationLevelForCreate = Isolation.READ_COMMITTED)
+// The kind of database is said, so that making the context asks none.
+@EnableJdbcJobRepository(databaseType = "POSTGRES", isolationLevelForCreate = Isolation.READ_COMMITTED)
 @EnableConfigurationProperties(HistoryProperties.class)
 public class HistoryConfiguration {
 

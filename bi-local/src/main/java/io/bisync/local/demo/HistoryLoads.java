@@ -33,9 +33,12 @@ public final class HistoryLoads {
     /** The same, where a job that ended otherwise is started again, so many starts in all. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
         awaitCursors(stack);
-        String from = "from="
-                + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS).toString();
-        await(stack, starts, working, from);
+        await(stack, starts, working, from(clock));
+    }
+
+    /** Where the past begins, as an argument of the command. */
+    public static String from(InstantSource clock) {
+        return "from=" + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS);
     }
 
     /** Loads the newest two days once more, while they change; the name tells this run from others. */

@@ -50,6 +50,11 @@ public record Program(
         return new Program(name, command, all, directory, log, uid);
     }
 
+    /** The same variables and log for another command in another folder. */
+    public Program in(Path folder, List<String> line) {
+        return new Program(name, line, environment, folder, log, uid);
+    }
+
     /** The same program with another log file. */
     public Program withLog(Path file) {
         return new Program(name, command, environment, directory, file, uid);

@@ -11,6 +11,7 @@ import io.bisync.local.postgres.LocalPostgres;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.FreePorts;
+import io.bisync.local.process.Program;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import java.io.IOException;
@@ -173,13 +174,18 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts a history load by the command that a CronJob runs. */
     public ChildProcess startHistory(String account, String... window) {
-        return ChildProcess.start(ServiceProcess.program(
+        return ChildProcess.start(history(account, window));
+    }
+
+    /** The command that a CronJob runs. */
+    public Program history(String account, String... window) {
+        return ServiceProcess.program(
                         "bi-cron",
                         settings.data(),
                         environments.cron(basic.address(), cronToken),
                         Stream.concat(Stream.of("account=" + account, "entity=order"), Stream.of(window))
                                 .toList())
-                .withLog(settings.data().resolve("bi-cron-" + account + ".log")));
+                .withLog(settings.data().resolve("bi-cron-" + account + ".log"));
     }
 
     @Override

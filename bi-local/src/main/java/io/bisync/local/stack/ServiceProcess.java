@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** One service of the suite: its own runnable jar in a JVM of its own, so that it can be killed and started again. */
@@ -131,6 +132,12 @@ public final class ServiceProcess implements AutoCloseable {
         process = ChildProcess.start(program);
     }
 
+    /** Ends what there is, and starts the service in another form, on the same port and log. */
+    public synchronized void restartAs(UnaryOperator<Program> form) {
+        process.kill();
+        process = ChildProcess.start(form.apply(program));
+    }
+
     /** Ends what there is, and starts it again. */
     synchronized void restart() {
         process.kill();
@@ -153,7 +160,8 @@ public final class ServiceProcess implements AutoCloseable {
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
     }
 
-    private static Path jar(String module) {
+    /** A module's runnable jar. */
+    public static Path jar(String module) {
         Path target = Checkout.root().resolve(module).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))

@@ -1,5 +1,6 @@
 package io.bisync.proof.bench;
 
+import io.bisync.proof.start.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 record Outcome(BenchSettings settings, Backlog.Contents backlog, List<Measured> runs) {
 
     private static final double MEGA = 1 << 20;
-
-    /** The middle of the values; of an even number the mean of the two in the middle. */
-    static double median(List<Double> values) {
-        if (values.isEmpty()) {
-            return Double.NaN;
-        }
-        var sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
 
     /** CPU of one variant by that of the product, empty when one of them was not run. */
     OptionalDouble ratio(Variant variant) {
@@ -111,7 +102,7 @@ record Outcome(BenchSettings settings, Backlog.Contents backlog, List<Measured> 
     }
 
     private double median(Variant variant, ToDoubleFunction<Measured> figure) {
-        return median(runs.stream()
+        return Median.of(runs.stream()
                 .filter(it -> it.variant().equals(variant.word()))
                 .map(it -> figure.applyAsDouble(it))
                 .toList());

@@ -12,16 +12,6 @@ class OutcomeTests {
     private static final Backlog.Contents BACKLOG = new Backlog.Contents(1, 1, 0, 100, 170_000, 1.4);
 
     @Test
-    void theMedianOfAnOddNumberIsTheMiddleOne() {
-        assertThat(Outcome.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
-    }
-
-    @Test
-    void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
-        assertThat(Outcome.median(List.of(9.0, 1.0, 2.0, 4.0))).isEqualTo(3);
-    }
-
-    @Test
     void theRatioIsThatOfTheMediansInCpuSeconds() {
         var outcome = outcome(
                 run(Variant.CEILING, 6),

@@ -1,4 +1,4 @@
-/** What {@code deploy} and the image recipe name exists in the code: nobody could run them where they were written. */
+/** What {@code deploy} and the image recipe name exists in the code, and what is rendered from it is what a cluster takes. */
 @NullMarked
 package io.bisync.proof.deploy;
 

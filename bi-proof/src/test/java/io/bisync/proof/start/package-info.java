@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.start;
+
+import org.jspecify.annotations.NullMarked;
