@@ -2,6 +2,7 @@ package io.bisync.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,13 +12,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,6 +121,35 @@ class RestControlPlaneTests {
                 .extracting(ControlPlaneException::code)
                 .isEqualTo("BI-ACCOUNT-01"));
         assertThat(calls).hasSize(1);
+    }
+
+    /** One waits for the first byte, the other one for the rest of an answer: both at once, as each takes its whole time. */
+    @Test
+    void aBiBasicThatFallsSilentIsGivenUp() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            server.createContext("/api/accounts/7/permits", exchange -> {
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+            });
+            var asked = Stream.of(silent.getLocalPort(), server.getAddress().getPort())
+                    .map(port -> threads.submit(() -> context()
+                            .withPropertyValues("bi.basic.url=http://127.0.0.1:" + port)
+                            .run(it -> it.getBean(ControlPlane.class).permits("7", Priority.LIVE, 1))))
+                    .toList();
+
+            try {
+                assertThat(asked)
+                        .allSatisfy(it -> assertThatThrownBy(() -> it.get(1, TimeUnit.MINUTES))
+                                .rootCause()
+                                .isInstanceOf(IOException.class));
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        assertThat(failures("BI-ACCOUNT-01")).isEqualTo(2);
     }
 
     @Test

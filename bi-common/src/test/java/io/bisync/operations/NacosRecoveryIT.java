@@ -60,6 +60,16 @@ class NacosRecoveryIT {
     }
 
     @Test
+    void aServerThatTakesTheConnectionAndSaysNothingIsAway() throws IOException {
+        nacos.close();
+        try (var _ = nacos.silent();
+                var service = start()) {
+            look(service);
+            assertThat(details(service)).containsEntry(name + ".yml", "BI-CONFIG-02 away, the packaged settings");
+        }
+    }
+
+    @Test
     void aDataIdThatIsPublishedAfterTheStartOrPublishedAgainIsTaken() {
         try (var service = start()) {
             look(service);

@@ -26,6 +26,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -93,6 +94,11 @@ public final class NacosServer implements AutoCloseable {
     /** A server on the same port, after this one went away; it has no configuration any more. */
     public NacosServer again() throws IOException {
         return new NacosServer(port);
+    }
+
+    /** Takes connections on the same port, after this one went away, and never says anything. */
+    public ServerSocket silent() throws IOException {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     }
 
     /** From now on only this user is answered. */
