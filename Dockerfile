@@ -28,5 +28,5 @@ LABEL org.opencontainers.image.title=${SERVICE} \
       org.opencontainers.image.revision=${COMMIT}
 # By number, so that Kubernetes sees that it is not root.
 USER 10001:10001
-EXPOSE 8080 9090
+EXPOSE 8080 8081 9090
 ENTRYPOINT ["java", "@java.options", "-XX:AOTCache=application.aot", "-jar", "application.jar"]

@@ -231,6 +231,7 @@ class JushuitanServiceIT {
                 .initializers(stands)
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.grpc.server.address=127.0.0.1",
                         "--spring.grpc.server.port=0",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),

@@ -57,7 +57,7 @@ class ConfigurationTests {
                 "--bi.starrocks.backends=127.0.0.1:1",
                 "--bi.starrocks.username=u",
                 "--bi.starrocks.password=p");
-        assertThat(output).contains("Tomcat started");
+        assertThat(output).contains("Jetty started");
         assertThat(output.getAll().lines().filter(it -> it.contains("BI-TOPIC-05")))
                 .hasSize(1);
         assertThat(output.getAll().lines()).hasSizeLessThan(100);
@@ -83,8 +83,11 @@ class ConfigurationTests {
         if (!Files.exists(sealing)) {
             SealingKey.create(sealing);
         }
-        var all = new ArrayList<>(
-                List.of("--server.port=0", "--spring.main.banner-mode=off", "--bi.privacy.keyset=" + sealing));
+        var all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.main.banner-mode=off",
+                "--bi.privacy.keyset=" + sealing));
         all.addAll(List.of(arguments));
         SpringApplication.run(LekeApplication.class, all.toArray(String[]::new)).close();
     }

@@ -84,8 +84,9 @@ final class Stage implements AutoCloseable {
         return starRocks.query(sql);
     }
 
+    /** An answer of the port of probes and meters. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var port = Objects.requireNonNull(service().getEnvironment().getProperty("local.server.port"));
+        var port = Objects.requireNonNull(service().getEnvironment().getProperty("local.management.port"));
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),
@@ -113,6 +114,7 @@ final class Stage implements AutoCloseable {
                 })
                 .run(
                         "--server.port=0",
+                        "--management.server.port=0",
                         "--spring.main.banner-mode=off",
                         // Shared settings may hold it: names of our own answers and calls must not follow.
                         "--spring.jackson.property-naming-strategy=SNAKE_CASE",

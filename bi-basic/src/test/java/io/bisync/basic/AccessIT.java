@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.bisync.local.meters.Scrape;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Comparator;
@@ -27,19 +28,35 @@ class AccessIT {
                 "/api/status",
                 "/api/access-tokens",
                 "/api/nothing",
-                "/actuator",
-                "/actuator/prometheus",
-                "/actuator/env",
                 "/"
             })
     void nothingIsAnsweredWithoutAToken(String path) {
-        for (var stranger : List.of(SERVER.nobody(), new Caller(SERVER.address(), "bi_" + "x".repeat(43)))) {
+        nobodyIsAnswered(SERVER.address(), path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/prometheus", "/actuator/settings", "/actuator/env", "/api/status"})
+    void norOnThePortOfProbesAndMeters(String path) {
+        nobodyIsAnswered(SERVER.management(), path);
+    }
+
+    private static void nobodyIsAnswered(URI address, String path) {
+        var nobody = new Caller(address, null);
+        for (var stranger : List.of(nobody, new Caller(address, "bi_" + "x".repeat(43)))) {
             assertThat(stranger.get(path).status()).isEqualTo(401);
             assertThat(stranger.post(path, "{}").status()).isEqualTo(401);
             assertThat(stranger.put(path, "{}").status()).isEqualTo(401);
             assertThat(stranger.delete(path).status()).isEqualTo(401);
         }
-        assertThat(SERVER.nobody().get(path).code()).isEqualTo("BI-BASIC-10");
+        assertThat(nobody.get(path).code()).isEqualTo("BI-BASIC-10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/livez", "/readyz", "/v3/api-docs", "/swagger-ui/index.html", "/swagger-ui/swagger-ui-bundle.js"
+            })
+    void healthAndTheDescriptionAreOpen(String path) {
+        assertThat(SERVER.nobody().get(path).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -49,13 +66,11 @@ class AccessIT {
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
                 "/actuator/health/dependencies",
-                "/actuator/info",
-                "/v3/api-docs",
-                "/swagger-ui/index.html",
-                "/swagger-ui/swagger-ui-bundle.js"
+                "/actuator/info"
             })
-    void healthAndTheDescriptionAreOpen(String path) {
-        assertThat(SERVER.nobody().get(path).status()).isEqualTo(200);
+    void healthIsOpenOnThePortOfProbesAndMetersOnly(String path) {
+        assertThat(SERVER.nobody().at(SERVER.management()).get(path).status()).isEqualTo(200);
+        assertThat(SERVER.nobody().get(path).status()).isEqualTo(404);
     }
 
     @Test
@@ -106,13 +121,16 @@ class AccessIT {
 
         assertThat(caller.get("/api/accounts").status()).isEqualTo(200);
         assertThat(caller.get("/api/status").status()).isEqualTo(200);
-        assertThat(caller.get("/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(caller.at(SERVER.management()).get("/actuator/prometheus").status())
+                .isEqualTo(200);
     }
 
     @Test
     void everyMeterOfOursSaysWhatItIs() throws Exception {
-        var scrape =
-                new Scrape(SERVER.caller("VIEWER").get("/actuator/prometheus").text());
+        var scrape = new Scrape(SERVER.caller("VIEWER")
+                .at(SERVER.management())
+                .get("/actuator/prometheus")
+                .text());
         assertThat(scrape.ownWithoutHelp()).isEmpty();
         assumeThat(scrape.complaints())
                 .as("promtool is not on the PATH (Debian: prometheus), so the names are not judged")

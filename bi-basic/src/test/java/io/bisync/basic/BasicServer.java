@@ -80,17 +80,19 @@ final class BasicServer implements AutoCloseable {
                     root.addAppender(log);
                     it.getBeanFactory().registerSingleton("movableClock", clock);
                 })
-                .properties(Map.of(
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.datasource.url", server.jdbcUrl(database),
-                        "spring.datasource.username", server.user(),
-                        "spring.datasource.password", server.password(),
+                .properties(
+                        "server.port=0",
+                        "server.address=127.0.0.1",
+                        "management.server.port=0",
+                        "management.server.address=127.0.0.1",
+                        "spring.datasource.url=" + server.jdbcUrl(database),
+                        "spring.datasource.username=" + server.user(),
+                        "spring.datasource.password=" + server.password(),
                         // What all services find in their environment; none of it may matter here.
-                        "bi.basic.url", "http://127.0.0.1:1",
-                        "spring.cloud.nacos.config.enabled", "false",
-                        "logging.level.root", "INFO",
-                        "spring.config.location", "classpath:/application.yml"))
+                        "bi.basic.url=http://127.0.0.1:1",
+                        "spring.cloud.nacos.config.enabled=false",
+                        "logging.level.root=INFO",
+                        "spring.config.location=classpath:/application.yml")
                 .run(arguments(settings));
         var started = new BasicServer(context, log, clock);
         Exchanges.describedBy(started);
@@ -176,6 +178,11 @@ final class BasicServer implements AutoCloseable {
     URI address() {
         var port = ((WebServerApplicationContext) context).getWebServer();
         return URI.create("http://127.0.0.1:" + (port == null ? 0 : port.getPort()));
+    }
+
+    /** Where probes and meters are. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port"));
     }
 
     MovableClock clock() {

@@ -39,6 +39,11 @@ record Caller(URI address, @Nullable String token) {
         }
     }
 
+    /** The same one at another port. */
+    Caller at(URI other) {
+        return new Caller(other, token);
+    }
+
     Answer get(String path) {
         return send(path, HttpRequest.Builder::GET);
     }

@@ -50,7 +50,7 @@ class SecrecyIT {
                 .isEqualTo("MARK-other-secret");
         assertThat(administrator.get(path).text() + service.get(path).text())
                 .doesNotContain(credentials.json().path("appSecret").asString());
-        service.get("/actuator/prometheus");
+        service.at(SERVER.management()).get("/actuator/prometheus");
         administrator.get("/api/access-tokens");
         administrator.get("/api/audit");
 

@@ -16,7 +16,7 @@ final class BasicHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            basic.once(http -> http.get().uri("/actuator/health/readiness"), ResponseSpec::toBodilessEntity);
+            basic.once(http -> http.get().uri("/readyz"), ResponseSpec::toBodilessEntity);
             return Health.up().build();
         } catch (ControlPlaneException e) {
             return Health.down().withDetail("code", e.code()).build();

@@ -44,16 +44,15 @@ final class Comparison {
         Map<String, Web.Reply> answers = new LinkedHashMap<>();
         URI basic = stack.basic().address();
         String token = stack.controlPlane().administrator();
-        for (String path : List.of(
-                "/actuator/prometheus",
-                "/actuator/health/dependencies",
-                "/api/accounts",
-                "/api/status",
-                "/api/access-tokens")) {
+        for (String path : List.of("/api/accounts", "/api/status", "/api/access-tokens")) {
             answers.put(basic + path, web.ask(basic.resolve(path), token));
         }
+        URI management = stack.basic().management();
+        for (String path : List.of("/actuator/prometheus", "/actuator/health/dependencies")) {
+            answers.put(management + path, web.ask(management.resolve(path), token));
+        }
         for (URI loader :
-                List.of(stack.apiJushuitan().address(), stack.apiLeke().address())) {
+                List.of(stack.apiJushuitan().management(), stack.apiLeke().management())) {
             for (String path : List.of("/actuator/prometheus", "/actuator/health/dependencies", "/actuator/loading")) {
                 answers.put(loader + path, web.ask(loader.resolve(path)));
             }

@@ -22,7 +22,7 @@ interface Strike {
                 new LagInOutage(
                         stack.starRocks(),
                         new Topics(stack.kafka().bootstrapServers()),
-                        stack.apiLeke().address()),
+                        stack.apiLeke().management()),
                 ServerKill.ofBroker(stack),
                 ServerKill.ofPostgres(stack),
                 // Last: the others look for labels.

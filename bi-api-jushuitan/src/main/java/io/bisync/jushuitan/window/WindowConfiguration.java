@@ -31,6 +31,11 @@ public class WindowConfiguration {
     }
 
     @Bean
+    static WindowServerLimits windowServerLimits() {
+        return new WindowServerLimits();
+    }
+
+    @Bean
     @GlobalServerInterceptor
     BearerInterceptor bearerInterceptor(Callers callers) {
         return new BearerInterceptor(callers);

@@ -18,6 +18,7 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
+import io.bisync.local.trickle.TricklingClients;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,9 @@ class WindowServerTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** HTTP/2's preface and the head of a SETTINGS frame of 6,000 bytes, which never come. */
+    private static final String HALF_A_GREETING = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\u0017p\u0004\0\0\0\0\0";
+
     private final InstantSource clock = InstantSource.system();
     private final Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
@@ -59,8 +64,9 @@ class WindowServerTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final JushuitanSimulator jushuitan =
             JushuitanSimulator.start(SimulatorSettings.of(1_500).withSpeed(50).withHistory(Duration.ofDays(7)));
-    private final Server server = NettyServerBuilder.forAddress(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+    private final WindowServerLimits limits = new WindowServerLimits();
+    private final Server server = limited(
+                    NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
             .addService(new WindowServer(
                     controlPlane,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
@@ -99,7 +105,31 @@ class WindowServerTests {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
+        limits.destroy();
         jushuitan.close();
+    }
+
+    private NettyServerBuilder limited(NettyServerBuilder builder) {
+        limits.customize(builder);
+        return builder.maxConnectionIdle(3, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aClientIsAnsweredBesideFiveHundredThatTrickleAndTheyAreClosed() {
+        LoadWindowRequest request = window(today.minus(Duration.ofDays(1)), today);
+        Runnable asks =
+                () -> assertRefused(Status.Code.UNAUTHENTICATED, "BI-JST-40", () -> drain(stub("wrong"), request));
+        asks.run();
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+        try (var many = TricklingClients.start(address, HALF_A_GREETING, 500, Duration.ofMillis(200))) {
+            // Those beyond what the server takes are closed at once, the others when they have made no call for too
+            // long.
+            await().atMost(LIMIT).until(() -> many.closed() >= 500 - WindowServerLimits.CONNECTIONS);
+            await().atMost(LIMIT).until(() -> {
+                asks.run();
+                return many.closed() == 500;
+            });
+        }
     }
 
     @Test

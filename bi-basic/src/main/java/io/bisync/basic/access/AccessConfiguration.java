@@ -89,6 +89,8 @@ public class AccessConfiguration {
         var unauthenticated = unauthenticated(problems, refused);
         var roleMissing = roleMissing(problems, refused);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/livez",
+                                "/readyz",
                                 "/actuator/health/**",
                                 "/actuator/info",
                                 "/v3/api-docs/**",

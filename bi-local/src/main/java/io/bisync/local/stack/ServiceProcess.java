@@ -28,20 +28,32 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Program program;
     private final URI address;
+    private final URI management;
     private ChildProcess process;
 
-    private ServiceProcess(Program program, URI address) {
+    private ServiceProcess(Program program, URI address, URI management) {
         this.program = program;
         this.address = address;
+        this.management = management;
         this.process = ChildProcess.start(program);
     }
 
-    /** Starts a service on a free port; it is not ready yet. */
+    /** Starts a service on free ports; it is not ready yet. */
     static ServiceProcess start(String module, Path folder, Map<String, String> environment) {
         int port = FreePorts.next();
+        int management = FreePorts.next();
         return new ServiceProcess(
-                program(module, folder, environment, List.of("--server.address=127.0.0.1", "--server.port=" + port)),
-                URI.create("http://127.0.0.1:" + port));
+                program(
+                        module,
+                        folder,
+                        environment,
+                        List.of(
+                                "--server.address=127.0.0.1",
+                                "--server.port=" + port,
+                                "--management.server.address=127.0.0.1",
+                                "--management.server.port=" + management)),
+                URI.create("http://127.0.0.1:" + port),
+                URI.create("http://127.0.0.1:" + management));
     }
 
     /** The command of a module's runnable jar; secrets travel in the environment, never in arguments. */
@@ -71,6 +83,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public URI address() {
         return address;
+    }
+
+    /** Where probes, meters and the other endpoints of actuator are. */
+    public URI management() {
+        return management;
     }
 
     public Path log() {

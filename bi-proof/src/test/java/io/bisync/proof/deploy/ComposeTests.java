@@ -29,7 +29,7 @@ class ComposeTests {
         var ports = new HashMap<String, List<Integer>>();
         Compose.ours().forEach((name, service) -> {
             var code = new Service(service.at("build", "args", "SERVICE").text());
-            var open = new ArrayList<>(List.of(code.httpPort()));
+            var open = new ArrayList<>(List.of(code.httpPort(), code.managementPort()));
             code.grpcPort().ifPresent(open::add);
             ports.put(name, open);
         });

@@ -105,6 +105,7 @@ class ImageTests {
         var ports = new ArrayList<String>();
         for (var service : Service.ALL) {
             ports.add(Integer.toString(service.httpPort()));
+            ports.add(Integer.toString(service.managementPort()));
             service.grpcPort().ifPresent(port -> ports.add(port.toString()));
         }
         var exposed = Checkout.text("Dockerfile")

@@ -45,7 +45,7 @@ class KubernetesTests {
     void containersOpenThePortsOfTheirServices() {
         for (var workload : deployments()) {
             var service = workload.service().orElseThrow();
-            var expected = new TreeMap<>(Map.of("http", service.httpPort()));
+            var expected = new TreeMap<>(Map.of("http", service.httpPort(), "management", service.managementPort()));
             service.grpcPort().ifPresent(port -> expected.put("grpc", port));
             assertThat(ports(workload)).as(workload.name()).isEqualTo(expected);
         }
@@ -102,7 +102,7 @@ class KubernetesTests {
                 assertThat(question.at("path").text().substring(HEALTH.length()))
                         .isIn(groups)
                         .isNotEqualTo("dependencies");
-                assertThat(ports(workload)).containsKey(question.at("port").text());
+                assertThat(question.at("port").text()).isEqualTo("management");
             }
         }
     }

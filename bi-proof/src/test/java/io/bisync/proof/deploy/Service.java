@@ -62,9 +62,9 @@ record Service(String name) {
         return Integer.parseInt(packaged("server.port").orElse("8080"));
     }
 
-    /** Where probes are answered. */
+    /** Of probes and meters. */
     int managementPort() {
-        return packaged("management.server.port").map(Integer::valueOf).orElse(httpPort());
+        return Integer.parseInt(packaged("management.server.port").orElseThrow());
     }
 
     Optional<Integer> grpcPort() {
