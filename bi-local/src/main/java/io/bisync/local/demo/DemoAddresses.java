@@ -30,6 +30,10 @@ final class DemoAddresses {
         values.setProperty("basic", stack.basic().address().toString());
         values.setProperty("api_jushuitan", stack.apiJushuitan().address().toString());
         values.setProperty("api_leke", stack.apiLeke().address().toString());
+        values.setProperty("basic_management", stack.basic().management().toString());
+        values.setProperty(
+                "api_jushuitan_management", stack.apiJushuitan().management().toString());
+        values.setProperty("api_leke_management", stack.apiLeke().management().toString());
         values.setProperty("windows", stack.windows());
         values.setProperty("openapi", stack.jushuitan().openapi().toString());
         values.setProperty("token", stack.controlPlane().administrator());

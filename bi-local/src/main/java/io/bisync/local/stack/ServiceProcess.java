@@ -171,7 +171,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private int status(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address.resolve(path))
+        var request = HttpRequest.newBuilder(management.resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();

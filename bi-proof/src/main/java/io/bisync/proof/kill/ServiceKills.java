@@ -59,7 +59,8 @@ public final class ServiceKills {
                     new Kind("services", "C06 bi-api-jushuitan killed", blows(KILLS, blow::kill)),
                     new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, blow::terminate)),
                     new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, blow::killBroker)),
-                    new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, blow::killPostgres)));
+                    new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, blow::killPostgres)),
+                    new Kind("servers", "P14 half requests", blows(1, new HalfRequests(stack, clock)::strike)));
             Poisoning.run(stack);
             List<Finding> findings = Reckoning.of(stack, clock);
             List<String> doubled = OverlappingLoads.in(stack.starRocks().loads());
