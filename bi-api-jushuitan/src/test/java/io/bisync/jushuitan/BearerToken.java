@@ -5,11 +5,11 @@ import io.grpc.Metadata;
 import java.util.concurrent.Executor;
 
 /** Sends a bearer token with a call. */
-final class BearerToken extends CallCredentials {
+public final class BearerToken extends CallCredentials {
 
     private final String token;
 
-    BearerToken(String token) {
+    public BearerToken(String token) {
         this.token = token;
     }
 

@@ -11,8 +11,8 @@ import io.bisync.account.AppKind;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.Credentials;
 import io.bisync.account.InMemoryControlPlane;
+import io.bisync.account.KnownTokens;
 import io.bisync.event.EventHeaders;
-import io.bisync.jushuitan.window.TokenList;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
@@ -227,7 +227,7 @@ class JushuitanServiceIT {
         ApplicationContextInitializer<GenericApplicationContext> stands = context -> {
             context.registerBean("controlPlane", ControlPlane.class, () -> controlPlane);
         };
-        return new SpringApplicationBuilder(TokenList.class, JushuitanApplication.class)
+        return new SpringApplicationBuilder(KnownTokens.class, JushuitanApplication.class)
                 .initializers(stands)
                 .run(
                         "--server.port=0",

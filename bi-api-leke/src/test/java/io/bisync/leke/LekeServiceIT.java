@@ -245,6 +245,20 @@ class LekeServiceIT {
     }
 
     @Test
+    void metersAndEndpointsWantATokenAndHealthDoesNot() throws Exception {
+        for (var path : List.of("/actuator", "/actuator/prometheus", "/actuator/loading", "/actuator/settings")) {
+            assertThat(stage.get(path, "Basic eDp5").statusCode()).as(path).isEqualTo(401);
+            assertThat(stage.get(path, "Bearer unknown").statusCode()).as(path).isEqualTo(401);
+            // Who holds the token cannot be told now: that is not the caller's fault.
+            assertThat(stage.get(path, "Bearer lost").statusCode()).as(path).isEqualTo(503);
+            assertThat(stage.get(path, "Bearer viewer").statusCode()).as(path).isEqualTo(200);
+        }
+        for (var path : List.of("/actuator/health", "/actuator/health/dependencies", "/actuator/info")) {
+            assertThat(stage.get(path, "Basic eDp5").statusCode()).as(path).isNotIn(401, 403);
+        }
+    }
+
+    @Test
     void whatAlertsAskForIsThere() throws Exception {
         await("the first looks").atMost(OrderTopic.LIMIT).untilAsserted(() -> {
             var meters = stage.get("/actuator/prometheus").body();

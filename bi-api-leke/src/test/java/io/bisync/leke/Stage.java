@@ -1,6 +1,7 @@
 package io.bisync.leke;
 
 import io.bisync.account.InMemoryControlPlane;
+import io.bisync.account.KnownTokens;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.leke.LekeEventSource;
 import io.bisync.local.leke.LekeSettings;
@@ -86,9 +87,14 @@ final class Stage implements AutoCloseable {
 
     /** An answer of the port of probes and meters. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(path, "Bearer viewer");
+    }
+
+    HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {
         var port = Objects.requireNonNull(service().getEnvironment().getProperty("local.management.port"));
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", authorization)
                         .build(),
                 BodyHandlers.ofString());
     }
@@ -110,6 +116,7 @@ final class Stage implements AutoCloseable {
         return new SpringApplicationBuilder(LekeApplication.class)
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("controlPlane", controlPlane);
+                    context.getBeanFactory().registerSingleton("callers", new KnownTokens());
                     context.getBeanFactory().addBeanPostProcessor(loads);
                 })
                 .run(

@@ -1,5 +1,6 @@
 package io.bisync.account;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -11,9 +12,14 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingAddressFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
 
+    /** By name: not every application has Spring Security. */
+    private static final Set<String> NEEDED = Set.of(
+            ControlPlane.class.getName(),
+            "org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector");
+
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-        if (cause.getBeanType() != ControlPlane.class) {
+        if (cause.getBeanType() == null || !NEEDED.contains(cause.getBeanType().getName())) {
             return null;
         }
         return new FailureAnalysis(

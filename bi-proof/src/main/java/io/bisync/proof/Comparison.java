@@ -54,7 +54,7 @@ final class Comparison {
         for (URI loader :
                 List.of(stack.apiJushuitan().management(), stack.apiLeke().management())) {
             for (String path : List.of("/actuator/prometheus", "/actuator/health/dependencies", "/actuator/loading")) {
-                answers.put(loader + path, web.ask(loader.resolve(path)));
+                answers.put(loader + path, web.ask(loader.resolve(path), token));
             }
         }
         marks.inAnswers(answers);

@@ -26,12 +26,14 @@ final class LagInOutage implements Strike {
     private final StarRocksStandIn starRocks;
     private final Topics topics;
     private final URI leke;
+    private final String token;
     private final Web web = new Web();
 
-    LagInOutage(StarRocksStandIn starRocks, Topics topics, URI leke) {
+    LagInOutage(StarRocksStandIn starRocks, Topics topics, URI leke, String token) {
         this.starRocks = starRocks;
         this.topics = topics;
         this.leke = leke;
+        this.token = token;
     }
 
     @Override
@@ -72,13 +74,13 @@ final class LagInOutage implements Strike {
     }
 
     private double meter() {
-        var found = METER.matcher(web.get(leke.resolve("/actuator/prometheus")));
+        var found = METER.matcher(web.get(leke.resolve("/actuator/prometheus"), token));
         return found.find() ? Double.parseDouble(found.group(1)) : Double.NaN;
     }
 
     private double endpoint() {
         return JsonMapper.shared()
-                .readTree(web.get(leke.resolve("/actuator/loading")))
+                .readTree(web.get(leke.resolve("/actuator/loading"), token))
                 .path("groups")
                 .path(GROUP)
                 .valueStream()

@@ -22,7 +22,8 @@ interface Strike {
                 new LagInOutage(
                         stack.starRocks(),
                         new Topics(stack.kafka().bootstrapServers()),
-                        stack.apiLeke().management()),
+                        stack.apiLeke().management(),
+                        stack.controlPlane().administrator()),
                 ServerKill.ofBroker(stack),
                 ServerKill.ofPostgres(stack),
                 // Last: the others look for labels.

@@ -19,7 +19,15 @@ final class Web {
 
     /** What a GET answers; anything but HTTP 200 is an exception. */
     String get(URI address) {
-        Reply reply = ask(address);
+        return body(address, ask(address));
+    }
+
+    /** What a GET with a bearer token answers; anything but HTTP 200 is an exception. */
+    String get(URI address, String token) {
+        return body(address, ask(address, token));
+    }
+
+    private static String body(URI address, Reply reply) {
         if (reply.status() != 200) {
             throw new IllegalStateException("%s answered HTTP %d".formatted(address, reply.status()));
         }
