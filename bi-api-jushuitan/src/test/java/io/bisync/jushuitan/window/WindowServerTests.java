@@ -109,9 +109,8 @@ class WindowServerTests {
 
     @Test
     void aClientIsAnsweredBesideFiveHundredThatTrickleAndTheyAreClosed() {
-        LoadWindowRequest request = window(today.minus(Duration.ofDays(1)), today);
-        Runnable asks =
-                () -> assertRefused(Status.Code.UNAUTHENTICATED, "BI-JST-40", () -> drain(stub("wrong"), request));
+        LoadWindowRequest unanswerable = window(today, today);
+        Runnable asks = () -> assertRefused(Status.Code.INVALID_ARGUMENT, "BI-JST-42", () -> load(unanswerable));
         asks.run();
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
         try (var many = TricklingClients.start(address, HALF_A_GREETING, 500, Duration.ofMillis(200))) {
