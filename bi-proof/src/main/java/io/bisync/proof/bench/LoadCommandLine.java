@@ -107,9 +107,18 @@ final class LoadCommandLine implements Callable<Integer> {
         return command.settings();
     }
 
+    @Option(
+            names = "--unknown-fields",
+            description = "Only what 0, 1 and 5 unknown fields cost a record, which is told at the end otherwise.")
+    private boolean unknownFields;
+
     @Override
     public Integer call() {
         BenchSettings settings = settings();
+        if (unknownFields) {
+            new UnknownFieldCosts().tell(seed, LoadCommandLine::tell);
+            return 0;
+        }
         try {
             var outcome = new LoadBench(
                             Checkout.root().resolve(".bisync").resolve(settings.folder()),
@@ -121,6 +130,7 @@ final class LoadCommandLine implements Callable<Integer> {
             Files.writeString(file, outcome.json());
             tell("");
             outcome.text().forEach(LoadCommandLine::tell);
+            new UnknownFieldCosts().tell(seed, LoadCommandLine::tell);
             tell("All figures: target/bench-load.json");
             return 0;
         } catch (IOException | RuntimeException failed) {
