@@ -1,5 +1,6 @@
 package io.bisync.account;
 
+import io.bisync.tls.CertificateProblem;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,8 +78,13 @@ final class BasicClient {
             throw noted(e);
         } catch (RestClientException e) {
             // The exception's own message may quote the answer, so only its kind is told.
-            throw noted(new ControlPlaneUnavailableException(
-                    DOWN, "bi-basic does not answer (%s); check bi.basic.url and that it runs".formatted(kind(e)), e));
+            var message = CertificateProblem.of(e)
+                    .map(
+                            "bi-basic is not believed, %s; see its certificate, and spring.ssl.bundle for bi-basic"
+                                    ::formatted)
+                    .orElseGet(() ->
+                            "bi-basic does not answer (%s); check bi.basic.url and that it runs".formatted(kind(e)));
+            throw noted(new ControlPlaneUnavailableException(DOWN, message, e));
         }
     }
 

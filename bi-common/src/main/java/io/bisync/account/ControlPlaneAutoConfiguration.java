@@ -2,6 +2,7 @@ package io.bisync.account;
 
 import io.bisync.secret.SecretAutoConfiguration;
 import io.bisync.secret.Secrets;
+import io.bisync.tls.Neighbour;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
@@ -48,12 +50,13 @@ public final class ControlPlaneAutoConfiguration {
     static BasicClient basicClient(
             BasicProperties properties,
             ObjectProvider<RestClient.Builder> builders,
+            ObjectProvider<SslBundles> bundles,
             ObjectProvider<MeterRegistry> meters) {
         var http = builders.getIfAvailable(RestClient::builder)
                 .baseUrl(properties.url())
                 .configureMessageConverters(converters ->
                         converters.withJsonConverter(new JacksonJsonHttpMessageConverter(BasicClient.JSON)))
-                .requestFactory(requests())
+                .requestFactory(requests(bundles))
                 .defaultHeaders(headers -> headers.setBearerAuth(properties.token()))
                 .build();
         // Two seconds in all: whoever calls has a loop of its own, and an answer late is worse than none.
@@ -65,11 +68,10 @@ public final class ControlPlaneAutoConfiguration {
         return new BasicClient(http, retry, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
-    private static JdkClientHttpRequestFactory requests() {
-        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build());
+    private static JdkClientHttpRequestFactory requests(ObjectProvider<SslBundles> bundles) {
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        Neighbour.BI_BASIC.context(bundles).ifPresent(http::sslContext);
+        var factory = new JdkClientHttpRequestFactory(http.build());
         factory.setReadTimeout(READ);
         return factory;
     }

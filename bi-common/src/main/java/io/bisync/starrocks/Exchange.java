@@ -2,6 +2,7 @@ package io.bisync.starrocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bisync.tls.CertificateProblem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -12,6 +13,8 @@ import java.util.Base64;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -20,6 +23,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.util.TimeValue;
@@ -42,7 +46,16 @@ public final class Exchange implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines;
 
     public Exchange(StarRocksSettings settings) {
-        client = client(settings);
+        this(settings, null);
+    }
+
+    /**
+     * A client of its own.
+     *
+     * @param tls whom to believe, and who we are; without it, whom the JVM believes
+     */
+    Exchange(StarRocksSettings settings, @Nullable SSLContext tls) {
+        client = client(settings, tls);
         rewrites = new Rewrites(settings.rewrites());
         allowed = new AllowedHosts(settings.frontends(), settings.backends());
         credentials = "Basic "
@@ -52,7 +65,7 @@ public final class Exchange implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    private static CloseableHttpClient client(StarRocksSettings settings) {
+    private static CloseableHttpClient client(StarRocksSettings settings, @Nullable SSLContext tls) {
         var connections = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.longestLoad()))
@@ -63,6 +76,7 @@ public final class Exchange implements AutoCloseable {
                 .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
                 .setMaxConnTotal(4 * CONNECTIONS_PER_HOST)
                 .setDefaultConnectionConfig(connections)
+                .setTlsSocketStrategy(tls == null ? null : new DefaultClientTlsStrategy(tls))
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(pool)
@@ -147,6 +161,9 @@ public final class Exchange implements AutoCloseable {
             return read(client.executeOpen(null, request, null), longest);
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | ConnectTimeoutException nobody) {
             throw new UnreachableException(uri, nobody);
+        } catch (SSLException refused) {
+            // Whom we do not believe gets nothing; any other end of a connection may come after the body.
+            throw CertificateProblem.of(refused).isPresent() ? new UnreachableException(uri, refused) : refused;
         } finally {
             deadline.cancel(false);
             // Drops the connection of an answer that was not read whole; closing it, or a response handler, would read

@@ -1,10 +1,13 @@
 package io.bisync.starrocks;
 
+import io.bisync.tls.Neighbour;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /** The client of StarRocks, for a service that names its database. */
@@ -14,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 class StarRocksAutoConfiguration {
 
     @Bean
-    Exchange starRocksExchange(StarRocksSettings settings) {
-        return new Exchange(settings);
+    Exchange starRocksExchange(StarRocksSettings settings, ObjectProvider<SslBundles> bundles) {
+        return new Exchange(settings, Neighbour.STARROCKS.context(bundles).orElse(null));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.bisync.starrocks;
 
+import io.bisync.tls.CertificateProblem;
 import java.io.IOException;
 import java.net.URI;
 
@@ -9,7 +10,9 @@ final class UnreachableException extends IOException {
     UnreachableException(URI uri, IOException cause) {
         super(
                 uri.getHost() + ":" + uri.getPort() + " cannot be reached ("
-                        + cause.getClass().getSimpleName() + ")",
+                        + CertificateProblem.of(cause)
+                                .orElseGet(() -> cause.getClass().getSimpleName())
+                        + ")",
                 cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.cron.history;
 
 import com.google.protobuf.Timestamp;
+import io.bisync.tls.CertificateProblem;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc.WindowsBlockingStub;
@@ -71,7 +72,13 @@ final class GrpcWindowLoader implements WindowLoader {
 
     private static WindowFailedException failed(Window window, StatusRuntimeException status) {
         return new WindowFailedException(
-                "The window [%s, %s) was not loaded: %s".formatted(window.from(), window.to(), status.getStatus()),
+                "The window [%s, %s) was not loaded: %s"
+                        .formatted(
+                                window.from(),
+                                window.to(),
+                                CertificateProblem.of(status)
+                                        .map("the service is not believed, "::concat)
+                                        .orElseGet(() -> status.getStatus().toString())),
                 status);
     }
 

@@ -1,6 +1,7 @@
 package io.bisync.cron.history;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.settings.PlainHttp;
 import io.bisync.window.v1.WindowsGrpc;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
@@ -43,6 +44,7 @@ public class HistoryConfiguration {
             GrpcChannelFactory channels,
             HistoryProperties history,
             Environment environment) {
+        ChannelAddress.of(environment, "jushuitan").check(new PlainHttp(environment));
         CallCredentials token = bearer(environment.getRequiredProperty("bi.basic.token"));
         return new WindowLoaders(controlPlane, Map.of("jushuitan", loader(channels, "jushuitan", token, history)));
     }

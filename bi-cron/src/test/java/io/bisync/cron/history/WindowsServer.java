@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -38,7 +39,11 @@ final class WindowsServer extends WindowsGrpc.WindowsImplBase implements AutoClo
     private volatile @Nullable String token;
 
     WindowsServer() throws IOException {
-        server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+        this(InsecureServerCredentials.create());
+    }
+
+    WindowsServer(ServerCredentials credentials) throws IOException {
+        server = Grpc.newServerBuilderForPort(0, credentials)
                 .addService(this)
                 .intercept(new ServerInterceptor() {
                     @Override

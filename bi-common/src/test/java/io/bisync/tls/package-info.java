@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.tls;
+
+import org.jspecify.annotations.NullMarked;
