@@ -13,6 +13,7 @@ import io.bisync.account.Credentials;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.KnownTokens;
 import io.bisync.event.EventHeaders;
+import io.bisync.loading.PlausibleVersions;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
@@ -69,7 +70,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JushuitanServiceIT {
 
-    private static final long ABSURD = 4_000_000_000_000_000_000L;
+    private static final long ABSURD = 400_000_000_000_000_000L;
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Path TABLES = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks");
 
@@ -146,6 +147,20 @@ class JushuitanServiceIT {
                 .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isIn("1", "2"));
         assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
         assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
+    }
+
+    @Test
+    void rowsAreJudgedByHowFarTheirAccountsVersionsCanHaveCome() {
+        PlausibleVersions plausible = service.getBean(PlausibleVersions.class);
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(plausible.highest("1", "order").orElse(-1)).isBetween(1L, 1_000_000_000_000L));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(service.getBean(MeterRegistry.class)
+                                .get("bi.schema.frozen.rows")
+                                .gauges())
+                        .hasSize(3)
+                        .allSatisfy(it -> assertThat(it.value()).isZero()));
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  */
 public final class Entity {
 
+    /** The largest version that is taken: eighteen digits, as bi-basic keeps of a cursor. A row of a larger one would never change again. */
+    public static final long LARGEST_VERSION = 999_999_999_999_999_999L;
+
     private final String source;
     private final String name;
     private final Compiled compiled;

@@ -25,11 +25,12 @@ class IdentityReader extends Values {
         }
         int start = scratch.size;
         int outcome = mayBeNumber
-                ? Numerals.integer(text, textFrom, textTo, 0, Long.MAX_VALUE, scratch)
+                ? Numerals.integer(text, textFrom, textTo, 0, Entity.LARGEST_VERSION, scratch)
                 : Numerals.NOT_A_NUMBER;
         if (outcome < 0) {
             throw new MisfitException(
-                    Defect.NO_VERSION, "%s.%s is not a whole number from 0".formatted(shape.path, field.name));
+                    Defect.NO_VERSION,
+                    "%s.%s is not a whole number from 0 of at most 18 digits".formatted(shape.path, field.name));
         }
         if (outcome == Numerals.REWRITTEN && Numerals.mayHaveLostDigits(text, textFrom, textTo)) {
             throw new MisfitException(

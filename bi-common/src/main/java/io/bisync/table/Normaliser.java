@@ -113,6 +113,9 @@ public final class Normaliser {
         var owner =
                 record.account() != null ? record.account() : new String(recordKey, 0, colon, StandardCharsets.UTF_8);
         byte[] account = account(owner);
+        if (record.version() > Entity.LARGEST_VERSION) {
+            throw new MisfitException(Defect.NO_VERSION, "The header's version has more than 18 digits");
+        }
         long version = version(record, record.version());
         reader.keyOfDelete(recordKey, colon + 1);
         beginKey(account);

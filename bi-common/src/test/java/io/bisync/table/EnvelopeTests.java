@@ -101,6 +101,13 @@ class EnvelopeTests {
     }
 
     @Test
+    void aNullValueWithAVersionBeyondEighteenDigitsDeletesNothing() {
+        assertThat(tombstone(new Round(PLAIN), "7:38852", "7", 1_000_000_000_000_000_000L))
+                .isInstanceOfSatisfying(
+                        Normalised.Misfit.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-08"));
+    }
+
+    @Test
     void aNullValueWithoutAVersionIsIgnored() {
         var round = new Round(PLAIN);
         assertThat(tombstone(round, "7:38852", "7", null)).isInstanceOf(Normalised.Ignored.class);

@@ -173,6 +173,8 @@ class NormaliserTests {
                 "BI-TABLE-08 | {\"o_id\":1,\"items\":[]}",
                 "BI-TABLE-08 | {\"o_id\":1,\"ts\":\"soon\",\"items\":[]}",
                 "BI-TABLE-08 | {\"o_id\":1,\"ts\":-2,\"items\":[]}",
+                "BI-TABLE-08 | {\"o_id\":1,\"ts\":1000000000000000000,\"items\":[]}",
+                "BI-TABLE-08 | {\"o_id\":1,\"ts\":9223372036854775807,\"items\":[]}",
                 "BI-TABLE-10 | {\"o_id\":1,\"ts\":2}",
                 "BI-TABLE-10 | {\"o_id\":1,\"ts\":2,\"items\":null}",
                 "BI-TABLE-11 | {\"o_id\":1,\"ts\":2,\"items\":[{\"oi_id\":1},{\"oi_id\":\"1\"}]}",

@@ -142,7 +142,7 @@ final class SecondReading {
         try {
             var text = value == null || value instanceof Word ? null : scalar(value);
             if (text != null && !isDoubleBeyondWhole(text)) {
-                return whole(text, BigDecimal.ZERO, BigDecimal.valueOf(Long.MAX_VALUE));
+                return whole(text, BigDecimal.ZERO, BigDecimal.TEN.pow(18).subtract(BigDecimal.ONE));
             }
         } catch (OddException _) {
             // as none

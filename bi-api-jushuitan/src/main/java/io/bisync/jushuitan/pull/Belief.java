@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.jushuitan.openapi.Slice;
+import io.bisync.table.Entity;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Belief(long next, Instant since, long perSecond, Instant now) {
 
     /** The largest version that a cursor can pass: bi-basic keeps eighteen digits of it. */
-    static final long LARGEST = 999_999_999_999_999_998L;
+    static final long LARGEST = Entity.LARGEST_VERSION - 1;
 
     /** More writes a second than any database makes. */
     static final long MOST_PER_SECOND = 1_000_000;
@@ -35,6 +36,11 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
         return new Belief(next, caughtUpAt == null ? now.minus(NEVER_THROUGH) : caughtUpAt, perSecond, now);
     }
 
+    /** The same knowledge at a later time. */
+    Belief at(Instant later) {
+        return new Belief(next, since, perSecond, later);
+    }
+
     /** Whether the version of a row can be believed; a row without one says nothing that could be wrong. */
     boolean holds(Slice row) {
         Long ts = row.ts();
@@ -43,7 +49,12 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
 
     /** Whether two versions can belong to one database at about one time. */
     boolean areNear(long smaller, long larger) {
-        return larger - smaller <= highest(now) - next;
+        return larger - smaller <= highest() - next;
+    }
+
+    /** The largest version that any row can have. */
+    long highest() {
+        return highest(now);
     }
 
     private long highest(Slice row) {

@@ -106,7 +106,7 @@ final class LivePull {
             throw younger;
         }
         rise.caughtUp(next, asked);
-        meters.readUntil(account.id(), pulled.name(), asked);
+        meters.caughtUp(account.id(), pulled.name(), new Belief(next, asked, rise.perSecond(), asked));
     }
 
     /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */
@@ -116,6 +116,7 @@ final class LivePull {
             recheck = new Recheck(recheckEvery, clock.instant());
             rise = new Rise();
             setAside.forget();
+            meters.moved(account.id(), pulled.name());
         }
     }
 
@@ -158,6 +159,7 @@ final class LivePull {
                         beginning);
         setAside.forget();
         rise = new Rise();
+        meters.moved(account.id(), pulled.name());
         return LivePosition.at(beginning);
     }
 

@@ -91,10 +91,10 @@ final class PullMeters {
                 .increment(rows);
     }
 
-    void readUntil(String account, String entity, Instant instant) {
-        states.caughtUp(account, entity, instant);
+    void caughtUp(String account, String entity, Belief belief) {
+        states.caughtUp(account, entity, belief);
         Pull pull = new Pull(account, entity);
-        readUntil.put(pull, instant);
+        readUntil.put(pull, belief.since());
         if (shown.add(pull)) {
             Gauge.builder("bi.pull.lag", () -> lag(pull))
                     .tags(tags(account, entity))
@@ -102,6 +102,11 @@ final class PullMeters {
                     .description("Time since everything that Jushuitan had was on the topic")
                     .register(registry);
         }
+    }
+
+    /** The cursor goes on from elsewhere. */
+    void moved(String account, String entity) {
+        states.moved(account, entity);
     }
 
     /** The pull has ended or moved to another replica: its age says nothing any more. */

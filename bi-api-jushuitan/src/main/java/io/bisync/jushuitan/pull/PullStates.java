@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.account.StatusReport.Read;
+import io.bisync.loading.PlausibleVersions;
 import io.bisync.loading.ReadProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * How every pull of this process stands: reported to bi-basic, a health detail, and {@code bi.pull.failing}, which is 1 with
- * the code of what is wrong and 0 with the code {@code none}. A pull that another replica has is not among them.
+ * How every pull of this process stands: reported to bi-basic, a health detail, how far versions can have come, and
+ * {@code bi.pull.failing}, which is 1 with the code of what is wrong and 0 with the code {@code none}. A pull that another
+ * replica has is not among them.
  */
-final class PullStates implements ReadProgress, HealthIndicator {
+final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicator {
 
     /** A pull that neither publishes nor catches up nor fails for so long stands still. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -40,6 +43,7 @@ final class PullStates implements ReadProgress, HealthIndicator {
 
     private record State(
             @Nullable Instant readUntil,
+            @Nullable Belief belief,
             Instant progressAt,
             @Nullable Obstacle obstacle) {}
 
@@ -55,7 +59,7 @@ final class PullStates implements ReadProgress, HealthIndicator {
     }
 
     void begins(String account, String entity) {
-        states.putIfAbsent(new Pull(account, entity), new State(null, clock.instant(), null));
+        states.putIfAbsent(new Pull(account, entity), new State(null, null, clock.instant(), null));
         show();
     }
 
@@ -64,13 +68,20 @@ final class PullStates implements ReadProgress, HealthIndicator {
         states.compute(
                 new Pull(account, entity),
                 (_, before) -> before == null
-                        ? new State(null, clock.instant(), null)
-                        : new State(before.readUntil(), clock.instant(), before.obstacle()));
+                        ? new State(null, null, clock.instant(), null)
+                        : new State(before.readUntil(), before.belief(), clock.instant(), before.obstacle()));
     }
 
-    /** Everything that the ERP had at the instant is published. */
-    void caughtUp(String account, String entity, Instant readUntil) {
-        states.put(new Pull(account, entity), new State(readUntil, clock.instant(), null));
+    /** Everything that the ERP had by then is published. */
+    void caughtUp(String account, String entity, Belief belief) {
+        states.put(new Pull(account, entity), new State(belief.since(), belief, clock.instant(), null));
+    }
+
+    /** The cursor goes on from elsewhere: how far versions can have come is not known until everything is read again. */
+    void moved(String account, String entity) {
+        states.computeIfPresent(
+                new Pull(account, entity),
+                (_, before) -> new State(before.readUntil(), null, before.progressAt(), before.obstacle()));
     }
 
     void failed(String account, String entity, Place at, String code) {
@@ -79,6 +90,7 @@ final class PullStates implements ReadProgress, HealthIndicator {
             var obstacle = before == null ? null : before.obstacle();
             return new State(
                     before == null ? null : before.readUntil(),
+                    before == null ? null : before.belief(),
                     before == null ? now : before.progressAt(),
                     obstacle == null || !obstacle.code().equals(code) ? new Obstacle(at, code, now) : obstacle);
         });
@@ -98,6 +110,15 @@ final class PullStates implements ReadProgress, HealthIndicator {
                         it.getValue().readUntil(),
                         obstacle(it.getValue())))
                 .toList();
+    }
+
+    @Override
+    public OptionalLong highest(String account, String entity) {
+        var state = states.get(new Pull(account, entity));
+        var belief = state == null ? null : state.belief();
+        return belief == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(belief.at(clock.instant()).highest());
     }
 
     @Override

@@ -40,7 +40,7 @@ class PullStatesTests {
         assertThat(states.health().getDetails()).containsEntry("7/order", "BI-JST-01 since " + since);
         assertThat(failing("BI-JST-01")).isEqualTo(1);
 
-        states.caughtUp("7", "order", now);
+        states.caughtUp("7", "order", new Belief(100, now, 1, now));
         assertThat(states.reads()).containsExactly(new Read("7", "order", now, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
     }
@@ -70,6 +70,27 @@ class PullStatesTests {
         assertThat(states.reads()).isEmpty();
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
         assertThat(registry.find("bi.pull.failing").gauges()).isEmpty();
+    }
+
+    @Test
+    void onceEverythingIsReadVersionsCanHaveComeAsFarAsTimeCarriesThem() {
+        states.begins("7", "order");
+        assertThat(states.highest("7", "order")).isEmpty();
+
+        states.caughtUp("7", "order", new Belief(100, now, 1, now));
+        assertThat(states.highest("7", "order")).hasValue(100 + 3_600 * 10_000);
+        now = now.plusSeconds(60);
+        assertThat(states.highest("7", "order")).hasValue(100 + 3_660 * 10_000);
+        assertThat(states.highest("8", "order")).isEmpty();
+    }
+
+    @Test
+    void aCursorThatGoesOnFromElsewhereSaysNothingOfVersionsUntilEverythingIsRead() {
+        states.caughtUp("7", "order", new Belief(100, now, 1, now));
+        states.moved("7", "order");
+
+        assertThat(states.highest("7", "order")).isEmpty();
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null));
     }
 
     private double failing(String code) {

@@ -1,22 +1,29 @@
 package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.PlausibleVersions;
 import io.bisync.starrocks.StarRocksSettings;
 import io.bisync.starrocks.StarRocksSql;
+import io.bisync.table.Entity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Compares the live tables of everything that a service loads, from its start on. */
+/** Watches the live tables of everything that a service loads, from its start on. */
 @AutoConfiguration(afterName = "io.bisync.starrocks.StarRocksAutoConfiguration")
 @ConditionalOnBean({EntityTopic.class, StarRocksSql.class})
+@EnableConfigurationProperties(SchemaSettings.class)
 class SchemaAutoConfiguration {
 
     @Bean
-    static TableGuard tablesHealthIndicator(
+    static TableGuard tableGuard(
             StarRocksSql sql,
             StarRocksSettings starRocks,
             ObjectProvider<EntityTopic> topics,
@@ -24,11 +31,37 @@ class SchemaAutoConfiguration {
         return new TableGuard(
                 sql::query,
                 starRocks.database(),
-                topics.stream()
-                        .map(EntityTopic::entity)
-                        .distinct()
-                        .flatMap(it -> it.tables().stream())
-                        .toList(),
+                entities(topics).flatMap(it -> it.tables().stream()).toList(),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    static FrozenRows frozenRows(
+            StarRocksSql sql,
+            TableGuard guard,
+            SchemaSettings settings,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<PlausibleVersions> plausible,
+            ObjectProvider<InstantSource> clocks,
+            ObjectProvider<MeterRegistry> meters) {
+        var known = plausible.getIfAvailable(() -> (_, _) -> OptionalLong.empty());
+        return new FrozenRows(
+                entities(topics)
+                        .flatMap(entity -> entity.tables().stream()
+                                .map(it -> new TableVersions(sql::query, entity.name(), it, known)))
+                        .toList(),
+                guard::isRight,
+                settings.frozenRowsInterval(),
+                clocks.getIfAvailable(InstantSource::system),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    static TablesHealth tablesHealthIndicator(TableGuard guard, FrozenRows frozenRows) {
+        return new TablesHealth(guard, frozenRows);
+    }
+
+    private static Stream<Entity> entities(ObjectProvider<EntityTopic> topics) {
+        return topics.stream().map(EntityTopic::entity).distinct();
     }
 }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -29,7 +28,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * StarRocks drops values of a column that it lacks, and says nothing. Tables that are right are compared again now and
  * then.
  */
-final class TableGuard implements HealthIndicator, TableGate {
+final class TableGuard implements TableGate {
 
     static final String DIFFERS = "BI-SCHEMA-01";
 
@@ -56,9 +55,14 @@ final class TableGuard implements HealthIndicator, TableGate {
         this.meters = meters;
     }
 
-    @Override
-    public Health health() {
+    Health health() {
         return health;
+    }
+
+    /** Whether the table was compared and is as declared. */
+    boolean isRight(String table) {
+        var compared = found;
+        return compared != null && compared.getOrDefault(table, List.of()).isEmpty();
     }
 
     @Override

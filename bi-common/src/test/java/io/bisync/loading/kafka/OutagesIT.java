@@ -7,6 +7,7 @@ import static io.bisync.loading.kafka.WholeStage.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.local.postgres.LocalPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,36 @@ class OutagesIT {
             stage.loads("1");
             assertTold(stage, output, "BI-LOAD-04");
         }
+    }
+
+    @Test
+    void aRowThatNoChangeReplacesIsTold(CapturedOutput output) throws Exception {
+        try (var stage = new WholeStage("frozen", postgres)) {
+            stage.createTables();
+            stage.plant("INSERT INTO ods_whole_order_item (account_id, id, item, record_version, is_deleted)"
+                    + " VALUES ('7', 5, 6, 9223372036854775807, false)");
+            stage.start();
+
+            await("a count")
+                    .untilAsserted(() ->
+                            assertThat(frozen(stage, "ods_whole_order_item")).isEqualTo(1));
+            await("a count")
+                    .untilAsserted(
+                            () -> assertThat(frozen(stage, "ods_whole_order")).isZero());
+            assertThat(lines(output, "BI-SCHEMA-02"))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it).contains("ods_whole_order_item", "id=5, item=6"));
+            assertThat(stage.count("bi.schema.problems", "BI-SCHEMA-02")).isEqualTo(1);
+        }
+    }
+
+    private static double frozen(WholeStage stage, String table) {
+        return stage.service()
+                .getBean(MeterRegistry.class)
+                .get("bi.schema.frozen.rows")
+                .tag("table", table)
+                .gauge()
+                .value();
     }
 
     private static void differs(CapturedOutput output, int times, String last) {

@@ -10,6 +10,8 @@ import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.table.Table;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class WholeStage implements AutoCloseable {
 
     final LoadingBroker broker = LoadingBroker.shared();
     final String topic;
+    private final LocalPostgres postgres;
+    private final String database;
     private final StandInSettings settings;
     private StarRocksStandIn starRocks;
     private @Nullable ConfigurableApplicationContext service;
@@ -32,7 +36,8 @@ final class WholeStage implements AutoCloseable {
     /** Nothing of it is running but StarRocks, which has no table. */
     WholeStage(String topic, LocalPostgres postgres) throws Exception {
         this.topic = topic;
-        var database = topic.replace('.', '_');
+        this.postgres = postgres;
+        this.database = topic.replace('.', '_');
         postgres.createDatabase(database);
         broker.create(topic, Map.of("max.message.bytes", String.valueOf(7 * 1024 * 1024)));
         starRocks = StarRocksStandIn.start(
@@ -55,6 +60,16 @@ final class WholeStage implements AutoCloseable {
 
     void apply(String ddl) {
         starRocks.apply(ddl);
+    }
+
+    /** Writes behind the stand-in's back what no load could bring. */
+    void plant(String sql) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(database), postgres.user(), postgres.password());
+                var statement = connection.createStatement()) {
+            statement.execute("SET search_path = \"%s\"".formatted(starRocks.database()));
+            statement.execute(sql);
+        }
     }
 
     void stopStarRocks() {

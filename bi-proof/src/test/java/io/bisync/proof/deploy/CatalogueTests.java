@@ -18,6 +18,7 @@ class CatalogueTests {
     private static final Pattern CALL = Pattern.compile("`(GET|PUT|POST|PATCH|DELETE) (?:…)?(/[^` ]*)`");
     private static final Pattern PROPERTY = Pattern.compile("`(bi\\.[a-z.-]+)[^`]*`");
     private static final Pattern ENDPOINT = Pattern.compile("/actuator/([a-z]+)");
+    private static final Pattern FILE = Pattern.compile("`(deploy/[a-z/.-]+)`");
     private static final Pattern MAPPING =
             Pattern.compile("(Get|Put|Post|Patch|Delete)?(?:Request)?Mapping(?:\\(\\s*(?:path = )?\"([^\"]*)\")?");
     private static final Pattern ANY = Pattern.compile("\\{[^}]*}");
@@ -91,6 +92,13 @@ class CatalogueTests {
                         .results()
                         .forEach(it -> known.add(it.group(1))));
         assertThat(known).containsAll(found(ENDPOINT, CATALOGUE));
+    }
+
+    @Test
+    void everyFileExists() {
+        assertThat(found(FILE, CATALOGUE))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Checkout.path(file)).exists());
     }
 
     private static Set<String> found(Pattern pattern, String file) {

@@ -13,7 +13,7 @@ class StarRocksFilesTests {
 
     @Test
     void everyTableAndEveryChangeIsListedInItsKustomization() {
-        var listed = new ArrayList<>(List.of("apply.sh"));
+        var listed = new ArrayList<>(List.of("apply.sh", "free.sh"));
         Checkout.files(FOLDER, ".sql").forEach(file -> listed.add(Checkout.name(file)));
         Checkout.files(FOLDER + "/changes", ".sql").forEach(file -> listed.add("changes/" + Checkout.name(file)));
         assertThat(Node.read(FOLDER + "/kustomization.yaml")
