@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 public final class Entity {
 
-    /** The largest version that is taken: eighteen digits, as bi-basic keeps of a cursor. A row of a larger one would never change again. */
+    /** The largest version that is taken: bi-basic keeps eighteen digits of a cursor. A row of a larger one never changed again. */
     public static final long LARGEST_VERSION = 999_999_999_999_999_999L;
 
     private final String source;
