@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bisync.account.Account;
+import io.bisync.account.AppKind;
+import io.bisync.account.Credentials;
+import io.bisync.loading.kafka.AccountHolds;
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
 import io.bisync.local.meters.Scrape;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class LekeServiceIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int CHANGES = 1_500;
+    private static final String HISTORY = "erp.leke.order.history";
 
     @TempDir
     static Path data;
@@ -147,6 +153,52 @@ class LekeServiceIT {
     }
 
     @Test
+    void ordersOfADisabledTenantWaitWhileItsNeighboursAreLoadedAndComeWhenItIsEnabled() throws Exception {
+        stage.settle();
+        var order = living().getFirst();
+        var newest = stage.topic.records(OrderTopic.NAME).stream()
+                .filter(it -> {
+                    var event = OrderTopic.event(it);
+                    return event != null
+                            && event.path("entity_id").stringValue("").equals(id(order))
+                            && event.path("version").asLong(-1) == order.version();
+                })
+                .findFirst()
+                .orElseThrow();
+        var holds = stage.service().getBean(AccountHolds.class);
+        stage.controlPlane.add(
+                new Account("t2", "leke", "A neighbour", AppKind.OWN, "", false, null), new Credentials("", ""));
+        await("a hold").atMost(OrderTopic.LIMIT).until(() -> holds.isHeld(OrderTopic.NAME, "t2"));
+        var parked = records("parked");
+        stage.topic.write(
+                ("t2:" + id(order)).getBytes(UTF_8),
+                new String(requireNonNull(newest.value()), UTF_8)
+                        .replace("\"" + Stage.TENANT + "\"", "\"t2\"")
+                        .getBytes(UTF_8));
+        for (var i = 0; i < 10; i++) {
+            stage.leke.change();
+        }
+        stage.settle();
+        assertTheViewsAgree();
+        assertThat(records("parked")).isEqualTo(parked + 1);
+        assertThat(ordersOfT2()).isEmpty();
+        stage.controlPlane.enable("t2");
+        await("what waited").atMost(OrderTopic.LIMIT).until(() -> ordersOfT2().size() == 1);
+        assertThat(stage.topic.records(OrderTopic.NAME + "-parked"))
+                .singleElement()
+                .satisfies(it -> assertThat(OrderTopic.origin(it)).startsWith(OrderTopic.NAME));
+        assertThat(stage.topic.records(HISTORY))
+                .singleElement()
+                .satisfies(it -> assertThat(it.headers())
+                        .noneMatch(header -> header.key().startsWith("kafka_dlt-")
+                                || header.key().startsWith("bi-error-")));
+    }
+
+    private static List<Map<String, @Nullable Object>> ordersOfT2() {
+        return stage.query("SELECT order_id FROM leke_order WHERE account_id = 't2'");
+    }
+
+    @Test
     void anOldEventThatComesLateChangesNothing() throws Exception {
         stage.settle();
         var versions = living().stream().collect(Collectors.toMap(LekeServiceIT::id, TruthRow::version));
@@ -171,10 +223,12 @@ class LekeServiceIT {
     void everyRowNamesTheRecordThatHoldsItsVersion() {
         stage.settle();
         Map<String, JsonNode> events = new HashMap<>();
-        for (var record : stage.topic.records(OrderTopic.NAME)) {
-            var event = OrderTopic.event(record);
-            if (event != null) {
-                events.put(record.topic() + " " + record.partition() + " " + record.offset(), event);
+        for (var topic : List.of(OrderTopic.NAME, HISTORY)) {
+            for (var record : stage.topic.records(topic)) {
+                var event = OrderTopic.event(record);
+                if (event != null) {
+                    events.put(record.topic() + " " + record.partition() + " " + record.offset(), event);
+                }
             }
         }
         for (var table : List.of("ods_leke_order", "ods_leke_order_item")) {
@@ -215,7 +269,11 @@ class LekeServiceIT {
         stage.settle();
         assertThat(records("received"))
                 .isPositive()
-                .isEqualTo(records("loaded") + records("superseded") + records("set.aside") + records("ignored"));
+                .isEqualTo(records("loaded")
+                        + records("superseded")
+                        + records("set.aside")
+                        + records("parked")
+                        + records("ignored"));
     }
 
     @Test
@@ -301,7 +359,7 @@ class LekeServiceIT {
         assertThat(loading.path("breaker").stringValue()).isEqualTo("CLOSED");
         assertThat(loading.path("labels").path("loadsPerSecond").doubleValue()).isPositive();
         var groups = loading.path("groups");
-        assertThat(groups.propertyNames()).containsExactly("bi-api-leke.orders");
+        assertThat(groups.propertyNames()).containsExactly("bi-api-leke.history", "bi-api-leke.orders");
         assertThat(groups.path("bi-api-leke.orders").values())
                 .extracting(it -> it.path("partition").intValue())
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);

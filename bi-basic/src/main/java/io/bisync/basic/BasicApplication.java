@@ -5,6 +5,7 @@ import io.bisync.basic.access.AccessConfiguration;
 import io.bisync.basic.account.AccountConfiguration;
 import io.bisync.basic.audit.AuditConfiguration;
 import io.bisync.basic.cursor.CursorConfiguration;
+import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.context.annotation.Import;
     TokenConfiguration.class,
     CursorConfiguration.class,
     PermitConfiguration.class,
+    HoldConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {
@@ -76,7 +78,8 @@ public class BasicApplication {
                 .info(new Info()
                         .title("bi-basic")
                         .version("1")
-                        .description("Accounts, sealed credentials and tokens, cursors, call permits and status."))
+                        .description(
+                                "Accounts, sealed credentials and tokens, cursors, call permits, holds and status."))
                 .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(

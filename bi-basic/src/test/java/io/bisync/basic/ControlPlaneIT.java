@@ -65,6 +65,14 @@ class ControlPlaneIT extends ControlPlaneContract {
     }
 
     @Override
+    protected void lift(String account) {
+        assertThat(SERVER.administrator()
+                        .delete("/api/holds/jushuitan/" + account)
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Override
     protected void disable(String account) {
         assertThat(SERVER.administrator().disable("/api/accounts/" + account).status())
                 .isEqualTo(200);

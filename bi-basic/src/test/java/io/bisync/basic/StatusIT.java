@@ -154,6 +154,52 @@ class StatusIT {
     }
 
     @Test
+    void anAccountThatIsHeldForItsRecordsIsPausedUntilAnAdministratorLiftsThatInFrontOfTheAudit() {
+        report("a", loaded(1, 0), lag(0), read(now()));
+        var begun = "{\"source\":\"jushuitan\",\"account\":\"%s\",\"topic\":\"orders\",\"partition\":2,\"offset\":77}"
+                .formatted(account);
+        assertThat(administrator.post("/api/holds", begun).code()).isEqualTo("BI-BASIC-11");
+        assertThat(SERVER.caller("SERVICE")
+                        .post("/api/holds", begun)
+                        .json()
+                        .path("held")
+                        .asBoolean())
+                .isTrue();
+
+        assertThat(state("name")).isEqualTo("PAUSED");
+        assertThat(state("because")).contains("orders-2@77");
+        assertThat(administrator
+                        .get("/api/holds?source=jushuitan")
+                        .json()
+                        .path("holds")
+                        .values())
+                .filteredOn(it -> it.path("account").asString().equals(account))
+                .extracting(it -> it.path("reason").asString())
+                .containsExactly("BAD_RECORDS");
+
+        var hold = "/api/holds/jushuitan/" + account;
+        assertThat(SERVER.caller("SERVICE").delete(hold).code()).isEqualTo("BI-BASIC-11");
+        assertThat(administrator.delete(hold).status()).isEqualTo(204);
+        assertThat(state("name")).isNotEqualTo("PAUSED");
+        assertThat(administrator.delete(hold).code()).isEqualTo("BI-BASIC-26");
+        assertThat(administrator
+                        .get("/api/audit?object=account%20" + account)
+                        .json()
+                        .path("entries")
+                        .values())
+                .first()
+                .satisfies(it -> {
+                    assertThat(it.path("action").asString()).isEqualTo("hold.lift");
+                    assertThat(it.path("before").toString()).contains("orders-2@77");
+                });
+
+        administrator.disable("/api/accounts/" + account);
+        var refused = administrator.delete(hold);
+        assertThat(refused.code()).isEqualTo("BI-BASIC-26");
+        assertThat(refused.text()).contains("enable it");
+    }
+
+    @Test
     void whatIsScheduledRuns() {
         ScheduledTasks.awaitAll(SERVER.context(), Duration.ofMinutes(1));
     }

@@ -3,6 +3,7 @@ package io.bisync.account;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a service asks of bi-basic. Every method throws a {@link ControlPlaneException}: {@link ControlPlaneUnavailableException}
@@ -46,6 +47,12 @@ public interface ControlPlane {
 
     /** Says that the ERP refused a call for its frequency: nobody gets permits until the pause is over. */
     void throttled(String account, Duration pause);
+
+    /** The accounts of a source whose records are not loaded. */
+    Set<String> heldAccounts(String source);
+
+    /** Says that a hold began with this record; false when somebody lifted that one meanwhile. */
+    boolean holdBegan(String source, String account, String topic, int partition, long offset);
 
     /** Tells what this process has done so far. */
     void report(StatusReport report);

@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient.ResponseSpec;
 
@@ -144,6 +146,28 @@ final class RestControlPlane implements ControlPlane {
         basic.repeatable(
                 http -> http.post().uri("/api/accounts/{id}/throttled", account).body(new Wire.Pause(pause)),
                 ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
+    public Set<String> heldAccounts(String source) {
+        return basic
+                .repeatable(
+                        http -> http.get().uri("/api/holds?source={source}", source),
+                        answer -> answer.requiredBody(Wire.Holds.class))
+                .holds()
+                .stream()
+                .map(Wire.Hold::account)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean holdBegan(String source, String account, String topic, int partition, long offset) {
+        return basic.repeatable(
+                        http -> http.post()
+                                .uri("/api/holds")
+                                .body(new Wire.HoldBegan(source, account, topic, partition, offset)),
+                        answer -> answer.requiredBody(Wire.HoldAnswer.class))
+                .held();
     }
 
     @Override

@@ -47,5 +47,13 @@ interface Wire {
 
     record Pause(Duration pause) {}
 
+    record Holds(List<Hold> holds) {}
+
+    record Hold(String account) {}
+
+    record HoldBegan(String source, String account, String topic, int partition, long offset) {}
+
+    record HoldAnswer(boolean held) {}
+
     record Problem(@Nullable String code, @Nullable String detail) {}
 }

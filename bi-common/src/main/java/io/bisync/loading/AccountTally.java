@@ -38,8 +38,10 @@ final class AccountTally {
         return new AccountTally().of(record).name();
     }
 
+    /** Of accounts whose records were all parked nothing is told. */
     Map<String, AccountCount> counts() {
         return tallies.entrySet().stream()
+                .filter(it -> it.getValue().counted)
                 .collect(Collectors.toMap(
                         it -> it.getKey().name(), it -> it.getValue().count(), AccountCount::plus));
     }
@@ -47,13 +49,13 @@ final class AccountTally {
     private Tally of(byte[] account, int length, boolean named) {
         var known = last;
         if (known != null
-                && named == (known.account != null)
+                && named == known.named
                 && Arrays.equals(known.bytes, 0, known.bytes.length, account, 0, length)) {
             return known;
         }
         var source = new Source(new String(account, 0, length, UTF_8), named);
-        var tally = tallies.computeIfAbsent(
-                source, it -> new Tally(Arrays.copyOf(account, length), it.named() ? it.name() : null));
+        var tally =
+                tallies.computeIfAbsent(source, it -> new Tally(it.name(), Arrays.copyOf(account, length), it.named()));
         last = tally;
         return tally;
     }
@@ -70,30 +72,35 @@ final class AccountTally {
     /** One account's counts. */
     static final class Tally {
 
+        private final String name;
         private final byte[] bytes;
-        private final @Nullable String account;
+        private final boolean named;
         private byte @Nullable [] newest;
         private long newestTimestamp = -1;
         private long rows;
         private long setAside;
+        private boolean counted;
 
-        private Tally(byte[] bytes, @Nullable String account) {
+        private Tally(String name, byte[] bytes, boolean named) {
+            this.name = name;
             this.bytes = bytes;
-            this.account = account;
+            this.named = named;
         }
 
-        private String name() {
-            return new String(bytes, UTF_8);
+        /** The account, as a header or a key names it; empty where none does. */
+        String name() {
+            return name;
         }
 
         /** The account, where a header names it. */
         @Nullable String account() {
-            return account;
+            return named ? name : null;
         }
 
         /** RFC 3339 in UTC sorts as text: only the newest is ever parsed. */
         void loaded(int rows, ConsumerRecord<byte[], byte[]> record) {
             this.rows += rows;
+            counted = true;
             var time = record.headers().lastHeader(EventHeaders.TIME);
             if (time == null || time.value() == null) {
                 newestTimestamp = Math.max(newestTimestamp, record.timestamp());
@@ -104,6 +111,7 @@ final class AccountTally {
 
         void setAside() {
             setAside++;
+            counted = true;
         }
 
         private AccountCount count() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,19 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands beside a committed offset, in the offset's metadata: which topic it belongs to and, while a range is being
- * loaded, what that range is. It reads {@code bi1 topic=<id> epoch=0 aside=0 to=1234 at=<millis> shape=<fingerprint>
- * records=500 sum=<hex> split=<table>,<table>}. A later format that older pods may still read adds keys (they are
- * skipped); one that they must not read raises the number in front.
+ * loaded, what that range is. It reads {@code bi1 topic=<id> epoch=0 runs=<account>:3 holds=<account>:1200 to=1234
+ * at=<millis> shape=<fingerprint> records=500 sum=<hex> split=<table>,<table> held=<account>:1201}. A later format that older
+ * pods may still read adds keys (they are skipped); one that they must not read raises the number in front: {@code bi2} is
+ * an intent with held accounts, as whoever does not know of them would load other rows.
  *
  * @param topicId the id of the topic that the offset belongs to
  * @param epoch the epoch that loads before this offset were made in, or those of the intent
- * @param asideRun how many records in a row right before this offset were set aside
+ * @param aside what was set aside right before this offset
  * @param intent the range that is being loaded, or null when none is open
  */
 public record CommitNote(
-        String topicId, int epoch, int asideRun, @Nullable Intent intent) {
+        String topicId, int epoch, Aside aside, @Nullable Intent intent) {
 
     private static final String FORMAT = "bi1";
+    private static final String WITH_HELD = "bi2";
+    private static final String BEGUN = "!";
     private static final Pattern OURS = Pattern.compile("bi\\d+");
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final Pattern COMMA = Pattern.compile(",");
@@ -37,18 +41,20 @@ public record CommitNote(
      * @param shape the fingerprint of the declaration that its labels carry
      * @param content what its records were
      * @param split the tables whose rows StarRocks refused as a whole: they are loaded in parts
+     * @param held the accounts whose records are parked, so that nobody's mind can change while the range is open
      */
     public record Intent(
             long to,
             Instant at,
             @Nullable String shape,
             @Nullable Content content,
-            TreeSet<String> split) {
+            TreeSet<String> split,
+            SortedMap<String, Held> held) {
 
         Intent splitting(String table) {
             var more = new TreeSet<>(split);
             more.add(table);
-            return new Intent(to, at, shape, content, more);
+            return new Intent(to, at, shape, content, more, held);
         }
     }
 
@@ -57,13 +63,20 @@ public record CommitNote(
 
     /** The metadata to commit. */
     public String text() {
-        var text = new StringBuilder(FORMAT)
+        var text = new StringBuilder(intent == null || intent.held().isEmpty() ? FORMAT : WITH_HELD)
                 .append(" topic=")
                 .append(topicId)
                 .append(" epoch=")
-                .append(epoch)
-                .append(" aside=")
-                .append(asideRun);
+                .append(epoch);
+        var runs = AccountWords.longestRuns(aside.runs());
+        if (!runs.isEmpty()) {
+            text.append(" runs=").append(AccountWords.text(runs, it -> String.valueOf(runs.get(it))));
+        }
+        if (!aside.holds().isEmpty()) {
+            text.append(" holds=")
+                    .append(AccountWords.text(
+                            aside.holds(), it -> String.valueOf(aside.holds().get(it))));
+        }
         if (intent != null) {
             text.append(" to=")
                     .append(intent.to())
@@ -78,6 +91,11 @@ public record CommitNote(
             }
             if (!intent.split().isEmpty()) {
                 text.append(" split=").append(String.join(",", intent.split()));
+            }
+            if (!intent.held().isEmpty()) {
+                text.append(" held=")
+                        .append(AccountWords.text(
+                                intent.held(), it -> text(intent.held().get(it))));
             }
         }
         return text.toString();
@@ -94,15 +112,15 @@ public record CommitNote(
         if (words.length == 1 || !OURS.matcher(words[0]).matches()) {
             return null;
         }
-        if (!words[0].equals(FORMAT)) {
+        if (!words[0].equals(FORMAT) && !words[0].equals(WITH_HELD)) {
             throw new TroubleException(new Trouble(
                     TroubleKind.NOTE_UNKNOWN,
-                    "The committed offset carries a note of format %s, this version reads %s: it was written by a newer version, upgrade this one"
-                            .formatted(words[0], FORMAT)));
+                    "The committed offset carries a note of format %s, this version reads %s and %s: it was written by a newer version, upgrade this one"
+                            .formatted(words[0], FORMAT, WITH_HELD)));
         }
         try {
             return read(values(words));
-        } catch (NullPointerException | NumberFormatException unreadable) {
+        } catch (NullPointerException | IllegalArgumentException unreadable) {
             throw new TroubleException(new Trouble(
                     TroubleKind.NOTE_UNKNOWN,
                     "The committed offset carries a note that cannot be read: '" + metadata
@@ -125,7 +143,9 @@ public record CommitNote(
         return new CommitNote(
                 Objects.requireNonNull(values.get("topic")),
                 Integer.parseInt(values.getOrDefault("epoch", "0")),
-                Integer.parseInt(values.getOrDefault("aside", "0")),
+                new Aside(
+                        AccountWords.read(values.get("runs"), Integer::valueOf),
+                        AccountWords.read(values.get("holds"), Long::valueOf)),
                 values.containsKey("to") ? intent(values) : null);
     }
 
@@ -143,6 +163,16 @@ public record CommitNote(
                                 Long.parseUnsignedLong(Objects.requireNonNull(values.get("sum")), 16)),
                 split == null
                         ? new TreeSet<>()
-                        : Arrays.stream(COMMA.split(split)).collect(Collectors.toCollection(TreeSet::new)));
+                        : Arrays.stream(COMMA.split(split)).collect(Collectors.toCollection(TreeSet::new)),
+                AccountWords.read(values.get("held"), CommitNote::held));
+    }
+
+    private static String text(@Nullable Held held) {
+        return held == null ? "" : held.from() + (held.begun() ? BEGUN : "");
+    }
+
+    private static Held held(String text) {
+        var begun = text.endsWith(BEGUN);
+        return new Held(Long.parseLong(begun ? text.substring(0, text.length() - 1) : text), begun);
     }
 }

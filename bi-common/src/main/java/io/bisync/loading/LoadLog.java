@@ -65,6 +65,24 @@ final class LoadLog {
         });
     }
 
+    static void held(Range range, Aside aside) {
+        aside.holds().forEach((account, began) -> {
+            if (!range.asideBefore().holds().containsKey(account)) {
+                LOG.atWarn()
+                        .addKeyValue("topic", range.topic())
+                        .addKeyValue("partition", range.partition().partition())
+                        .addKeyValue("offset", began)
+                        .addKeyValue("account", account)
+                        .addKeyValue("code", TroubleKind.SCHEMA.code())
+                        .log(
+                                "{} Account {} is held from here on, as one more of its records in a row would be set aside than bi.loading.set-aside-limit allows; its records wait in {}-parked until the hold is lifted at bi-basic",
+                                TroubleKind.SCHEMA.code(),
+                                account,
+                                range.topic());
+            }
+        });
+    }
+
     static void sent(Range range, LoadRequest request, LoadOutcome outcome, Collection<String> traces) {
         var line = (outcome instanceof LoadOutcome.Committed ? LOG.atDebug() : LOG.atInfo())
                 .addKeyValue("label", request.label().value())

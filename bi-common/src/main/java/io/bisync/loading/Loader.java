@@ -280,7 +280,7 @@ public final class Loader {
             if (!assigned.contains(range.partition())) {
                 state.forgotten();
             } else if (result.trouble() == null) {
-                var note = new CommitNote(range.topicId(), range.epoch(), result.asideRun(), null);
+                var note = new CommitNote(range.topicId(), range.epoch(), result.aside(), null);
                 commits.put(range.partition(), new Committed(range.to(), note.text()));
             } else if (result.reopened() != null) {
                 commits.put(
@@ -371,7 +371,7 @@ public final class Loader {
                 try {
                     var id = sameTopic(partition, ids);
                     if (found == null || !recognised(state, found, id)) {
-                        var note = new CommitNote(id, rules.epoch(), 0, null);
+                        var note = new CommitNote(id, rules.epoch(), Aside.NOTHING, null);
                         first.put(partition, new Committed(0, note.text()));
                     } else {
                         bookUnconfirmed(state, found.offset(), now);
@@ -445,7 +445,7 @@ public final class Loader {
     private boolean recognised(PartitionState state, Committed found, String topicId) {
         var note = CommitNote.parse(found.metadata());
         if (note == null) {
-            state.ready(topicId, found.offset(), 0);
+            state.ready(topicId, found.offset(), Aside.NOTHING);
         } else if (!note.topicId().equals(topicId)) {
             LOG.atWarn()
                     .addKeyValue("topic", state.partition.topic())
@@ -457,7 +457,7 @@ public final class Loader {
                             note.topicId());
             return false;
         } else if (note.intent() == null) {
-            state.ready(topicId, found.offset(), note.asideRun());
+            state.ready(topicId, found.offset(), note.aside());
         } else {
             state.recovering(note, found, note.intent());
         }
@@ -536,7 +536,7 @@ public final class Loader {
                 state.epoch,
                 state.committed,
                 state.to,
-                state.asideRun,
+                state.aside,
                 state.found,
                 state.refusals,
                 state.open == null ? null : state.open.rows(),
@@ -597,7 +597,7 @@ public final class Loader {
                     .addKeyValue("code", state.trouble.kind().code())
                     .log("Loads again after {}", state.trouble.kind().code());
         }
-        state.ready(range.topicId(), range.to(), result.asideRun());
+        state.ready(range.topicId(), range.to(), result.aside());
         state.failures = 0;
         state.trouble = null;
         var records = result.counts().records();

@@ -28,7 +28,7 @@ final class PartitionState {
     Phase phase = Phase.FORGOTTEN;
     String topicId = "";
     int epoch;
-    int asideRun;
+    Aside aside = Aside.NOTHING;
     /** The committed offset, once it is known. */
     long committed = -1;
     /** The same as it was last seen, for people: it stays while the offset has to be read again. */
@@ -79,18 +79,18 @@ final class PartitionState {
         this.partition = partition;
     }
 
-    void ready(String topicId, long committed, int asideRun) {
+    void ready(String topicId, long committed, Aside aside) {
         phase = Phase.READY;
         this.topicId = topicId;
         this.committed = committed;
         lastCommitted = committed;
-        this.asideRun = asideRun;
+        this.aside = aside;
         withoutRange();
     }
 
     void recovering(CommitNote note, Committed committed, Intent intent) {
         var seen = refusals.under(committed);
-        ready(note.topicId(), committed.offset(), note.asideRun());
+        ready(note.topicId(), committed.offset(), note.aside());
         refusals = seen;
         phase = Phase.RECOVERING;
         epoch = note.epoch();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch raised for a deliberate reload
  * @param from the committed offset
  * @param to the offset to commit
- * @param asideBefore how many records in a row were set aside right before this range
+ * @param asideBefore what was set aside right before this range
  * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
  * @param refusals what this member saw StarRocks refuse of it before
  * @param gathered the rows of the records before these that belong to the same fresh range, or null
@@ -27,7 +27,7 @@ public record Range(
         int epoch,
         long from,
         long to,
-        int asideBefore,
+        Aside asideBefore,
         @Nullable Intent found,
         Refusals refusals,
         @Nullable RangeRows gathered,
@@ -42,9 +42,11 @@ public record Range(
         return found != null;
     }
 
-    /** The same range with only its first records. */
+    /** The same range with only its first records, or with none of the last poll. */
     Range upTo(int count) {
-        var end = records.get(count - 1).offset() + 1;
+        var end = count == 0
+                ? records.getFirst().offset()
+                : records.get(count - 1).offset() + 1;
         return new Range(
                 partition,
                 topicId,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loaded records whose rows are in StarRocks by this range
  * @param superseded records whose entity has a newer record in the same range
  * @param setAside records in the dead letter topic, by code
+ * @param parked records of accounts that are held
  * @param ignored records that say nothing
  * @param versionConflicts records of an equal version with other bytes
  * @param unknown fields that nobody declared
@@ -23,6 +24,7 @@ public record RangeCounts(
         int loaded,
         int superseded,
         Map<String, Integer> setAside,
+        int parked,
         int ignored,
         int versionConflicts,
         int unknown,
@@ -30,7 +32,7 @@ public record RangeCounts(
         List<TableCount> tables,
         Map<String, AccountCount> accounts) {
 
-    static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of());
+    static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of());
 
     /** Rows and bytes sent to one table. */
     public record TableCount(String table, long rows, long bytes) {}
@@ -59,6 +61,7 @@ public record RangeCounts(
     public int records() {
         return loaded
                 + superseded
+                + parked
                 + ignored
                 + setAside.values().stream().mapToInt(Integer::intValue).sum();
     }

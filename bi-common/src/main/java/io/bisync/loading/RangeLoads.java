@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.LabelLoad.Start;
 import io.bisync.loading.LabelLoad.Step;
@@ -11,9 +12,12 @@ import io.bisync.table.Pieces;
 import io.bisync.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +39,9 @@ final class RangeLoads {
 
         /** StarRocks refuses rows of this table, and nothing of it is in: the intent has to say so before it is split. */
         record ToSplit(String table, LoadOutcome.Refused answer) implements Outcome {}
+
+        /** StarRocks refuses one account's rows and no other's: the intent has to say that it is held before the rest goes on. */
+        record ToHold(String account, LoadOutcome.Refused answer, Intent intent) implements Outcome {}
     }
 
     static final String REFUSED = "BI-SR-03";
@@ -51,6 +58,9 @@ final class RangeLoads {
 
     private final TreeMap<Long, DeadLetter> refused = new TreeMap<>();
     private int refusedInRow;
+    /** Of those, the records that were refused alone, by account. */
+    private final Map<String, Integer> refusedAlone = new HashMap<>();
+
     private RangeRows rows;
 
     /** Carries one load out, step by step, to {@link Step.Done} or {@link Step.Refused}. */
@@ -91,6 +101,14 @@ final class RangeLoads {
      * @throws TroubleException when the range has to rest
      */
     Outcome load() throws InterruptedException {
+        try {
+            return tables();
+        } catch (OneAccountException one) {
+            return new Outcome.ToHold(one.account, one.answer, holding(one.account));
+        }
+    }
+
+    private Outcome tables() throws InterruptedException {
         endLoadsOfAnEarlierDeclaration();
         var done = new ArrayList<String>();
         for (var table : entity.tables().stream().map(Table::name).toList()) {
@@ -161,7 +179,7 @@ final class RangeLoads {
         var label = labels.part(table, range, entity.fingerprint(), from, to, without);
         var answer = seen(label);
         if (answer == null) {
-            var part = RangeRows.again(records, entity, Set.of(), memory);
+            var part = again(records, Set.of(), prepared.intent().held());
             if (!part.has(table)) {
                 return;
             }
@@ -169,12 +187,11 @@ final class RangeLoads {
         }
         if (answer == null) {
             refusedInRow = 0;
+            refusedAlone.clear();
             return;
         }
         refusedInRow++;
-        if (refusedInRow > rules.setAsideLimit()) {
-            throw schemaDoesNotFit(table, answer);
-        }
+        checkLimit(table, records, answer);
         if (records.size() == 1) {
             refuse(records.getFirst(), table, answer, done);
         } else {
@@ -223,7 +240,7 @@ final class RangeLoads {
     private void leaveOut(List<String> done) throws InterruptedException {
         while (true) {
             var before = rows.offsets();
-            rows = RangeRows.again(range.records(), entity, refused.keySet(), memory);
+            rows = again(range.records(), refused.keySet(), prepared.intent().held());
             var uncovered = new HashSet<>(rows.offsets());
             uncovered.removeAll(before);
             if (uncovered.isEmpty()) {
@@ -246,10 +263,63 @@ final class RangeLoads {
         return new TreeSet<>(refused.keySet());
     }
 
+    private RangeRows again(
+            List<ConsumerRecord<byte[], byte[]>> records, Set<Long> without, SortedMap<String, Held> held) {
+        var accounts = prepared.rows().accounts().again(range.asideBefore(), held);
+        return RangeRows.again(records, entity, without, accounts, memory);
+    }
+
+    /** Without the account the range has other rows, so what was refused says nothing of them. */
+    private Intent holding(String account) {
+        var intent = prepared.intent();
+        var held = new TreeMap<>(intent.held());
+        held.put(account, new Held(range.from(), true));
+        var rest = again(range.records(), Set.of(), held);
+        try {
+            return new Intent(intent.to(), intent.at(), entity.fingerprint(), rest.content(), new TreeSet<>(), held);
+        } finally {
+            rest.release();
+        }
+    }
+
+    /** While one account's records alone are refused, its limit counts; else, as many loads in a row say that the table is wrong. */
+    private void checkLimit(String table, List<ConsumerRecord<byte[], byte[]>> records, LoadOutcome.Refused answer) {
+        if (records.size() == 1) {
+            var account = AccountTally.account(records.getFirst());
+            var alone = refusedAlone.merge(account, 1, Integer::sum);
+            if (refusedAlone.size() == 1 && alone > rules.setAsideLimit() && mayHold(account)) {
+                throw new OneAccountException(account, answer);
+            }
+        }
+        if (refusedInRow > rules.setAsideLimit()
+                && !(refusedAlone.size() == 1
+                        && mayHold(refusedAlone.keySet().iterator().next()))) {
+            throw schemaDoesNotFit(table, answer);
+        }
+    }
+
+    private boolean mayHold(String account) {
+        return prepared.rows().accounts().mayBegin(account)
+                && AccountWords.hasRoom(prepared.intent().held());
+    }
+
     private TroubleException schemaDoesNotFit(String table, LoadOutcome.Refused answer) {
         return new TroubleException(new Trouble(
                 TroubleKind.SCHEMA,
                 "StarRocks refused %d loads of %s in a row, the last one %s (%s): the schema does not fit; nothing is set aside until table, declaration or bi.loading.set-aside-limit changes"
                         .formatted(refusedInRow, table, answer.label().value(), answer.message())));
+    }
+
+    /** Ends the loads of a range whose refused rows are all of one account. */
+    private static final class OneAccountException extends RuntimeException {
+
+        private final String account;
+        private final transient LoadOutcome.Refused answer;
+
+        OneAccountException(String account, LoadOutcome.Refused answer) {
+            super(account, null, false, false);
+            this.account = account;
+            this.answer = answer;
+        }
     }
 }

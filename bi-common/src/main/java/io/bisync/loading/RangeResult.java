@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it is not loaded, or null when all of it is: then the closing commit may follow
  * @param reopened what has to be committed beside the unchanged offset before the range is tried again, or null
  * @param refusals what the next round of the range by the same owner takes as seen
- * @param asideRun how many records in a row were set aside at its end
+ * @param aside what was set aside right before its end
  * @param counts what was in it
  * @param lastLabel the label asked or sent last
  * @param lastOutcome the answer to it
@@ -18,7 +18,7 @@ public record RangeResult(
         @Nullable Trouble trouble,
         @Nullable CommitNote reopened,
         Refusals refusals,
-        int asideRun,
+        Aside aside,
         RangeCounts counts,
         @Nullable String lastLabel,
         @Nullable String lastOutcome) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingInt;
 
 import io.bisync.event.EventHeaders;
+import io.bisync.loading.AccountsInRange.Fate;
 import io.bisync.loading.CommitNote.Content;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.RangeCounts.TableCount;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -37,40 +39,41 @@ final class RangeRows {
     private final Normaliser normaliser;
     private final Round round;
     private final List<DeadLetter> misfits = new ArrayList<>();
-    private final AccountTally accounts = new AccountTally();
+    private final List<ConsumerRecord<byte[], byte[]>> parked = new ArrayList<>();
+    private final AccountTally tallies = new AccountTally();
+    private final AccountsInRange accounts;
+    private long parkedBytes;
     private int records;
     private int fitting;
     private int ignored;
     private int unknown;
     private final Map<OddField, Integer> odd = new HashMap<>();
-    private int misfitRun;
     private int refused;
     private final Set<String> traces = new LinkedHashSet<>();
 
-    private RangeRows(Entity entity, Pieces memory) {
+    private RangeRows(Entity entity, Pieces memory, AccountsInRange accounts) {
+        this.accounts = accounts;
         normaliser = new Normaliser(entity);
         round = new Round(entity, memory);
     }
 
-    /**
-     * No rows yet.
-     *
-     * @param misfitsBefore how many records in a row did not fit right before
-     */
-    static RangeRows after(int misfitsBefore, Entity entity, Pieces memory) {
-        var rows = new RangeRows(entity, memory);
-        rows.misfitRun = misfitsBefore;
-        return rows;
+    /** No rows yet. */
+    static RangeRows of(AccountsInRange accounts, Entity entity, Pieces memory) {
+        return new RangeRows(entity, memory, accounts);
     }
 
     /** The rows of records that were taken before, without some of them. */
     static RangeRows again(
-            List<ConsumerRecord<byte[], byte[]>> records, Entity entity, Set<Long> without, Pieces memory) {
-        var rows = new RangeRows(entity, memory);
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Entity entity,
+            Set<Long> without,
+            AccountsInRange accounts,
+            Pieces memory) {
+        var rows = new RangeRows(entity, memory, accounts);
         for (var record : records) {
             if (without.contains(record.offset())) {
                 rows.refused++;
-                rows.accounts.of(record).setAside();
+                rows.tallies.of(record).setAside();
             } else {
                 rows.add(record);
             }
@@ -79,20 +82,19 @@ final class RangeRows {
     }
 
     /**
-     * Normalises records until the rows have so many bytes.
+     * Normalises records until the rows and what is parked have so many bytes.
      *
      * @return how many records were taken
-     * @throws TroubleException when more records in a row than {@code setAsideLimit} do not fit
+     * @throws TroubleException when too many records in a row do not fit and no account can be held for them
      */
-    int take(List<ConsumerRecord<byte[], byte[]>> more, int setAsideLimit, long bytes) {
+    int take(List<ConsumerRecord<byte[], byte[]>> more, long bytes) {
         var taken = 0;
         for (var record : more) {
-            add(record);
-            taken++;
-            if (misfitRun > setAsideLimit) {
-                throw new TroubleException(schemaIsWrong());
+            if (!add(record)) {
+                break;
             }
-            if (round.bytes() >= bytes) {
+            taken++;
+            if (bytes() >= bytes) {
                 break;
             }
         }
@@ -106,12 +108,27 @@ final class RangeRows {
 
     /** All bytes held. */
     long bytes() {
-        return round.bytes();
+        return round.bytes() + parkedBytes;
     }
 
-    /** How many records in a row did not fit at the end. */
-    int misfitRun() {
-        return misfitRun;
+    /** Which accounts are held. */
+    AccountsInRange accounts() {
+        return accounts;
+    }
+
+    /** What is set aside at the end. */
+    Aside aside() {
+        return accounts.aside();
+    }
+
+    /** The accounts whose records are parked. */
+    SortedMap<String, Held> held() {
+        return accounts.held();
+    }
+
+    /** The records that wait for their account. */
+    List<ConsumerRecord<byte[], byte[]>> parked() {
+        return parked;
     }
 
     /** How many records were taken. */
@@ -151,6 +168,7 @@ final class RangeRows {
                 fitting - round.superseded(),
                 round.superseded(),
                 setAside(),
+                parked.size(),
                 ignored,
                 round.versionConflicts(),
                 unknown,
@@ -158,7 +176,7 @@ final class RangeRows {
                 round.tables().stream()
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
                         .toList(),
-                accounts.counts());
+                tallies.counts());
     }
 
     private Map<String, Integer> setAside() {
@@ -176,8 +194,22 @@ final class RangeRows {
                 .orElseThrow();
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record) {
-        var tally = accounts.of(record);
+    /** False when the range has to end before the record. */
+    private boolean add(ConsumerRecord<byte[], byte[]> record) {
+        var tally = tallies.of(record);
+        var fate = accounts.fate(tally.name(), record.offset());
+        if (fate == Fate.LOADED) {
+            fate = normalise(record, tally);
+        }
+        if (fate == Fate.PARKED) {
+            parked.add(record);
+            parkedBytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        }
+        records += fate == Fate.NEXT_RANGE ? 0 : 1;
+        return fate != Fate.NEXT_RANGE;
+    }
+
+    private Fate normalise(ConsumerRecord<byte[], byte[]> record, AccountTally.Tally tally) {
         var source = new SourceRecord(
                 record.topic(),
                 record.partition(),
@@ -186,30 +218,25 @@ final class RangeRows {
                 record.value(),
                 tally.account(),
                 EventHeaders.version(record.headers()));
-        records++;
         switch (normaliser.normalise(source, round)) {
             case Normalised.Rows rows -> {
                 fitting++;
                 unknown += rows.unknown();
                 rows.odd().forEach(it -> odd.merge(it, 1, Integer::sum));
                 tally.loaded(rows.rows(), record);
-                misfitRun = 0;
+                accounts.fits(tally.name());
             }
             case Normalised.Ignored _ -> ignored++;
             case Normalised.Misfit misfit -> {
-                misfits.add(new DeadLetter(record, misfit.code(), misfit.message(), null));
-                tally.setAside();
-                misfitRun++;
+                var fate = accounts.misfit(tally.name(), record.offset());
+                if (fate == Fate.LOADED) {
+                    misfits.add(new DeadLetter(record, misfit.code(), misfit.message(), null));
+                    tally.setAside();
+                }
+                return fate;
             }
         }
-    }
-
-    private Trouble schemaIsWrong() {
-        var last = misfits.getLast();
-        return new Trouble(
-                TroubleKind.SCHEMA,
-                "%d records in a row up to offset %d do not fit the declaration, the last with %s (%s): a schema is wrong, not a record; nothing of them is loaded or set aside until the declaration or bi.loading.set-aside-limit changes"
-                        .formatted(misfitRun, last.record().offset(), last.code(), last.reason()));
+        return Fate.LOADED;
     }
 
     /** The rows as the client wants them. */

@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import io.bisync.loading.AccountsInRange.Fate;
 import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
@@ -49,6 +50,7 @@ public final class RangeWork {
     private final Labels labels;
     private final StreamLoad streamLoad;
     private final DeadLetters deadLetters;
+    private final Holds holds;
     private final LoadingRules rules;
     private final Backoff backoff;
     private final InstantSource clock;
@@ -62,6 +64,7 @@ public final class RangeWork {
             Labels labels,
             StreamLoad streamLoad,
             DeadLetters deadLetters,
+            Holds holds,
             LoadingRules rules,
             Backoff backoff,
             InstantSource clock,
@@ -72,6 +75,7 @@ public final class RangeWork {
         this.labels = labels;
         this.streamLoad = streamLoad;
         this.deadLetters = deadLetters;
+        this.holds = holds;
         this.rules = rules;
         this.backoff = backoff;
         this.clock = clock;
@@ -90,21 +94,29 @@ public final class RangeWork {
             var entity = entity(range);
             var found = range.found();
             var gathered = range.gathered();
-            var rows = gathered == null ? RangeRows.after(range.asideBefore(), entity, memory) : gathered;
+            var rows = gathered == null ? RangeRows.of(accounts(range), entity, memory) : gathered;
             var most = found == null ? rules.rangeBytes() : Long.MAX_VALUE;
-            var taken = rows.take(range.records(), rules.setAsideLimit(), most);
+            var taken = rows.take(range.records(), most);
             LoadLog.follow(range.records(), rows.traces());
             if (found != null) {
                 return new Prepared.Ready(range, rows, found);
             }
             var cut = taken < range.records().size() ? range.upTo(taken) : range;
-            var intent = new Intent(cut.to(), clock.instant(), entity.fingerprint(), rows.content(), new TreeSet<>());
+            var intent = new Intent(
+                    cut.to(), clock.instant(), entity.fingerprint(), rows.content(), new TreeSet<>(), rows.held());
             return new Prepared.Ready(cut, rows, intent);
         } catch (TroubleException known) {
             return new Prepared.Unready(range, known.trouble());
         } catch (RuntimeException | Error unexpected) {
             return new Prepared.Unready(range, unexpected(range, unexpected));
         }
+    }
+
+    private AccountsInRange accounts(Range range) {
+        var found = range.found();
+        return found == null
+                ? AccountsInRange.fresh(range.partition(), range.asideBefore(), holds, rules.setAsideLimit())
+                : AccountsInRange.intended(range.partition(), range.asideBefore(), holds, found.held());
     }
 
     /** Runs to the end and never throws: what goes wrong is in the result. */
@@ -164,40 +176,52 @@ public final class RangeWork {
                         sent.label,
                         sent.outcome);
             }
+            case Outcome.ToHold(var account, var answer, var intent) ->
+                new RangeResult(
+                        range,
+                        new Trouble(
+                                TroubleKind.REFUSED,
+                                "StarRocks refuses the rows of account %s one by one, the last ones of label %s: %s; the account is held, and the others' are loaded"
+                                        .formatted(account, answer.label().value(), answer.message())),
+                        range.note(range.epoch() + 1, intent),
+                        Refusals.NONE,
+                        range.asideBefore(),
+                        RangeCounts.NONE,
+                        sent.label,
+                        sent.outcome);
             case Outcome.Loaded(var rows, var refused) -> {
                 var letters = new ArrayList<DeadLetter>(rows.misfits());
                 letters.addAll(refused);
                 letters.sort(Comparator.comparingLong(it -> it.record().offset()));
-                var asideRun = refused.isEmpty() ? rows.misfitRun() : asideRun(range, letters);
+                var aside = refused.isEmpty() ? rows.aside() : aside(range, letters, ready.intent());
                 if (!letters.isEmpty()) {
                     deadLetters.publish(labels.group(), letters);
                     LoadLog.setAside(range, letters);
                 }
-                yield new RangeResult(
-                        range, null, null, Refusals.NONE, asideRun, rows.counts(), sent.label, sent.outcome);
+                if (!rows.parked().isEmpty()) {
+                    holds.park(labels.group(), rows.parked());
+                }
+                LoadLog.held(range, aside);
+                yield new RangeResult(range, null, null, Refusals.NONE, aside, rows.counts(), sent.label, sent.outcome);
             }
         };
     }
 
-    /** How many records in a row are set aside at the range's end. */
-    private int asideRun(Range range, List<DeadLetter> letters) {
-        var run = range.asideBefore();
+    /** What is set aside at the range's end, with what StarRocks refused; who has too much of it is held from there on. */
+    private Aside aside(Range range, List<DeadLetter> letters, Intent intent) {
+        var accounts = AccountsInRange.intended(range.partition(), range.asideBefore(), holds, intent.held());
+        var tallies = new AccountTally();
         var next = 0;
         for (var record : range.records()) {
+            var account = tallies.of(record).name();
             if (next < letters.size() && letters.get(next).record().offset() == record.offset()) {
                 next++;
-                run++;
-                if (run > rules.setAsideLimit()) {
-                    throw new TroubleException(new Trouble(
-                            TroubleKind.SCHEMA,
-                            "%d records in a row up to offset %d would be set aside: a schema is wrong, not a record; nothing is set aside until table, declaration or bi.loading.set-aside-limit changes"
-                                    .formatted(run, record.offset())));
-                }
-            } else {
-                run = 0;
+                accounts.misfit(account, record.offset());
+            } else if (accounts.fate(account, record.offset()) == Fate.LOADED) {
+                accounts.fits(account);
             }
         }
-        return run;
+        return accounts.asideFrom(range.to(), rules.setAsideLimit());
     }
 
     private Step carry(Prepared.Ready ready, LabelLoad load, Sent sent) throws InterruptedException {

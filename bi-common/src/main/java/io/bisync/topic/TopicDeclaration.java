@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A topic that a service needs, together with its dead letter topic of the name {@code <name>-dlt}.
+ * A topic that a service needs, together with its dead letter topic {@code <name>-dlt} and the topic {@code <name>-parked},
+ * where records of held accounts wait.
  *
  * @param name the topic's name
  * @param partitions how many partitions it has at least
@@ -15,6 +16,8 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
 
     /** A dead letter is the record with headers that say what happened to it. */
     private static final DataSize DEAD_LETTER_HEADERS = DataSize.ofKilobytes(64);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(3_650);
 
     public TopicDeclaration {
         if (partitions < 1) {
@@ -31,6 +34,17 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
     TopicDeclaration deadLetters(int partitionsOfTopic) {
         return new TopicDeclaration(
                 deadLetterName(), partitionsOfTopic, retention, DataSize.ofBytes(largestDeadLetter()));
+    }
+
+    /** The name of the topic where records of held accounts wait. */
+    public String parkedName() {
+        return name + "-parked";
+    }
+
+    /** The parked topic's own declaration: its records wait until somebody lets their account go. */
+    TopicDeclaration parked(int partitionsOfTopic) {
+        return new TopicDeclaration(
+                parkedName(), partitionsOfTopic, AS_LONG_AS_IT_TAKES, DataSize.ofBytes(largestDeadLetter()));
     }
 
     public long largestDeadLetter() {

@@ -20,15 +20,15 @@ record TopicInspection(Map<String, Integer> partitions, Map<String, Config> conf
         var problems = new ArrayList<TopicProblem>();
         declarations.forEach(declaration -> {
             inspect(declaration, problems);
-            inspect(deadLetters(declaration), problems);
+            companions(declaration).forEach(it -> inspect(it, problems));
         });
         return problems;
     }
 
-    /** A dead letter keeps the number of its partition, so what counts is what the topic really has. */
-    TopicDeclaration deadLetters(TopicDeclaration declaration) {
-        return declaration.deadLetters(
-                Math.max(declaration.partitions(), partitions.getOrDefault(declaration.name(), 0)));
+    /** Dead letters and parked records keep the number of their partition, so what counts is what the topic really has. */
+    List<TopicDeclaration> companions(TopicDeclaration declaration) {
+        var count = Math.max(declaration.partitions(), partitions.getOrDefault(declaration.name(), 0));
+        return List.of(declaration.deadLetters(count), declaration.parked(count));
     }
 
     private void inspect(TopicDeclaration wanted, List<TopicProblem> problems) {

@@ -68,7 +68,7 @@ final class Topics {
         var missing = new ArrayList<TopicDeclaration>();
         for (var declaration : declarations) {
             missing.add(declaration);
-            missing.add(inspection.deadLetters(declaration));
+            missing.addAll(inspection.companions(declaration));
         }
         missing.removeIf(declaration -> inspection.partitions().containsKey(declaration.name()));
         return missing;
@@ -105,6 +105,7 @@ final class Topics {
         declarations.forEach(declaration -> {
             names.add(declaration.name());
             names.add(declaration.deadLetterName());
+            names.add(declaration.parkedName());
         });
         var partitions = partitions(admin.describeTopics(names));
         return new TopicInspection(partitions, configs(List.copyOf(partitions.keySet())));

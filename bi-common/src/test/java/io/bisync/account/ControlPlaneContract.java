@@ -26,6 +26,9 @@ public abstract class ControlPlaneContract {
 
     protected abstract void disable(String account);
 
+    /** Lifts what an account is held for. */
+    protected abstract void lift(String account);
+
     @Test
     void accountsOfASourceAreListedDisabledOnesToo() {
         var one = addAccount(AppKind.OWN);
@@ -37,6 +40,34 @@ public abstract class ControlPlaneContract {
                 .extracting(Account::id, Account::appKind, Account::appKey, Account::enabled)
                 .containsExactly(tuple(one, AppKind.OWN, "key", true), tuple(other, AppKind.ISV, "key", false));
         assertThat(controlPlane().accounts("leke")).extracting(Account::id).doesNotContain(one, other);
+    }
+
+    @Test
+    void aHoldThatSomebodyLiftedDoesNotBeginAgainWithTheSameRecord() {
+        var account = addAccount(AppKind.OWN);
+
+        assertThat(controlPlane().holdBegan("jushuitan", account, "orders", 0, 5))
+                .isTrue();
+        assertThat(controlPlane().holdBegan("jushuitan", account, "orders", 0, 5))
+                .isTrue();
+        assertThat(controlPlane().heldAccounts("jushuitan")).contains(account);
+        assertThat(controlPlane().heldAccounts("leke")).doesNotContain(account);
+
+        lift(account);
+        assertThat(controlPlane().heldAccounts("jushuitan")).doesNotContain(account);
+        assertThat(controlPlane().holdBegan("jushuitan", account, "orders", 0, 5))
+                .isFalse();
+        assertThat(controlPlane().holdBegan("jushuitan", account, "orders", 0, 9))
+                .isTrue();
+        assertThat(controlPlane().heldAccounts("jushuitan")).contains(account);
+    }
+
+    @Test
+    void aDisabledAccountIsHeld() {
+        var account = addAccount(AppKind.OWN);
+        disable(account);
+
+        assertThat(controlPlane().heldAccounts("jushuitan")).contains(account);
     }
 
     @Test

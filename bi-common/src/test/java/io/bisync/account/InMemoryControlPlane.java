@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A control plane for tests of services: no quota unless one is set, and every report is kept. */
 public final class InMemoryControlPlane implements ControlPlane {
@@ -21,6 +24,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemoryTokens tokens;
     private final InMemoryPermits permits;
     private final List<StatusReport> reports = new ArrayList<>();
+    private final Map<String, Boolean> holds = new HashMap<>();
     private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
@@ -50,6 +54,37 @@ public final class InMemoryControlPlane implements ControlPlane {
     /** Sets a cursor as an administrator does: also back, and from whoever holds it. */
     public synchronized void setCursor(String account, String entity, Cursor to) {
         cursors.set(known(account).id(), entity, to);
+    }
+
+    /** An administrator lifts an account's holds. */
+    public synchronized void lift(String account) {
+        holds.replaceAll((place, held) -> held && !place.startsWith(account + " "));
+    }
+
+    public synchronized void enable(String account) {
+        var it = known(account);
+        accounts.put(
+                account, new Account(it.id(), it.source(), it.name(), it.appKind(), it.appKey(), true, it.companyId()));
+    }
+
+    @Override
+    public synchronized Set<String> heldAccounts(String source) {
+        var all = accounts.values().stream()
+                .filter(it -> it.source().equals(source) && !it.enabled())
+                .map(Account::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        holds.forEach((place, held) -> {
+            if (held && place.endsWith(" of " + source)) {
+                all.add(place.substring(0, place.indexOf(' ')));
+            }
+        });
+        return all;
+    }
+
+    @Override
+    public synchronized boolean holdBegan(String source, String account, String topic, int partition, long offset) {
+        var held = holds.putIfAbsent("%s at %s-%d@%d of %s".formatted(account, topic, partition, offset, source), true);
+        return held == null || held;
     }
 
     /** Whether reports fail from now on. */

@@ -32,6 +32,11 @@ class InMemoryControlPlaneTests extends ControlPlaneContract {
     }
 
     @Override
+    protected void lift(String account) {
+        controlPlane.lift(account);
+    }
+
+    @Override
     protected void disable(String account) {
         controlPlane.disable(account);
     }

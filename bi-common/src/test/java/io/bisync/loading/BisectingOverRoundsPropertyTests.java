@@ -71,7 +71,7 @@ class BisectingOverRoundsPropertyTests {
         again();
         var result = rounds(seconds, List.of(), Rules.withSetAsideLimit(6)).getLast();
         assertThat(result.trouble()).isEqualTo(atOnce.trouble());
-        assertThat(result.asideRun()).isEqualTo(atOnce.asideRun());
+        assertThat(result.aside()).isEqualTo(atOnce.aside());
         assertThat(result.refusals()).isEqualTo(Refusals.NONE);
         assertThat(answered).isEqualTo(labels);
     }

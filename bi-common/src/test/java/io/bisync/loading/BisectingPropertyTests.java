@@ -186,7 +186,8 @@ class BisectingPropertyTests {
      */
     private RangeResult runToTheEnd(List<Integer> stops) {
         var limits = new ArrayDeque<>(stops);
-        var range = new Range(P0, "id", 0, 0, broker.end(P0), 0, null, Refusals.NONE, null, broker.records(P0));
+        var range =
+                new Range(P0, "id", 0, 0, broker.end(P0), Aside.NOTHING, null, Refusals.NONE, null, broker.records(P0));
         var work = work();
         starRocks.failAfter(next(limits));
         var prepared = work.prepare(range);
@@ -209,7 +210,7 @@ class BisectingPropertyTests {
     }
 
     private static Range recovered(Range range, @Nullable Intent found) {
-        return new Range(P0, "id", 0, 0, range.to(), 0, found, Refusals.NONE, null, range.records());
+        return new Range(P0, "id", 0, 0, range.to(), Aside.NOTHING, found, Refusals.NONE, null, range.records());
     }
 
     private RangeWork work() {
@@ -218,6 +219,7 @@ class BisectingPropertyTests {
                 new Labels("test", "group", "bi"),
                 starRocks,
                 (_, letters) -> aside.addAll(letters),
+                new HeldAccounts(),
                 Rules.withSetAsideLimit(1_000),
                 Rules.backoff(),
                 clock,

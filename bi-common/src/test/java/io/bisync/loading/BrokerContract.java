@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +62,14 @@ abstract class BrokerContract {
         var note = new CommitNote(
                 topicId().toString(),
                 1,
-                2,
+                new Aside(new TreeMap<>(Map.of("7", 2)), new TreeMap<>(Map.of("9", 6L))),
                 new Intent(
                         1_234,
                         Instant.ofEpochMilli(1_767_225_600_000L),
                         "Zk3_-x",
                         new CommitNote.Content(5, -1),
-                        new TreeSet<>(Set.of("ods_a", "ods_b"))));
+                        new TreeSet<>(Set.of("ods_a", "ods_b")),
+                        new TreeMap<>(Map.of("8", new Held(8, false)))));
 
         commit(7, note.text());
 

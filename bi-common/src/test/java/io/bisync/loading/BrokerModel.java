@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bisync.event.EventHeaders;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,11 +39,21 @@ final class BrokerModel {
                 value.length,
                 key,
                 value,
-                new RecordHeaders().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8)),
+                headers(key),
                 Optional.<Integer>empty());
         logs.computeIfAbsent(partition, _ -> new TreeMap<>()).put(record.offset(), record);
         ends.put(partition, record.offset() + 1);
         return record;
+    }
+
+    /** The account that the key begins with, as our own publisher writes it. */
+    private static RecordHeaders headers(byte[] key) {
+        var headers = new RecordHeaders();
+        var colon = new String(key, UTF_8).indexOf(':');
+        if (colon >= 0) {
+            headers.add(EventHeaders.ACCOUNT, Arrays.copyOf(key, colon));
+        }
+        return headers;
     }
 
     void append(TopicPartition partition, int records) {

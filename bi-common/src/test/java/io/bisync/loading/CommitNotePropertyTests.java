@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.loading.CommitNote.Content;
 import io.bisync.loading.CommitNote.Intent;
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,7 +38,7 @@ class CommitNotePropertyTests {
         var words = new java.util.ArrayList<>(java.util.List.of(note.text().split(" ", -1)));
         var lost = words.remove(Math.floorMod(word, words.size()));
         var read = parsed(String.join(" ", words));
-        if (lost.startsWith("bi1") || lost.startsWith("topic=") || lost.startsWith("to=")) {
+        if (lost.startsWith("bi1") || lost.startsWith("bi2") || lost.startsWith("topic=") || lost.startsWith("to=")) {
             assertThat(read == null ? null : read.intent()).isNull();
         }
     }
@@ -73,19 +74,28 @@ class CommitNotePropertyTests {
                 .ofMaxLength(40);
         var content = Combinators.combine(Arbitraries.integers().greaterOrEqual(0), Arbitraries.longs())
                 .as(Content::new);
+        var accounts = Arbitraries.strings()
+                .withCharRange('\0', '\ud7ff')
+                .ofMinLength(1)
+                .ofMaxLength(8);
+        var aside = Combinators.combine(
+                        Arbitraries.maps(accounts, Arbitraries.integers().greaterOrEqual(1))
+                                .ofMaxSize(6),
+                        Arbitraries.maps(accounts, Arbitraries.longs().greaterOrEqual(0))
+                                .ofMaxSize(6))
+                .as((runs, holds) -> new Aside(new TreeMap<>(runs), new TreeMap<>(holds)));
+        var held = Combinators.combine(Arbitraries.longs().greaterOrEqual(0), Arbitraries.of(true, false))
+                .as(Held::new);
         var intents = Combinators.combine(
                         Arbitraries.longs().greaterOrEqual(1),
                         Arbitraries.longs().between(0, 1L << 45),
                         words.injectNull(0.2),
                         content.injectNull(0.2),
-                        words.set().ofMaxSize(4))
-                .as((to, at, shape, records, split) ->
-                        new Intent(to, Instant.ofEpochMilli(at), shape, records, new TreeSet<>(split)));
-        return Combinators.combine(
-                        words,
-                        Arbitraries.integers().greaterOrEqual(0),
-                        Arbitraries.integers().greaterOrEqual(0),
-                        intents.injectNull(0.3))
+                        words.set().ofMaxSize(4),
+                        Arbitraries.maps(accounts, held).ofMaxSize(6))
+                .as((to, at, shape, records, split, parked) -> new Intent(
+                        to, Instant.ofEpochMilli(at), shape, records, new TreeSet<>(split), new TreeMap<>(parked)));
+        return Combinators.combine(words, Arbitraries.integers().greaterOrEqual(0), aside, intents.injectNull(0.3))
                 .as(CommitNote::new);
     }
 }

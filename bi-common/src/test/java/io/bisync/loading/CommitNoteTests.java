@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class CommitNoteTests {
+
+    private static final Aside ASIDE =
+            new Aside(new TreeMap<>(Map.of("7", 5, "8", 2)), new TreeMap<>(Map.of("9", 77L)));
 
     @Test
     void whatIsWrittenIsRead() {
@@ -17,9 +22,10 @@ class CommitNoteTests {
                 Instant.ofEpochMilli(1_767_225_600_123L),
                 "Zk3_-x",
                 new CommitNote.Content(500, -7L),
-                new TreeSet<>(List.of("ods_a", "ods_b")));
-        var open = new CommitNote("EwFt-3sYRzq1", 2, 5, intent);
-        var closed = new CommitNote("EwFt-3sYRzq1", 0, 0, null);
+                new TreeSet<>(List.of("ods_a", "ods_b")),
+                new TreeMap<>(Map.of("7", new Held(1_200, false), "tenant, with = all:", new Held(3, true))));
+        var open = new CommitNote("EwFt-3sYRzq1", 2, ASIDE, intent);
+        var closed = new CommitNote("EwFt-3sYRzq1", 0, Aside.NOTHING, null);
         assertThat(CommitNote.parse(open.text())).isEqualTo(open);
         assertThat(CommitNote.parse(closed.text())).isEqualTo(closed);
         assertThat(open.text()).hasSizeLessThan(300);
@@ -36,7 +42,11 @@ class CommitNoteTests {
     void anIntentOfAnOlderVersionIsReadWithoutWhatItDoesNotSay() {
         assertThat(CommitNote.parse("bi1 topic=x epoch=1 aside=0 to=9 at=5"))
                 .isEqualTo(new CommitNote(
-                        "x", 1, 0, new CommitNote.Intent(9, Instant.ofEpochMilli(5), null, null, new TreeSet<>())));
+                        "x",
+                        1,
+                        Aside.NOTHING,
+                        new CommitNote.Intent(
+                                9, Instant.ofEpochMilli(5), null, null, new TreeSet<>(), new TreeMap<>())));
     }
 
     @Test
@@ -46,8 +56,31 @@ class CommitNoteTests {
     }
 
     @Test
+    void whoeverDoesNotKnowOfHeldAccountsMustNotReadAnIntentWithOne() {
+        var intent = new CommitNote.Intent(
+                9, Instant.ofEpochMilli(5), "s", null, new TreeSet<>(), new TreeMap<>(Map.of("7", new Held(3, false))));
+        assertThat(new CommitNote("x", 0, ASIDE, intent).text())
+                .startsWith("bi2 ")
+                .contains(" held=7:3");
+        assertThat(new CommitNote("x", 0, ASIDE, null).text()).isEqualTo("bi1 topic=x epoch=0 runs=7:5,8:2 holds=9:77");
+    }
+
+    @Test
+    void theLongestRunsAreKeptWhereNotAllHaveRoom() {
+        var runs = new TreeMap<String, Integer>();
+        for (var account = 0; account < 500; account++) {
+            runs.put("account-" + account, account);
+        }
+        var note = new CommitNote("x", 0, new Aside(runs, new TreeMap<>()), null).text();
+        assertThat(note)
+                .hasSizeLessThan(AccountWords.LONGEST + 30)
+                .contains("account-499:499")
+                .doesNotContain("account-1:1,");
+    }
+
+    @Test
     void aFormatThatIsNotKnownIsRefusedAndNotIgnored() {
-        assertThatThrownBy(() -> CommitNote.parse("bi2 topic=x to=9"))
+        assertThatThrownBy(() -> CommitNote.parse("bi3 topic=x to=9"))
                 .isInstanceOf(TroubleException.class)
                 .hasMessageContaining("newer version");
         assertThatThrownBy(() -> CommitNote.parse("bi1 topic=x to=nine")).isInstanceOf(TroubleException.class);

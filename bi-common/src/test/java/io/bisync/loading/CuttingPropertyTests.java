@@ -90,7 +90,8 @@ class CuttingPropertyTests {
         var gathered = take(pieces);
         assertThat(content(gathered)).isEqualTo(content(atOnce));
         assertThat(bodies(gathered)).isEqualTo(bodies(atOnce));
-        assertThat(bodies(RangeRows.again(records, TinyOrders.ENTITY, Set.of(), new Pieces(0))))
+        assertThat(bodies(
+                        RangeRows.again(records, TinyOrders.ENTITY, Set.of(), HeldAccounts.nobody(P0), new Pieces(0))))
                 .isEqualTo(bodies(atOnce));
     }
 
@@ -122,8 +123,8 @@ class CuttingPropertyTests {
     }
 
     private static RangeRows take(List<List<ConsumerRecord<byte[], byte[]>>> pieces) {
-        var rows = RangeRows.after(0, TinyOrders.ENTITY, new Pieces(0));
-        pieces.forEach(it -> rows.take(it, 3, Long.MAX_VALUE));
+        var rows = RangeRows.of(HeldAccounts.nobody(P0), TinyOrders.ENTITY, new Pieces(0));
+        pieces.forEach(it -> rows.take(it, Long.MAX_VALUE));
         return rows;
     }
 

@@ -49,7 +49,7 @@ class LabelsPropertyTests {
                     epoch,
                     from,
                     from + length,
-                    0,
+                    Aside.NOTHING,
                     null,
                     Refusals.NONE,
                     null,

@@ -71,6 +71,15 @@ class LabelsTests {
 
     private static Range range(String topic, String id, int epoch, int partition, long from, long to) {
         return new Range(
-                new TopicPartition(topic, partition), id, epoch, from, to, 0, null, Refusals.NONE, null, List.of());
+                new TopicPartition(topic, partition),
+                id,
+                epoch,
+                from,
+                to,
+                Aside.NOTHING,
+                null,
+                Refusals.NONE,
+                null,
+                List.of());
     }
 }

@@ -51,7 +51,8 @@ class LoadLogTests {
     }
 
     private static Range range() {
-        return new Range(new TopicPartition("orders", 0), "id", 0, 4, 7, 0, null, Refusals.NONE, null, List.of());
+        return new Range(
+                new TopicPartition("orders", 0), "id", 0, 4, 7, Aside.NOTHING, null, Refusals.NONE, null, List.of());
     }
 
     private static DeadLetter letter(long offset, String account, String code) {

@@ -60,9 +60,10 @@ class LoadProgressTests {
     }
 
     private void finished(String topic, @Nullable Trouble trouble, AccountCount count, Instant at) {
-        var range = new Range(new TopicPartition(topic, 0), "id", 0, 0, 1, 0, null, Refusals.NONE, null, List.of());
-        var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of("7", count));
-        progress.finished(new RangeResult(range, trouble, null, Refusals.NONE, 0, counts, null, null), at);
+        var range = new Range(
+                new TopicPartition(topic, 0), "id", 0, 0, 1, Aside.NOTHING, null, Refusals.NONE, null, List.of());
+        var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of("7", count));
+        progress.finished(new RangeResult(range, trouble, null, Refusals.NONE, Aside.NOTHING, counts, null, null), at);
     }
 
     private static PartitionStatus status(long committed, long position) {

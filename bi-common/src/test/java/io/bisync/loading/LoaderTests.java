@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LoaderTests {
 
+    private static final Aside TWO_OF_ONE = new Aside(new TreeMap<>(Map.of("7", 2)), new TreeMap<>());
     private static final TopicPartition P0 = new TopicPartition("erp.x.order", 0);
     private static final TopicPartition P1 = new TopicPartition("erp.x.order", 1);
     private static final Trouble BUSY = new Trouble(TroubleKind.NOT_NOW, "busy");
@@ -49,7 +50,7 @@ class LoaderTests {
     @Test
     void aNewGroupBeginsAtTheBeginningByACommitOfItsOwn() {
         assertThat(broker.committedOffset(P0)).isZero();
-        assertThat(broker.note(P0)).isEqualTo("bi1 topic=topic-1 epoch=0 aside=0");
+        assertThat(broker.note(P0)).isEqualTo("bi1 topic=topic-1 epoch=0");
     }
 
     @Test
@@ -138,12 +139,12 @@ class LoaderTests {
 
     @Test
     void anIntendedRangeKeepsItsEpoch() {
-        broker.committed.put(P0, new Offsets.Committed(0, "bi1 topic=topic-1 epoch=4 aside=2 to=3 at=0"));
+        broker.committed.put(P0, new Offsets.Committed(0, "bi1 topic=topic-1 epoch=4 runs=7:2 to=3 at=0"));
         broker.append(P0, 3);
         takeOver();
         assertThat(round(this::done)).singleElement().satisfies(range -> {
             assertThat(range.epoch()).isEqualTo(4);
-            assertThat(range.asideBefore()).isEqualTo(2);
+            assertThat(range.asideBefore().runs()).containsExactly(Map.entry("7", 2));
         });
     }
 
@@ -406,7 +407,7 @@ class LoaderTests {
     @Test
     void anOffsetBeyondTheEndStopsThePartition() {
         broker.append(P0, 5);
-        broker.committed.put(P0, new Offsets.Committed(7, "bi1 topic=topic-1 epoch=0 aside=0"));
+        broker.committed.put(P0, new Offsets.Committed(7, "bi1 topic=topic-1 epoch=0"));
         takeOver();
         assertThat(round(this::done)).isEmpty();
         assertThat(code(P0)).isEqualTo("BI-LOAD-17");
@@ -511,11 +512,11 @@ class LoaderTests {
     @Test
     void theRunOfRecordsSetAsideIsRememberedInTheCommit() {
         broker.append(P0, 3);
-        round(range -> new RangeResult(range, null, null, Refusals.NONE, 2, RangeCounts.NONE, null, null));
-        assertThat(broker.note(P0)).contains("aside=2");
+        round(range -> new RangeResult(range, null, null, Refusals.NONE, TWO_OF_ONE, RangeCounts.NONE, null, null));
+        assertThat(broker.note(P0)).contains("runs=7:2");
         broker.append(P0, 1);
         takeOver();
-        assertThat(round(this::done)).extracting(Range::asideBefore).containsExactly(2);
+        assertThat(round(this::done)).extracting(Range::asideBefore).containsExactly(TWO_OF_ONE);
     }
 
     private static LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
@@ -551,8 +552,9 @@ class LoaderTests {
         var cut = range.recovered() || range.records().size() <= mostInARange ? range : range.upTo(mostInARange);
         var found = range.found();
         var gathered = range.gathered();
-        var rows = gathered == null ? RangeRows.after(0, TinyOrders.ENTITY, new Pieces(0)) : gathered;
-        var intent = new Intent(cut.to(), clock.instant(), "shape", null, new TreeSet<>());
+        var rows =
+                gathered == null ? RangeRows.of(HeldAccounts.nobody(P0), TinyOrders.ENTITY, new Pieces(0)) : gathered;
+        var intent = new Intent(cut.to(), clock.instant(), "shape", null, new TreeSet<>(), new TreeMap<>());
         return new Prepared.Ready(cut, rows, found == null ? intent : found);
     }
 
@@ -613,9 +615,12 @@ class LoaderTests {
 
     private static RangeResult reopened(Range range, int epoch, TroubleKind kind) {
         var found = range.found();
-        var intent = found == null ? new Intent(range.to(), Instant.EPOCH, "shape", null, new TreeSet<>()) : found;
+        var intent = found == null
+                ? new Intent(range.to(), Instant.EPOCH, "shape", null, new TreeSet<>(), new TreeMap<>())
+                : found;
         var note = range.note(epoch, kind == TroubleKind.REFUSED ? intent.splitting("some_table") : intent);
-        return new RangeResult(range, new Trouble(kind, "x"), note, Refusals.NONE, 0, RangeCounts.NONE, null, null);
+        return new RangeResult(
+                range, new Trouble(kind, "x"), note, Refusals.NONE, Aside.NOTHING, RangeCounts.NONE, null, null);
     }
 
     private RangeResult done(Range range) {
@@ -628,7 +633,7 @@ class LoaderTests {
 
     private static RangeResult result(Range range, @Nullable Trouble trouble) {
         var records = (int) (range.to() - range.from());
-        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, Map.of(), List.of(), Map.of());
+        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of());
         return new RangeResult(range, trouble, null, Refusals.NONE, range.asideBefore(), counts, null, null);
     }
 }

@@ -32,6 +32,7 @@ final class Pod {
                 new Labels("test", "group", "bi"),
                 starRocks,
                 (_, letters) -> assertThat(letters).isNotEmpty(),
+                new HeldAccounts(),
                 rules,
                 Rules.backoff(),
                 clock,

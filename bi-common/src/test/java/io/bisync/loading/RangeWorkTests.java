@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +30,7 @@ class RangeWorkTests {
     private final Rules.Clock clock = new Rules.Clock();
     private final ScriptedStreamLoad starRocks = new ScriptedStreamLoad();
     private final List<DeadLetter> aside = new ArrayList<>();
+    private final HeldAccounts holds = new HeldAccounts();
     private boolean deadLetterTopicFails;
     private @Nullable Function<LoadRequest, LoadOutcome> objection;
     private LoadingRules rules = Rules.RULES;
@@ -97,31 +99,128 @@ class RangeWorkTests {
         assertThat(result.trouble()).isNull();
         assertThat(starRocks.sent).isEmpty();
         assertThat(aside).hasSize(1);
-        assertThat(result.asideRun()).isEqualTo(1);
+        assertThat(result.aside().runs()).containsExactly(Map.entry("7", 1));
     }
 
     @Test
-    void tooManyMisfitsInARowStopThePartitionAndNothingIsLoadedOrSetAside() {
+    void oneMisfitMoreInARowThanTheLimitHoldsItsAccountFromThatRecordOnAndItsNeighboursAreLoaded() {
         order(1, 1);
         for (var i = 0; i < 4; i++) {
             misfit();
         }
+        order(2, 1);
+        neighbour(3);
         var result = run(false);
-        assertThat(kind(result)).isEqualTo(TroubleKind.SCHEMA);
-        assertThat(aside).isEmpty();
-        assertThat(starRocks.sent).isEmpty();
+        assertThat(result.trouble()).isNull();
+        assertThat(offsets(aside)).containsExactly(1L, 2L, 3L);
+        assertThat(holds.parked).extracting(ConsumerRecord::offset).containsExactly(4L, 5L);
+        assertThat(result.counts().loaded()).isEqualTo(2);
+        assertThat(result.counts().parked()).isEqualTo(2);
+        assertThat(result.counts().records()).isEqualTo(7);
+        assertThat(result.aside().holds()).containsExactly(Map.entry("7", 4L));
+        assertThat(result.aside().runs()).isEmpty();
     }
 
     @Test
     void misfitsInARowAreCountedAcrossRangesAndARecordThatFitsEndsTheRun() {
         misfit();
         misfit();
-        assertThat(kind(run(range(false, 2)))).isEqualTo(TroubleKind.SCHEMA);
+        assertThat(run(range(false, runOf(2))).aside().holds()).containsExactly(Map.entry("7", 1L));
         order(1, 1);
         misfit();
-        var ended = run(range(false, 1));
-        assertThat(ended.trouble()).isNull();
-        assertThat(ended.asideRun()).isEqualTo(1);
+        var ended = run(range(false, runOf(1)));
+        assertThat(ended.aside().holds()).isEmpty();
+        assertThat(ended.aside().runs()).containsExactly(Map.entry("7", 1));
+    }
+
+    @Test
+    void aNeighboursGoodRecordDoesNotEndARun() {
+        for (var i = 0; i < 4; i++) {
+            misfit();
+            neighbour(i);
+        }
+        assertThat(run(false).aside().holds()).containsOnlyKeys("7");
+    }
+
+    @Test
+    void recordsOfAHeldAccountAreParkedWholeAndNothingOfThemIsLoaded() {
+        holds.held.add("7");
+        order(1, 1);
+        misfit();
+        neighbour(2);
+        var result = run(false);
+        assertThat(result.counts().loaded()).isEqualTo(1);
+        assertThat(holds.parked).isEqualTo(broker.records(P0).subList(0, 2));
+        assertThat(aside).isEmpty();
+        assertThat(result.aside()).isEqualTo(Aside.NOTHING);
+    }
+
+    @Test
+    void anIntendedRangeGoesByWhoWasHeldWhenItWasIntendedAndAsksNobody() {
+        order(1, 1);
+        order(2, 1);
+        neighbour(3);
+        var fresh = range(false, Aside.NOTHING);
+        holds.held.add("8");
+        var intended = (Prepared.Ready) work().prepare(fresh);
+        assertThat(intended.intent().held()).containsExactly(Map.entry("8", new Held(2, false)));
+        holds.held.clear();
+        holds.held.add("7");
+        var again = (Prepared.Ready) work().prepare(found(fresh, intended.intent()));
+        assertThat(again.rows().content()).isEqualTo(intended.rows().content());
+        assertThat(again.rows().parked()).isEqualTo(intended.rows().parked());
+    }
+
+    @Test
+    void aHoldThatSomebodyLiftedEndsWithTheNextRangeAndItsRunBeginsAnew() {
+        misfit();
+        var held = new Aside(new TreeMap<>(), new TreeMap<>(Map.of("7", 0L)));
+        assertThat(run(range(false, held)).counts().parked()).isEqualTo(1);
+        holds.lifted.add("7@0");
+        var result = run(range(false, held));
+        assertThat(result.aside().holds()).isEmpty();
+        assertThat(result.aside().runs()).containsExactly(Map.entry("7", 1));
+    }
+
+    @Test
+    void aHoldIsRememberedWhenTheRangeThatBeganItIsRecovered() {
+        for (var i = 0; i < 5; i++) {
+            misfit();
+        }
+        var fresh = range(false, Aside.NOTHING);
+        var intended = (Prepared.Ready) work().prepare(fresh);
+        assertThat(run(found(fresh, intended.intent())).aside())
+                .isEqualTo(new Aside(new TreeMap<>(), new TreeMap<>(Map.of("7", 3L))));
+    }
+
+    @Test
+    void aRangeEndsWhereItsNoteHasNoRoomForOneMoreHeldAccount() {
+        for (var account = 0; account < 200; account++) {
+            holds.held.add("tenant-" + account);
+            broker.append(P0, ("tenant-" + account + ":1").getBytes(UTF_8), TinyOrders.order(1, 1));
+        }
+        var whole = range(false, Aside.NOTHING);
+        var cut = (Prepared.Ready) work().prepare(whole);
+        assertThat(cut.range().to()).isEqualTo(cut.intent().held().size()).isBetween(20L, 60L);
+        assertThat(cut.range().note(0, cut.intent()).text()).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void recordsThatNameNoAccountStopThePartitionAsNobodyCouldBeHeld() {
+        for (var i = 0; i < 4; i++) {
+            broker.append(P0, new byte[0], TinyOrders.misfit(1));
+        }
+        assertThat(kind(run(false))).isEqualTo(TroubleKind.SCHEMA);
+        assertThat(aside).isEmpty();
+    }
+
+    @Test
+    void aRangeIsNotClosedBeforeItsParkedRecordsAreAcknowledged() {
+        holds.held.add("7");
+        holds.fails = true;
+        order(1, 1);
+        neighbour(2);
+        assertThat(kind(run(false))).isEqualTo(TroubleKind.DEAD_LETTERS);
     }
 
     @Test
@@ -180,24 +279,24 @@ class RangeWorkTests {
             order(id, 1);
         }
         rules = Rules.withRangeBytes(1_000);
-        var cut = work().prepare(range(false, 0)).range();
+        var cut = work().prepare(range(false, Aside.NOTHING)).range();
         assertThat(cut.records()).hasSizeBetween(1, 9);
         assertThat(cut.to()).isEqualTo(cut.records().getLast().offset() + 1);
-        assertThat(work().prepare(range(true, 0)).range().records()).hasSize(10);
+        assertThat(work().prepare(range(true, Aside.NOTHING)).range().records()).hasSize(10);
     }
 
     @Test
     void aRecoveredRangeWhoseRecordsAreNotTheIntendedOnesIsNotSent() {
         order(1, 1);
         order(2, 1);
-        var intent = ((Prepared.Ready) work().prepare(range(false, 0))).intent();
+        var intent = ((Prepared.Ready) work().prepare(range(false, Aside.NOTHING))).intent();
         var lost = new Range(
                 P0,
                 "id",
                 0,
                 0,
                 intent.to(),
-                0,
+                Aside.NOTHING,
                 intent,
                 Refusals.NONE,
                 null,
@@ -209,8 +308,8 @@ class RangeWorkTests {
     @Test
     void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
         order(1, 1);
-        var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>());
-        var range = new Range(P0, "id", 0, 0, 1, 0, earlier, Refusals.NONE, null, broker.records(P0));
+        var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>(), new TreeMap<>());
+        var range = new Range(P0, "id", 0, 0, 1, Aside.NOTHING, earlier, Refusals.NONE, null, broker.records(P0));
         var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
         starRocks.states.put(old, LabelState.PREPARED);
         assertThat(kind(run(range))).isEqualTo(TroubleKind.UNDECIDED);
@@ -375,6 +474,25 @@ class RangeWorkTests {
     }
 
     @Test
+    void refusalsInARowOfOneAccountHoldItAndItsNeighboursAreLoaded() {
+        for (var id = 1; id <= 4; id++) {
+            broker.append(P0, TinyOrders.key(id), TinyOrders.named(id, 1, "bad"));
+        }
+        neighbour(9);
+        starRocks.refuse("\"name\":\"bad\"");
+        var split = runAgain(run(false));
+        assertThat(kind(split)).isEqualTo(TroubleKind.REFUSED);
+        assertThat(split.reopened()).isNotNull();
+        assertThat(split.reopened().text()).contains(" epoch=1 ", " held=7:0!").doesNotContain("split=");
+        var result = runAgain(split);
+        assertThat(result.trouble()).isNull();
+        assertThat(result.counts().loaded()).isEqualTo(1);
+        assertThat(holds.parked).hasSize(4);
+        assertThat(aside).isEmpty();
+        assertThat(result.aside().holds()).containsExactly(Map.entry("7", 0L));
+    }
+
+    @Test
     void aTableThatIsHeldBackIsNotSent() {
         order(1, 1);
         objection = request -> new LoadOutcome.Misconfigured(request.label(), "a column is missing");
@@ -419,7 +537,7 @@ class RangeWorkTests {
     }
 
     private RangeResult run(boolean recovered) {
-        return run(range(recovered, 0));
+        return run(range(recovered, Aside.NOTHING));
     }
 
     private RangeResult run(Range range) {
@@ -471,11 +589,38 @@ class RangeWorkTests {
                 records));
     }
 
-    private Range range(boolean recovered, int asideBefore) {
+    private Range range(boolean recovered, Aside asideBefore) {
         var records = broker.records(P0);
-        var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>());
+        var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>(), new TreeMap<>());
         return new Range(
                 P0, "id", 0, 0, broker.end(P0), asideBefore, recovered ? found : null, Refusals.NONE, null, records);
+    }
+
+    /** The same range as its next owner finds it. */
+    private static Range found(Range range, Intent intent) {
+        return new Range(
+                range.partition(),
+                range.topicId(),
+                range.epoch(),
+                range.from(),
+                range.to(),
+                range.asideBefore(),
+                intent,
+                Refusals.NONE,
+                null,
+                range.records());
+    }
+
+    private static Aside runOf(int count) {
+        return new Aside(new TreeMap<>(Map.of("7", count)), new TreeMap<>());
+    }
+
+    private void neighbour(long id) {
+        broker.append(P0, ("8:" + id).getBytes(UTF_8), TinyOrders.order(id, 1));
+    }
+
+    private static List<Long> offsets(List<DeadLetter> letters) {
+        return letters.stream().map(it -> it.record().offset()).toList();
     }
 
     private static TroubleKind kind(RangeResult result) {
@@ -494,6 +639,7 @@ class RangeWorkTests {
                     }
                     aside.addAll(letters);
                 },
+                holds,
                 rules,
                 Rules.backoff(),
                 clock,

@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.Offsets.Committed;
@@ -101,7 +102,9 @@ class RefusalsTests {
 
     @Test
     void aTableThatIsMendedTakesWhatItRefused() {
-        orders("n");
+        for (var id = 0; id < 16; id++) {
+            broker.append(P0, "%d:%d".formatted(7 + id % 2, id).getBytes(UTF_8), TinyOrders.order(id, 1));
+        }
         starRocks.refuse("id");
         nextRound();
         nextRound();

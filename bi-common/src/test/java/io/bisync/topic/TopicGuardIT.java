@@ -45,12 +45,14 @@ class TopicGuardIT {
     }
 
     @Test
-    void missingTopicsAreCreatedWithTheirDeadLetterTopicWhereThatIsAllowed() throws Exception {
+    void missingTopicsAreCreatedWithTheirDeadLetterAndParkedTopicsWhereThatIsAllowed() throws Exception {
         var started = start("created", creating());
 
         assertThat(started.health().getStatus()).isEqualTo(Status.UP);
         assertThat(partitions("created")).isEqualTo(3);
         assertThat(partitions("created-dlt")).isEqualTo(3);
+        assertThat(partitions("created-parked")).isEqualTo(3);
+        assertThat(config("created-parked", "retention.ms")).isEqualTo("315360000000");
         assertThat(config("created", "cleanup.policy")).isEqualTo("delete");
         assertThat(config("created", "retention.ms")).isEqualTo("604800000");
         assertThat(config("created", "max.message.bytes")).isEqualTo(String.valueOf(5 * 1024 * 1024));
@@ -84,6 +86,7 @@ class TopicGuardIT {
     void aShortRetentionAndSmallRecordsAreRefused() throws Exception {
         create("small", 3, Map.of("retention.ms", "1000", "max.message.bytes", "2000"));
         create("small-dlt", 3, Map.of("retention.ms", "-1"));
+        create("small-parked", 3, Map.of("retention.ms", "-1"));
 
         assertProblem("small", checking(), "BI-TOPIC-04", "has retention.ms=1000", "retention.ms=604800000");
         assertProblem("small", checking(), "BI-TOPIC-04", "has max.message.bytes=2000", "max.message.bytes=5242880");

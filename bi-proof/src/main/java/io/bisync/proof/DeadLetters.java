@@ -42,7 +42,8 @@ final class DeadLetters {
         Set<String> published = new HashSet<>();
         topics.read(
                 names.stream()
-                        .filter(topic -> topic.startsWith(JUSHUITAN) && !topic.endsWith(SUFFIX))
+                        .filter(topic ->
+                                topic.startsWith(JUSHUITAN) && !topic.endsWith(SUFFIX) && !topic.endsWith("-parked"))
                         .collect(Collectors.toSet()),
                 record -> {
                     String number = onlineNumber(record);

@@ -24,7 +24,7 @@ record EarlierEvent(String account, String order, Place place, long version, Str
     /** One that differs from its successor in the status. */
     static Optional<EarlierEvent> find(Topics topics) {
         Set<String> names = topics.names().stream()
-                .filter(topic -> topic.startsWith(TOPICS) && !topic.endsWith("-dlt"))
+                .filter(topic -> topic.startsWith(TOPICS) && !topic.endsWith("-dlt") && !topic.endsWith("-parked"))
                 .collect(Collectors.toSet());
         Map<String, EarlierEvent> newest = new HashMap<>();
         List<EarlierEvent> events = new ArrayList<>();

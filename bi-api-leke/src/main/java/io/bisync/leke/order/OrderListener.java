@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.annotation.KafkaListener;
 
-/** Hands every poll of the order topic to loading. */
+/** Hands every poll of the order topics to loading. */
 final class OrderListener {
 
     private final Loading loading;
@@ -20,6 +20,15 @@ final class OrderListener {
             topics = OrderConfiguration.TOPIC,
             containerFactory = "loadingContainerFactory")
     void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
+        loading.load(records, consumer);
+    }
+
+    @KafkaListener(
+            id = "history",
+            groupId = "bi-api-leke.history",
+            topics = OrderConfiguration.HISTORY,
+            containerFactory = "loadingContainerFactory")
+    void loadHistory(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
         loading.load(records, consumer);
     }
 }

@@ -110,6 +110,8 @@ public class AccessConfiguration {
                                 "/api/status/reports",
                                 "/api/introspect")
                         .hasRole(Role.SERVICE.name())
+                        .requestMatchers(HttpMethod.POST, "/api/holds")
+                        .hasRole(Role.SERVICE.name())
                         .requestMatchers("/api/audit")
                         .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
                         .requestMatchers("/api/access-tokens/**")

@@ -27,6 +27,7 @@ public enum Code {
     STILL_ENABLED("21", HttpStatus.CONFLICT),
     OTHER_SOURCE("22", HttpStatus.FORBIDDEN),
     OTHER_COMPANY("24", HttpStatus.CONFLICT),
+    NO_HOLD("26", HttpStatus.NOT_FOUND),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -47,6 +47,11 @@ class StatusLines {
                             UNION SELECT source, entity FROM basic.read_progress
                             UNION SELECT source, entity FROM basic.pull_state
                             UNION SELECT source, entity FROM basic.loading_trouble),
+                        held AS (
+                            SELECT DISTINCT ON (source, account_id) source, account_id, begun_by, begun_at,
+                                'too many records in a row do not fit, from ' || topic || '-' || partition || '@' || began
+                                    AS because
+                            FROM basic.hold WHERE lifted_at IS NULL ORDER BY source, account_id, begun_at),
                         line AS (
                             SELECT a.source, a.id AS account_id, e.entity FROM basic.account a JOIN entities e USING (source)
                             UNION SELECT source, account_id, entity FROM total
@@ -57,10 +62,12 @@ class StatusLines {
                             h.records AS history_records, r.read_until, r.fresh_as_of, d.drained_at,
                             l.place AS loading_place, l.code AS loading_code, l.since AS loading_since,
                             p.received_at AS pull_received_at, p.place AS pull_place, p.code AS pull_code,
-                            p.since AS pull_since
+                            p.since AS pull_since, hd.begun_by AS held_by, hd.because AS held_because,
+                            hd.begun_at AS held_since
                         FROM line
                         LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
                         LEFT JOIN total t ON (t.source, t.account_id, t.entity) = (line.source, line.account_id, line.entity)
+                        LEFT JOIN held hd ON (hd.source, hd.account_id) = (line.source, line.account_id)
                         LEFT JOIN behind b ON (b.source, b.entity) = (line.source, line.entity)
                         LEFT JOIN history h ON (h.source, h.entity) = (line.source, line.entity)
                         LEFT JOIN trouble l ON (l.source, l.entity) = (line.source, line.entity)
@@ -108,16 +115,19 @@ class StatusLines {
         var settled = changedAt != null && changedAt.plus(Freshness.SILENCE).isBefore(now);
         return new State.Facts(
                 known && !row.getBoolean("enabled")
-                        ? new State.Paused(
-                                row.getString("disabled_by"),
-                                row.getString("disabled_reason"),
-                                Times.instant(row, "disabled_at"))
-                        : null,
+                        ? paused(row, "disabled_by", "disabled_reason", "disabled_at")
+                        : row.getString("held_by") != null
+                                ? paused(row, "held_by", "held_because", "held_since")
+                                : null,
                 source == Source.JUSHUITAN && settled,
                 obstacle(row, "pull"),
                 row.getObject("pull_received_at") != null,
                 obstacle(row, "loading"),
                 row.getBoolean("covered"));
+    }
+
+    private static State.Paused paused(ResultSet row, String by, String because, String since) throws SQLException {
+        return new State.Paused(row.getString(by), row.getString(because), Times.instant(row, since));
     }
 
     private static State.@Nullable Obstacle obstacle(ResultSet row, String prefix) throws SQLException {

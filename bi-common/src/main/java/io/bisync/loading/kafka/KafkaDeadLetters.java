@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,17 +32,20 @@ import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.LoggingProducerListener;
 
 /**
- * Dead letters on {@code <topic>-dlt}, same partition: the record's own bytes and headers, Spring's headers for topic,
+ * Dead letters on {@code <topic>-dlt} and parked records on {@code <topic>-parked}, same partition: the record's own bytes and headers, Spring's headers for topic,
  * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason} and, where StarRocks refused the
- * record, {@code bi-label}.
+ * record, {@code bi-label}; a parked record has no reason of its own, its account's hold has it.
  */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
+
+    /** What stands as code in a parked record. */
+    static final String PARKED = "BI-LOAD-20";
 
     static final String CODE = "bi-error-code";
     static final String REASON = "bi-error-reason";
     static final String LABEL = "bi-label";
 
-    /** The longest that the dead letters of one range take to be acknowledged or not, all together. */
+    /** The longest that the dead letters of one range, or its parked records, take to be acknowledged or not, all together. */
     static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
 
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
@@ -59,13 +64,38 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         producers.addListener(listener);
     }
 
-    /** Sends all of them before it awaits the first: one by one they could outlast the time between two polls. */
     @Override
     public void publish(String group, List<DeadLetter> letters) {
-        var topic = letters.getFirst().record().topic() + "-dlt";
+        publish(
+                letters.getFirst().record().topic() + "-dlt",
+                letters,
+                DeadLetter::record,
+                it -> new SetAsideException(group, it));
+    }
+
+    /** Puts records of held accounts where they wait. */
+    void park(String group, List<ConsumerRecord<byte[], byte[]>> records) {
+        publish(
+                records.getFirst().topic() + "-parked",
+                records,
+                it -> it,
+                it -> new SetAsideException(group, new DeadLetter(it, PARKED, "The account is held", null)));
+    }
+
+    /** Sends a record where it was parked for no longer. */
+    CompletableFuture<?> send(ProducerRecord<byte[], byte[]> record) {
+        return template.send(record);
+    }
+
+    /** Sends all of them before it awaits the first: one by one they could outlast the time between two polls. */
+    private <T> void publish(
+            String topic,
+            List<T> letters,
+            Function<T, ConsumerRecord<byte[], byte[]>> record,
+            Function<T, SetAsideException> why) {
         try {
-            var sending = new AwaitedLater(template);
-            letters.forEach(it -> sending.accept(it.record(), null, new SetAsideException(group, it)));
+            var sending = new AwaitedLater(template, topic);
+            letters.forEach(it -> sending.accept(record.apply(it), null, why.apply(it)));
             CompletableFuture.allOf(sending.sent.toArray(CompletableFuture[]::new))
                     .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -134,8 +164,8 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
         private final List<CompletableFuture<?>> sent = new ArrayList<>();
 
-        AwaitedLater(KafkaTemplate<byte[], byte[]> template) {
-            super(template);
+        AwaitedLater(KafkaTemplate<byte[], byte[]> template, String topic) {
+            super(template, (record, _) -> new TopicPartition(topic, record.partition()));
             setLogRecoveryRecord(false);
             // Stack and class of an exception that exists only to carry code and reason say nothing.
             excludeHeader(

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -83,6 +85,44 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
+    static AccountHolds accountHolds(
+            KafkaDeadLetters deadLetters, ObjectProvider<EntityTopic> topics, ObjectProvider<ControlPlane> basic) {
+        return new AccountHolds(deadLetters, sources(topics), basic.getIfAvailable() != null);
+    }
+
+    @Bean
+    @ConditionalOnBean(ControlPlane.class)
+    static HoldWatch holdWatch(ControlPlane controlPlane, AccountHolds holds, ObjectProvider<EntityTopic> topics) {
+        return new HoldWatch(controlPlane, holds, sources(topics).values());
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnBean(ControlPlane.class)
+    static ParkedRecords parkedRecords(
+            KafkaClients clients,
+            KafkaDeadLetters deadLetters,
+            AccountHolds holds,
+            Environment environment,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<InstantSource> clocks,
+            ObjectProvider<MeterRegistry> meters) {
+        var group = environment.getProperty("spring.application.name", "application") + ".parked";
+        var reading = ParkedRecords.settings(clients.consumer(ParkedRecords.FIXED), group);
+        return new ParkedRecords(
+                () -> new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                deadLetters::send,
+                holds,
+                ParkedRecords.targets(topics.stream().toList()),
+                clocks.getIfAvailable(InstantSource::system),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    private static Map<String, String> sources(ObjectProvider<EntityTopic> topics) {
+        return topics.stream()
+                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().source()));
+    }
+
+    @Bean
     static LoadProgress loadProgress(ObjectProvider<EntityTopic> topics) {
         return new LoadProgress(topics.stream()
                 .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().name())));
@@ -104,6 +144,7 @@ public final class LoadingAutoConfiguration {
             StarRocksBreaker starRocksBreaker,
             Privacy privacy,
             KafkaDeadLetters deadLetters,
+            AccountHolds holds,
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
             ObjectProvider<TableGate> gates,
@@ -129,6 +170,7 @@ public final class LoadingAutoConfiguration {
                             labels,
                             streamLoad,
                             deadLetters,
+                            holds,
                             rules,
                             backoff,
                             clock,
@@ -274,8 +316,7 @@ public final class LoadingAutoConfiguration {
     @ConditionalOnBean(ControlPlane.class)
     static UnknownAccounts unknownAccounts(
             ControlPlane controlPlane, ObjectProvider<EntityTopic> topics, ObjectProvider<MeterRegistry> meters) {
-        var sources = topics.stream()
-                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().source()));
+        var sources = sources(topics);
         var accounts = new UnknownAccounts(controlPlane, sources);
         var registry = meters.getIfAvailable(SimpleMeterRegistry::new);
         sources.values().stream()

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The books of loading, in records by topic:
- * {@code received = loaded + superseded + set.aside + ignored + waiting + handed.over}. Tags are topics, tables and error
+ * {@code received = loaded + superseded + set.aside + parked + ignored + waiting + handed.over}. Tags are topics, tables and error
  * codes: as many as are declared.
  */
 final class LoadingMeters implements LoadObserver {
@@ -43,7 +43,7 @@ final class LoadingMeters implements LoadObserver {
     void bind(Loading loading, Collection<EntityTopic> topics) {
         for (var declared : topics) {
             var topic = declared.topic();
-            for (var name : new String[] {"received", "loaded", "superseded", "ignored", "handed.over"}) {
+            for (var name : new String[] {"received", "loaded", "superseded", "parked", "ignored", "handed.over"}) {
                 records(name, topic).increment(0);
             }
             for (var defect : Defect.values()) {
@@ -107,6 +107,7 @@ final class LoadingMeters implements LoadObserver {
         records("loaded", topic).increment(counts.loaded());
         records("superseded", topic).increment(counts.superseded());
         counts.setAside().forEach((code, records) -> setAside(topic, code).increment(records));
+        records("parked", topic).increment(counts.parked());
         records("ignored", topic).increment(counts.ignored());
         registry.counter("bi.loading.version.conflict", TOPIC, topic).increment(counts.versionConflicts());
         registry.counter("bi.loading.fields.unknown", TOPIC, topic).increment(counts.unknown());

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param linger how long a partition rests after a small round, so that the next one is larger
  * @param historyLinger the same for topics of history
  * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
- * @param setAsideLimit so many records in a row may go to the dead letter topic; one more stops their partition, as then a schema is wrong and not a record
+ * @param setAsideLimit so many records of an account in a row may go to the dead letter topic; with one more the account is held until somebody lifts that at bi-basic
  * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded; the heap holds about twice as much
  * @param roundLimit after this much of a round nothing more is sent or waited for
  * @param firstRest rest after the first failure of a partition; doubled with every further one

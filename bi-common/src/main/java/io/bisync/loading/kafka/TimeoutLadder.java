@@ -58,14 +58,14 @@ record TimeoutLadder(
 
     /**
      * The topics' ids are asked for and the intent is committed; the last load may be sent right before the limit; then its
-     * label is asked for, misfits are set aside, offsets committed.
+     * label is asked for, misfits are set aside, records of held accounts parked, offsets committed.
      */
     Duration round() {
         var calls = LoadingConsumers.CALL.multipliedBy(3);
         return roundLimit
                 .plus(send)
                 .plus(ask)
-                .plus(KafkaDeadLetters.ACKNOWLEDGED)
+                .plus(KafkaDeadLetters.ACKNOWLEDGED.multipliedBy(2))
                 .plus(calls);
     }
 

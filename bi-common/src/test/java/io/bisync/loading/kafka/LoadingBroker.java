@@ -70,12 +70,15 @@ final class LoadingBroker {
         return Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
     }
 
-    /** Makes the topic and its dead letter topic. */
+    /** Makes the topic, its dead letter topic, and the topic where records wait for as long as it takes. */
     void create(String topic, Map<String, String> configs)
             throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, String> parked = new HashMap<>(configs);
+        parked.put("retention.ms", "-1");
         admin.createTopics(List.of(
                         new NewTopic(topic, PARTITIONS, (short) 1).configs(configs),
-                        new NewTopic(topic + "-dlt", PARTITIONS, (short) 1).configs(configs)))
+                        new NewTopic(topic + "-dlt", PARTITIONS, (short) 1).configs(configs),
+                        new NewTopic(topic + "-parked", PARTITIONS, (short) 1).configs(parked)))
                 .all()
                 .get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }

@@ -52,7 +52,7 @@ class LoadingService {
                 "spring.cloud.nacos.config.import-check.enabled=false",
                 "spring.main.banner-mode=off",
                 "logging.level.org.apache.kafka=warn",
-                "spring.lifecycle.timeout-per-shutdown-phase=190s",
+                "spring.lifecycle.timeout-per-shutdown-phase=200s",
                 "bi.environment=test",
                 "bi.starrocks.frontends=http://127.0.0.1:1",
                 "bi.starrocks.backends=127.0.0.1:1",

@@ -96,7 +96,8 @@ class LoadingTroublesIT extends OnLoadingStage {
     }
 
     @Test
-    void tooManyMisfitsInARowStopTheirPartitionUntilTheLimitIsRaised(CapturedOutput output) throws Exception {
+    void withoutBiBasicTooManyMisfitsInARowStopTheirPartitionUntilTheLimitIsRaised(CapturedOutput output)
+            throws Exception {
         stage.send(TinyOrders.key(1), TinyOrders.order(1, 1));
         stage.send(TinyOrders.key(1), TinyOrders.misfit(1));
         stage.send(TinyOrders.key(1), TinyOrders.misfit(1));

@@ -15,7 +15,7 @@ class TimeoutRungsTests {
     private static final Duration ASK = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMinutes(10);
-    private static final Duration PHASE = Duration.ofSeconds(190);
+    private static final Duration PHASE = Duration.ofSeconds(200);
 
     @Test
     void boundsThatHoldEachOtherPass() {

@@ -7,6 +7,7 @@ import io.bisync.loading.LoadObserver;
 import io.bisync.loading.Loader;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.RangeWork;
+import io.bisync.loading.kafka.AccountHolds;
 import io.bisync.loading.kafka.ConsumerOffsets;
 import io.bisync.loading.kafka.KafkaDeadLetters;
 import io.bisync.loading.kafka.Loading;
@@ -55,6 +56,7 @@ record Core(
                         new MortalStreamLoad(
                                 new HttpStreamLoad(settings.starRocks(), exchange), mortality, settings.lie()),
                         new MortalDeadLetters(letters, mortality),
+                        new AccountHolds(letters, Map.of(), false),
                         rules,
                         backoff,
                         clock,

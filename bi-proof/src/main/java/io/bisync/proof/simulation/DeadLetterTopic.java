@@ -37,7 +37,7 @@ final class DeadLetterTopic implements DeadLetters {
                 if (world.tells()) {
                     world.tell(worker + " sets aside " + entry);
                 }
-                world.checker.setAside(entry);
+                world.checker.setAside(entry, worker.live);
             }
         }
     }

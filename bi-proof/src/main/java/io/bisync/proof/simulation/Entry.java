@@ -6,6 +6,7 @@ import io.bisync.event.EventHeaders;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +43,12 @@ final class Entry {
     static final int VERSIONS = 5;
     static final int ITEMS = 2;
 
-    private static final Headers HEADERS = new RecordHeaders().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
+    /** Keys belong to accounts: the last one has an account of its own. */
+    static final List<String> ACCOUNTS = List.of("7", "8");
+
+    private static final List<Headers> HEADERS = ACCOUNTS.stream()
+            .<Headers>map(it -> new RecordHeaders().add(EventHeaders.ACCOUNT, it.getBytes(UTF_8)))
+            .toList();
     private static final byte[][][] FITTING = values("items");
     private static final byte[][][] MISFITS = values("lines");
     private static final byte[][] RECORD_KEYS = keys();
@@ -56,6 +62,7 @@ final class Entry {
     int rootRows;
     final int[] itemRows = new int[ITEMS];
     boolean aside;
+    boolean parked;
 
     Entry(TopicPartition partition, long offset, int key, int version, int items, Kind kind) {
         this.key = key;
@@ -74,8 +81,16 @@ final class Entry {
                 value.length,
                 RECORD_KEYS[key],
                 value,
-                HEADERS,
+                HEADERS.get(accountOf(key)),
                 Optional.<Integer>empty());
+    }
+
+    private static int accountOf(int key) {
+        return key == KEYS - 1 ? 1 : 0;
+    }
+
+    String account() {
+        return ACCOUNTS.get(accountOf(key));
     }
 
     long offset() {
@@ -96,7 +111,7 @@ final class Entry {
     private static byte[][] keys() {
         var keys = new byte[KEYS][];
         for (var key = 0; key < KEYS; key++) {
-            keys[key] = ("7:" + key).getBytes(UTF_8);
+            keys[key] = (ACCOUNTS.get(accountOf(key)) + ":" + key).getBytes(UTF_8);
         }
         return keys;
     }

@@ -3,7 +3,7 @@ package io.bisync.proof.simulation;
 /** What happens by itself between the steps of the workers. */
 final class Happenings {
 
-    private static final int ALL = 30;
+    private static final int ALL = 33;
 
     private final World world;
 
@@ -27,6 +27,7 @@ final class Happenings {
             case 25 -> world.brokerDown = !world.brokerDown && world.dice.below(2) == 0;
             case 26, 27 -> world.group.applyLateCommit();
             case 28 -> world.starRocks.changeMood();
+            case 30, 31, 32 -> world.accounts.change();
             default -> world.pass(world.dice.below(20_000));
         }
     }

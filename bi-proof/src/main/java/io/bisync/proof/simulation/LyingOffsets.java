@@ -14,6 +14,7 @@ final class LyingOffsets implements Offsets {
 
     private static final Pattern INTENT = Pattern.compile(" to=(\\d+).*");
     private static final Pattern CONTENT = Pattern.compile(" records=\\S+ sum=\\S+");
+    private static final Pattern HELD = Pattern.compile(" held=\\S+");
     private static final Pattern SPLIT = Pattern.compile(" split=\\S+");
 
     private final Mutant mutant;
@@ -51,6 +52,7 @@ final class LyingOffsets implements Offsets {
             case COMMIT_BEFORE_LOAD -> changed.replaceAll((_, it) -> atItsEnd(it));
             case NO_INTENT -> changed.replaceAll((_, it) -> without(INTENT, it));
             case SPLIT_NOT_NOTED -> changed.replaceAll((_, it) -> without(SPLIT, it));
+            case HELD_NOT_NOTED -> changed.replaceAll((_, it) -> without(HELD, it));
             default -> {}
         }
         try {

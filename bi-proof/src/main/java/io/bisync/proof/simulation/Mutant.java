@@ -25,7 +25,9 @@ enum Mutant {
     DEAD_LETTER_BEFORE_ABORTED("rows count as refused before their label is aborted"),
     PARENT_BEFORE_CHILDREN("a parent is loaded before its children"),
     NEW_PARTS_AFTER_CRASH_IN_SPLIT("after a crash in a split its parts are loaded anew"),
-    SPLIT_NOT_NOTED("a split is not noted beside the offset");
+    SPLIT_NOT_NOTED("a split is not noted beside the offset"),
+    HELD_NOT_NOTED("the held accounts of an intended range are not noted beside the offset"),
+    COMMIT_AFTER_FAILED_PARKING("a parked record that was not acknowledged counts as one that was");
 
     /** What it does. */
     final String words;

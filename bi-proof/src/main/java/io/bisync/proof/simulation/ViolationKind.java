@@ -10,6 +10,8 @@ enum ViolationKind {
     POISON_LOADED,
     /** A record that is good is in the dead letter topic. */
     GOOD_SET_ASIDE,
+    /** A record of an account that nobody ever held is parked. */
+    PARKED_FREELY,
     /** A row has an older version than it had before. */
     WENT_BACK,
     /** A table without a primary key would have a row twice, though no label was forgotten and no intent came late. */

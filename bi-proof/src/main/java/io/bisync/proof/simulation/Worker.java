@@ -83,6 +83,7 @@ final class Worker {
                 LABELS,
                 mutant == null ? starRocks : new LyingStreamLoad(mutant, starRocks, this),
                 mutant == Mutant.COMMIT_AFTER_FAILED_DEAD_LETTER ? new LyingDeadLetters(letters) : letters,
+                new ParkedTopic(world, this, mutant == Mutant.COMMIT_AFTER_FAILED_PARKING),
                 rules,
                 backoff,
                 world,
@@ -102,7 +103,7 @@ final class Worker {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(4),
-                100,
+                world.accounts.mostSetAside(),
                 world.dice.below(4) == 0 ? 200 + world.dice.below(600) : Long.MAX_VALUE,
                 LoadingRules.Delivery.EXACTLY_ONCE,
                 () -> LINGERS);
@@ -232,6 +233,9 @@ final class Worker {
         var found = range.found();
         if (found != null) {
             world.hit(FaultKind.INTENT_RECOVERED);
+            if (!found.held().isEmpty()) {
+                world.hit(FaultKind.HELD_RECOVERED);
+            }
             if (!found.split().isEmpty()) {
                 world.hit(FaultKind.SPLIT_RESUMED);
             }

@@ -21,6 +21,7 @@ final class World implements InstantSource {
     final Group group;
     final StarRocks starRocks;
     final Checker checker;
+    final Accounts accounts;
     final List<Worker> workers = new ArrayList<>();
 
     /** The workers of this schedule; further ones stay idle. */
@@ -52,6 +53,7 @@ final class World implements InstantSource {
         this.topic = new Topic(this);
         this.group = new Group(this);
         this.checker = new Checker(this);
+        this.accounts = new Accounts(this);
         this.starRocks = new StarRocks(this);
         this.happenings = new Happenings(this);
     }
@@ -74,6 +76,7 @@ final class World implements InstantSource {
         evicting = dice.below(3) == 0;
         doubling = evicting;
         now = START;
+        accounts.begin();
         topic.begin();
         starRocks.begin();
         checker.begin();

@@ -1,0 +1,30 @@
+package io.bisync.basic.hold;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account whose records are not loaded: they wait on the parked topics.
+ *
+ * @param reason why
+ * @param by who disabled it, or found its records bad
+ * @param because the same in words
+ * @param since when that began
+ */
+record Hold(
+        String source,
+        String account,
+        Reason reason,
+        @Nullable String by,
+        String because,
+        @Nullable Instant since) {
+
+    enum Reason {
+        /** Ends when the account is enabled. */
+        DISABLED,
+        /** Does not end: the id is never used again. */
+        DELETED,
+        /** More of its records in a row would have been set aside than may be; ends when somebody lifts it. */
+        BAD_RECORDS
+    }
+}
