@@ -2,9 +2,10 @@ package io.bisync.table;
 
 import java.nio.charset.StandardCharsets;
 
-/** JSON strings as bytes: escapes out and in. The input of {@link #decode} has been checked by the scanner. */
+/** JSON strings as bytes: escapes out and in. Half a surrogate pair stands for no character. */
 final class Text {
 
+    private static final int REPLACEMENT = 0xFFFD;
     private static final String BLANK = " \t\n\r";
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -29,15 +30,25 @@ final class Text {
                 case 'u' -> {
                     int unit = hex4(source, i);
                     i += 4;
-                    if (Character.isHighSurrogate((char) unit)) {
-                        unit = Character.toCodePoint((char) unit, (char) hex4(source, i + 2));
+                    int low = Character.isHighSurrogate((char) unit) ? low(source, i, to) : -1;
+                    if (low >= 0) {
+                        unit = Character.toCodePoint((char) unit, (char) low);
                         i += 6;
                     }
-                    appendCodePoint(unit, out);
+                    appendCodePoint(Character.isSurrogate((char) unit) && low < 0 ? REPLACEMENT : unit, out);
                 }
                 default -> out.append(escape);
             }
         }
+    }
+
+    /** The second half of a surrogate pair, or -1 where none stands here. */
+    private static int low(byte[] source, int at, int to) {
+        if (at + 6 > to || source[at] != '\\' || source[at + 1] != 'u') {
+            return -1;
+        }
+        int unit = hex4(source, at + 2);
+        return Character.isLowSurrogate((char) unit) ? unit : -1;
     }
 
     /** Appends UTF-8 text as a JSON string, quotes included. */

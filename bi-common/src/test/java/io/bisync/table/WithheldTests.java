@@ -269,6 +269,14 @@ class WithheldTests {
     }
 
     @Test
+    void halfASurrogatePairInWhatIsMaskedStopsNobody() {
+        var order = "{\"o_id\":1,\"ts\":2,\"items\":[],\"code\":\"\\ud84d\"}";
+        assertThat(row(SEALED, order).get("extra").get("code").asString()).isEqualTo("\\ud84d");
+        var phone = order.replace("\\ud84d", "\\ud84d 13800138000");
+        assertThat(row(SEALED, phone).get("extra").get("code").asString()).isEqualTo("\ufffd ***");
+    }
+
+    @Test
     void aForgedSealOpensNothing() {
         var forged = "sealed:text:" + Base64.getUrlEncoder().encodeToString("SECRET".getBytes(StandardCharsets.UTF_8));
         var json = order("\"nick\":\"" + forged + "\"");
