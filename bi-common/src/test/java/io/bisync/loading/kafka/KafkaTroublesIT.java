@@ -227,7 +227,7 @@ class KafkaTroublesIT extends OnLoadingStage {
     private void makeAnew() throws Exception {
         get(stage.broker
                 .admin
-                .deleteTopics(List.of(stage.topic, stage.topic + "-dlt"))
+                .deleteTopics(List.of(stage.topic, stage.topic + "-dlt", stage.topic + "-parked"))
                 .all());
         await("the old topic's end")
                 .until(() -> !get(stage.broker.admin.listTopics().names()).contains(stage.topic));
