@@ -61,9 +61,9 @@ final class UnknownFieldCosts {
     /** Orders without any unknown field. */
     private List<byte[]> orders(long seed) {
         var all = new ArrayList<byte[]>();
-        new Orders(1, seed, 10 * ORDERS, new Enlarged(0), Service.orders())
+        new Orders(1, seed, 40 * ORDERS, new Enlarged(0), Service.orders())
                 .pages(
-                        10L * ORDERS,
+                        40L * ORDERS,
                         page -> page.stream()
                                 .map(Event::value)
                                 .filter(it -> {
