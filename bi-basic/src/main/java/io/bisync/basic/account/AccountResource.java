@@ -74,16 +74,7 @@ class AccountResource {
     @GetMapping("/{id}")
     @Operation(operationId = "getAccount", summary = "One account; its ETag is its version")
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
-    @ApiResponse(
-            responseCode = "200",
-            description = "The account",
-            useReturnTypeSchema = true,
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Version of the account: send it as If-Match",
-                            required = true,
-                            schema = @Schema(type = "string")))
+    @AnswersAccount
     ResponseEntity<StoredAccount> read(@PathVariable String id) {
         return answer(accounts.known(id));
     }
@@ -123,16 +114,7 @@ class AccountResource {
             operationId = "changeAccount",
             summary = "Change what is given of the version that was read (If-Match); absent fields stay")
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.NOT_CONDITIONAL, Code.CHANGED_MEANWHILE, Code.MERCHANT_TAKEN})
-    @ApiResponse(
-            responseCode = "200",
-            description = "The account",
-            useReturnTypeSchema = true,
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Version of the account: send it as If-Match",
-                            required = true,
-                            schema = @Schema(type = "string")))
+    @AnswersAccount
     ResponseEntity<StoredAccount> change(
             @PathVariable String id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
@@ -160,16 +142,7 @@ class AccountResource {
     @PostMapping("/{id}/disable")
     @Operation(operationId = "disableAccount", summary = "Stop pulling an account, for a reason; what is loaded stays")
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
-    @ApiResponse(
-            responseCode = "200",
-            description = "The account",
-            useReturnTypeSchema = true,
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Version of the account: send it as If-Match",
-                            required = true,
-                            schema = @Schema(type = "string")))
+    @AnswersAccount
     ResponseEntity<StoredAccount> disable(@PathVariable String id, @Valid @RequestBody Reason reason) {
         return answer(book.disable(id, reason.reason()));
     }
@@ -177,16 +150,7 @@ class AccountResource {
     @PostMapping("/{id}/enable")
     @Operation(operationId = "enableAccount", summary = "Pull an account again")
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
-    @ApiResponse(
-            responseCode = "200",
-            description = "The account",
-            useReturnTypeSchema = true,
-            headers =
-                    @Header(
-                            name = "ETag",
-                            description = "Version of the account: send it as If-Match",
-                            required = true,
-                            schema = @Schema(type = "string")))
+    @AnswersAccount
     ResponseEntity<StoredAccount> enable(@PathVariable String id) {
         return answer(book.enable(id));
     }
