@@ -3,6 +3,7 @@ package io.bisync.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
@@ -43,6 +44,10 @@ final class ServerLimits implements WebServerFactoryCustomizer<ConfigurableJetty
                 if (connector instanceof AbstractConnector network) {
                     network.addBean(
                             new SlowClients(network, properties, meters.getIfAvailable(SimpleMeterRegistry::new)));
+                }
+                if (connector instanceof ServerConnector sockets) {
+                    // Java lets 50 wait by default; on a busy machine the kernel resets honest clients beyond them.
+                    sockets.setAcceptQueueSize(connections);
                 }
             }
         });
