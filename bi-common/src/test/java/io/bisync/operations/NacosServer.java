@@ -23,6 +23,7 @@ import com.alibaba.nacos.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBu
 import com.alibaba.nacos.shaded.io.grpc.stub.StreamObserver;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.bisync.local.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,7 +84,7 @@ public final class NacosServer implements AutoCloseable {
         IOException last = new IOException();
         for (var tries = 0; tries < TRIES; tries++) {
             try {
-                return new NacosServer(0);
+                return new NacosServer(FreePorts.next());
             } catch (IOException taken) {
                 last = taken;
             }
@@ -140,6 +141,12 @@ public final class NacosServer implements AutoCloseable {
     public void goAway() {
         server.shutdownNow();
         logins.stop(0);
+        try {
+            // Until then its port is not free.
+            server.awaitTermination();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
