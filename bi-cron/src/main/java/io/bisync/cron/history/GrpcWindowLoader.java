@@ -4,7 +4,9 @@ import com.google.protobuf.Timestamp;
 import io.bisync.tls.CertificateProblem;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
+import io.bisync.window.v1.WindowsGrpc;
 import io.bisync.window.v1.WindowsGrpc.WindowsBlockingStub;
+import io.grpc.CallCredentials;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
@@ -19,11 +21,18 @@ final class GrpcWindowLoader implements WindowLoader {
     private static final Set<Status.Code> WORTH_ANOTHER_TRY =
             Set.of(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.CANCELLED);
 
+    private final FirstWords firstWords;
     private final WindowsBlockingStub windows;
     private final RetryTemplate retries;
 
-    GrpcWindowLoader(WindowsBlockingStub windows, int attempts, long firstPauseMillis, long longestPauseMillis) {
-        this.windows = windows;
+    GrpcWindowLoader(
+            FirstWords firstWords,
+            CallCredentials token,
+            int attempts,
+            long firstPauseMillis,
+            long longestPauseMillis) {
+        this.firstWords = firstWords;
+        this.windows = WindowsGrpc.newBlockingStub(firstWords.channel()).withCallCredentials(token);
         this.retries = RetryTemplate.builder()
                 .maxAttempts(attempts)
                 .exponentialBackoff(firstPauseMillis, 2, longestPauseMillis, true)
@@ -42,6 +51,7 @@ final class GrpcWindowLoader implements WindowLoader {
 
     private Loaded once(HistoryRequest request, Window window, Progress progress) {
         try {
+            firstWords.await();
             Iterator<LoadWindowProgress> messages = windows.loadWindow(LoadWindowRequest.newBuilder()
                     .setAccount(request.account())
                     .setEntity(request.entity())

@@ -2,9 +2,9 @@ package io.bisync.cron.history;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.settings.PlainHttp;
-import io.bisync.window.v1.WindowsGrpc;
 import io.grpc.CallCredentials;
 import io.grpc.Metadata;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -32,6 +32,9 @@ public class HistoryConfiguration {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** A service at work answers within milliseconds. */
+    private static final Duration FIRST_WORDS = Duration.ofSeconds(20);
 
     @Bean
     JobRepositorySchema jobRepositorySchema() {
@@ -69,7 +72,8 @@ public class HistoryConfiguration {
     private static WindowLoader loader(
             GrpcChannelFactory channels, String source, CallCredentials token, HistoryProperties history) {
         return new GrpcWindowLoader(
-                WindowsGrpc.newBlockingStub(channels.createChannel(source)).withCallCredentials(token),
+                new FirstWords(channels.createChannel(source), FIRST_WORDS),
+                token,
                 history.attempts(),
                 history.firstPause().toMillis(),
                 history.longestPause().toMillis());

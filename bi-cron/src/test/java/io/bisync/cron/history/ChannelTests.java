@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bisync.local.process.FreePorts;
 import io.bisync.settings.PlainHttp;
 import io.bisync.tls.Certificates;
-import io.bisync.window.v1.WindowsGrpc;
+import io.grpc.CallCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.TlsServerCredentials;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +38,13 @@ import org.springframework.mock.env.MockEnvironment;
 class ChannelTests {
 
     private static final Window WINDOW = new Window(Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final CallCredentials NO_TOKEN = new CallCredentials() {
+        @Override
+        public void applyRequestMetadata(RequestInfo request, Executor executor, MetadataApplier applier) {
+            applier.apply(new Metadata());
+        }
+    };
     private static final HistoryRequest REQUEST = new HistoryRequest("7", "order", WINDOW, null);
 
     @TempDir
@@ -79,6 +96,26 @@ class ChannelTests {
                         .hasMessageContaining("its certificate is over: NotAfter"));
     }
 
+    @Test
+    void aServiceThatTakesTheConnectionAndSaysNothingIsGivenUpAndHeardWhenItSpeaks() throws Exception {
+        var port = FreePorts.next();
+        var channel = Grpc.newChannelBuilderForAddress("127.0.0.1", port, InsecureChannelCredentials.create())
+                .build();
+        try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> loader(channel, Duration.ofMillis(200)).load(REQUEST, WINDOW, (_, _) -> {}))
+                    .isInstanceOf(WindowLoader.WindowFailedException.class)
+                    .hasMessageContaining("takes the connection and says nothing");
+        }
+        try (var _ = new WindowsServer(port, InsecureServerCredentials.create())) {
+            assertThat(loader(channel, PATIENCE)
+                            .load(REQUEST, WINDOW, (_, _) -> {})
+                            .records())
+                    .isEqualTo(100);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
     private static void load(Certificates certificates, Path keystore, Consumer<WindowLoader> test)
             throws IOException, GeneralSecurityException {
         var credentials = TlsServerCredentials.newBuilder()
@@ -92,13 +129,13 @@ class ChannelTests {
                             certificates.trust("jushuitan"),
                             "spring.grpc.client.channel.jushuitan.target=static://localhost:" + server.port(),
                             "spring.grpc.client.channel.jushuitan.ssl.bundle=jushuitan")
-                    .run(it -> test.accept(new GrpcWindowLoader(
-                            WindowsGrpc.newBlockingStub(
-                                    it.getBean(GrpcChannelFactory.class).createChannel("jushuitan")),
-                            1,
-                            1,
-                            2)));
+                    .run(it -> test.accept(
+                            loader(it.getBean(GrpcChannelFactory.class).createChannel("jushuitan"), PATIENCE)));
         }
+    }
+
+    private static WindowLoader loader(ManagedChannel channel, Duration patience) {
+        return new GrpcWindowLoader(new FirstWords(channel, patience), NO_TOKEN, 1, 1, 2);
     }
 
     private static void check(String target, String... more) {

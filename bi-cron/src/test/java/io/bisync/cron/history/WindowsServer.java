@@ -43,7 +43,11 @@ final class WindowsServer extends WindowsGrpc.WindowsImplBase implements AutoClo
     }
 
     WindowsServer(ServerCredentials credentials) throws IOException {
-        server = Grpc.newServerBuilderForPort(0, credentials)
+        this(0, credentials);
+    }
+
+    WindowsServer(int port, ServerCredentials credentials) throws IOException {
+        server = Grpc.newServerBuilderForPort(port, credentials)
                 .addService(this)
                 .intercept(new ServerInterceptor() {
                     @Override
