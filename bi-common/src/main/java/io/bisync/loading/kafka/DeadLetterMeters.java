@@ -72,10 +72,20 @@ final class DeadLetterMeters {
                         .min();
                 held.put(topic, new Held(sum(ends) - sum(beginnings), oldest.orElse(-1)));
             } catch (ExecutionException | TimeoutException untold) {
-                held.remove(topic);
                 LOG.debug("The broker does not tell of {}", topic, untold);
+                held.remove(topic);
+                if (isSilence(untold)) {
+                    // It would keep every further topic waiting as long, and a stop with them.
+                    held.clear();
+                    return;
+                }
             }
         }
+    }
+
+    private static boolean isSilence(Exception untold) {
+        return untold instanceof TimeoutException
+                || untold.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,10 +73,16 @@ public final class LoadingAutoConfiguration {
 
     LoadingAutoConfiguration() {}
 
-    /** Boot's own beans know more than its properties: connection details and SSL bundles. */
+    /**
+     * Boot's own beans know more than its properties: connection details and SSL bundles. Its questions are those of meters,
+     * asked again and again, so a broker that is away holds no stop up for Kafka's minute.
+     */
     @Bean(destroyMethod = "close")
     static Admin loadingAdmin(KafkaAdmin admin) {
-        return Admin.create(admin.getConfigurationProperties());
+        var settings = new HashMap<>(admin.getConfigurationProperties());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LoadingConsumers.CALL.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LoadingConsumers.CALL.toMillis());
+        return Admin.create(settings);
     }
 
     @Bean(destroyMethod = "close")
