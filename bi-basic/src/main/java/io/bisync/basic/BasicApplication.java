@@ -9,6 +9,7 @@ import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
+import io.bisync.basic.privacy.PrivacyConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
 import io.bisync.operations.SuiteService;
@@ -51,6 +52,7 @@ import org.springframework.context.annotation.Import;
     CursorConfiguration.class,
     PermitConfiguration.class,
     HoldConfiguration.class,
+    PrivacyConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {
@@ -75,11 +77,12 @@ public class BasicApplication {
     @Bean
     static OpenAPI description() {
         return new OpenAPI()
-                .info(new Info()
-                        .title("bi-basic")
-                        .version("1")
-                        .description(
-                                "Accounts, sealed credentials and tokens, cursors, call permits, holds and status."))
+                .info(
+                        new Info()
+                                .title("bi-basic")
+                                .version("1")
+                                .description(
+                                        "Accounts, sealed credentials and tokens, cursors, call permits, holds, rules for personal values and status."))
                 .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -54,6 +54,9 @@ public interface ControlPlane {
     /** Says that a hold began with this record; false when somebody lifted that one meanwhile. */
     boolean holdBegan(String source, String account, String topic, int partition, long offset);
 
+    /** Tells by which rules this process loads; what differs from those told before is in bi-basic's audit. */
+    void rulesInForce(String source, FieldRules rules);
+
     /** Tells what this process has done so far. */
     void report(StatusReport report);
 }

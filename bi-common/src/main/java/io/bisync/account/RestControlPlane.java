@@ -171,6 +171,12 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
+    public void rulesInForce(String source, FieldRules rules) {
+        basic.repeatable(
+                http -> http.put().uri("/api/privacy/{source}", source).body(rules), ResponseSpec::toBodilessEntity);
+    }
+
+    @Override
     public void report(StatusReport report) {
         basic.repeatable(http -> http.post().uri("/api/status/reports").body(report), ResponseSpec::toBodilessEntity);
     }

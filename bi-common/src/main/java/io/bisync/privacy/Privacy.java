@@ -44,6 +44,11 @@ public final class Privacy {
         return unknownFields;
     }
 
+    /** The fields of this source that are allowed. */
+    public Set<String> allowed(String source) {
+        return allowed.stream().filter(it -> it.startsWith(source + ".")).collect(Collectors.toUnmodifiableSet());
+    }
+
     public boolean allows(String path) {
         return allowed.contains(path);
     }

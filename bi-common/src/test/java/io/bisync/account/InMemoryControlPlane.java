@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A control plane for tests of services: no quota unless one is set, and every report is kept. */
 public final class InMemoryControlPlane implements ControlPlane {
@@ -25,6 +26,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemoryPermits permits;
     private final List<StatusReport> reports = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
+    private final Map<String, FieldRules> told = new HashMap<>();
     private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
@@ -87,7 +89,20 @@ public final class InMemoryControlPlane implements ControlPlane {
         return held == null || held;
     }
 
-    /** Whether reports fail from now on. */
+    @Override
+    public synchronized void rulesInForce(String source, FieldRules rules) {
+        if (takesNoReports) {
+            throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
+        }
+        told.put(source, rules);
+    }
+
+    /** The rules that were told last. */
+    public synchronized @Nullable FieldRules told(String source) {
+        return told.get(source);
+    }
+
+    /** Whether reports fail from now on, and what is told of rules. */
     public synchronized void takesNoReports(boolean away) {
         takesNoReports = away;
     }

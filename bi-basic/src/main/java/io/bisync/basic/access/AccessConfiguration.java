@@ -112,6 +112,8 @@ public class AccessConfiguration {
                         .hasRole(Role.SERVICE.name())
                         .requestMatchers(HttpMethod.POST, "/api/holds")
                         .hasRole(Role.SERVICE.name())
+                        .requestMatchers(HttpMethod.PUT, "/api/privacy/*")
+                        .hasRole(Role.SERVICE.name())
                         .requestMatchers("/api/audit")
                         .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
                         .requestMatchers("/api/access-tokens/**")

@@ -104,6 +104,12 @@ public final class LoadingAutoConfiguration {
         return new HoldWatch(controlPlane, holds, sources(topics).values());
     }
 
+    @Bean
+    @ConditionalOnBean(ControlPlane.class)
+    static PrivacyNotice privacyNotice(ControlPlane controlPlane, Privacy privacy, ObjectProvider<EntityTopic> topics) {
+        return new PrivacyNotice(controlPlane, privacy, sources(topics).values());
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnBean(ControlPlane.class)
     static ParkedRecords parkedRecords(
