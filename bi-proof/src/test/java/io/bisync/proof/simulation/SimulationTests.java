@@ -24,6 +24,8 @@ class SimulationTests {
         assertThat(Arrays.stream(CrashPoint.values()))
                 .allSatisfy(
                         it -> assertThat(outcome.tally().hits(it)).as(it.name()).isPositive());
+        assertThat(outcome.tally().spareLetters())
+                .isLessThanOrEqualTo(1 + SCHEDULES / SimulationRun.SCHEDULES_FOR_A_SPARE_LETTER);
     }
 
     @Test
