@@ -18,7 +18,10 @@ import com.alibaba.nacos.api.remote.response.Response;
 import com.alibaba.nacos.api.remote.response.ServerCheckResponse;
 import com.alibaba.nacos.common.remote.PayloadRegistry;
 import com.alibaba.nacos.common.remote.client.grpc.GrpcUtils;
+import com.alibaba.nacos.shaded.io.grpc.InsecureServerCredentials;
 import com.alibaba.nacos.shaded.io.grpc.Server;
+import com.alibaba.nacos.shaded.io.grpc.ServerCredentials;
+import com.alibaba.nacos.shaded.io.grpc.TlsServerCredentials;
 import com.alibaba.nacos.shaded.io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import com.alibaba.nacos.shaded.io.grpc.stub.StreamObserver;
 import com.sun.net.httpserver.HttpExchange;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration half of a Nacos server, as its own client speaks to it: queries, listening, change notices. */
@@ -56,9 +60,10 @@ public final class NacosServer implements AutoCloseable {
     private volatile List<String> login = List.of();
     private volatile @Nullable String token;
 
-    private NacosServer(int wanted) throws IOException {
+    private NacosServer(int wanted, ServerCredentials credentials) throws IOException {
         PayloadRegistry.init();
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted))
+        server = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), credentials)
                 .addService(new Questions())
                 .addService(new Pushes())
                 .build()
@@ -81,10 +86,19 @@ public final class NacosServer implements AutoCloseable {
 
     /** Starts a server without any configuration. */
     public static NacosServer start() throws IOException {
+        return start(InsecureServerCredentials.create());
+    }
+
+    /** Starts one that speaks TLS where configurations are asked for. */
+    public static NacosServer start(KeyManager[] keys) throws IOException {
+        return start(TlsServerCredentials.newBuilder().keyManager(keys).build());
+    }
+
+    private static NacosServer start(ServerCredentials credentials) throws IOException {
         IOException last = new IOException();
         for (var tries = 0; tries < TRIES; tries++) {
             try {
-                return new NacosServer(FreePorts.next());
+                return new NacosServer(FreePorts.next(), credentials);
             } catch (IOException taken) {
                 last = taken;
             }
@@ -94,7 +108,7 @@ public final class NacosServer implements AutoCloseable {
 
     /** A server on the same port, after this one went away; it has no configuration any more. */
     public NacosServer again() throws IOException {
-        return new NacosServer(port);
+        return new NacosServer(port, InsecureServerCredentials.create());
     }
 
     /** Takes connections on the same port, after this one went away, and never says anything. */
