@@ -36,6 +36,8 @@ final class NacosRules implements EnvironmentPostProcessor, Ordered {
         if (!environment.containsProperty(SERVER)) {
             return;
         }
+        // Again, for an address that stands in a file.
+        NacosAddress.check(environment);
         var ids = DataId.imported(environment);
         var settings = settings(environment, ids);
         var allowed = new AllowedKeys(settings.keys());

@@ -26,6 +26,9 @@ final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
     private static final String NACOS_ENABLED = "spring.cloud.nacos.config.enabled";
     private static final String NACOS_IMPORT_CHECK = "spring.cloud.nacos.config.import-check.enabled";
 
+    /** Whether Nacos' client speaks TLS. */
+    static final String NACOS_TLS = "nacos.remote.client.rpc.tls.enable";
+
     /** Nacos' client over TLS believes every server by default, one whose certificate is over too. It reads the JVM's own. */
     private static final String NACOS_TRUSTS_ALL = "nacos.remote.client.rpc.tls.trustAll";
 
@@ -41,6 +44,7 @@ final class PackagedDefaults implements EnvironmentPostProcessor, Ordered {
         if (isSuiteService(application)) {
             addFile(defaults);
             System.getProperties().putIfAbsent(NACOS_TRUSTS_ALL, "false");
+            NacosAddress.check(environment);
         }
         defaults.put(NACOS_ENABLED, environment.containsProperty(NacosRules.SERVER));
         defaults.put(NACOS_IMPORT_CHECK, false);
