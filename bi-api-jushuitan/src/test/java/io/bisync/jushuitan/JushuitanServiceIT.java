@@ -139,8 +139,8 @@ class JushuitanServiceIT {
                 .untilAsserted(() -> assertThat(records("erp.jushuitan.order-dlt"))
                         .extracting(JushuitanServiceIT::code)
                         .containsExactlyInAnyOrder("BI-TABLE-07", "BI-TABLE-08", "BI-TABLE-10"));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(setAside()).isEqualTo(3));
-        anAbsurdVersionIsSetAsideAndNothingIsLost();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(rejected()).isEqualTo(3));
+        anAbsurdVersionIsRejectedAndNothingIsLost();
         List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
         assertThat(live)
                 .isNotEmpty()
@@ -189,7 +189,7 @@ class JushuitanServiceIT {
         assertThat(scrape.complaints().orElseThrow()).isEmpty();
     }
 
-    private void anAbsurdVersionIsSetAsideAndNothingIsLost() {
+    private void anAbsurdVersionIsRejectedAndNothingIsLost() {
         jushuitan.faults().inject(new Fault(new Fault.Effect.OddTs(ABSURD), 100_000, "/open/orders", null));
         merchant("1").live(30);
         await().atMost(LIMIT)
@@ -280,10 +280,10 @@ class JushuitanServiceIT {
                 .sum();
     }
 
-    private double setAside() {
+    private double rejected() {
         return service
                 .getBean(MeterRegistry.class)
-                .find("bi.loading.records.set.aside")
+                .find("bi.loading.records.rejected")
                 .tag("topic", "erp.jushuitan.order")
                 .counters()
                 .stream()

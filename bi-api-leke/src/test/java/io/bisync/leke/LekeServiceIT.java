@@ -271,7 +271,7 @@ class LekeServiceIT {
                 .isPositive()
                 .isEqualTo(records("loaded")
                         + records("superseded")
-                        + records("set.aside")
+                        + records("rejected")
                         + records("parked")
                         + records("ignored"));
     }
@@ -324,7 +324,7 @@ class LekeServiceIT {
                     .contains("bi_dependency_up{name=\"starrocks\"} 1.0")
                     .contains("bi_dependency_up{name=\"listening\"} 1.0")
                     .contains(
-                            "bi_loading_partitions_troubled{code=\"BI-LOAD-01\",topic=\"" + OrderTopic.NAME + "\"} 0.0")
+                            "bi_loading_partitions_failing{code=\"BI-LOAD-01\",topic=\"" + OrderTopic.NAME + "\"} 0.0")
                     .containsPattern("bi_dead_letters\\{topic=\"" + OrderTopic.NAME + "-dlt\"\\} \\d")
                     .contains("kafka_consumer_fetch_manager_records_lag_max")
                     .containsPattern(

@@ -39,7 +39,7 @@ public record StatusReport(
      * Counters of one account and entity.
      *
      * @param rows rows of all tables of the entity
-     * @param deadLetters records that were set aside
+     * @param deadLetters records that were rejected
      * @param lastLoaded when rows of it were last committed in StarRocks
      * @param newestChange the newest event time among the loaded records
      */

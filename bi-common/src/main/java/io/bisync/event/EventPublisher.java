@@ -13,7 +13,7 @@ import org.springframework.kafka.support.SendResult;
 /** Publishes events and returns when Kafka has them. */
 public final class EventPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+    private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
     private final KafkaOperations<byte[], byte[]> kafka;
 
@@ -37,7 +37,7 @@ public final class EventPublisher {
                     .exceptionally(failure -> null)
                     .get();
             refuseFailures(topic, sent);
-            LOG.debug("Published {} events to {}", page.size(), topic);
+            log.debug("Published {} events to {}", page.size(), topic);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new PublishFailedException("Interrupted while publishing to " + topic, stopped);

@@ -78,7 +78,7 @@ final class AccountTally {
         private byte @Nullable [] newest;
         private long newestTimestamp = -1;
         private long rows;
-        private long setAside;
+        private long rejected;
         private boolean counted;
 
         private Tally(String name, byte[] bytes, boolean named) {
@@ -109,13 +109,13 @@ final class AccountTally {
             }
         }
 
-        void setAside() {
-            setAside++;
+        void rejected() {
+            rejected++;
             counted = true;
         }
 
         private AccountCount count() {
-            return new AccountCount(rows, setAside, newestChange());
+            return new AccountCount(rows, rejected, newestChange());
         }
 
         private @Nullable Instant newestChange() {

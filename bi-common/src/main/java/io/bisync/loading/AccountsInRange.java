@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which accounts are held in a range, and how many of their records in a row are set aside. While a range is fresh,
+ * Which accounts are held in a range, and how many of their records in a row are rejected. While a range is fresh,
  * {@link Holds} are asked; once it is intended nobody is: it goes by what its intent says.
  */
 final class AccountsInRange {
@@ -34,7 +34,7 @@ final class AccountsInRange {
             boolean fresh,
             TopicPartition partition,
             int limit,
-            Aside before,
+            Rejections before,
             SortedMap<String, Held> held) {
         this.asked = asked;
         this.fresh = fresh;
@@ -45,13 +45,14 @@ final class AccountsInRange {
         this.held = new TreeMap<>(held);
     }
 
-    static AccountsInRange fresh(TopicPartition partition, Aside before, Holds asked, int limit) {
+    static AccountsInRange fresh(TopicPartition partition, Rejections before, Holds asked, int limit) {
         var accounts = new AccountsInRange(asked, true, partition, limit, before, Collections.emptySortedMap());
         accounts.holds.entrySet().removeIf(it -> asked.isLifted(partition, it.getKey(), it.getValue()));
         return accounts;
     }
 
-    static AccountsInRange intended(TopicPartition partition, Aside before, Holds holds, SortedMap<String, Held> held) {
+    static AccountsInRange intended(
+            TopicPartition partition, Rejections before, Holds holds, SortedMap<String, Held> held) {
         var accounts = new AccountsInRange(holds, false, partition, Integer.MAX_VALUE, before, held);
         held.forEach((account, it) -> {
             if (it.begun()) {
@@ -74,18 +75,18 @@ final class AccountsInRange {
     }
 
     /**
-     * A record does not fit: it is set aside, or it is one too many.
+     * A record does not fit: it is rejected, or it is one too many.
      *
      * @return {@link Fate#LOADED} where it goes the way of all others
-     * @throws TroubleException when it is one too many and no account can be held for it
+     * @throws FailureException when it is one too many and no account can be held for it
      */
-    Fate misfit(String account, long offset) {
+    Fate rejected(String account, long offset) {
         var run = runs.merge(account, 1, Integer::sum);
         if (run <= limit) {
             return Fate.LOADED;
         }
         if (!mayBegin(account)) {
-            throw new TroubleException(schemaIsWrong(account, run, offset));
+            throw new FailureException(schemaIsWrong(account, run, offset));
         }
         var fate = parkFrom(account, new Held(offset, true));
         if (fate == Fate.PARKED) {
@@ -106,29 +107,29 @@ final class AccountsInRange {
         return Collections.unmodifiableSortedMap(new TreeMap<>(held));
     }
 
-    Aside aside() {
+    Rejections rejections() {
         var others = new TreeMap<>(runs);
         others.keySet().removeAll(holds.keySet());
-        return new Aside(others, holds);
+        return new Rejections(others, holds);
     }
 
     /** The same with a hold from that offset on for everyone who has more in a row than may be. */
-    Aside asideFrom(long offset, int most) {
+    Rejections rejectionsFrom(long offset, int most) {
         for (var run : new TreeMap<>(runs).entrySet()) {
             if (run.getValue() > most && mayBegin(run.getKey())) {
                 begin(run.getKey(), offset);
             }
         }
-        return aside();
+        return rejections();
     }
 
     /** Whether the account can be held because of its records: somebody has to be able to lift that again. */
     boolean mayBegin(String account) {
-        return asked.canBegin() && AccountWords.isName(account) && AccountWords.hasRoom(holds);
+        return asked.canBegin() && AccountNumbers.isName(account) && AccountNumbers.hasRoom(holds);
     }
 
     /** The same range, all of it intended, with these accounts held. */
-    AccountsInRange again(Aside before, SortedMap<String, Held> all) {
+    AccountsInRange again(Rejections before, SortedMap<String, Held> all) {
         return intended(partition, before, asked, all);
     }
 
@@ -139,25 +140,25 @@ final class AccountsInRange {
     }
 
     private Fate parkFrom(String account, Held since) {
-        if (!AccountWords.hasRoom(held)) {
+        if (!AccountNumbers.hasRoom(held)) {
             return Fate.NEXT_RANGE;
         }
         held.put(account, since);
         return Fate.PARKED;
     }
 
-    private Trouble schemaIsWrong(String account, int run, long offset) {
+    private Failure schemaIsWrong(String account, int run, long offset) {
         String why;
         if (!asked.canBegin()) {
             why = "nobody could lift a hold without bi-basic";
-        } else if (!AccountWords.isName(account)) {
+        } else if (!AccountNumbers.isName(account)) {
             why = "they name no account that could be held";
         } else {
             why = "as many accounts are held as a partition can remember, so a schema is wrong and not an account";
         }
-        return new Trouble(
-                TroubleKind.SCHEMA,
-                "%d records in a row of account '%s' up to offset %d do not fit, and %s; nothing of them is loaded or set aside until the declaration or bi.loading.set-aside-limit changes"
-                        .formatted(run, AccountWords.isName(account) ? account : "", offset, why));
+        return new Failure(
+                FailureKind.SCHEMA,
+                "%d records in a row of account '%s' up to offset %d do not fit, and %s; nothing of them is loaded or rejected until the declaration or bi.loading.rejection-limit changes"
+                        .formatted(run, AccountNumbers.isName(account) ? account : "", offset, why));
     }
 }

@@ -15,7 +15,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
 
     private static final int PATIENCE = 5;
 
-    Duration rest(TroubleKind kind, int failures) {
+    Duration rest(FailureKind kind, int failures) {
         return switch (kind.pace()) {
             case QUICK -> failures <= 1 ? Duration.ZERO : jittered(first, failures - 1);
             case NORMAL -> jittered(first, failures);

@@ -14,16 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line per load, of DEBUG where it went well, and one for each account and code of what a range set aside. At DEBUG
+ * One line per load, of DEBUG where it went well, and one for each account and code of what a range rejected. At DEBUG
  * the lines of loads name the traces of the events that they carry, up to {@value #MOST_TRACES}.
  */
 final class LoadLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadLog.class);
+    private static final Logger log = LoggerFactory.getLogger(LoadLog.class);
 
     private static final int MOST_TRACES = 32;
 
-    /** An account's records that were set aside for one reason. */
+    /** An account's records that were rejected for one reason. */
     private record Reason(String account, String code) {
         private static Reason of(DeadLetter letter) {
             return new Reason(AccountTally.account(letter.record()), letter.code());
@@ -34,7 +34,7 @@ final class LoadLog {
 
     /** Notes the traces of records, where somebody wants to read of them: a header of each record is looked at for it. */
     static void follow(List<ConsumerRecord<byte[], byte[]>> records, Collection<String> traces) {
-        if (!LOG.isDebugEnabled()) {
+        if (!log.isDebugEnabled()) {
             return;
         }
         for (var record : records) {
@@ -45,11 +45,11 @@ final class LoadLog {
         }
     }
 
-    static void setAside(Range range, List<DeadLetter> letters) {
+    static void rejected(Range range, List<DeadLetter> letters) {
         letters.stream().collect(groupingBy(Reason::of)).forEach((reason, those) -> {
             var first = those.getFirst();
             var trace = EventHeaders.trace(first.record().headers());
-            var line = trace == null ? LOG.atWarn() : LOG.atWarn().addKeyValue(Trace.KEY, trace);
+            var line = trace == null ? log.atWarn() : log.atWarn().addKeyValue(Trace.KEY, trace);
             line.addKeyValue("topic", range.topic())
                     .addKeyValue("partition", range.partition().partition())
                     .addKeyValue("offset", first.record().offset())
@@ -65,18 +65,18 @@ final class LoadLog {
         });
     }
 
-    static void held(Range range, Aside aside) {
-        aside.holds().forEach((account, began) -> {
-            if (!range.asideBefore().holds().containsKey(account)) {
-                LOG.atWarn()
+    static void held(Range range, Rejections rejections) {
+        rejections.holds().forEach((account, began) -> {
+            if (!range.rejectedBefore().holds().containsKey(account)) {
+                log.atWarn()
                         .addKeyValue("topic", range.topic())
                         .addKeyValue("partition", range.partition().partition())
                         .addKeyValue("offset", began)
                         .addKeyValue("account", account)
-                        .addKeyValue("code", TroubleKind.SCHEMA.code())
+                        .addKeyValue("code", FailureKind.SCHEMA.code())
                         .log(
-                                "{} Account {} is held from here on, as one more of its records in a row would be set aside than bi.loading.set-aside-limit allows; its records wait in {}-parked until the hold is lifted at bi-basic",
-                                TroubleKind.SCHEMA.code(),
+                                "{} Account {} is held from here on, as one more of its records in a row would be rejected than bi.loading.rejection-limit allows; its records wait in {}-parked until the hold is lifted at bi-basic",
+                                FailureKind.SCHEMA.code(),
                                 account,
                                 range.topic());
             }
@@ -84,7 +84,7 @@ final class LoadLog {
     }
 
     static void sent(Range range, LoadRequest request, LoadOutcome outcome, Collection<String> traces) {
-        var line = (outcome instanceof LoadOutcome.Committed ? LOG.atDebug() : LOG.atInfo())
+        var line = (outcome instanceof LoadOutcome.Committed ? log.atDebug() : log.atInfo())
                 .addKeyValue("label", request.label().value())
                 .addKeyValue("table", request.table())
                 .addKeyValue("topic", range.topic())

@@ -14,12 +14,12 @@ public interface LoadObserver {
     /** StarRocks answered a load; called on the thread that sent it. */
     default void answered(LoadRequest request, LoadOutcome outcome) {}
 
-    /** A range is loaded and its closing commit done; or it failed, see its trouble. */
+    /** A range is loaded and its closing commit done; or it failed, see its failure. */
     default void finished(RangeResult result, Instant at) {}
 
     /** Partitions went to another member before these records were committed here. */
     default void handedOver(String topic, long records) {}
 
     /** A partition rests for a reason it did not have before. */
-    default void troubled(TopicPartition partition, Trouble trouble) {}
+    default void failed(TopicPartition partition, Failure failure) {}
 }

@@ -23,7 +23,7 @@ public final class LoadProgress implements LoadObserver {
     @Override
     public void finished(RangeResult result, Instant at) {
         var entity = entities.get(result.range().topic());
-        if (result.trouble() != null || entity == null) {
+        if (result.failure() != null || entity == null) {
             return;
         }
         result.counts()
@@ -39,13 +39,13 @@ public final class LoadProgress implements LoadObserver {
 
     private static Loaded sum(Subject subject, @Nullable Loaded before, RangeCounts.AccountCount count, Instant at) {
         var rows = count.rows() + (before == null ? 0 : before.rows());
-        var setAside = count.setAside() + (before == null ? 0 : before.deadLetters());
+        var rejected = count.rejected() + (before == null ? 0 : before.deadLetters());
         var lastLoaded = count.rows() > 0 || before == null ? (count.rows() > 0 ? at : null) : before.lastLoaded();
         return new Loaded(
                 subject.account(),
                 subject.entity(),
                 rows,
-                setAside,
+                rejected,
                 lastLoaded,
                 later(count.newestChange(), before == null ? null : before.newestChange()));
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param roundLimit after this much of a round nothing more is sent or waited for
  * @param patience how long a load that is still running is waited for within a round
  * @param askEvery how often its state is asked for meanwhile
- * @param setAsideLimit this many records of an account in a row may be set aside, with one more the account is held
+ * @param rejectionLimit this many records of an account in a row may be rejected, with one more the account is held
  * @param rangeBytes so many bytes of rows end a range; one record more than this may be in it
  * @param delivery what is promised
  * @param lingers how long partitions rest after a small round; asked again and again, as it may change while a partition rests
@@ -22,7 +22,7 @@ public record LoadingRules(
         Duration roundLimit,
         Duration patience,
         Duration askEvery,
-        int setAsideLimit,
+        int rejectionLimit,
         long rangeBytes,
         Delivery delivery,
         Supplier<Lingers> lingers) {

@@ -12,7 +12,7 @@ public interface Offsets {
      * A committed offset with what stands beside it.
      *
      * @param offset the next record to load
-     * @param metadata a {@link CommitNote} as text, or what somebody else wrote
+     * @param metadata a {@link OffsetMetadata} as text, or what somebody else wrote
      */
     record Committed(long offset, String metadata) {}
 

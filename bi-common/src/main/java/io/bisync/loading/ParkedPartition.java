@@ -44,7 +44,7 @@ public final class ParkedPartition {
         var words = RELEASED.matcher(metadata == null ? "" : metadata);
         try {
             return new ParkedPartition(
-                    position, words.matches() ? AccountWords.read(words.group(1), Long::valueOf) : new TreeMap<>());
+                    position, words.matches() ? AccountNumbers.read(words.group(1), Long::valueOf) : new TreeMap<>());
         } catch (IllegalArgumentException unreadable) {
             return new ParkedPartition(position, new TreeMap<>());
         }
@@ -93,13 +93,15 @@ public final class ParkedPartition {
         var position = waiting.values().stream().mapToLong(Waiting::from).min().orElse(seen);
         var kept = new TreeMap<String, Long>();
         released.entrySet().stream()
-                .filter(it -> it.getValue() > position && AccountWords.isName(it.getKey()))
+                .filter(it -> it.getValue() > position && AccountNumbers.isName(it.getKey()))
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .takeWhile(_ -> AccountWords.hasRoom(kept))
+                .takeWhile(_ -> AccountNumbers.hasRoom(kept))
                 .forEach(it -> kept.put(it.getKey(), it.getValue()));
         return new Committed(
                 position,
-                kept.isEmpty() ? "bi1" : "bi1 released=" + AccountWords.text(kept, it -> String.valueOf(kept.get(it))));
+                kept.isEmpty()
+                        ? "bi1"
+                        : "bi1 released=" + AccountNumbers.text(kept, it -> String.valueOf(kept.get(it))));
     }
 
     /** Since when the record that waits longest does, in milliseconds; empty where none waits. */

@@ -1,6 +1,6 @@
 package io.bisync.loading;
 
-import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.OffsetMetadata.Intent;
 import io.bisync.loading.Offsets.Committed;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Loader} knows of one partition; only the consumer's thread touches it. */
+/** What a {@link PartitionCoordinator} knows of one partition; only the consumer's thread touches it. */
 final class PartitionState {
 
     enum Phase {
@@ -28,7 +28,7 @@ final class PartitionState {
     Phase phase = Phase.FORGOTTEN;
     String topicId = "";
     int epoch;
-    Aside aside = Aside.NOTHING;
+    Rejections rejections = Rejections.NOTHING;
     /** The committed offset, once it is known. */
     long committed = -1;
     /** The same as it was last seen, for people: it stays while the offset has to be read again. */
@@ -44,7 +44,7 @@ final class PartitionState {
     @Nullable Intent found;
 
     /** What StarRocks refused of the open intent while this member held the partition. */
-    Refusals refusals = Refusals.NONE;
+    AbortedLoads abortedLoads = AbortedLoads.NONE;
 
     /** A fresh range that is still gathered over several polls, or null. */
     Prepared.@Nullable Ready open;
@@ -57,7 +57,7 @@ final class PartitionState {
     private Instant restsUntil = Instant.MIN;
     int failures;
 
-    @Nullable Trouble trouble;
+    @Nullable Failure failure;
 
     @Nullable String lastLabel;
 
@@ -79,19 +79,19 @@ final class PartitionState {
         this.partition = partition;
     }
 
-    void ready(String topicId, long committed, Aside aside) {
+    void ready(String topicId, long committed, Rejections rejections) {
         phase = Phase.READY;
         this.topicId = topicId;
         this.committed = committed;
         lastCommitted = committed;
-        this.aside = aside;
+        this.rejections = rejections;
         withoutRange();
     }
 
-    void recovering(CommitNote note, Committed committed, Intent intent) {
-        var seen = refusals.under(committed);
-        ready(note.topicId(), committed.offset(), note.aside());
-        refusals = seen;
+    void recovering(OffsetMetadata note, Committed committed, Intent intent) {
+        var seen = abortedLoads.under(committed);
+        ready(note.topicId(), committed.offset(), note.rejections());
+        abortedLoads = seen;
         phase = Phase.RECOVERING;
         epoch = note.epoch();
         to = intent.to();
@@ -108,7 +108,7 @@ final class PartitionState {
         to = -1;
         position = -1;
         found = null;
-        refusals = Refusals.NONE;
+        abortedLoads = AbortedLoads.NONE;
         open = null;
         collected = new ArrayList<>();
     }
@@ -171,20 +171,20 @@ final class PartitionState {
                 linger(rules),
                 rests(now, rules) ? restEnds(rules) : null,
                 failures,
-                phase == Phase.READY && waiting == 0 ? null : trouble);
+                phase == Phase.READY && waiting == 0 ? null : failure);
     }
 
     private PartitionStatus.State state(Instant now, LoadingRules rules) {
         return switch (phase) {
-            case FORGOTTEN -> trouble == null ? PartitionStatus.State.READY : resting(trouble);
+            case FORGOTTEN -> failure == null ? PartitionStatus.State.READY : resting(failure);
             case READY -> rests(now, rules) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
             case RECOVERING -> PartitionStatus.State.RECOVERING;
             case LOADING -> PartitionStatus.State.LOADING;
         };
     }
 
-    private static PartitionStatus.State resting(Trouble trouble) {
-        return trouble.kind().pace() == TroubleKind.Pace.STOPPED
+    private static PartitionStatus.State resting(Failure failure) {
+        return failure.kind().pace() == FailureKind.Pace.STOPPED
                 ? PartitionStatus.State.STOPPED
                 : PartitionStatus.State.RESTING;
     }

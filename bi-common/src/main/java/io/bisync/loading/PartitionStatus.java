@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param linger how long it rests after a small round
  * @param restsUntil when it goes on, if it rests
  * @param failures how often in a row it failed; a search for refused records that came further starts this anew
- * @param trouble why, or null
+ * @param failure why, or null
  */
 public record PartitionStatus(
         String topic,
@@ -35,7 +35,7 @@ public record PartitionStatus(
         Duration linger,
         @Nullable Instant restsUntil,
         int failures,
-        @Nullable Trouble trouble) {
+        @Nullable Failure failure) {
 
     /** How many records up to {@code end} are not loaded; markers that were passed do not count. */
     public long behind(long end) {
@@ -63,7 +63,7 @@ public record PartitionStatus(
                 linger,
                 restsUntil,
                 failures,
-                trouble);
+                failure);
     }
 
     /** What a partition is doing. */

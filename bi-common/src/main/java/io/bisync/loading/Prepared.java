@@ -1,6 +1,6 @@
 package io.bisync.loading;
 
-import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.OffsetMetadata.Intent;
 
 /** A range after its records were normalised: nothing is sent or committed yet. */
 public sealed interface Prepared {
@@ -17,7 +17,7 @@ public sealed interface Prepared {
 
         /**
          * The same to wait for more: its rows are all that is needed of many records, as refused rows are read again before
-         * they are split; a single record that is refused is set aside as it is.
+         * they are split; a single record that is refused is rejected as it is.
          */
         Ready gathered() {
             return rows.records() > 1 ? new Ready(range.withoutRecords(), rows, intent) : this;
@@ -25,5 +25,5 @@ public sealed interface Prepared {
     }
 
     /** A range that cannot. */
-    record Unready(Range range, Trouble trouble) implements Prepared {}
+    record Unready(Range range, Failure failure) implements Prepared {}
 }

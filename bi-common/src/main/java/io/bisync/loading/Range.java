@@ -1,6 +1,6 @@
 package io.bisync.loading;
 
-import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.OffsetMetadata.Intent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param epoch raised for a deliberate reload
  * @param from the committed offset
  * @param to the offset to commit
- * @param asideBefore what was set aside right before this range
+ * @param rejectedBefore what was rejected right before this range
  * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
- * @param refusals what this member saw StarRocks refuse of it before
+ * @param abortedLoads what this member saw StarRocks refuse of it before
  * @param gathered the rows of the records before these that belong to the same fresh range, or null
  * @param records the records, by ascending offset; of a fresh range those of the last poll, or none
  */
@@ -27,9 +27,9 @@ public record Range(
         int epoch,
         long from,
         long to,
-        Aside asideBefore,
+        Rejections rejectedBefore,
         @Nullable Intent found,
-        Refusals refusals,
+        AbortedLoads abortedLoads,
         @Nullable RangeRows gathered,
         List<ConsumerRecord<byte[], byte[]>> records) {
 
@@ -53,20 +53,20 @@ public record Range(
                 epoch,
                 from,
                 end,
-                asideBefore,
+                rejectedBefore,
                 found,
-                refusals,
+                abortedLoads,
                 gathered,
                 records.subList(0, count));
     }
 
     /** The same range when its records are not needed any more, so that none of them is held back. */
     Range withoutRecords() {
-        return new Range(partition, topicId, epoch, from, to, asideBefore, found, refusals, gathered, List.of());
+        return new Range(partition, topicId, epoch, from, to, rejectedBefore, found, abortedLoads, gathered, List.of());
     }
 
-    CommitNote note(int epoch, @Nullable Intent intent) {
-        return new CommitNote(topicId, epoch, asideBefore, intent);
+    OffsetMetadata note(int epoch, @Nullable Intent intent) {
+        return new OffsetMetadata(topicId, epoch, rejectedBefore, intent);
     }
 
     /** For log lines. */

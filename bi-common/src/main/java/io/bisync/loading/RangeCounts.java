@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded records whose rows are in StarRocks by this range
  * @param superseded records whose entity has a newer record in the same range
- * @param setAside records in the dead letter topic, by code
+ * @param rejected records in the dead letter topic, by code
  * @param parked records of accounts that are held
  * @param ignored records that say nothing
  * @param versionConflicts records of an equal version with other bytes
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record RangeCounts(
         int loaded,
         int superseded,
-        Map<String, Integer> setAside,
+        Map<String, Integer> rejected,
         int parked,
         int ignored,
         int versionConflicts,
@@ -41,15 +41,15 @@ public record RangeCounts(
      * One account's part.
      *
      * @param rows rows of its records, over all tables
-     * @param setAside its records in the dead letter topic
+     * @param rejected its records in the dead letter topic
      * @param newestChange the newest event time among its records, null when none was loaded
      */
     public record AccountCount(
-            long rows, long setAside, @Nullable Instant newestChange) {
+            long rows, long rejected, @Nullable Instant newestChange) {
 
         AccountCount plus(AccountCount other) {
             return new AccountCount(
-                    rows + other.rows, setAside + other.setAside, later(newestChange, other.newestChange));
+                    rows + other.rows, rejected + other.rejected, later(newestChange, other.newestChange));
         }
 
         private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
@@ -63,7 +63,7 @@ public record RangeCounts(
                 + superseded
                 + parked
                 + ignored
-                + setAside.values().stream().mapToInt(Integer::intValue).sum();
+                + rejected.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Rows over all tables. */

@@ -5,18 +5,18 @@ import static java.util.stream.Collectors.summingInt;
 
 import io.bisync.event.EventHeaders;
 import io.bisync.loading.AccountsInRange.Fate;
-import io.bisync.loading.CommitNote.Content;
 import io.bisync.loading.DeadLetters.DeadLetter;
+import io.bisync.loading.OffsetMetadata.Content;
 import io.bisync.loading.RangeCounts.TableCount;
 import io.bisync.starrocks.LoadBody;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadRequest;
+import io.bisync.table.ChunkPool;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normalised.OddField;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Pieces;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import io.bisync.table.TableRows;
 import java.io.IOException;
@@ -37,8 +37,8 @@ final class RangeRows {
     private static final String MERGE_CONDITION = "record_version";
 
     private final Normaliser normaliser;
-    private final Round round;
-    private final List<DeadLetter> misfits = new ArrayList<>();
+    private final RangeBuffer rangeBuffer;
+    private final List<DeadLetter> rejected = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> parked = new ArrayList<>();
     private final AccountTally tallies = new AccountTally();
     private final AccountsInRange accounts;
@@ -51,14 +51,14 @@ final class RangeRows {
     private int refused;
     private final Set<String> traces = new LinkedHashSet<>();
 
-    private RangeRows(Entity entity, Pieces memory, AccountsInRange accounts) {
+    private RangeRows(Entity entity, ChunkPool memory, AccountsInRange accounts) {
         this.accounts = accounts;
         normaliser = new Normaliser(entity);
-        round = new Round(entity, memory);
+        rangeBuffer = new RangeBuffer(entity, memory);
     }
 
     /** No rows yet. */
-    static RangeRows of(AccountsInRange accounts, Entity entity, Pieces memory) {
+    static RangeRows of(AccountsInRange accounts, Entity entity, ChunkPool memory) {
         return new RangeRows(entity, memory, accounts);
     }
 
@@ -68,12 +68,12 @@ final class RangeRows {
             Entity entity,
             Set<Long> without,
             AccountsInRange accounts,
-            Pieces memory) {
+            ChunkPool memory) {
         var rows = new RangeRows(entity, memory, accounts);
         for (var record : records) {
             if (without.contains(record.offset())) {
                 rows.refused++;
-                rows.tallies.of(record).setAside();
+                rows.tallies.of(record).rejected();
             } else {
                 rows.add(record);
             }
@@ -85,7 +85,7 @@ final class RangeRows {
      * Normalises records until the rows and what is parked have so many bytes.
      *
      * @return how many records were taken
-     * @throws TroubleException when too many records in a row do not fit and no account can be held for them
+     * @throws FailureException when too many records in a row do not fit and no account can be held for them
      */
     int take(List<ConsumerRecord<byte[], byte[]>> more, long bytes) {
         var taken = 0;
@@ -103,12 +103,12 @@ final class RangeRows {
 
     /** Gives the memory back; the rows are gone. */
     void release() {
-        round.clear();
+        rangeBuffer.clear();
     }
 
     /** All bytes held. */
     long bytes() {
-        return round.bytes() + parkedBytes;
+        return rangeBuffer.bytes() + parkedBytes;
     }
 
     /** Which accounts are held. */
@@ -116,9 +116,9 @@ final class RangeRows {
         return accounts;
     }
 
-    /** What is set aside at the end. */
-    Aside aside() {
-        return accounts.aside();
+    /** What is rejected at the end. */
+    Rejections rejections() {
+        return accounts.rejections();
     }
 
     /** The accounts whose records are parked. */
@@ -142,7 +142,7 @@ final class RangeRows {
     }
 
     Content content() {
-        return new Content(records, round.checksum());
+        return new Content(records, rangeBuffer.checksum());
     }
 
     boolean has(String table) {
@@ -151,7 +151,7 @@ final class RangeRows {
 
     /** The offsets of the records whose rows are here; those that a newer record of the same entity replaces are not. */
     Set<Long> offsets() {
-        return round.offsets().boxed().collect(Collectors.toSet());
+        return rangeBuffer.offsets().boxed().collect(Collectors.toSet());
     }
 
     LoadRequest load(String table, LoadLabel label) {
@@ -159,36 +159,36 @@ final class RangeRows {
         return new LoadRequest(label, table, rows.table().columnNames(), MERGE_CONDITION, new Body(rows));
     }
 
-    List<DeadLetter> misfits() {
-        return misfits;
+    List<DeadLetter> rejected() {
+        return rejected;
     }
 
     RangeCounts counts() {
         return new RangeCounts(
-                fitting - round.superseded(),
-                round.superseded(),
-                setAside(),
+                fitting - rangeBuffer.superseded(),
+                rangeBuffer.superseded(),
+                rejectedByCode(),
                 parked.size(),
                 ignored,
-                round.versionConflicts(),
+                rangeBuffer.versionConflicts(),
                 unknown,
                 odd,
-                round.tables().stream()
+                rangeBuffer.tables().stream()
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
                         .toList(),
                 tallies.counts());
     }
 
-    private Map<String, Integer> setAside() {
-        var codes = misfits.stream().collect(groupingBy(DeadLetter::code, summingInt(_ -> 1)));
+    private Map<String, Integer> rejectedByCode() {
+        var codes = rejected.stream().collect(groupingBy(DeadLetter::code, summingInt(_ -> 1)));
         if (refused > 0) {
-            codes.put(RangeLoads.REFUSED, refused);
+            codes.put(RangeLoad.REFUSED, refused);
         }
         return codes;
     }
 
     private TableRows rows(String table) {
-        return round.tables().stream()
+        return rangeBuffer.tables().stream()
                 .filter(it -> it.table().name().equals(table))
                 .findFirst()
                 .orElseThrow();
@@ -218,7 +218,7 @@ final class RangeRows {
                 record.value(),
                 tally.account(),
                 EventHeaders.version(record.headers()));
-        switch (normaliser.normalise(source, round)) {
+        switch (normaliser.normalise(source, rangeBuffer)) {
             case Normalised.Rows rows -> {
                 fitting++;
                 unknown += rows.unknown();
@@ -227,11 +227,11 @@ final class RangeRows {
                 accounts.fits(tally.name());
             }
             case Normalised.Ignored _ -> ignored++;
-            case Normalised.Misfit misfit -> {
-                var fate = accounts.misfit(tally.name(), record.offset());
+            case Normalised.Rejected why -> {
+                var fate = accounts.rejected(tally.name(), record.offset());
                 if (fate == Fate.LOADED) {
-                    misfits.add(new DeadLetter(record, misfit.code(), misfit.message(), null));
-                    tally.setAside();
+                    rejected.add(new DeadLetter(record, why.code(), why.message(), null));
+                    tally.rejected();
                 }
                 return fate;
             }

@@ -58,7 +58,7 @@ final class NacosRules implements EnvironmentPostProcessor, Ordered {
     }
 
     /** As everybody but Nacos says. */
-    static NacosSettings settings(ConfigurableEnvironment environment, List<DataId> ids) {
+    static NacosProperties settings(ConfigurableEnvironment environment, List<DataId> ids) {
         List<PropertySource<?>> others = new ArrayList<>();
         for (var source : environment.getPropertySources()) {
             if (!ConfigurationPropertySources.isAttachedConfigurationPropertySource(source)
@@ -66,7 +66,7 @@ final class NacosRules implements EnvironmentPostProcessor, Ordered {
                 others.add(source);
             }
         }
-        return new Binder(ConfigurationPropertySources.from(others)).bindOrCreate("bi.nacos", NacosSettings.class);
+        return new Binder(ConfigurationPropertySources.from(others)).bindOrCreate("bi.nacos", NacosProperties.class);
     }
 
     /** Below the environment, above the application's own files. */

@@ -34,7 +34,7 @@ final class NacosWatch implements HealthIndicator, MeterBinder {
     private final NacosConfigManager nacos;
     private final ConfigurableEnvironment environment;
     private final ApplicationEventPublisher events;
-    private final Outage outage;
+    private final OutageLog outageLog;
     private final ConfigMeters problems;
     private final LastGood lastGood;
     private final List<DataId> ids;
@@ -46,13 +46,13 @@ final class NacosWatch implements HealthIndicator, MeterBinder {
             NacosConfigManager nacos,
             ConfigurableEnvironment environment,
             ApplicationEventPublisher events,
-            Outage outage,
+            OutageLog outageLog,
             ConfigMeters problems,
             LastGood lastGood) {
         this.nacos = nacos;
         this.environment = environment;
         this.events = events;
-        this.outage = outage;
+        this.outageLog = outageLog;
         this.problems = problems;
         this.lastGood = lastGood;
         this.ids = DataId.imported(environment);
@@ -66,9 +66,9 @@ final class NacosWatch implements HealthIndicator, MeterBinder {
             tell(id, state(id));
         }
         if (isAnswering()) {
-            outage.ends();
+            outageLog.ends();
         } else {
-            outage.begins("the service goes on with "
+            outageLog.begins("the service goes on with "
                     + ids.stream().map(this::valuesInForce).distinct().toList());
         }
     }

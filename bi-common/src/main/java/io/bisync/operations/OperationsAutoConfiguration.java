@@ -17,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(after = NacosConfigAutoConfiguration.class)
 @ConditionalOnProperty(NacosRules.SERVER)
 @ConditionalOnBean(NacosConfigManager.class)
-@EnableConfigurationProperties(NacosSettings.class)
+@EnableConfigurationProperties(NacosProperties.class)
 class OperationsAutoConfiguration {
 
     @Bean
@@ -27,7 +27,7 @@ class OperationsAutoConfiguration {
             ApplicationEventPublisher events,
             ObjectProvider<MeterRegistry> meters) {
         var problems = new ConfigMeters(meters.getIfAvailable(SimpleMeterRegistry::new));
-        var outage = new Outage("The Nacos server", "BI-CONFIG-02", problems.counter("BI-CONFIG-02"));
-        return new NacosWatch(nacos, environment, events, outage, problems, new LastGood());
+        var outageLog = new OutageLog("The Nacos server", "BI-CONFIG-02", problems.counter("BI-CONFIG-02"));
+        return new NacosWatch(nacos, environment, events, outageLog, problems, new LastGood());
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(PrivacyProperties.class)
 public final class PrivacyAutoConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PrivacyAutoConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(PrivacyAutoConfiguration.class);
 
     PrivacyAutoConfiguration() {}
 
@@ -27,7 +27,7 @@ public final class PrivacyAutoConfiguration {
     static Privacy privacy(PrivacyProperties properties) {
         boolean needsKey = properties.unknownFields() == UnknownFields.SEALED;
         var key = needsKey || Files.exists(properties.keyset()) ? SealingKey.open(properties.keyset()) : null;
-        LOG.info(
+        log.info(
                 "Unknown fields are {} with sealing key {}; allowed: {}",
                 properties.unknownFields(),
                 key == null ? "none" : key.id(),

@@ -45,7 +45,7 @@ public final class Exchange implements AutoCloseable {
     private final String credentials;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    public Exchange(StarRocksSettings settings) {
+    public Exchange(StarRocksProperties settings) {
         this(settings, null);
     }
 
@@ -54,7 +54,7 @@ public final class Exchange implements AutoCloseable {
      *
      * @param tls whom to believe, and who we are; without it, whom the JVM believes
      */
-    Exchange(StarRocksSettings settings, @Nullable SSLContext tls) {
+    Exchange(StarRocksProperties settings, @Nullable SSLContext tls) {
         client = client(settings, tls);
         rewrites = new Rewrites(settings.rewrites());
         allowed = new AllowedHosts(settings.frontends(), settings.backends());
@@ -65,7 +65,7 @@ public final class Exchange implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    private static CloseableHttpClient client(StarRocksSettings settings, @Nullable SSLContext tls) {
+    private static CloseableHttpClient client(StarRocksProperties settings, @Nullable SSLContext tls) {
         var connections = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.longestLoad()))
@@ -80,7 +80,7 @@ public final class Exchange implements AutoCloseable {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(pool)
-                .setRequestExecutor(new HeldBackBody())
+                .setRequestExecutor(new ExpectContinueExecutor())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setExpectContinueEnabled(true)
                         .setConnectionRequestTimeout(Timeout.of(settings.longestLoad()))

@@ -20,11 +20,11 @@ public final class HttpStreamLoad implements StreamLoad {
     private static final String NO_BACKEND = "alive.";
     private static final ContentType CSV = ContentType.create("text/csv", StandardCharsets.UTF_8);
 
-    private final StarRocksSettings settings;
+    private final StarRocksProperties settings;
     private final Exchange exchange;
     private final Frontends frontends;
 
-    public HttpStreamLoad(StarRocksSettings settings, Exchange exchange) {
+    public HttpStreamLoad(StarRocksProperties settings, Exchange exchange) {
         this.settings = settings;
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());

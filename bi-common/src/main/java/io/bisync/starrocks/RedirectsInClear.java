@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 
     Class<? extends Payload>[] payload() default {};
 
-    final class StayNear implements ConstraintValidator<RedirectsInClear, StarRocksSettings>, EnvironmentAware {
+    final class StayNear implements ConstraintValidator<RedirectsInClear, StarRocksProperties>, EnvironmentAware {
 
         private PlainHttp plain = new PlainHttp(null);
 
@@ -34,7 +34,7 @@ import org.springframework.core.env.Environment;
         }
 
         @Override
-        public boolean isValid(StarRocksSettings settings, ConstraintValidatorContext context) {
+        public boolean isValid(StarRocksProperties settings, ConstraintValidatorContext context) {
             // What is missing is another constraint's matter.
             if (settings.frontends() == null
                     || settings.backends() == null

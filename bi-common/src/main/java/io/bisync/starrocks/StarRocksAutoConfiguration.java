@@ -13,28 +13,28 @@ import org.springframework.context.annotation.Bean;
 /** The client of StarRocks, for a service that names its database. */
 @AutoConfiguration
 @ConditionalOnProperty("bi.starrocks.database")
-@EnableConfigurationProperties(StarRocksSettings.class)
+@EnableConfigurationProperties(StarRocksProperties.class)
 class StarRocksAutoConfiguration {
 
     @Bean
-    Exchange starRocksExchange(StarRocksSettings settings, ObjectProvider<SslBundles> bundles) {
+    Exchange starRocksExchange(StarRocksProperties settings, ObjectProvider<SslBundles> bundles) {
         return new Exchange(settings, Neighbour.STARROCKS.context(bundles).orElse(null));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    StreamLoad streamLoad(StarRocksSettings settings, Exchange exchange) {
+    StreamLoad streamLoad(StarRocksProperties settings, Exchange exchange) {
         return new HttpStreamLoad(settings, exchange);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    StarRocksSql starRocksSql(StarRocksSettings settings, Exchange exchange) {
+    StarRocksSql starRocksSql(StarRocksProperties settings, Exchange exchange) {
         return new StarRocksSql(settings, exchange);
     }
 
     @Bean
-    HealthIndicator starrocksHealthIndicator(StarRocksSettings settings, Exchange exchange) {
-        return new StarRocksHealth(settings, exchange);
+    HealthIndicator starrocksHealthIndicator(StarRocksProperties settings, Exchange exchange) {
+        return new StarRocksHealthIndicator(settings, exchange);
     }
 }

@@ -19,7 +19,7 @@ public final class StarRocksSql {
     private final Frontends frontends;
     private final Patience patience;
 
-    StarRocksSql(StarRocksSettings settings, Exchange exchange) {
+    StarRocksSql(StarRocksProperties settings, Exchange exchange) {
         this.path = "/api/v1/catalogs/default_catalog/databases/" + settings.database() + "/sql";
         this.exchange = exchange;
         this.frontends = new Frontends(settings.frontends());

@@ -8,16 +8,16 @@ import java.util.Arrays;
 final class CollapsedRows implements TableRows {
 
     private final Table table;
-    private final Chunks chunks;
+    private final ChunkedBuffer chunkedBuffer;
     private long[] ends = new long[32];
     private int[] counts = new int[32];
     private int records;
     private long rows;
     private long bytes;
 
-    CollapsedRows(Table table, Pieces memory) {
+    CollapsedRows(Table table, ChunkPool memory) {
         this.table = table;
-        this.chunks = new Chunks(memory);
+        this.chunkedBuffer = new ChunkedBuffer(memory);
     }
 
     @Override
@@ -45,14 +45,14 @@ final class CollapsedRows implements TableRows {
                 record++;
             }
             if (record > first) {
-                chunks.writeTo(out, start(first), ends[record - 1]);
+                chunkedBuffer.writeTo(out, start(first), ends[record - 1]);
             }
             record++;
         }
     }
 
     long heldBytes() {
-        return chunks.size() + 12L * records;
+        return chunkedBuffer.size() + 12L * records;
     }
 
     /** The rows of the next record, none if it has none in this table. */
@@ -61,8 +61,8 @@ final class CollapsedRows implements TableRows {
             ends = Arrays.copyOf(ends, records * 2);
             counts = Arrays.copyOf(counts, records * 2);
         }
-        chunks.append(lines.array, 0, lines.size);
-        ends[records] = chunks.size();
+        chunkedBuffer.append(lines.array, 0, lines.size);
+        ends[records] = chunkedBuffer.size();
         counts[records] = count;
         records++;
         rows += count;
@@ -76,7 +76,7 @@ final class CollapsedRows implements TableRows {
     }
 
     void clear() {
-        chunks.clear();
+        chunkedBuffer.clear();
         records = 0;
         rows = 0;
         bytes = 0;

@@ -15,28 +15,28 @@ public final class Entity {
 
     private final String source;
     private final String name;
-    private final Compiled compiled;
+    private final EntityPlan entityPlan;
     private final Privacy privacy;
     private final String fingerprint;
 
-    private Entity(String source, String name, Compiled compiled, Privacy privacy) {
+    private Entity(String source, String name, EntityPlan entityPlan, Privacy privacy) {
         this.source = source;
         this.name = name;
-        this.compiled = compiled;
+        this.entityPlan = entityPlan;
         this.privacy = privacy;
-        this.fingerprint = Fingerprint.of(compiled, privacy.revision(source, name));
+        this.fingerprint = Fingerprint.of(entityPlan, privacy.revision(source, name));
     }
 
     /** Declares an entity whose tables are {@code ods_<source>_<name>} and {@code ods_<source>_<name>_<child>}. */
-    public static Entity of(String source, String name, Envelope envelope, Consumer<Level> declaration) {
-        var root = new Level();
+    public static Entity of(String source, String name, Envelope envelope, Consumer<TableDeclaration> declaration) {
+        var root = new TableDeclaration();
         declaration.accept(root);
-        return new Entity(source, name, Compiler.compile(source, name, envelope, root), Privacy.NONE);
+        return new Entity(source, name, EntityCompiler.compile(source, name, envelope, root), Privacy.NONE);
     }
 
     /** The same entity under these rules; as it is declared, unknown fields are kept. */
     public Entity under(Privacy rules) {
-        return new Entity(source, name, compiled, rules);
+        return new Entity(source, name, entityPlan, rules);
     }
 
     public String source() {
@@ -49,12 +49,12 @@ public final class Entity {
 
     /** The entity's own table. */
     public Table table() {
-        return compiled.tables().getFirst();
+        return entityPlan.tables().getFirst();
     }
 
     /** All tables in load order: the deepest children first, the entity's own last. */
     public List<Table> tables() {
-        return compiled.tables().reversed();
+        return entityPlan.tables().reversed();
     }
 
     /**
@@ -66,16 +66,16 @@ public final class Entity {
     }
 
     /** Takes out of this entity's JSON what may not be known of people. */
-    public Redaction redaction(String account) {
-        return new Redaction(compiled, privacy, account);
+    public Redactor redaction(String account) {
+        return new Redactor(entityPlan, privacy, account);
     }
 
     Privacy privacy() {
         return privacy;
     }
 
-    Compiled compiled() {
-        return compiled;
+    EntityPlan entityPlan() {
+        return entityPlan;
     }
 
     @Override

@@ -25,19 +25,19 @@ final class Field extends QuotedName {
     /** Whether its column has its name, so that a value that fits can be copied name and all. */
     final boolean verbatim;
 
-    /** {@link Noted#QUOTE} where its column's values travel as strings, or 0. */
+    /** {@link RecordSlices#QUOTE} where its column's values travel as strings, or 0. */
     final int quote;
 
-    /** One of {@link Plain}'s. */
+    /** One of {@link VerbatimValues}'s. */
     final int form;
 
-    /** For {@link Plain}: the bytes of a text, or the digits of a number before its point. */
+    /** For {@link VerbatimValues}: the bytes of a text, or the digits of a number before its point. */
     final int whole;
 
-    /** For {@link Plain}: the digits behind the point. */
+    /** For {@link VerbatimValues}: the digits behind the point. */
     final int fraction;
 
-    final @Nullable Shape shape;
+    final @Nullable ObjectSchema objectSchema;
     final boolean required;
 
     /** Whether people write what they like there. */
@@ -51,7 +51,7 @@ final class Field extends QuotedName {
             int column,
             int keyPart,
             boolean verbatim,
-            @Nullable Shape shape,
+            @Nullable ObjectSchema objectSchema,
             boolean required,
             boolean freeText) {
         super(name);
@@ -61,11 +61,11 @@ final class Field extends QuotedName {
         this.column = column;
         this.keyPart = keyPart;
         this.verbatim = verbatim;
-        this.quote = type.isQuoted() ? Noted.QUOTE : 0;
-        this.form = Plain.form(type);
-        this.whole = Plain.whole(type);
-        this.fraction = Plain.fraction(type, keyPart >= 0);
-        this.shape = shape;
+        this.quote = type.isQuoted() ? RecordSlices.QUOTE : 0;
+        this.form = VerbatimValues.form(type);
+        this.whole = VerbatimValues.whole(type);
+        this.fraction = VerbatimValues.fraction(type, keyPart >= 0);
+        this.objectSchema = objectSchema;
         this.required = required;
         this.freeText = freeText;
     }
@@ -89,10 +89,12 @@ final class Field extends QuotedName {
     }
 
     Field asFreeText(boolean free) {
-        return free ? new Field(index, name, action, type, column, keyPart, verbatim, shape, required, true) : this;
+        return free
+                ? new Field(index, name, action, type, column, keyPart, verbatim, objectSchema, required, true)
+                : this;
     }
 
-    static Field nested(int index, String name, Action action, Shape shape, boolean required) {
-        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, shape, required, false);
+    static Field nested(int index, String name, Action action, ObjectSchema objectSchema, boolean required) {
+        return new Field(index, name, action, ColumnType.JSON, -1, -1, false, objectSchema, required, false);
     }
 }

@@ -19,15 +19,15 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Compiled compiled, String privacy) {
+    static String of(EntityPlan entityPlan, String privacy) {
         var fingerprint = new Fingerprint();
         fingerprint.text.append(WRITING).append('\n').append(privacy).append('\n');
-        compiled.members().stream()
+        entityPlan.members().stream()
                 .sorted()
                 .forEach(it -> fingerprint.text.append(it).append('\n'));
-        compiled.tables().forEach(it -> fingerprint.text.append(it.ddl()).append('\n'));
-        fingerprint.envelope(compiled.envelope());
-        fingerprint.shape(compiled.root());
+        entityPlan.tables().forEach(it -> fingerprint.text.append(it.ddl()).append('\n'));
+        fingerprint.envelope(entityPlan.envelope());
+        fingerprint.shape(entityPlan.root());
         return fingerprint.digest();
     }
 
@@ -40,13 +40,13 @@ final class Fingerprint {
                 .append('\n');
     }
 
-    private void shape(Shape shape) {
-        text.append(shape.path)
-                .append(shape.keyedByPosition)
-                .append(shape.declaredPrefixes)
+    private void shape(ObjectSchema objectSchema) {
+        text.append(objectSchema.path)
+                .append(objectSchema.keyedByPosition)
+                .append(objectSchema.declaredPrefixes)
                 .append('\n');
-        for (int i = 0; i < shape.size(); i++) {
-            var field = shape.field(i);
+        for (int i = 0; i < objectSchema.size(); i++) {
+            var field = objectSchema.field(i);
             text.append(field.name)
                     .append(' ')
                     .append(field.action)
@@ -61,7 +61,7 @@ final class Fingerprint {
                     .append(' ')
                     .append(field.freeText)
                     .append('\n');
-            var nested = field.shape;
+            var nested = field.objectSchema;
             if (nested != null) {
                 shape(nested);
             }

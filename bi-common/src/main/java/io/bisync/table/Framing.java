@@ -9,23 +9,23 @@ final class Framing {
 
     private static final Set<String> CONNECT = Set.of("schema", "payload");
 
-    /** The misfit that says more of this value, or the one that is known. */
-    static MisfitException named(byte @Nullable [] value, MisfitException misfit) {
+    /** The rejected that says more of this value, or the one that is known. */
+    static RejectedException named(byte @Nullable [] value, RejectedException rejected) {
         if (value == null) {
-            return misfit;
+            return rejected;
         }
-        return switch (misfit.defect) {
+        return switch (rejected.defect) {
             case NOT_JSON, NOT_UTF8 -> {
                 var what = what(value);
-                yield what == null ? misfit : new MisfitException(misfit.defect, "The value " + what);
+                yield what == null ? rejected : new RejectedException(rejected.defect, "The value " + what);
             }
             case NO_KEY, NO_VERSION, NO_ARRAY, WRONG_ENVELOPE ->
                 isConnects(value)
-                        ? new MisfitException(
+                        ? new RejectedException(
                                 Defect.WRONG_ENVELOPE,
                                 "The value is Kafka Connect's wrapper of schema and payload; set value.converter.schemas.enable=false at the connector")
-                        : misfit;
-            default -> misfit;
+                        : rejected;
+            default -> rejected;
         };
     }
 
@@ -105,7 +105,7 @@ final class Framing {
                     return false;
                 }
             } while (scanner.peek() == ',' && scanner.at++ < scanner.end);
-        } catch (MisfitException broken) {
+        } catch (RejectedException broken) {
             return false;
         }
         return names.equals(CONNECT);

@@ -45,16 +45,16 @@ final class Identity {
     }
 
     /** Noted, not refused at once: a delete may leave its arrays out, and may say only at its end that it is one. */
-    void misses(Shape shape, Field field) {
+    void misses(ObjectSchema objectSchema, Field field) {
         if (missing == null) {
-            missing = shape.path + "." + field.name;
+            missing = objectSchema.path + "." + field.name;
         }
     }
 
     void operation(Envelope envelope, String word) {
         var operation = Objects.requireNonNull(envelope.operation);
         if (!word.equals(operation.upsert()) && !word.equals(operation.delete())) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.WRONG_ENVELOPE,
                     "The envelope's %s is neither %s nor %s"
                             .formatted(operation.field(), operation.upsert(), operation.delete()));
@@ -65,7 +65,7 @@ final class Identity {
 
     void entity(Envelope envelope, String word) {
         if (!word.equals(envelope.entity)) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.WRONG_ENVELOPE, "The envelope's entity is not '%s'".formatted(envelope.entity));
         }
         hasEntity = true;
@@ -73,7 +73,7 @@ final class Identity {
 
     void schema(Envelope envelope, String word) {
         if (!DOT.split(word, 2)[0].equals(String.valueOf(envelope.schemaMajor))) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.WRONG_ENVELOPE,
                     "The envelope's %s is not %d".formatted(envelope.schemaField, envelope.schemaMajor));
         }
@@ -86,17 +86,17 @@ final class Identity {
                 && (envelope.entity == null || hasEntity)
                 && (envelope.schemaField == null || hasSchema);
         if (!complete) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.WRONG_ENVELOPE, "The envelope lacks its operation, its entity or its schema version");
         }
         if (deleted) {
             return;
         }
         if (!hasBody) {
-            throw new MisfitException(Defect.WRONG_ENVELOPE, "The envelope has no " + envelope.body);
+            throw new RejectedException(Defect.WRONG_ENVELOPE, "The envelope has no " + envelope.body);
         }
         if (missing != null) {
-            throw new MisfitException(Defect.NO_ARRAY, missing + " is missing; it must be an array");
+            throw new RejectedException(Defect.NO_ARRAY, missing + " is missing; it must be an array");
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.Arrays;
 class IdentityReader extends Values {
 
     final Identity identity = new Identity();
-    private final Compiled compiled;
+    private final EntityPlan entityPlan;
 
-    IdentityReader(Compiled compiled, Bytes scratch, boolean byName) {
+    IdentityReader(EntityPlan entityPlan, Bytes scratch, boolean byName) {
         super(scratch, byName);
-        this.compiled = compiled;
+        this.entityPlan = entityPlan;
     }
 
-    final void version(Shape shape, Field field) {
+    final void version(ObjectSchema objectSchema, Field field) {
         var token = scalar();
         if (token == Token.NULL) {
             return;
@@ -28,22 +28,22 @@ class IdentityReader extends Values {
                 ? Numerals.integer(text, textFrom, textTo, 0, Entity.LARGEST_VERSION, scratch)
                 : Numerals.NOT_A_NUMBER;
         if (outcome < 0) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.NO_VERSION,
-                    "%s.%s is not a whole number from 0 of at most 18 digits".formatted(shape.path, field.name));
+                    "%s.%s is not a whole number from 0 of at most 18 digits".formatted(objectSchema.path, field.name));
         }
         if (outcome == Numerals.REWRITTEN && Numerals.mayHaveLostDigits(text, textFrom, textTo)) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.NO_VERSION,
                     "%s.%s is written as a double, which may have lost digits; a version is plain digits"
-                            .formatted(shape.path, field.name));
+                            .formatted(objectSchema.path, field.name));
         }
         identity.version = outcome == Numerals.AS_IS
                 ? Identity.number(text, textFrom, textTo)
                 : Identity.number(scratch.array, start, scratch.size);
     }
 
-    final void envelope(Shape shape, Field field) {
+    final void envelope(ObjectSchema objectSchema, Field field) {
         var token = scalar();
         if (token == Token.NULL) {
             return;
@@ -53,18 +53,18 @@ class IdentityReader extends Values {
             return;
         }
         if (token == Token.NESTED) {
-            throw wrong(shape, field, "a string");
+            throw wrong(objectSchema, field, "a string");
         }
         if (token == Token.STRING && forbidden) {
-            throw Oddity.FORBIDDEN_CHARACTER.misfit(shape, field);
+            throw OddValue.FORBIDDEN_CHARACTER.rejected(objectSchema, field);
         }
         unescape(token);
         var word = new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
         switch (field.action) {
             case ACCOUNT -> identity.account = word;
-            case OPERATION -> identity.operation(compiled.envelope(), word);
-            case ENTITY -> identity.entity(compiled.envelope(), word);
-            case SCHEMA -> identity.schema(compiled.envelope(), word);
+            case OPERATION -> identity.operation(entityPlan.envelope(), word);
+            case ENTITY -> identity.entity(entityPlan.envelope(), word);
+            case SCHEMA -> identity.schema(entityPlan.envelope(), word);
             case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
                 throw new IllegalStateException("Not of the envelope: " + field.action);
         }
@@ -72,35 +72,36 @@ class IdentityReader extends Values {
 
     /** Fits the id in the key of a delete without a value. */
     final void keyOfDelete(byte[] recordKey, int start) {
-        var shape = compiled.body();
+        var objectSchema = entityPlan.body();
         var quoted = new Bytes(recordKey.length + 2);
         Text.quote(recordKey, start, recordKey.length, quoted);
         start(Arrays.copyOf(quoted.array, quoted.size));
         var token = scalar();
         if (token == Token.NULL) {
-            throw new MisfitException(Defect.NO_KEY, "The delete's key names no " + shape.path);
+            throw new RejectedException(Defect.NO_KEY, "The delete's key names no " + objectSchema.path);
         }
-        require(shape, shape.keyField(), token);
+        require(objectSchema, objectSchema.keyField(), token);
         // The caller has the record's key, not this copy of it.
-        if ((flags & Noted.SCRATCH) == 0) {
+        if ((flags & RecordSlices.SCRATCH) == 0) {
             int at = scratch.size;
             scratch.append(source, valueFrom, valueTo);
             valueFrom = at;
             valueTo = scratch.size;
-            flags |= Noted.SCRATCH;
+            flags |= RecordSlices.SCRATCH;
         }
     }
 
     private void envelopeKey(Token token) {
-        var shape = compiled.body();
-        require(shape, shape.keyField(), token);
+        var objectSchema = entityPlan.body();
+        require(objectSchema, objectSchema.keyField(), token);
         identity.key(flags, valueFrom, valueTo);
     }
 
     /** For a field that is no column and holds something other than its action needs. */
-    final MisfitException wrong(Shape shape, Field field, String wanted) {
-        return new MisfitException(
+    final RejectedException wrong(ObjectSchema objectSchema, Field field, String wanted) {
+        return new RejectedException(
                 Defect.WRONG_TYPE,
-                "%s.%s is %s; it must be %s".formatted(shape.path, field.name, Framing.kind(source, at, end), wanted));
+                "%s.%s is %s; it must be %s"
+                        .formatted(objectSchema.path, field.name, Framing.kind(source, at, end), wanted));
     }
 }

@@ -25,9 +25,9 @@ public sealed interface Normalised {
      */
     record OddField(String field, String code) {}
 
-    /** The record says nothing: it is counted and skipped, never set aside. */
+    /** The record says nothing: it is counted and skipped, never rejected. */
     record Ignored(String reason) implements Normalised {}
 
     /** The record does not fit its declaration; nothing of it is in the round. The message holds no values. */
-    record Misfit(String code, String message) implements Normalised {}
+    record Rejected(String code, String message) implements Normalised {}
 }

@@ -15,89 +15,89 @@ public final class Normaliser {
 
     private static final byte[] NOTHING = {};
 
-    private final Compiled compiled;
-    private final Noted noted;
+    private final EntityPlan entityPlan;
+    private final RecordSlices recordSlices;
     private final RecordReader reader;
     private final RowWriter writer;
     private final Bytes key = new Bytes(256);
     private final CRC32C crc = new CRC32C();
 
     public Normaliser(Entity entity) {
-        this.compiled = entity.compiled();
-        var undeclared = new Undeclared(compiled, entity.privacy());
-        this.noted = new Noted(compiled, undeclared.byName());
-        this.reader = new RecordReader(compiled, noted, undeclared);
-        this.writer = new RowWriter(compiled, noted);
+        this.entityPlan = entity.entityPlan();
+        var undeclaredFields = new UndeclaredFields(entityPlan, entity.privacy());
+        this.recordSlices = new RecordSlices(entityPlan, undeclaredFields.byName());
+        this.reader = new RecordReader(entityPlan, recordSlices, undeclaredFields);
+        this.writer = new RowWriter(entityPlan, recordSlices);
     }
 
-    /** Adds the record's rows to the round, or says why there are none; a misfit leaves nothing in the round. */
-    public Normalised normalise(SourceRecord record, Round round) {
+    /** Adds the record's rows to the round, or says why there are none; a rejected leaves nothing in the round. */
+    public Normalised normalise(SourceRecord record, RangeBuffer rangeBuffer) {
         try {
             byte[] value = record.value();
-            return value == null ? withoutValue(record, round) : withValue(record, value, round);
-        } catch (MisfitException misfit) {
-            return Framing.named(record.value(), misfit).misfit();
+            return value == null ? withoutValue(record, rangeBuffer) : withValue(record, value, rangeBuffer);
+        } catch (RejectedException rejected) {
+            return Framing.named(record.value(), rejected).rejected();
         } finally {
             reader.release();
         }
     }
 
-    private Normalised withValue(SourceRecord record, byte[] value, Round round) {
+    private Normalised withValue(SourceRecord record, byte[] value, RangeBuffer rangeBuffer) {
         reader.read(value, record.account());
         var identity = reader.identity;
-        identity.check(compiled.envelope());
-        byte[] account = account(compiled.envelope().account == null ? record.account() : identity.account);
+        identity.check(entityPlan.envelope());
+        byte[] account = account(entityPlan.envelope().account == null ? record.account() : identity.account);
         long version = version(record, identity.version);
         beginKey(account);
-        boolean hasKey = reader.key(compiled.body(), 0, key);
+        boolean hasKey = reader.key(entityPlan.body(), 0, key);
         if (identity.keyTo >= 0) {
             checkEnvelopeKey(account, hasKey, value);
         } else if (!hasKey) {
-            throw new MisfitException(Defect.NO_KEY, compiled.body().path + " has no id");
+            throw new RejectedException(Defect.NO_KEY, entityPlan.body().path + " has no id");
         }
         checkKeyLengths();
         crc.reset();
         crc.update(value, 0, value.length);
-        if (!round.opens(key.array, 0, key.size, version, record.offset(), (int) crc.getValue())) {
+        if (!rangeBuffer.opens(key.array, 0, key.size, version, record.offset(), (int) crc.getValue())) {
             return rows(0);
         }
         writer.begin(account, version, identity.deleted, record);
-        return identity.deleted ? delete(value, hasKey, round) : upsert(value, round);
+        return identity.deleted ? delete(value, hasKey, rangeBuffer) : upsert(value, rangeBuffer);
     }
 
-    private Normalised upsert(byte[] value, Round round) {
+    private Normalised upsert(byte[] value, RangeBuffer rangeBuffer) {
         int all = 0;
-        for (int table = 0; table < compiled.layouts().size(); table++) {
+        for (int table = 0; table < entityPlan.layouts().size(); table++) {
             int count = writer.rows(table, value);
-            round.append(table, writer.lines, count);
+            rangeBuffer.append(table, writer.lines, count);
             all += count;
         }
         return rows(all);
     }
 
-    private Normalised delete(byte[] value, boolean hasKey, Round round) {
+    private Normalised delete(byte[] value, boolean hasKey, RangeBuffer rangeBuffer) {
         var identity = reader.identity;
         if (hasKey) {
-            int[] keys = noted.keys[0].array;
-            int at = noted.rows[0].array[Noted.KEYS];
+            int[] keys = recordSlices.keys[0].array;
+            int at = recordSlices.rows[0].array[RecordSlices.KEYS];
             writer.deleted(value, keys[at], keys[at + 1], keys[at + 2]);
         } else {
             writer.deleted(value, identity.keyFlags, identity.keyFrom, identity.keyTo);
         }
-        return appendDelete(round);
+        return appendDelete(rangeBuffer);
     }
 
-    private Normalised appendDelete(Round round) {
-        round.append(0, writer.lines, 1);
+    private Normalised appendDelete(RangeBuffer rangeBuffer) {
+        rangeBuffer.append(0, writer.lines, 1);
         writer.lines.clear();
-        for (int table = 1; table < compiled.layouts().size(); table++) {
-            round.append(table, writer.lines, 0);
+        for (int table = 1; table < entityPlan.layouts().size(); table++) {
+            rangeBuffer.append(table, writer.lines, 0);
         }
         return rows(1);
     }
 
     /** A null value with a version deletes the entity its key names; without a version it means nothing. */
-    private Normalised withoutValue(SourceRecord record, Round round) {
+    private Normalised withoutValue(SourceRecord record, RangeBuffer rangeBuffer) {
         if (record.version() == null) {
             return new Normalised.Ignored("a null value without a version");
         }
@@ -107,37 +107,37 @@ public final class Normaliser {
             colon++;
         }
         reader.begin();
-        if (colon + 1 >= recordKey.length || compiled.body().keyParts != 1) {
-            throw new MisfitException(Defect.NO_KEY, "The delete's key names no " + compiled.body().path);
+        if (colon + 1 >= recordKey.length || entityPlan.body().keyParts != 1) {
+            throw new RejectedException(Defect.NO_KEY, "The delete's key names no " + entityPlan.body().path);
         }
         var owner =
                 record.account() != null ? record.account() : new String(recordKey, 0, colon, StandardCharsets.UTF_8);
         byte[] account = account(owner);
         if (record.version() > Entity.LARGEST_VERSION) {
-            throw new MisfitException(Defect.NO_VERSION, "The header's version has more than 18 digits");
+            throw new RejectedException(Defect.NO_VERSION, "The header's version has more than 18 digits");
         }
         long version = version(record, record.version());
         reader.keyOfDelete(recordKey, colon + 1);
         beginKey(account);
-        key.append(noted.scratch.array, reader.valueFrom, reader.valueTo);
+        key.append(recordSlices.scratch.array, reader.valueFrom, reader.valueTo);
         key.append(0);
         key.append(0);
         checkKeyLengths();
-        if (!round.opens(key.array, 0, key.size, version, record.offset(), 0)) {
+        if (!rangeBuffer.opens(key.array, 0, key.size, version, record.offset(), 0)) {
             return rows(0);
         }
         writer.begin(account, version, true, record);
         writer.deleted(recordKey, reader.flags, reader.valueFrom, reader.valueTo);
-        return appendDelete(round);
+        return appendDelete(rangeBuffer);
     }
 
     private static byte[] account(@Nullable String account) {
         if (account == null || account.isEmpty()) {
-            throw new MisfitException(Defect.NO_ACCOUNT, "The record names no account");
+            throw new RejectedException(Defect.NO_ACCOUNT, "The record names no account");
         }
         byte[] bytes = account.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > Lineage.ACCOUNT.type().size()) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.TEXT_TOO_LONG,
                     "The account's id has %d bytes; its column keeps %d"
                             .formatted(bytes.length, Lineage.ACCOUNT.type().size()));
@@ -148,10 +148,10 @@ public final class Normaliser {
     private long version(SourceRecord record, long inValue) {
         var inHeader = record.version();
         if (inValue < 0) {
-            throw new MisfitException(Defect.NO_VERSION, compiled.body().path + " has no version");
+            throw new RejectedException(Defect.NO_VERSION, entityPlan.body().path + " has no version");
         }
         if (inHeader != null && inHeader != inValue) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.CONTRADICTION, "The header's version %d is not the value's %d".formatted(inHeader, inValue));
         }
         return inValue;
@@ -166,7 +166,7 @@ public final class Normaliser {
 
     private void checkEnvelopeKey(byte[] account, boolean hasKey, byte[] value) {
         var identity = reader.identity;
-        byte[] bytes = (identity.keyFlags & Noted.SCRATCH) == 0 ? value : noted.scratch.array;
+        byte[] bytes = (identity.keyFlags & RecordSlices.SCRATCH) == 0 ? value : recordSlices.scratch.array;
         var other = new Bytes(128);
         other.append(account);
         other.append(0);
@@ -175,27 +175,27 @@ public final class Normaliser {
         other.append(0);
         other.append(0);
         if (!hasKey && !identity.deleted) {
-            throw new MisfitException(Defect.NO_KEY, compiled.body().path + " has no id");
+            throw new RejectedException(Defect.NO_KEY, entityPlan.body().path + " has no id");
         }
         if (!hasKey) {
             key.clear();
             key.append(other.array, 0, other.size);
         } else if (!java.util.Arrays.equals(key.array, 0, key.size, other.array, 0, other.size)) {
-            throw new MisfitException(Defect.CONTRADICTION, "The envelope's id is not the entity's id");
+            throw new RejectedException(Defect.CONTRADICTION, "The envelope's id is not the entity's id");
         }
     }
 
     private void checkKeyLengths() {
-        for (int table = 0; table < compiled.layouts().size(); table++) {
+        for (int table = 0; table < entityPlan.layouts().size(); table++) {
             int length = key.size;
-            for (int at = table; at > 0; at = compiled.layouts().get(at).parent()) {
-                length += noted.longestKey[at];
+            for (int at = table; at > 0; at = entityPlan.layouts().get(at).parent()) {
+                length += recordSlices.longestKey[at];
             }
             if (length > LONGEST_KEY) {
-                throw new MisfitException(
+                throw new RejectedException(
                         Defect.TEXT_TOO_LONG,
                         "The key of %s has %d bytes; StarRocks keeps %d"
-                                .formatted(compiled.tables().get(table).name(), length, LONGEST_KEY));
+                                .formatted(entityPlan.tables().get(table).name(), length, LONGEST_KEY));
             }
         }
     }

@@ -11,16 +11,16 @@ final class RecordReader extends NoteTaker {
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
 
-    private final Successors[] successors;
+    private final FieldPredictor[] successors;
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
     int unknown;
 
-    RecordReader(Compiled compiled, Noted noted, Undeclared undeclared) {
-        super(compiled, noted, undeclared);
-        this.successors = new Successors[compiled.shapes()];
-        Arrays.setAll(successors, _ -> new Successors());
+    RecordReader(EntityPlan entityPlan, RecordSlices recordSlices, UndeclaredFields undeclaredFields) {
+        super(entityPlan, recordSlices, undeclaredFields);
+        this.successors = new FieldPredictor[entityPlan.shapes()];
+        Arrays.setAll(successors, _ -> new FieldPredictor());
     }
 
     /**
@@ -28,10 +28,10 @@ final class RecordReader extends NoteTaker {
      * is sealed for it, the value is read once more.
      */
     void read(byte[] value, @Nullable String account) {
-        undeclared.account = compiled.envelope().account == null ? account : null;
+        undeclaredFields.account = entityPlan.envelope().account == null ? account : null;
         readOnce(value);
         if (withheldTooEarly) {
-            undeclared.account = identity.account == null ? "" : identity.account;
+            undeclaredFields.account = identity.account == null ? "" : identity.account;
             readOnce(value);
         }
     }
@@ -40,21 +40,21 @@ final class RecordReader extends NoteTaker {
         begin();
         start(value);
         if (peek() != '{') {
-            throw misfit(Defect.NOT_JSON, "is not an object");
+            throw rejected(Defect.NOT_JSON, "is not an object");
         }
-        int row = noted.open(compiled.root(), -1, -1);
-        if (compiled.root().equals(compiled.body())) {
+        int row = recordSlices.open(entityPlan.root(), -1, -1);
+        if (entityPlan.root().equals(entityPlan.body())) {
             identity.hasBody = true;
         }
-        object(compiled.root(), row, 0);
-        noted.close(compiled.root(), row, source);
+        object(entityPlan.root(), row, 0);
+        recordSlices.close(entityPlan.root(), row, source);
         finish();
     }
 
     /** Takes back everything the last record left. */
     void begin() {
         names.clear();
-        noted.clear();
+        recordSlices.clear();
         identity.clear();
         unknown = 0;
         personalInside = 0;
@@ -62,14 +62,14 @@ final class RecordReader extends NoteTaker {
         beginNotes();
     }
 
-    private void object(Shape shape, int row, int depth) {
+    private void object(ObjectSchema objectSchema, int row, int depth) {
         deepen(depth);
         at++;
         long seenLow = 0;
         long seenHigh = 0;
         int group = 0;
-        int last = shape.size();
-        var following = successors[shape.id];
+        int last = objectSchema.size();
+        var following = successors[objectSchema.id];
         boolean more = peek() != '}';
         while (more) {
             int name = at;
@@ -78,16 +78,16 @@ final class RecordReader extends NoteTaker {
                 at = name + field.length;
             } else {
                 if (peek() != '"') {
-                    throw misfit(Defect.NOT_JSON, "has no name in an object");
+                    throw rejected(Defect.NOT_JSON, "has no name in an object");
                 }
                 name();
                 int nameFrom = from;
                 int nameTo = to;
                 byte[] decoded = decodedName();
-                field = shape.find(decoded, from, to);
+                field = objectSchema.find(decoded, from, to);
                 if (field == null) {
                     group = group == 0 ? names.nextGroup() : group;
-                    unknown(shape, group, decoded, nameFrom, nameTo, depth);
+                    unknown(objectSchema, group, decoded, nameFrom, nameTo, depth);
                 } else {
                     following.follows(last, field);
                     expect(':', "colon after a name");
@@ -97,20 +97,20 @@ final class RecordReader extends NoteTaker {
                 int index = field.index;
                 long bit = 1L << index;
                 if (((index < 64 ? seenLow : seenHigh) & bit) != 0) {
-                    throw misfit(Defect.DOUBLED_FIELD, "has " + shape.path + "." + field.name + " twice");
+                    throw rejected(Defect.DOUBLED_FIELD, "has " + objectSchema.path + "." + field.name + " twice");
                 }
                 seenLow |= index < 64 ? bit : 0;
                 seenHigh |= index < 64 ? 0 : bit;
                 last = index;
-                value(shape, field, name, row, depth);
+                value(objectSchema, field, name, row, depth);
             }
             more = another('}', "a member");
         }
         at++;
-        for (var required : shape.requiredFields()) {
+        for (var required : objectSchema.requiredFields()) {
             int index = required.index;
             if (((index < 64 ? seenLow : seenHigh) & (1L << index)) == 0) {
-                identity.misses(shape, required);
+                identity.misses(objectSchema, required);
             }
         }
     }
@@ -123,10 +123,10 @@ final class RecordReader extends NoteTaker {
             if (peek() != closing) {
                 return true;
             }
-            throw misfit(Defect.NOT_JSON, "has a comma before " + (char) closing);
+            throw rejected(Defect.NOT_JSON, "has a comma before " + (char) closing);
         }
         if (b != closing) {
-            throw misfit(Defect.NOT_JSON, "has neither comma nor %c after %s".formatted(closing, what));
+            throw rejected(Defect.NOT_JSON, "has neither comma nor %c after %s".formatted(closing, what));
         }
         return false;
     }
@@ -143,13 +143,15 @@ final class RecordReader extends NoteTaker {
         return decodedName.array;
     }
 
-    private void unknown(Shape shape, int group, byte[] name, int nameFrom, int nameTo, int depth) {
+    private void unknown(ObjectSchema objectSchema, int group, byte[] name, int nameFrom, int nameTo, int depth) {
         if (!names.add(group, name, from, to)) {
-            throw misfit(Defect.DOUBLED_FIELD, "has an unknown field twice in " + shape.path);
+            throw rejected(Defect.DOUBLED_FIELD, "has an unknown field twice in " + objectSchema.path);
         }
-        boolean isPersonal =
-                shape.declaresPersonal(name, from, to) || (byName && personalNames.looksPersonal(name, from, to));
-        var place = byName || isPersonal ? null : undeclared.member(undeclared.level(shape), name, from, to);
+        boolean isPersonal = objectSchema.declaresPersonal(name, from, to)
+                || (byName && personalNames.looksPersonal(name, from, to));
+        var place = byName || isPersonal
+                ? null
+                : undeclaredFields.member(undeclaredFields.level(objectSchema), name, from, to);
         int before = personalInside;
         expect(':', "colon after a name");
         subtree(depth + 1);
@@ -159,8 +161,8 @@ final class RecordReader extends NoteTaker {
             return;
         }
         unknown++;
-        boolean outside = isOutside(shape);
-        var extra = noted.extra[shape.depth];
+        boolean outside = isOutside(objectSchema);
+        var extra = recordSlices.extra[objectSchema.depth];
         var value = place == null ? null : judged(place);
         if (value != null) {
             extra.undeclared(source, outside, nameFrom, nameTo, value);
@@ -173,53 +175,53 @@ final class RecordReader extends NoteTaker {
     private byte @Nullable [] judged(Place place) {
         knowAccount();
         return switch (place.fate) {
-            case SEALED -> undeclared.sealed(place, source, from, to);
-            case KEPT, DECLARED -> undeclared.opened(place, source, from, to);
+            case SEALED -> undeclaredFields.sealed(place, source, from, to);
+            case KEPT, DECLARED -> undeclaredFields.opened(place, source, from, to);
             case DROPPED -> null;
         };
     }
 
     /** Withholds undeclared members of a column's JSON and masks its text. */
-    private void withhold(Shape shape, Field field) {
+    private void withhold(ObjectSchema objectSchema, Field field) {
         boolean text = field.type.kind() == ColumnType.Kind.VARCHAR;
         if (text ? !needsCloserLook(field) : byName || field.type.kind() != ColumnType.Kind.JSON) {
             return;
         }
         knowAccount();
         int around = text ? 1 : 0;
-        var changed = undeclared.column(shape, field, source, valueFrom - around, valueTo + around);
+        var changed = undeclaredFields.column(objectSchema, field, source, valueFrom - around, valueTo + around);
         if (changed != null) {
             int start = scratch.size;
             scratch.append(changed, around, changed.length - around);
-            set(flags | Noted.SCRATCH, start, scratch.size);
+            set(flags | RecordSlices.SCRATCH, start, scratch.size);
         }
     }
 
     private boolean needsCloserLook(Field field) {
-        if (field.keyPart >= 0 || (flags & Noted.SCRATCH) != 0 || source[valueFrom - 1] != '"') {
+        if (field.keyPart >= 0 || (flags & RecordSlices.SCRATCH) != 0 || source[valueFrom - 1] != '"') {
             return false;
         }
         return (!byName && mayBeJson(source[valueFrom]))
                 || (field.freeText && (escaped || FreeText.mayHold(source, valueFrom, valueTo)));
     }
 
-    private void value(Shape shape, Field field, int nameAt, int row, int depth) {
+    private void value(ObjectSchema objectSchema, Field field, int nameAt, int row, int depth) {
         int valueAt = at;
         switch (field.action) {
             case COLUMN -> {
                 boolean plain = plain(field);
-                var oddity = plain ? null : read(field);
-                if (oddity != null) {
-                    odd(shape, field, oddity, valueAt, depth);
+                var oddValue = plain ? null : read(field);
+                if (oddValue != null) {
+                    odd(objectSchema, field, oddValue, valueAt, depth);
                 } else if (valueTo > valueFrom) {
                     if (!plain) {
-                        withhold(shape, field);
+                        withhold(objectSchema, field);
                     }
-                    note(shape, field, nameAt, valueAt, row);
+                    note(objectSchema, field, nameAt, valueAt, row);
                 }
             }
-            case CHILDREN -> children(shape, field, row, depth);
-            case VERSION -> version(shape, field);
+            case CHILDREN -> children(objectSchema, field, row, depth);
+            case VERSION -> version(objectSchema, field);
             case PERSONAL -> {
                 int before = personalInside;
                 subtree(depth + 1);
@@ -235,12 +237,12 @@ final class RecordReader extends NoteTaker {
                     literal("null");
                 } else if (peek() == '{') {
                     identity.hasBody = true;
-                    object(compiled.body(), row, depth + 1);
+                    object(entityPlan.body(), row, depth + 1);
                 } else {
-                    throw wrong(shape, field, "an object");
+                    throw wrong(objectSchema, field, "an object");
                 }
             }
-            case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> envelope(shape, field);
+            case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> envelope(objectSchema, field);
         }
     }
 
@@ -248,13 +250,13 @@ final class RecordReader extends NoteTaker {
         return source[from] == 'n' || to - from == 2;
     }
 
-    private void children(Shape shape, Field field, int row, int depth) {
-        var child = field.shape;
+    private void children(ObjectSchema objectSchema, Field field, int row, int depth) {
+        var child = field.objectSchema;
         if (child == null) {
             throw new IllegalStateException("No shape for " + field.name);
         }
         if (peek() != '[') {
-            withoutArray(shape, field, child, depth);
+            withoutArray(objectSchema, field, child, depth);
             return;
         }
         deepen(depth + 1);
@@ -265,13 +267,14 @@ final class RecordReader extends NoteTaker {
         boolean more = peek() != ']';
         while (more) {
             if (peek() == '{') {
-                if (noted.rowCount >= MOST_ROWS) {
-                    throw new MisfitException(
-                            Defect.TOO_LARGE, "%s would need more than %d rows".formatted(shape.path, MOST_ROWS));
+                if (recordSlices.rowCount >= MOST_ROWS) {
+                    throw new RejectedException(
+                            Defect.TOO_LARGE,
+                            "%s would need more than %d rows".formatted(objectSchema.path, MOST_ROWS));
                 }
-                int childRow = noted.open(child, row, position);
+                int childRow = recordSlices.open(child, row, position);
                 object(child, childRow, depth + 2);
-                noted.close(child, childRow, source);
+                recordSlices.close(child, childRow, source);
                 checkKey(child, childRow, group);
             } else {
                 others = other(field, child, others, depth);
@@ -282,12 +285,12 @@ final class RecordReader extends NoteTaker {
         at++;
         if (others != null) {
             others.append(']');
-            keepOther(shape, field, others.array, others.size);
+            keepOther(objectSchema, field, others.array, others.size);
         }
     }
 
     /** Where no array stands: {@code {}} is how some languages write an empty one; null and blank are none. */
-    private void withoutArray(Shape shape, Field field, Shape child, int depth) {
+    private void withoutArray(ObjectSchema objectSchema, Field field, ObjectSchema child, int depth) {
         int valueAt = at;
         if (peek() == '{') {
             at++;
@@ -297,23 +300,23 @@ final class RecordReader extends NoteTaker {
             }
         } else if (scalar() == Token.NULL) {
             if (field.required) {
-                identity.misses(shape, field);
+                identity.misses(objectSchema, field);
             }
             return;
         }
         at = valueAt;
         peek();
         if (field.required) {
-            throw wrong(shape, field, "an array");
+            throw wrong(objectSchema, field, "an array");
         }
         byte[] kept = withoutPersonal(child, depth + 1);
-        keepOther(shape, field, kept, kept.length);
+        keepOther(objectSchema, field, kept, kept.length);
     }
 
     /** Passes an element that can be no row, and adds it to the others of its array. */
-    private Bytes other(Field field, Shape child, @Nullable Bytes others, int depth) {
+    private Bytes other(Field field, ObjectSchema child, @Nullable Bytes others, int depth) {
         if (field.required) {
-            throw new MisfitException(
+            throw new RejectedException(
                     Defect.WRONG_TYPE,
                     "%s has an element that is %s; each must be an object"
                             .formatted(child.path, Framing.kind(source, at, end)));
@@ -324,17 +327,17 @@ final class RecordReader extends NoteTaker {
         return all;
     }
 
-    private void checkKey(Shape child, int row, int group) {
+    private void checkKey(ObjectSchema child, int row, int group) {
         if (child.keyedByPosition) {
             return;
         }
         childKey.clear();
         if (!key(child, row, childKey)) {
-            throw new MisfitException(Defect.NO_KEY, child.path + " has an element without its id");
+            throw new RejectedException(Defect.NO_KEY, child.path + " has an element without its id");
         }
-        noted.longestKey[child.table] = Math.max(noted.longestKey[child.table], childKey.size);
+        recordSlices.longestKey[child.table] = Math.max(recordSlices.longestKey[child.table], childKey.size);
         if (!names.add(group, childKey.array, 0, childKey.size)) {
-            throw new MisfitException(Defect.DOUBLED_KEY, child.path + " has one id twice");
+            throw new RejectedException(Defect.DOUBLED_KEY, child.path + " has one id twice");
         }
     }
 }

@@ -15,8 +15,8 @@ final class RowWriter {
     private static final byte[] EXTRA = ascii(",\"extra\":{");
     private static final byte[] END = ascii("}\n");
 
-    private final Compiled compiled;
-    private final Noted noted;
+    private final EntityPlan entityPlan;
+    private final RecordSlices recordSlices;
     private final Bytes common = new Bytes(512);
     private final Bytes head = new Bytes(512);
 
@@ -30,9 +30,9 @@ final class RowWriter {
     /** The lines of the last table written. */
     final Bytes lines = new Bytes(1024);
 
-    RowWriter(Compiled compiled, Noted noted) {
-        this.compiled = compiled;
-        this.noted = noted;
+    RowWriter(EntityPlan entityPlan, RecordSlices recordSlices) {
+        this.entityPlan = entityPlan;
+        this.recordSlices = recordSlices;
     }
 
     /** What all rows of the record have in common. */
@@ -58,16 +58,16 @@ final class RowWriter {
     void deleted(byte[] source, int flags, int from, int to) {
         lines.clear();
         lines.append(common.array, 0, common.size);
-        var root = compiled.layouts().getFirst();
+        var root = entityPlan.layouts().getFirst();
         value(root.prefixes()[root.ownKey()[0]], flags, from, to, source, lines);
         lines.append(END);
     }
 
     /** Replaces {@link #lines} by the rows of one table and answers how many there are. */
     int rows(int table, byte[] source) {
-        var layout = compiled.layouts().get(table);
-        var rows = noted.rows[table];
-        int stride = noted.stride(table);
+        var layout = entityPlan.layouts().get(table);
+        var rows = recordSlices.rows[table];
+        int stride = recordSlices.stride(table);
         lines.clear();
         headOf = -1;
         for (int row = 0; row < rows.size; row += stride) {
@@ -76,23 +76,23 @@ final class RowWriter {
         return rows.size / stride;
     }
 
-    private void row(Compiled.Layout layout, int[] rows, int row, byte[] source) {
-        var before = layout.parent() < 0 ? common : head(layout.parent(), rows[row + Noted.PARENT], source);
+    private void row(EntityPlan.Layout layout, int[] rows, int row, byte[] source) {
+        var before = layout.parent() < 0 ? common : head(layout.parent(), rows[row + RecordSlices.PARENT], source);
         lines.append(before.array, 0, before.size);
         if (layout.position() >= 0) {
             lines.append(layout.prefixes()[layout.position()]);
-            lines.append((long) rows[row + Noted.POSITION]);
+            lines.append((long) rows[row + RecordSlices.POSITION]);
         }
         lines.append(
-                noted.members[layout.depth()].bytes.array,
-                rows[row + Noted.MEMBERS_FROM],
-                rows[row + Noted.MEMBERS_TO]);
-        int extraFrom = rows[row + Noted.EXTRA_FROM];
-        int extraTo = rows[row + Noted.EXTRA_TO];
+                recordSlices.members[layout.depth()].bytes.array,
+                rows[row + RecordSlices.MEMBERS_FROM],
+                rows[row + RecordSlices.MEMBERS_TO]);
+        int extraFrom = rows[row + RecordSlices.EXTRA_FROM];
+        int extraTo = rows[row + RecordSlices.EXTRA_TO];
         if (extraTo > extraFrom) {
             lines.append(EXTRA);
             // The first of them has a comma before it, like all.
-            lines.append(noted.extra[layout.depth()].bytes.array, extraFrom + 1, extraTo);
+            lines.append(recordSlices.extra[layout.depth()].bytes.array, extraFrom + 1, extraTo);
             lines.append('}');
         }
         lines.append(END);
@@ -110,19 +110,19 @@ final class RowWriter {
     }
 
     private void keys(int table, int row, byte[] source) {
-        var layout = compiled.layouts().get(table);
-        var rows = noted.rows[table];
+        var layout = entityPlan.layouts().get(table);
+        var rows = recordSlices.rows[table];
         if (layout.parent() >= 0) {
-            keys(layout.parent(), rows.array[row + Noted.PARENT], source);
+            keys(layout.parent(), rows.array[row + RecordSlices.PARENT], source);
         }
-        int[] keys = noted.keys[layout.depth()].array;
+        int[] keys = recordSlices.keys[layout.depth()].array;
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
                 head.append(prefix);
-                head.append((long) rows.array[row + Noted.POSITION]);
+                head.append((long) rows.array[row + RecordSlices.POSITION]);
             } else {
-                int at = rows.array[row + Noted.KEYS + part];
+                int at = rows.array[row + RecordSlices.KEYS + part];
                 value(prefix, keys[at], keys[at + 1], keys[at + 2], source, head);
             }
         }
@@ -130,8 +130,8 @@ final class RowWriter {
 
     private void value(byte[] prefix, int flags, int from, int to, byte[] source, Bytes out) {
         out.append(prefix);
-        byte[] bytes = (flags & Noted.SCRATCH) == 0 ? source : noted.scratch.array;
-        out.append((flags & Noted.QUOTE) != 0, bytes, from, to);
+        byte[] bytes = (flags & RecordSlices.SCRATCH) == 0 ? source : recordSlices.scratch.array;
+        out.append((flags & RecordSlices.QUOTE) != 0, bytes, from, to);
     }
 
     private static byte[] ascii(String text) {

@@ -54,12 +54,12 @@ class Scanner {
             }
             at++;
         }
-        throw misfit(Defect.NOT_JSON, "ends too early");
+        throw rejected(Defect.NOT_JSON, "ends too early");
     }
 
     final void expect(int wanted, String what) {
         if (peek() != wanted) {
-            throw misfit(Defect.NOT_JSON, "has no " + what);
+            throw rejected(Defect.NOT_JSON, "has no " + what);
         }
         at++;
     }
@@ -68,7 +68,7 @@ class Scanner {
         while (at < end) {
             int b = source[at++];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                throw misfit(Defect.NOT_JSON, "has something after the value");
+                throw rejected(Defect.NOT_JSON, "has something after the value");
             }
         }
     }
@@ -77,7 +77,7 @@ class Scanner {
         from = at;
         for (int i = 0; i < word.length(); i++) {
             if (at >= end || source[at++] != word.charAt(i)) {
-                throw misfit(Defect.NOT_JSON, "has an unknown literal");
+                throw rejected(Defect.NOT_JSON, "has an unknown literal");
             }
         }
         to = at;
@@ -87,7 +87,7 @@ class Scanner {
     final void name() {
         string();
         if (forbidden) {
-            throw misfit(Defect.FORBIDDEN_CHARACTER, "has a name with a NUL character or half a surrogate pair");
+            throw rejected(Defect.FORBIDDEN_CHARACTER, "has a name with a NUL character or half a surrogate pair");
         }
     }
 
@@ -108,7 +108,7 @@ class Scanner {
                 i += 8;
             }
             if (i >= end) {
-                throw misfit(Defect.NOT_JSON, "ends inside a string");
+                throw rejected(Defect.NOT_JSON, "ends inside a string");
             }
             int b = source[i];
             if (b == '"') {
@@ -121,7 +121,7 @@ class Scanner {
             } else if (b < 0) {
                 i = multibyte(i);
             } else if (b < 0x20) {
-                throw misfit(Defect.NOT_JSON, "has a control character inside a string");
+                throw rejected(Defect.NOT_JSON, "has a control character inside a string");
             } else {
                 i++;
             }
@@ -139,7 +139,7 @@ class Scanner {
     private int escape(int start) {
         escaped = true;
         if (start + 1 >= end) {
-            throw misfit(Defect.NOT_JSON, "ends inside a string");
+            throw rejected(Defect.NOT_JSON, "ends inside a string");
         }
         return switch (source[start + 1]) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
@@ -147,14 +147,14 @@ class Scanner {
                 yield start + 2;
             }
             case 'u' -> unicode(start);
-            default -> throw misfit(Defect.NOT_JSON, "has an unknown escape");
+            default -> throw rejected(Defect.NOT_JSON, "has an unknown escape");
         };
     }
 
     private int unicode(int start) {
         int unit = start + 6 <= end ? Text.hex4(source, start + 2) : -1;
         if (unit < 0) {
-            throw misfit(Defect.NOT_JSON, "has a broken \\u escape");
+            throw rejected(Defect.NOT_JSON, "has a broken \\u escape");
         }
         if (unit == 0 || Character.isLowSurrogate((char) unit)) {
             forbidden = true;
@@ -182,11 +182,11 @@ class Scanner {
             if (start + 2 < end && source[start + 1] < -64 && source[start + 2] < -64) {
                 return start + 3;
             }
-            throw misfit(Defect.NOT_UTF8, "is not valid UTF-8");
+            throw rejected(Defect.NOT_UTF8, "is not valid UTF-8");
         }
         int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
         if (length == 0 || start + length > end) {
-            throw misfit(Defect.NOT_UTF8, "is not valid UTF-8");
+            throw rejected(Defect.NOT_UTF8, "is not valid UTF-8");
         }
         int second = source[start + 1] & 0xFF;
         int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
@@ -196,7 +196,7 @@ class Scanner {
             valid &= source[i] < -64;
         }
         if (!valid) {
-            throw misfit(Defect.NOT_UTF8, "is not valid UTF-8");
+            throw rejected(Defect.NOT_UTF8, "is not valid UTF-8");
         }
         return start + length;
     }
@@ -213,7 +213,7 @@ class Scanner {
         int digits = i;
         i = digits(i);
         if (source[digits] == '0' && i > digits + 1) {
-            throw misfit(Defect.NOT_JSON, "has a number with leading zeros");
+            throw rejected(Defect.NOT_JSON, "has a number with leading zeros");
         }
         if (i < end && source[i] == '.') {
             integer = false;
@@ -231,7 +231,7 @@ class Scanner {
         to = i;
         at = i;
         if (to - from > MOST_NUMBER_LENGTH) {
-            throw misfit(Defect.TOO_LARGE, "has a number of " + (to - from) + " characters");
+            throw rejected(Defect.TOO_LARGE, "has a number of " + (to - from) + " characters");
         }
     }
 
@@ -241,12 +241,12 @@ class Scanner {
             i++;
         }
         if (i == start) {
-            throw misfit(Defect.NOT_JSON, "has a broken number");
+            throw rejected(Defect.NOT_JSON, "has a broken number");
         }
         return i;
     }
 
-    final MisfitException misfit(Defect defect, String what) {
-        return new MisfitException(defect, "The value " + what + " at byte " + at);
+    final RejectedException rejected(Defect defect, String what) {
+        return new RejectedException(defect, "The value " + what + " at byte " + at);
     }
 }

@@ -4,7 +4,7 @@ package io.bisync.table;
 class Subtree extends Scanner {
 
     final NameSet names = new NameSet();
-    final PersonalMemory personalNames = new PersonalMemory();
+    final PersonalNameCache personalNames = new PersonalNameCache();
     private final Bytes decoded = new Bytes(256);
 
     /** Whether the last subtree must be copied by {@link JsonCopy}: it holds whitespace, personal members, a number that loses digits or a character that StarRocks refuses. */
@@ -45,7 +45,7 @@ class Subtree extends Scanner {
                 number();
                 rewrite |= !JsonCopy.keepsNumber(source, from, to, integer, exponent);
             }
-            default -> throw misfit(Defect.NOT_JSON, "has no value where one must be");
+            default -> throw rejected(Defect.NOT_JSON, "has no value where one must be");
         }
     }
 
@@ -59,11 +59,11 @@ class Subtree extends Scanner {
         }
         while (true) {
             if (peekNoting() != '"') {
-                throw misfit(Defect.NOT_JSON, "has no name in an object");
+                throw rejected(Defect.NOT_JSON, "has no name in an object");
             }
             memberName(group);
             if (peekNoting() != ':') {
-                throw misfit(Defect.NOT_JSON, "has no colon after a name");
+                throw rejected(Defect.NOT_JSON, "has no colon after a name");
             }
             at++;
             any(depth + 1);
@@ -73,7 +73,7 @@ class Subtree extends Scanner {
                 return;
             }
             if (b != ',') {
-                throw misfit(Defect.NOT_JSON, "has neither comma nor } after a member");
+                throw rejected(Defect.NOT_JSON, "has neither comma nor } after a member");
             }
         }
     }
@@ -91,7 +91,7 @@ class Subtree extends Scanner {
             stop = decoded.size;
         }
         if (!names.add(group, bytes, start, stop)) {
-            throw misfit(Defect.DOUBLED_FIELD, "has a field twice in one object");
+            throw rejected(Defect.DOUBLED_FIELD, "has a field twice in one object");
         }
         if (byName && personalNames.looksPersonal(bytes, start, stop)) {
             rewrite = true;
@@ -114,14 +114,14 @@ class Subtree extends Scanner {
                 return;
             }
             if (b != ',') {
-                throw misfit(Defect.NOT_JSON, "has neither comma nor ] after an element");
+                throw rejected(Defect.NOT_JSON, "has neither comma nor ] after an element");
             }
         }
     }
 
     final void deepen(int depth) {
         if (depth >= MOST_DEPTH) {
-            throw misfit(Defect.TOO_LARGE, "is nested deeper than " + MOST_DEPTH + " levels");
+            throw rejected(Defect.TOO_LARGE, "is nested deeper than " + MOST_DEPTH + " levels");
         }
     }
 

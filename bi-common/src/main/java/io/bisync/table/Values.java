@@ -74,7 +74,7 @@ class Values extends Subtree {
             case '{', '[' -> {
                 return Token.NESTED;
             }
-            default -> throw misfit(Defect.NOT_JSON, "has no value where one must be");
+            default -> throw rejected(Defect.NOT_JSON, "has no value where one must be");
         }
         text = source;
         decoded = false;
@@ -106,10 +106,10 @@ class Values extends Subtree {
         byte[] bytes = source;
         boolean quoted = bytes[start] == '"';
         int first = quoted ? start + 1 : start;
-        if (field.freeText || (field.form == Plain.TEXT && mayBeJson(bytes[first]))) {
+        if (field.freeText || (field.form == VerbatimValues.TEXT && mayBeJson(bytes[first]))) {
             return false;
         }
-        int last = Plain.end(field, bytes, first, limit, quoted);
+        int last = VerbatimValues.end(field, bytes, first, limit, quoted);
         if (last < 0) {
             return false;
         }
@@ -128,7 +128,7 @@ class Values extends Subtree {
     }
 
     /** Reads the value of a column, NULL without length; or says why it does not fit, and then leaves it anywhere. */
-    final @Nullable Oddity read(Field field) {
+    final @Nullable OddValue read(Field field) {
         if (field.type.kind() == ColumnType.Kind.JSON) {
             json();
             return null;
@@ -145,23 +145,23 @@ class Values extends Subtree {
         int b = peek();
         subtree(1);
         boolean isNull = b == 'n' || (b == '"' && Text.isBlank(source, from + 1, to - 1));
-        set(rewrite ? Noted.REWRITE : 0, from, isNull ? from : to);
+        set(rewrite ? RecordSlices.REWRITE : 0, from, isNull ? from : to);
     }
 
     /** Fits the last scalar to a column that must have a value. */
-    final void require(Shape shape, Field field, Token token) {
-        var oddity = fit(field, token);
-        if (oddity != null) {
-            throw oddity.misfit(shape, field);
+    final void require(ObjectSchema objectSchema, Field field, Token token) {
+        var oddValue = fit(field, token);
+        if (oddValue != null) {
+            throw oddValue.rejected(objectSchema, field);
         }
     }
 
-    private @Nullable Oddity fit(Field field, Token token) {
+    private @Nullable OddValue fit(Field field, Token token) {
         if (token == Token.NESTED) {
-            return Oddity.NESTED;
+            return OddValue.NESTED;
         }
         if (token == Token.STRING && forbidden) {
-            return Oddity.FORBIDDEN_CHARACTER;
+            return OddValue.FORBIDDEN_CHARACTER;
         }
         return switch (field.type.kind()) {
             case VARCHAR -> varchar(field, token);
@@ -174,13 +174,13 @@ class Values extends Subtree {
         };
     }
 
-    private @Nullable Oddity varchar(Field field, Token token) {
+    private @Nullable OddValue varchar(Field field, Token token) {
         if (field.keyPart >= 0 && token == Token.NUMBER && (!integer || (source[from] == '-' && to - from == 2))) {
             return wholeKey(field);
         }
         int length = to - from - (token == Token.STRING && escaped ? shrinks : 0);
         if (length > field.type.size()) {
-            return Oddity.LONG_TEXT;
+            return OddValue.LONG_TEXT;
         }
         if (token == Token.STRING && escaped && field.keyPart >= 0) {
             // One spelling per key: escapes only where they must be.
@@ -188,7 +188,7 @@ class Values extends Subtree {
             Text.decode(source, from, to, scratch);
             int stop = scratch.size;
             Text.escape(scratch.array, start, stop, scratch);
-            set(field.quote | Noted.SCRATCH, stop, scratch.size);
+            set(field.quote | RecordSlices.SCRATCH, stop, scratch.size);
             return null;
         }
         set(field.quote, from, to);
@@ -196,14 +196,14 @@ class Values extends Subtree {
     }
 
     /** One spelling per key: {@code 1.0} is 1. */
-    private @Nullable Oddity wholeKey(Field field) {
-        var oddity = integer(field, Token.NUMBER, Long.MIN_VALUE, Long.MAX_VALUE);
-        return oddity == null && valueTo - valueFrom > field.type.size() ? Oddity.LONG_TEXT : oddity;
+    private @Nullable OddValue wholeKey(Field field) {
+        var oddValue = integer(field, Token.NUMBER, Long.MIN_VALUE, Long.MAX_VALUE);
+        return oddValue == null && valueTo - valueFrom > field.type.size() ? OddValue.LONG_TEXT : oddValue;
     }
 
-    private @Nullable Oddity integer(Field field, Token token, long smallest, long largest) {
+    private @Nullable OddValue integer(Field field, Token token, long smallest, long largest) {
         if (token == Token.BOOLEAN) {
-            return Oddity.BOOLEAN;
+            return OddValue.BOOLEAN;
         }
         unescape(token);
         int start = scratch.size;
@@ -212,14 +212,14 @@ class Values extends Subtree {
                 && field.keyPart >= 0
                 && (Numerals.hasExponent(text, textFrom, textTo)
                         || Numerals.mayHaveLostDigits(text, textFrom, textTo))) {
-            return Oddity.LOST_DIGITS;
+            return OddValue.LOST_DIGITS;
         }
         return keep(outcome, start, field);
     }
 
-    private @Nullable Oddity decimal(Field field, Token token) {
+    private @Nullable OddValue decimal(Field field, Token token) {
         if (token == Token.BOOLEAN) {
-            return Oddity.BOOLEAN;
+            return OddValue.BOOLEAN;
         }
         unescape(token);
         int start = scratch.size;
@@ -230,21 +230,21 @@ class Values extends Subtree {
         return keep(outcome, start, field);
     }
 
-    private @Nullable Oddity keep(int outcome, int start, Field field) {
+    private @Nullable OddValue keep(int outcome, int start, Field field) {
         switch (outcome) {
-            case Numerals.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote | Noted.SCRATCH, start, scratch.size);
+            case Numerals.AS_IS -> set(field.quote | (decoded ? RecordSlices.SCRATCH : 0), textFrom, textTo);
+            case Numerals.REWRITTEN, Numerals.ROUNDED -> set(field.quote | RecordSlices.SCRATCH, start, scratch.size);
             case Numerals.TOO_LARGE -> {
-                return Oddity.LARGE_NUMBER;
+                return OddValue.LARGE_NUMBER;
             }
             default -> {
-                return Oddity.NO_NUMBER;
+                return OddValue.NO_NUMBER;
             }
         }
         return null;
     }
 
-    private @Nullable Oddity bool(Field field, Token token) {
+    private @Nullable OddValue bool(Field field, Token token) {
         if (token == Token.BOOLEAN) {
             set(field.quote, from, to);
             return null;
@@ -252,11 +252,11 @@ class Values extends Subtree {
         unescape(token);
         var word = word();
         if (word == null) {
-            return Oddity.NO_TRUTH_VALUE;
+            return OddValue.NO_TRUTH_VALUE;
         }
         int start = scratch.size;
         scratch.append(word);
-        set(field.quote | Noted.SCRATCH, start, scratch.size);
+        set(field.quote | RecordSlices.SCRATCH, start, scratch.size);
         return null;
     }
 
@@ -280,18 +280,18 @@ class Values extends Subtree {
         return true;
     }
 
-    private @Nullable Oddity dateTime(Field field, Token token) {
+    private @Nullable OddValue dateTime(Field field, Token token) {
         unescape(token);
         int start = scratch.size;
         int outcome = token == Token.STRING ? DateTimes.read(text, textFrom, textTo, scratch) : DateTimes.UNREADABLE;
         switch (outcome) {
-            case DateTimes.AS_IS -> set(field.quote | (decoded ? Noted.SCRATCH : 0), textFrom, textTo);
-            case DateTimes.REWRITTEN -> set(field.quote | Noted.SCRATCH, start, scratch.size);
+            case DateTimes.AS_IS -> set(field.quote | (decoded ? RecordSlices.SCRATCH : 0), textFrom, textTo);
+            case DateTimes.REWRITTEN -> set(field.quote | RecordSlices.SCRATCH, start, scratch.size);
             case DateTimes.NONE -> {
-                return Oddity.NO_DATE;
+                return OddValue.NO_DATE;
             }
             default -> {
-                return Oddity.UNREADABLE_DATE;
+                return OddValue.UNREADABLE_DATE;
             }
         }
         return null;

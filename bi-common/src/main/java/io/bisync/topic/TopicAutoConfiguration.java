@@ -12,16 +12,16 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** Topics: every {@link TopicDeclaration} bean is created or checked at start. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
-@EnableConfigurationProperties(TopicSettings.class)
+@EnableConfigurationProperties(TopicProperties.class)
 public class TopicAutoConfiguration {
 
     @Bean
-    TopicGuard topicsHealthIndicator(
+    TopicCheck topicsHealthIndicator(
             KafkaAdmin kafka,
-            TopicSettings settings,
+            TopicProperties settings,
             ObjectProvider<TopicDeclaration> declarations,
             TopicProblems topicProblems) {
-        return new TopicGuard(kafka, settings, declarations.orderedStream().toList(), topicProblems);
+        return new TopicCheck(kafka, settings, declarations.orderedStream().toList(), topicProblems);
     }
 
     @Bean
@@ -31,7 +31,7 @@ public class TopicAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(TopicDeclaration.class)
-    BrokerHealth brokerHealthIndicator(KafkaAdmin kafka, TopicProblems topicProblems) {
-        return new BrokerHealth(kafka, topicProblems.noBroker());
+    BrokerHealthIndicator brokerHealthIndicator(KafkaAdmin kafka, TopicProblems topicProblems) {
+        return new BrokerHealthIndicator(kafka, topicProblems.noBroker());
     }
 }

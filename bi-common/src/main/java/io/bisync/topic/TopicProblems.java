@@ -1,6 +1,6 @@
 package io.bisync.topic;
 
-import io.bisync.operations.Outage;
+import io.bisync.operations.OutageLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -9,14 +9,14 @@ import java.util.Collection;
 final class TopicProblems {
 
     private final MeterRegistry meters;
-    private final Outage noBroker;
+    private final OutageLog noBroker;
 
     TopicProblems(MeterRegistry meters) {
         this.meters = meters;
-        this.noBroker = new Outage("A Kafka broker", TopicProblem.NO_BROKER, counter(TopicProblem.NO_BROKER));
+        this.noBroker = new OutageLog("A Kafka broker", TopicProblem.NO_BROKER, counter(TopicProblem.NO_BROKER));
     }
 
-    Outage noBroker() {
+    OutageLog noBroker() {
         return noBroker;
     }
 

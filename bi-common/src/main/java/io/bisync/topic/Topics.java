@@ -28,9 +28,9 @@ final class Topics {
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Admin admin;
-    private final TopicSettings settings;
+    private final TopicProperties settings;
 
-    Topics(Admin admin, TopicSettings settings) {
+    Topics(Admin admin, TopicProperties settings) {
         this.admin = admin;
         this.settings = settings;
     }

@@ -23,8 +23,8 @@ class AccountTallyTests {
     void countsOfAnAccountAreAddedUpHoweverItWasNamed() {
         accounts.of(record("7:1", null)).loaded(2, record("7:1", null));
         accounts.of(record("7:2", "7")).loaded(3, record("7:2", "7"));
-        accounts.of(record("8:1", "8")).setAside();
-        accounts.of(record(":", null)).setAside();
+        accounts.of(record("8:1", "8")).rejected();
+        accounts.of(record(":", null)).rejected();
 
         assertThat(accounts.counts().keySet()).containsExactlyInAnyOrder("7", "8", "");
         assertThat(accounts.counts())

@@ -17,16 +17,16 @@ class BackoffTests {
         RandomGenerator most = new AlwaysMost();
         var backoff = new Backoff(Duration.ofSeconds(1), LONGEST, most);
         assertThat(IntStream.rangeClosed(1, 8)
-                        .mapToObj(it -> backoff.rest(TroubleKind.UNDECIDED, it).toSeconds()))
+                        .mapToObj(it -> backoff.rest(FailureKind.UNDECIDED, it).toSeconds()))
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
-        assertThat(backoff.rest(TroubleKind.UNDECIDED, 1_000_000)).isEqualTo(LONGEST);
+        assertThat(backoff.rest(FailureKind.UNDECIDED, 1_000_000)).isEqualTo(LONGEST);
     }
 
     @Test
     void chanceTakesUpToHalfOff() {
         var backoff = new Backoff(Duration.ofSeconds(8), LONGEST, new SplittableRandom(1));
         assertThat(IntStream.range(0, 1000)
-                        .mapToLong(_ -> backoff.rest(TroubleKind.UNDECIDED, 1).toMillis()))
+                        .mapToLong(_ -> backoff.rest(FailureKind.UNDECIDED, 1).toMillis()))
                 .allMatch(it -> it >= 4000 && it <= 8000)
                 .anyMatch(it -> it < 5000)
                 .anyMatch(it -> it > 7000);
@@ -35,9 +35,9 @@ class BackoffTests {
     @Test
     void whoAsksForAPauseGetsALongerOne() {
         var backoff = new Backoff(Duration.ofSeconds(1), LONGEST, new AlwaysMost());
-        assertThat(backoff.rest(TroubleKind.NOT_NOW, 1)).isGreaterThan(backoff.rest(TroubleKind.UNDECIDED, 1));
-        assertThat(backoff.rest(TroubleKind.SCHEMA, 1)).isEqualTo(LONGEST);
-        assertThat(backoff.rest(TroubleKind.COMMIT, 1)).isZero();
+        assertThat(backoff.rest(FailureKind.NOT_NOW, 1)).isGreaterThan(backoff.rest(FailureKind.UNDECIDED, 1));
+        assertThat(backoff.rest(FailureKind.SCHEMA, 1)).isEqualTo(LONGEST);
+        assertThat(backoff.rest(FailureKind.COMMIT, 1)).isZero();
     }
 
     private static final class AlwaysMost implements RandomGenerator {

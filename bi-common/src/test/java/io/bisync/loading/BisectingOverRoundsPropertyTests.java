@@ -49,14 +49,14 @@ class BisectingOverRoundsPropertyTests {
             @ForAll @Size(max = 20) List<@IntRange(max = 8) Integer> pauses) {
         var bad = append(records, places);
         var most = BisectingPropertyTests.mostLoads(bad.size(), records);
-        var rounds = rounds(seconds, pauses, Rules.withSetAsideLimit(1_000));
+        var rounds = rounds(seconds, pauses, Rules.withRejectionLimit(1_000));
         assertThat(answered).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(most);
         // The other table takes one round, and so does each table's first look at its range.
         assertThat(rounds).hasSizeLessThanOrEqualTo(most + pauses.size() + 3);
         assertThat(starRocks.loaded(ORDERS)).hasSize(records - bad.size()).doesNotHaveDuplicates();
         var counts = rounds.getLast().counts();
         assertThat(counts.loaded()).isEqualTo(records - bad.size());
-        assertThat(counts.setAside().getOrDefault("BI-SR-03", 0)).isEqualTo(bad.size());
+        assertThat(counts.rejected().getOrDefault("BI-SR-03", 0)).isEqualTo(bad.size());
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -65,14 +65,14 @@ class BisectingOverRoundsPropertyTests {
             @ForAll @Size(max = 40) Set<@IntRange(max = MOST - 1) Integer> places,
             @ForAll @IntRange(min = 10, max = 90) int seconds) {
         append(records, places);
-        var atOnce = rounds(0, List.of(), Rules.withSetAsideLimit(6)).getLast();
+        var atOnce = rounds(0, List.of(), Rules.withRejectionLimit(6)).getLast();
         var labels = answered;
         broker.committed.clear();
         again();
-        var result = rounds(seconds, List.of(), Rules.withSetAsideLimit(6)).getLast();
-        assertThat(result.trouble()).isEqualTo(atOnce.trouble());
-        assertThat(result.aside()).isEqualTo(atOnce.aside());
-        assertThat(result.refusals()).isEqualTo(Refusals.NONE);
+        var result = rounds(seconds, List.of(), Rules.withRejectionLimit(6)).getLast();
+        assertThat(result.failure()).isEqualTo(atOnce.failure());
+        assertThat(result.rejections()).isEqualTo(atOnce.rejections());
+        assertThat(result.abortedLoads()).isEqualTo(AbortedLoads.NONE);
         assertThat(answered).isEqualTo(labels);
     }
 
@@ -115,7 +115,7 @@ class BisectingOverRoundsPropertyTests {
     }
 
     private static boolean isOver(RangeResult result) {
-        return result.trouble() == null || result.trouble().kind() == TroubleKind.SCHEMA;
+        return result.failure() == null || result.failure().kind() == FailureKind.SCHEMA;
     }
 
     /** A StarRocks that takes its time over every load. */

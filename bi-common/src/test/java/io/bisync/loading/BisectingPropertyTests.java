@@ -3,8 +3,8 @@ package io.bisync.loading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.loading.CommitNote.Intent;
 import io.bisync.loading.DeadLetters.DeadLetter;
+import io.bisync.loading.OffsetMetadata.Intent;
 import io.bisync.starrocks.LoadRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,13 +44,13 @@ class BisectingPropertyTests {
     private final Rules.Clock clock = new Rules.Clock();
     private BrokerModel broker = new BrokerModel();
     private ScriptedStreamLoad starRocks = new ScriptedStreamLoad();
-    private List<DeadLetter> aside = new ArrayList<>();
+    private List<DeadLetter> rejected = new ArrayList<>();
 
     @BeforeTry
     void fresh() {
         broker = new BrokerModel();
         starRocks = new ScriptedStreamLoad();
-        aside = new ArrayList<>();
+        rejected = new ArrayList<>();
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
@@ -63,7 +63,7 @@ class BisectingPropertyTests {
         assertThat(starRocks.loaded(ORDERS)).hasSize(records - bad.size()).doesNotHaveDuplicates();
         assertThat(offsets(ORDERS)).noneMatch(bad::contains);
         assertThat(starRocks.loaded(ITEMS)).hasSize(records).doesNotHaveDuplicates();
-        assertThat(aside).extracting(it -> it.record().offset()).containsExactlyElementsOf(bad);
+        assertThat(rejected).extracting(it -> it.record().offset()).containsExactlyElementsOf(bad);
         assertThat(result.counts().loaded()).isEqualTo(records - bad.size());
         assertThat(starRocks.sent.stream().filter(it -> it.table().equals(ORDERS)))
                 .hasSizeLessThanOrEqualTo(mostLoads(bad.size(), records));
@@ -82,12 +82,12 @@ class BisectingPropertyTests {
         var bodies = Set.copyOf(starRocks.loaded(ITEMS));
         starRocks = new ScriptedStreamLoad();
         starRocks.refuse(BAD_ITEM);
-        aside = new ArrayList<>();
+        rejected = new ArrayList<>();
         runToTheEnd(stops);
         assertThat(labels()).isEqualTo(labels);
         assertThat(starRocks.loaded(ITEMS)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(bodies);
         assertThat(starRocks.loaded(ORDERS)).hasSize(records - bad.size()).doesNotHaveDuplicates();
-        assertThat(aside).extracting(it -> it.record().offset()).containsExactlyElementsOf(bad);
+        assertThat(rejected).extracting(it -> it.record().offset()).containsExactlyElementsOf(bad);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -105,7 +105,7 @@ class BisectingPropertyTests {
             }
         }
         assertThat(leftInOrders()).isEqualTo(expected);
-        assertThat(aside).allSatisfy(it -> {
+        assertThat(rejected).allSatisfy(it -> {
             var change = changes.get((int) it.record().offset());
             assertThat(change.badOrder || change.badItem).isTrue();
         });
@@ -186,18 +186,18 @@ class BisectingPropertyTests {
      */
     private RangeResult runToTheEnd(List<Integer> stops) {
         var limits = new ArrayDeque<>(stops);
-        var range =
-                new Range(P0, "id", 0, 0, broker.end(P0), Aside.NOTHING, null, Refusals.NONE, null, broker.records(P0));
+        var range = new Range(
+                P0, "id", 0, 0, broker.end(P0), Rejections.NOTHING, null, AbortedLoads.NONE, null, broker.records(P0));
         var work = work();
         starRocks.failAfter(next(limits));
         var prepared = work.prepare(range);
         var note = range.note(0, ((Prepared.Ready) prepared).intent());
         var result = work.run(prepared);
-        for (var round = 0; result.trouble() != null; round++) {
+        for (var round = 0; result.failure() != null; round++) {
             assertThat(round).isLessThan(1_000);
-            assertThat(result.trouble().kind()).isIn(TroubleKind.REFUSED, TroubleKind.NOT_NOW);
+            assertThat(result.failure().kind()).isIn(FailureKind.REFUSED, FailureKind.NOT_NOW);
             note = result.reopened() == null ? note : result.reopened();
-            var found = CommitNote.parse(note.text());
+            var found = OffsetMetadata.parse(note.text());
             assertThat(found).isNotNull();
             starRocks.failAfter(next(limits));
             result = work().run(work().prepare(recovered(range, found.intent())));
@@ -210,17 +210,18 @@ class BisectingPropertyTests {
     }
 
     private static Range recovered(Range range, @Nullable Intent found) {
-        return new Range(P0, "id", 0, 0, range.to(), Aside.NOTHING, found, Refusals.NONE, null, range.records());
+        return new Range(
+                P0, "id", 0, 0, range.to(), Rejections.NOTHING, found, AbortedLoads.NONE, null, range.records());
     }
 
-    private RangeWork work() {
-        return new RangeWork(
+    private RangeProcessor work() {
+        return new RangeProcessor(
                 Map.of(P0.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
-                (_, letters) -> aside.addAll(letters),
+                (_, letters) -> rejected.addAll(letters),
                 new HeldAccounts(),
-                Rules.withSetAsideLimit(1_000),
+                Rules.withRejectionLimit(1_000),
                 Rules.backoff(),
                 clock,
                 clock::pass,

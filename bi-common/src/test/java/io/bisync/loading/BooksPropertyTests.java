@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The books of a process balance after every step, whatever goes wrong:
- * {@code received = loaded + superseded + set aside + ignored + waiting + handed over}.
+ * {@code received = loaded + superseded + rejected + ignored + waiting + handed over}.
  */
 class BooksPropertyTests {
 
@@ -71,7 +71,7 @@ class BooksPropertyTests {
                 case ROUND -> pod.round(most);
                 case RECORDS -> records(7, "n");
                 case POISON -> {
-                    broker.append(P0, TinyOrders.key(1), TinyOrders.misfit(1));
+                    broker.append(P0, TinyOrders.key(1), TinyOrders.rejected(1));
                     records(1, "n");
                 }
                 case SAME_ORDER -> {
@@ -91,20 +91,20 @@ class BooksPropertyTests {
                 case COMMIT_LOST -> pod.member.failingCommits.add(false);
                 case BROKER_AWAY -> pod.member.unreachable = !pod.member.unreachable;
                 case REBALANCE -> {
-                    pod.loader.revoked(pod.member.owned);
+                    pod.partitionCoordinator.revoked(pod.member.owned);
                     check(pod, event);
                     pod.member.positions.clear();
-                    pod.loader.assigned(pod.member.owned);
+                    pod.partitionCoordinator.assigned(pod.member.owned);
                     pod.member.position();
                 }
                 case LISTENER_FAILS -> {
                     pod.intend(most);
-                    pod.loader.failed("a bug");
+                    pod.partitionCoordinator.failed("a bug");
                 }
                 case STOP_ASKED -> {
-                    pod.loader.beforePoll();
+                    pod.partitionCoordinator.beforePoll();
                     pod.member.poll(most);
-                    pod.loader.drop(pod.member.owned);
+                    pod.partitionCoordinator.drop(pod.member.owned);
                 }
                 case RESTART -> {
                     pod.intend(most);
@@ -139,7 +139,9 @@ class BooksPropertyTests {
     }
 
     private static long waiting(Pod pod) {
-        return pod.loader.status().stream().mapToLong(PartitionStatus::waiting).sum();
+        return pod.partitionCoordinator.status().stream()
+                .mapToLong(PartitionStatus::waiting)
+                .sum();
     }
 
     private void records(int count, String name) {
@@ -175,7 +177,7 @@ class BooksPropertyTests {
 
         @Override
         public void finished(RangeResult result, Instant at) {
-            if (result.trouble() == null) {
+            if (result.failure() == null) {
                 booked += result.counts().records();
             }
         }

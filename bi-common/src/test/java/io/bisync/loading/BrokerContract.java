@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.bisync.loading.CommitNote.Intent;
+import io.bisync.loading.OffsetMetadata.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,15 +59,15 @@ abstract class BrokerContract {
 
     @Test
     void theIntentBesideAnOffsetComesBackAsItWasWritten() throws Exception {
-        var note = new CommitNote(
+        var note = new OffsetMetadata(
                 topicId().toString(),
                 1,
-                new Aside(new TreeMap<>(Map.of("7", 2)), new TreeMap<>(Map.of("9", 6L))),
+                new Rejections(new TreeMap<>(Map.of("7", 2)), new TreeMap<>(Map.of("9", 6L))),
                 new Intent(
                         1_234,
                         Instant.ofEpochMilli(1_767_225_600_000L),
                         "Zk3_-x",
-                        new CommitNote.Content(5, -1),
+                        new OffsetMetadata.Content(5, -1),
                         new TreeSet<>(Set.of("ods_a", "ods_b")),
                         new TreeMap<>(Map.of("8", new Held(8, false)))));
 
@@ -75,7 +75,7 @@ abstract class BrokerContract {
 
         assertThat(committed().offset()).isEqualTo(7);
         assertThat(committed().metadata()).isEqualTo(note.text());
-        assertThat(CommitNote.parse(committed().metadata())).isEqualTo(note);
+        assertThat(OffsetMetadata.parse(committed().metadata())).isEqualTo(note);
     }
 
     @Test

@@ -40,6 +40,6 @@ final class HeldAccounts implements Holds {
 
     /** From the range's first record on. */
     static AccountsInRange nobody(TopicPartition partition) {
-        return AccountsInRange.fresh(partition, Aside.NOTHING, new HeldAccounts(), Integer.MAX_VALUE);
+        return AccountsInRange.fresh(partition, Rejections.NOTHING, new HeldAccounts(), Integer.MAX_VALUE);
     }
 }

@@ -49,9 +49,9 @@ class LabelsPropertyTests {
                     epoch,
                     from,
                     from + length,
-                    Aside.NOTHING,
+                    Rejections.NOTHING,
                     null,
-                    Refusals.NONE,
+                    AbortedLoads.NONE,
                     null,
                     List.of());
             var labels = new Labels(names.get(0), names.get(1), names.get(2));

@@ -76,9 +76,9 @@ class LabelsTests {
                 epoch,
                 from,
                 to,
-                Aside.NOTHING,
+                Rejections.NOTHING,
                 null,
-                Refusals.NONE,
+                AbortedLoads.NONE,
                 null,
                 List.of());
     }

@@ -35,8 +35,8 @@ class LoadLogTests {
     }
 
     @Test
-    void whatIsSetAsideIsSaidByAccountAndCodeWithTheTraceOfTheFirst() {
-        LoadLog.setAside(
+    void whatIsRejectedIsSaidByAccountAndCodeWithTheTraceOfTheFirst() {
+        LoadLog.rejected(
                 range(),
                 List.of(letter(4, "7", "BI-TABLE-07"), letter(5, "7", "BI-TABLE-07"), letter(6, "8", "BI-TABLE-07")));
 
@@ -52,7 +52,16 @@ class LoadLogTests {
 
     private static Range range() {
         return new Range(
-                new TopicPartition("orders", 0), "id", 0, 4, 7, Aside.NOTHING, null, Refusals.NONE, null, List.of());
+                new TopicPartition("orders", 0),
+                "id",
+                0,
+                4,
+                7,
+                Rejections.NOTHING,
+                null,
+                AbortedLoads.NONE,
+                null,
+                List.of());
     }
 
     private static DeadLetter letter(long offset, String account, String code) {

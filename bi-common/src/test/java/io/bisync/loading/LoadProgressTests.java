@@ -28,7 +28,7 @@ class LoadProgressTests {
 
     @Test
     void aFailedRangeCountsNothing() {
-        finished("live", new Trouble(TroubleKind.NOT_NOW, "busy"), new AccountCount(3, 1, T2), T1);
+        finished("live", new Failure(FailureKind.NOT_NOW, "busy"), new AccountCount(3, 1, T2), T1);
         assertThat(progress.loaded()).isEmpty();
     }
 
@@ -59,11 +59,21 @@ class LoadProgressTests {
         assertThat(status(-1, -1).withEnd(12L).lag()).isNull();
     }
 
-    private void finished(String topic, @Nullable Trouble trouble, AccountCount count, Instant at) {
+    private void finished(String topic, @Nullable Failure failure, AccountCount count, Instant at) {
         var range = new Range(
-                new TopicPartition(topic, 0), "id", 0, 0, 1, Aside.NOTHING, null, Refusals.NONE, null, List.of());
+                new TopicPartition(topic, 0),
+                "id",
+                0,
+                0,
+                1,
+                Rejections.NOTHING,
+                null,
+                AbortedLoads.NONE,
+                null,
+                List.of());
         var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of("7", count));
-        progress.finished(new RangeResult(range, trouble, null, Refusals.NONE, Aside.NOTHING, counts, null, null), at);
+        progress.finished(
+                new RangeResult(range, failure, null, AbortedLoads.NONE, Rejections.NOTHING, counts, null, null), at);
     }
 
     private static PartitionStatus status(long committed, long position) {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Pod {
 
     final BrokerModel.Member member;
-    final Loader loader;
-    private final RangeWork work;
+    final PartitionCoordinator partitionCoordinator;
+    private final RangeProcessor work;
     private final Consumer<RangeResult> results;
 
     Pod(
@@ -26,8 +26,9 @@ final class Pod {
             Consumer<RangeResult> results) {
         this.member = broker.member(partition);
         this.results = results;
-        loader = new Loader(member, rules, Rules.backoff(), clock, observer, new KnownTopics());
-        work = new RangeWork(
+        partitionCoordinator =
+                new PartitionCoordinator(member, rules, Rules.backoff(), clock, observer, new KnownTopics());
+        work = new RangeProcessor(
                 Map.of(partition.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
@@ -39,25 +40,27 @@ final class Pod {
                 clock::pass,
                 observer,
                 _ -> null);
-        loader.assigned(member.owned);
+        partitionCoordinator.assigned(member.owned);
         member.position();
     }
 
     /** What happens between two polls, a poll, and what follows from it. */
     void round(int most) {
-        carry(loader.intend(loader.beforePoll().stream().map(work::prepare).toList()));
+        carry(partitionCoordinator.intend(
+                partitionCoordinator.beforePoll().stream().map(work::prepare).toList()));
         carry(intend(most));
     }
 
     /** What it does before it dies: it says what it will send, and sends nothing. */
     List<Prepared> intend(int most) {
-        loader.beforePoll();
-        return loader.intend(
-                loader.cut(member.poll(most)).stream().map(work::prepare).toList());
+        partitionCoordinator.beforePoll();
+        return partitionCoordinator.intend(partitionCoordinator.cut(member.poll(most)).stream()
+                .map(work::prepare)
+                .toList());
     }
 
     private void carry(List<Prepared> allowed) {
-        loader.finish(allowed.stream().map(this::run).toList());
+        partitionCoordinator.finish(allowed.stream().map(this::run).toList());
     }
 
     private RangeResult run(Prepared prepared) {

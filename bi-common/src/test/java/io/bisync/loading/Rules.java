@@ -14,7 +14,7 @@ final class Rules {
         return with(3, bytes, LoadingRules.Delivery.EXACTLY_ONCE);
     }
 
-    static LoadingRules withSetAsideLimit(int limit) {
+    static LoadingRules withRejectionLimit(int limit) {
         return with(limit, Long.MAX_VALUE, LoadingRules.Delivery.EXACTLY_ONCE);
     }
 
@@ -22,14 +22,14 @@ final class Rules {
         return with(1_000, bytes, delivery);
     }
 
-    private static LoadingRules with(int setAsideLimit, long rangeBytes, LoadingRules.Delivery delivery) {
+    private static LoadingRules with(int rejectionLimit, long rangeBytes, LoadingRules.Delivery delivery) {
         return new LoadingRules(
                 0,
                 3,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                setAsideLimit,
+                rejectionLimit,
                 rangeBytes,
                 delivery,
                 () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));

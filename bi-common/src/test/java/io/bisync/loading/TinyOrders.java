@@ -33,7 +33,7 @@ public final class TinyOrders {
     }
 
     /** A record that does not fit: its item's id is no number. */
-    public static byte[] misfit(long id) {
+    public static byte[] rejected(long id) {
         return """
                 {"id":%d,"ts":1,"name":"n","items":[{"item":"xxx"}]}""".formatted(id).getBytes(UTF_8);
     }

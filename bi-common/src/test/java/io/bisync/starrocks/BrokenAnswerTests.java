@@ -211,7 +211,7 @@ class BrokenAnswerTests {
     }
 
     private void connect(List<URI> frontends, List<String> rewrites) {
-        var settings = new StarRocksSettings(
+        var settings = new StarRocksProperties(
                 frontends,
                 List.of(backend.hostAndPort()),
                 rewrites,

@@ -58,7 +58,7 @@ class ContainerStarRocksIT extends HttpStreamLoadContract {
         sql("CREATE DATABASE bi");
         sql("USE bi; " + CREATE_TABLE);
         var reachable = "127.0.0.1:" + backend.getMappedPort(HTTP_OF_BE);
-        settings = new StarRocksSettings(
+        settings = new StarRocksProperties(
                 List.of(URI.create("http://127.0.0.1:" + frontend.getMappedPort(HTTP_OF_FE))),
                 List.of(reachable),
                 List.of(BE + ":" + HTTP_OF_BE + "=" + reachable),

@@ -88,7 +88,7 @@ class FrontendsTests {
         try (var late = new ScriptedServer(request -> new Step.Slowly(pause, new Step.Final("503 Busy", "")));
                 var hanging =
                         new ScriptedServer(request -> new Step.Slowly(Duration.ofMinutes(5), new Step.Silence()))) {
-            var settings = new StarRocksSettings(
+            var settings = new StarRocksProperties(
                     List.of(late.address(), hanging.address()),
                     List.of("be:8040"),
                     List.of(),

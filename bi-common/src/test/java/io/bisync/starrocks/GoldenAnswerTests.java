@@ -24,7 +24,7 @@ class GoldenAnswerTests {
     @BeforeEach
     void start() throws IOException {
         frontend = new ScriptedServer(request -> new Step.Silence());
-        var settings = new StarRocksSettings(
+        var settings = new StarRocksProperties(
                 List.of(frontend.address()),
                 List.of("be:8040"),
                 List.of(),

@@ -20,7 +20,7 @@ abstract class HttpStreamLoadContract extends StreamLoadContract {
             """;
 
     @SuppressWarnings("NullAway.Init")
-    static StarRocksSettings settings;
+    static StarRocksProperties settings;
 
     @SuppressWarnings("NullAway.Init")
     static Exchange exchange;

@@ -95,11 +95,12 @@ class HttpStreamLoadIT extends HttpStreamLoadContract {
 
     @Test
     void healthIsUp() {
-        assertThat(new StarRocksHealth(settings, exchange).health().getStatus()).isEqualTo(Status.UP);
+        assertThat(new StarRocksHealthIndicator(settings, exchange).health().getStatus())
+                .isEqualTo(Status.UP);
     }
 
-    private static StarRocksSettings settings(String password) {
-        return new StarRocksSettings(
+    private static StarRocksProperties settings(String password) {
+        return new StarRocksProperties(
                 List.of(starrocks.frontend()),
                 List.of(starrocks.backend().getAuthority()),
                 List.of(),

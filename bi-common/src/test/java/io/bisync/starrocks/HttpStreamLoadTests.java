@@ -382,8 +382,8 @@ class HttpStreamLoadTests {
         load = new HttpStreamLoad(settings, exchange);
     }
 
-    private StarRocksSettings settings(List<URI> frontends) {
-        return new StarRocksSettings(
+    private StarRocksProperties settings(List<URI> frontends) {
+        return new StarRocksProperties(
                 frontends,
                 List.of(backend.hostAndPort()),
                 List.of(),

@@ -29,7 +29,7 @@ class StarRocksAutoConfigurationTests {
                             .hasSingleBean(StreamLoad.class)
                             .hasSingleBean(StarRocksSql.class)
                             .hasBean("starrocksHealthIndicator");
-                    var settings = context.getBean(StarRocksSettings.class);
+                    var settings = context.getBean(StarRocksProperties.class);
                     assertThat(settings.frontends()).hasSize(2);
                     assertThat(settings.longestLoad()).isGreaterThan(settings.loadTimeout());
                 });

@@ -48,7 +48,7 @@ class StarRocksFaultsIT {
                 CREATE TABLE IF NOT EXISTS faulty (id BIGINT NOT NULL, name VARCHAR(20), record_version BIGINT NOT NULL)
                 PRIMARY KEY (id) DISTRIBUTED BY HASH (id) BUCKETS 1;
                 """);
-        var settings = new StarRocksSettings(
+        var settings = new StarRocksProperties(
                 List.of(starrocks.frontend()),
                 List.of(starrocks.backend().getAuthority(), "127.0.0.1:1"),
                 List.of(),

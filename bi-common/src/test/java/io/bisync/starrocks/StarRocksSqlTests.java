@@ -19,13 +19,13 @@ class StarRocksSqlTests {
 
     private ScriptedServer frontend;
     private Exchange exchange;
-    private StarRocksSettings settings;
+    private StarRocksProperties settings;
     private StarRocksSql sql;
 
     @BeforeEach
     void start() throws IOException {
         frontend = new ScriptedServer(request -> new Step.AfterBody(""));
-        settings = new StarRocksSettings(
+        settings = new StarRocksProperties(
                 List.of(frontend.address()),
                 List.of("be:8040"),
                 List.of(),
@@ -90,7 +90,7 @@ class StarRocksSqlTests {
 
     @Test
     void healthIsUpOnlyWithABackend() {
-        var health = new StarRocksHealth(settings, exchange);
+        var health = new StarRocksHealthIndicator(settings, exchange);
 
         answer("{\"online_backend_num\":3,\"total_backend_num\":3,\"status\":\"OK\"}");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);

@@ -42,9 +42,9 @@ class EnvelopeTests {
         var turned = """
                 {"data":{"items":[{"line_id":"1"}],"order_id":"LK1"},"schema_version":"1.3","version":"42",
                  "entity_id":"LK1","entity":"order","tenant_id":"t1","op":"UPSERT"}""";
-        var round = new Round(WRAPPED);
-        assertThat(normalise(WRAPPED, round, turned)).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
-        assertThat(rows(round).toString()).contains("\"order_id\":\"LK1\",\"line_id\":\"1\"");
+        var rangeBuffer = new RangeBuffer(WRAPPED);
+        assertThat(normalise(WRAPPED, rangeBuffer, turned)).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
+        assertThat(rows(rangeBuffer).toString()).contains("\"order_id\":\"LK1\",\"line_id\":\"1\"");
     }
 
     @Test
@@ -85,46 +85,46 @@ class EnvelopeTests {
             EVENT.replace("UPSERT", "DELETE").replaceFirst("(?s),\\s*\"data\":.*", "}"),
             EVENT.replace("UPSERT", "DELETE").replaceFirst("(?s)\"data\":.*", "\"data\":{\"order_id\":\"LK1\"}}"),
         }) {
-            var round = new Round(WRAPPED);
-            assertThat(normalise(WRAPPED, round, json)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
-            assertThat(rows(round)).hasToString(expected);
+            var rangeBuffer = new RangeBuffer(WRAPPED);
+            assertThat(normalise(WRAPPED, rangeBuffer, json)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
+            assertThat(rows(rangeBuffer)).hasToString(expected);
         }
     }
 
     @Test
     void aNullValueWithAVersionDeletesWhatTheKeyNames() {
-        var round = new Round(PLAIN);
-        assertThat(tombstone(round, "7:38852", "7", 5L)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
-        assertThat(rows(round).toString())
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(tombstone(rangeBuffer, "7:38852", "7", 5L)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
+        assertThat(rows(rangeBuffer).toString())
                 .contains("\"record_version\":5,\"is_deleted\":true")
                 .contains("\"o_id\":38852");
     }
 
     @Test
     void aNullValueWithAVersionBeyondEighteenDigitsDeletesNothing() {
-        assertThat(tombstone(new Round(PLAIN), "7:38852", "7", 1_000_000_000_000_000_000L))
+        assertThat(tombstone(new RangeBuffer(PLAIN), "7:38852", "7", 1_000_000_000_000_000_000L))
                 .isInstanceOfSatisfying(
-                        Normalised.Misfit.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-08"));
+                        Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-08"));
     }
 
     @Test
     void aNullValueWithoutAVersionIsIgnored() {
-        var round = new Round(PLAIN);
-        assertThat(tombstone(round, "7:38852", "7", null)).isInstanceOf(Normalised.Ignored.class);
-        assertThat(round.records()).isZero();
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(tombstone(rangeBuffer, "7:38852", "7", null)).isInstanceOf(Normalised.Ignored.class);
+        assertThat(rangeBuffer.records()).isZero();
     }
 
     @Test
-    void aNullValueWhoseKeyNamesNothingIsSetAside() {
+    void aNullValueWhoseKeyNamesNothingIsRejected() {
         for (var key : new String[] {"", "7", "7:", "7:abc", "7:1.5"}) {
-            assertThat(tombstone(new Round(PLAIN), key, "7", 5L)).isInstanceOf(Normalised.Misfit.class);
+            assertThat(tombstone(new RangeBuffer(PLAIN), key, "7", 5L)).isInstanceOf(Normalised.Rejected.class);
         }
-        assertThat(tombstone(new Round(PLAIN), null, "7", 5L)).isInstanceOf(Normalised.Misfit.class);
+        assertThat(tombstone(new RangeBuffer(PLAIN), null, "7", 5L)).isInstanceOf(Normalised.Rejected.class);
     }
 
     private static Normalised tombstone(
-            Round round, @Nullable String key, @Nullable String account, @Nullable Long version) {
+            RangeBuffer rangeBuffer, @Nullable String key, @Nullable String account, @Nullable Long version) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 9, bytes, null, account, version), round);
+        return new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 9, bytes, null, account, version), rangeBuffer);
     }
 }

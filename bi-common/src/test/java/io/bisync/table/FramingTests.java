@@ -62,8 +62,8 @@ class FramingTests {
 
     private static String message(Entity entity, byte[] value) {
         var outcome = new Normaliser(entity)
-                .normalise(new SourceRecord("t", 0, 0, null, value, "7", null), new Round(entity));
-        return outcome instanceof Normalised.Misfit misfit ? misfit.message() : "no misfit: " + outcome;
+                .normalise(new SourceRecord("t", 0, 0, null, value, "7", null), new RangeBuffer(entity));
+        return outcome instanceof Normalised.Rejected rejected ? rejected.message() : "no rejected: " + outcome;
     }
 
     private static byte[] bytes(String hex, String json) {

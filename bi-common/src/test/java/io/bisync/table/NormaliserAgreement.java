@@ -17,24 +17,24 @@ final class NormaliserAgreement {
 
     /** Answers whether the record has rows. */
     static boolean check(Normaliser normaliser, byte[] value) {
-        var round = new Round(Orders.PLAIN);
+        var rangeBuffer = new RangeBuffer(Orders.PLAIN);
         var record = new SourceRecord("erp.erp.order", 3, 12, null, value, "7", null);
-        var outcome = normaliser.normalise(record, round);
+        var outcome = normaliser.normalise(record, rangeBuffer);
         var verdict = SecondReading.of(12, value);
         switch (outcome) {
             case Normalised.Ignored ignored -> fail("A value is never ignored: %s of %s", ignored, shown(value));
-            case Normalised.Misfit misfit -> {
-                assertThat(misfit.message())
+            case Normalised.Rejected rejected -> {
+                assertThat(rejected.message())
                         .as("what a record says of itself is no message")
                         .doesNotContainPattern("\\w\\[\\w+=");
                 assertThat(verdict)
-                        .as("%s of %s", misfit, shown(value))
+                        .as("%s of %s", rejected, shown(value))
                         .isNotInstanceOf(SecondReading.Verdict.Fits.class);
-                assertThat(round.bytes()).as("held for a misfit").isZero();
-                assertThat(round.records()).as("records of a misfit").isZero();
+                assertThat(rangeBuffer.bytes()).as("held for a rejected").isZero();
+                assertThat(rangeBuffer.records()).as("records of a rejected").isZero();
             }
             case Normalised.Rows _ -> {
-                var rows = rows(round);
+                var rows = rows(rangeBuffer);
                 switch (verdict) {
                     case SecondReading.Verdict.Fits fits ->
                         assertThat(rows).as(shown(value)).isEqualTo(fits.rows());
@@ -48,9 +48,9 @@ final class NormaliserAgreement {
     }
 
     /** The rows as a strict reader finds them, one a line. */
-    private static Map<String, List<Map<String, StrictJson>>> rows(Round round) {
+    private static Map<String, List<Map<String, StrictJson>>> rows(RangeBuffer rangeBuffer) {
         Map<String, List<Map<String, StrictJson>>> rows = new TreeMap<>();
-        for (var table : round.tables()) {
+        for (var table : rangeBuffer.tables()) {
             var text = Orders.text(table);
             assertThat(text.lines().count()).isEqualTo(table.rows());
             assertThat((long) text.getBytes(StandardCharsets.UTF_8).length).isEqualTo(table.bytes());

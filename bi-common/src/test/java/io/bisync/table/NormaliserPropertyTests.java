@@ -27,17 +27,17 @@ class NormaliserPropertyTests {
 
     @Property(tries = 500)
     void rowsReadBackAsTheValuesThatCame(@ForAll("orders") ObjectNode order) {
-        var round = new Round(PLAIN);
-        assertThat(new Normaliser(PLAIN).normalise(record(order.toString()), round))
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(new Normaliser(PLAIN).normalise(record(order.toString()), rangeBuffer))
                 .isInstanceOf(Normalised.Rows.class);
-        var row = rows(round, "ods_erp_order").getFirst();
+        var row = rows(rangeBuffer, "ods_erp_order").getFirst();
         assertThat(row.get("o_id").asLong()).isEqualTo(order.get("o_id").asLong());
         var status = order.get("status").asString();
         assertThat(row.path("status").asString("")).isEqualTo(status.matches("[ \\t\\r\\n]*") ? "" : status);
         assertThat(new BigDecimal(row.get("amount").asString()))
                 .isEqualByComparingTo(order.get("amount").decimalValue().setScale(2, RoundingMode.HALF_UP));
         assertThat(row.get("extra")).isEqualTo(JSON.createObjectNode().set("unknown", order.get("unknown")));
-        var items = rows(round, "ods_erp_order_item");
+        var items = rows(rangeBuffer, "ods_erp_order_item");
         assertThat(items.stream().map(it -> it.get("oi_id").asInt()))
                 .containsExactlyElementsOf(order.get("items")
                         .valueStream()
@@ -49,21 +49,21 @@ class NormaliserPropertyTests {
     void theSameRecordsGiveTheSameBytesWhateverCameBefore(
             @ForAll("orders") ObjectNode first, @ForAll("orders") ObjectNode second) {
         var used = new Normaliser(PLAIN);
-        var round = new Round(PLAIN);
-        used.normalise(record(first.toString() + "x"), round);
-        used.normalise(record(first.toString()), round);
-        round.clear();
-        used.normalise(record(second.toString()), round);
-        var fresh = new Round(PLAIN);
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        used.normalise(record(first.toString() + "x"), rangeBuffer);
+        used.normalise(record(first.toString()), rangeBuffer);
+        rangeBuffer.clear();
+        used.normalise(record(second.toString()), rangeBuffer);
+        var fresh = new RangeBuffer(PLAIN);
         new Normaliser(PLAIN).normalise(record(second.toString()), fresh);
-        assertThat(bytes(round)).isEqualTo(bytes(fresh));
+        assertThat(bytes(rangeBuffer)).isEqualTo(bytes(fresh));
     }
 
     @Property(tries = 200)
     void whitespaceOfTheSourceChangesNothing(
             @ForAll("orders") ObjectNode order, @ForAll Spacing atColons, @ForAll Spacing atCommas) {
-        var compact = new Round(PLAIN);
-        var spaced = new Round(PLAIN);
+        var compact = new RangeBuffer(PLAIN);
+        var spaced = new RangeBuffer(PLAIN);
         new Normaliser(PLAIN).normalise(record(order.toString()), compact);
         new Normaliser(PLAIN).normalise(record(spaced(order, atColons, atCommas)), spaced);
         assertThat(bytes(spaced)).isEqualTo(bytes(compact));
@@ -77,14 +77,15 @@ class NormaliserPropertyTests {
         byte[] cut = java.util.Arrays.copyOf(json, at);
         json[at] = with;
         for (byte[] broken : new byte[][] {cut, json}) {
-            var round = new Round(PLAIN);
-            var outcome = new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 0, null, broken, "7", null), round);
-            if (outcome instanceof Normalised.Misfit) {
-                assertThat(round.bytes()).isZero();
+            var rangeBuffer = new RangeBuffer(PLAIN);
+            var outcome =
+                    new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 0, null, broken, "7", null), rangeBuffer);
+            if (outcome instanceof Normalised.Rejected) {
+                assertThat(rangeBuffer.bytes()).isZero();
             } else {
                 assertThat(outcome).isInstanceOf(Normalised.Rows.class);
                 assertThat(JSON.readTree(broken).isObject()).isTrue();
-                assertThat(rows(round, "ods_erp_order")).hasSize(1);
+                assertThat(rows(rangeBuffer, "ods_erp_order")).hasSize(1);
             }
         }
     }
@@ -127,9 +128,9 @@ class NormaliserPropertyTests {
                 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static Map<String, String> bytes(Round round) {
+    private static Map<String, String> bytes(RangeBuffer rangeBuffer) {
         var bytes = new java.util.TreeMap<String, String>();
-        round.tables().forEach(it -> bytes.put(it.table().name(), text(it)));
+        rangeBuffer.tables().forEach(it -> bytes.put(it.table().name(), text(it)));
         return bytes;
     }
 }

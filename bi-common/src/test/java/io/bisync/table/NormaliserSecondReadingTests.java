@@ -41,15 +41,16 @@ class NormaliserSecondReadingTests {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void misfitsBetweenRecordsChangeNothingOfTheOthersRows(@ForAll("several") List<byte[]> hostile, @ForAll long seed) {
-        var alone = new Round(PLAIN);
-        var among = new Round(PLAIN);
+        var alone = new RangeBuffer(PLAIN);
+        var among = new RangeBuffer(PLAIN);
         var used = new Normaliser(PLAIN);
         var random = new Random(seed);
         for (int offset = 0; offset < 6; offset++) {
             new Normaliser(PLAIN).normalise(record(offset, order(offset)), alone);
-            var misfit = hostile.isEmpty() ? new byte[0] : hostile.get(random.nextInt(hostile.size()));
-            if (new Normaliser(PLAIN).normalise(source(90, misfit), new Round(PLAIN)) instanceof Normalised.Misfit) {
-                used.normalise(source(90, misfit), among);
+            var rejected = hostile.isEmpty() ? new byte[0] : hostile.get(random.nextInt(hostile.size()));
+            if (new Normaliser(PLAIN).normalise(source(90, rejected), new RangeBuffer(PLAIN))
+                    instanceof Normalised.Rejected) {
+                used.normalise(source(90, rejected), among);
             }
             used.normalise(record(offset, order(offset)), among);
         }
@@ -61,20 +62,20 @@ class NormaliserSecondReadingTests {
     void aRecordsRowsAreTheSameInAnyOrderAndInRoundsOfAnySize(@ForAll long seed) {
         var random = new Random(seed);
         var offsets = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
-        var atOnce = new Round(PLAIN);
+        var atOnce = new RangeBuffer(PLAIN);
         var normaliser = new Normaliser(PLAIN);
         offsets.forEach(it -> normaliser.normalise(record(it, order(it)), atOnce));
         Collections.shuffle(offsets, random);
-        var round = new Round(PLAIN);
+        var rangeBuffer = new RangeBuffer(PLAIN);
         Map<String, List<String>> inPieces = new TreeMap<>();
         for (var offset : offsets) {
-            normaliser.normalise(record(offset, order(offset)), round);
+            normaliser.normalise(record(offset, order(offset)), rangeBuffer);
             if (random.nextInt(5) == 0) {
-                collect(round, inPieces);
-                round.clear();
+                collect(rangeBuffer, inPieces);
+                rangeBuffer.clear();
             }
         }
-        collect(round, inPieces);
+        collect(rangeBuffer, inPieces);
         inPieces.values().forEach(Collections::sort);
         Map<String, List<String>> expected = new TreeMap<>();
         collect(atOnce, expected);
@@ -109,15 +110,15 @@ class NormaliserSecondReadingTests {
                         id % 2 == 0 ? "" : "{\"oi_id\":1,\"serials\":[{\"sn\":\"x\"},{}]}");
     }
 
-    private static void collect(Round round, Map<String, List<String>> into) {
-        texts(round)
+    private static void collect(RangeBuffer rangeBuffer, Map<String, List<String>> into) {
+        texts(rangeBuffer)
                 .forEach((table, text) -> into.computeIfAbsent(table, _ -> new ArrayList<>())
                         .addAll(text.lines().toList()));
     }
 
-    private static Map<String, String> texts(Round round) {
+    private static Map<String, String> texts(RangeBuffer rangeBuffer) {
         Map<String, String> texts = new TreeMap<>();
-        round.tables().forEach(it -> texts.put(it.table().name(), text(it)));
+        rangeBuffer.tables().forEach(it -> texts.put(it.table().name(), text(it)));
         return texts;
     }
 }

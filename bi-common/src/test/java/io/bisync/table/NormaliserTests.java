@@ -26,10 +26,10 @@ class NormaliserTests {
 
     @Test
     void anOrderBecomesARowPerTableAndElement() {
-        var round = new Round(PLAIN);
-        var outcome = normalise(PLAIN, round, ORDER);
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        var outcome = normalise(PLAIN, rangeBuffer, ORDER);
         assertThat(outcome).isEqualTo(new Normalised.Rows(7, 0, 0, 0, List.of()));
-        assertThat(rows(round))
+        assertThat(rows(rangeBuffer))
                 .hasToString("{"
                         + "ods_erp_order=[{\"account_id\":\"7\",\"record_version\":22105643871,\"is_deleted\":false,"
                         + "\"source_topic\":\"erp.erp.order\",\"source_partition\":3,\"source_offset\":0,"
@@ -51,7 +51,7 @@ class NormaliserTests {
 
     @Test
     void tablesComeWithTheDeepestChildrenFirstAndTheRootLast() {
-        assertThat(new Round(PLAIN).tables().stream().map(it -> it.table().name()))
+        assertThat(new RangeBuffer(PLAIN).tables().stream().map(it -> it.table().name()))
                 .containsExactly(
                         "ods_erp_order_pay", "ods_erp_order_item_serial", "ods_erp_order_item", "ods_erp_order");
     }
@@ -118,11 +118,12 @@ class NormaliserTests {
         var json = """
                 {"z":{ "a" : [1, {"Phone":"1"}], "buyer_x":2 },"o_id":1,"receiver_name":"n","remark":"r","ts":2,
                 "idCard":"3","a":1.0,"items":[{"oi_id":1,"remark":"s","colour":null}]}""";
-        var round = new Round(PLAIN);
-        assertThat(normalise(PLAIN, round, json)).isEqualTo(new Normalised.Rows(2, 0, 3, 6, List.of()));
-        assertThat(rows(round, "ods_erp_order").getFirst().get("extra"))
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(normalise(PLAIN, rangeBuffer, json)).isEqualTo(new Normalised.Rows(2, 0, 3, 6, List.of()));
+        assertThat(rows(rangeBuffer, "ods_erp_order").getFirst().get("extra"))
                 .hasToString("{\"z\":{\"a\":[1,{}]},\"a\":1.0}");
-        assertThat(rows(round, "ods_erp_order_item").getFirst().get("extra")).hasToString("{\"colour\":null}");
+        assertThat(rows(rangeBuffer, "ods_erp_order_item").getFirst().get("extra"))
+                .hasToString("{\"colour\":null}");
     }
 
     @Test
@@ -141,9 +142,9 @@ class NormaliserTests {
 
     @Test
     void aRowNeverSpansLines() {
-        var round = new Round(PLAIN);
-        normalise(PLAIN, round, order("\"x\":{\n\t\"y\":\n[ 1 ,\r\n2 ]}"));
-        assertThat(Orders.text(round.tables().getLast()).lines()).hasSize(1);
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        normalise(PLAIN, rangeBuffer, order("\"x\":{\n\t\"y\":\n[ 1 ,\r\n2 ]}"));
+        assertThat(Orders.text(rangeBuffer.tables().getLast()).lines()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -255,37 +256,42 @@ class NormaliserTests {
 
     @Test
     void aLateBadFieldLeavesNoRowOfTheRecord() {
-        var round = new Round(PLAIN);
+        var rangeBuffer = new RangeBuffer(PLAIN);
         var good = order("\"status\":\"ok\"");
-        normalise(PLAIN, round, good, ORDER.replace("22105643871}", "\"x\"}"), ORDER.replace("22105643871}", "-1}"));
-        assertThat(round.records()).isEqualTo(1);
-        assertThat(rows(round, "ods_erp_order_item")).isEmpty();
-        assertThat(rows(round, "ods_erp_order")).hasSize(1);
+        normalise(
+                PLAIN,
+                rangeBuffer,
+                good,
+                ORDER.replace("22105643871}", "\"x\"}"),
+                ORDER.replace("22105643871}", "-1}"));
+        assertThat(rangeBuffer.records()).isEqualTo(1);
+        assertThat(rows(rangeBuffer, "ods_erp_order_item")).isEmpty();
+        assertThat(rows(rangeBuffer, "ods_erp_order")).hasSize(1);
     }
 
     @Test
     void aHeaderVersionThatContradictsTheValueSetsTheRecordAside() {
         var record = new SourceRecord("t", 0, 0, null, order("\"flag\":1").getBytes(StandardCharsets.UTF_8), "7", 3L);
-        assertThat(new Normaliser(PLAIN).normalise(record, new Round(PLAIN)))
+        assertThat(new Normaliser(PLAIN).normalise(record, new RangeBuffer(PLAIN)))
                 .isInstanceOfSatisfying(
-                        Normalised.Misfit.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-09"));
+                        Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-09"));
     }
 
     @Test
     void withoutAnAccountNothingIsLoaded() {
         var record =
                 new SourceRecord("t", 0, 0, null, order("\"flag\":1").getBytes(StandardCharsets.UTF_8), null, null);
-        assertThat(new Normaliser(PLAIN).normalise(record, new Round(PLAIN)))
+        assertThat(new Normaliser(PLAIN).normalise(record, new RangeBuffer(PLAIN)))
                 .isInstanceOfSatisfying(
-                        Normalised.Misfit.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-06"));
+                        Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-06"));
     }
 
     @Test
     void aMisfitsMessageNamesTheFieldAndNeverTheValue() {
-        var outcome = normalise(PLAIN, new Round(PLAIN), "{\"o_id\":\"13800000000x\",\"ts\":2,\"items\":[]}");
+        var outcome = normalise(PLAIN, new RangeBuffer(PLAIN), "{\"o_id\":\"13800000000x\",\"ts\":2,\"items\":[]}");
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Normalised.Misfit.class,
+                        Normalised.Rejected.class,
                         it -> assertThat(it.message())
                                 .contains("order.o_id", "BIGINT")
                                 .doesNotContain("1380"));

@@ -40,33 +40,36 @@ class OddValueTests {
             })
     void anOddValueIsNullInItsColumnKeptInExtraAndCounted(String code, String field, String value, String kept) {
         var json = "{\"o_id\":1,\"%s\": %s ,\"ts\":2,\"new\":true,\"items\":[]}".formatted(field, value);
-        var round = new Round(PLAIN);
-        assertThat(normalise(PLAIN, round, json))
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(normalise(PLAIN, rangeBuffer, json))
                 .isInstanceOfSatisfying(
                         Normalised.Rows.class,
                         it -> assertThat(it.odd()).containsExactly(new OddField("order." + field, code)));
-        var row = rows(round, "ods_erp_order").getFirst();
+        var row = rows(rangeBuffer, "ods_erp_order").getFirst();
         assertThat(row.has(field)).isFalse();
         assertThat(row.get("extra")).hasToString("{\"%s\":%s,\"new\":true}".formatted(field, kept));
     }
 
     @Test
     void aDateThatStandsForNoneIsNullCountedAndNotKept() {
-        var round = new Round(PLAIN);
-        assertThat(normalise(PLAIN, round, order("\"pay_date\":\"0001-01-01T00:00:00\"")))
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(normalise(PLAIN, rangeBuffer, order("\"pay_date\":\"0001-01-01T00:00:00\"")))
                 .isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of(new OddField("order.pay_date", "BI-TABLE-17"))));
-        assertThat(rows(round, "ods_erp_order").getFirst().propertyNames()).doesNotContain("pay_date", "extra");
+        assertThat(rows(rangeBuffer, "ods_erp_order").getFirst().propertyNames())
+                .doesNotContain("pay_date", "extra");
     }
 
     @Test
     void anOddValueOfAnItemStandsInTheItemsExtra() {
-        var round = new Round(PLAIN);
+        var rangeBuffer = new RangeBuffer(PLAIN);
         var outcome = normalise(
-                PLAIN, round, "{\"o_id\":1,\"ts\":2,\"items\":[{\"price\":\"dear\",\"oi_id\":1},{\"oi_id\":2}]}");
+                PLAIN, rangeBuffer, "{\"o_id\":1,\"ts\":2,\"items\":[{\"price\":\"dear\",\"oi_id\":1},{\"oi_id\":2}]}");
         assertThat(outcome)
                 .isEqualTo(new Normalised.Rows(3, 0, 0, 0, List.of(new OddField("order.items.price", "BI-TABLE-12"))));
-        assertThat(rows(round, "ods_erp_order_item").getFirst().get("extra")).hasToString("{\"price\":\"dear\"}");
-        assertThat(rows(round, "ods_erp_order_item").getLast().has("extra")).isFalse();
+        assertThat(rows(rangeBuffer, "ods_erp_order_item").getFirst().get("extra"))
+                .hasToString("{\"price\":\"dear\"}");
+        assertThat(rows(rangeBuffer, "ods_erp_order_item").getLast().has("extra"))
+                .isFalse();
     }
 
     @Test
@@ -89,10 +92,10 @@ class OddValueTests {
                 "[{\"pay_id\":1},null,{\"pay_id\":2},\"x\"] | 2 | [null,\"x\"]",
             })
     void whatIsNoObjectOfAnArrayThatIsNotNeededIsKeptInExtra(String pays, int rows, String kept) {
-        var round = new Round(PLAIN);
-        assertThat(normalise(PLAIN, round, order("\"pays\":" + pays))).isInstanceOf(Normalised.Rows.class);
-        assertThat(rows(round, "ods_erp_order_pay")).hasSize(rows);
-        var extra = rows(round, "ods_erp_order").getFirst().get("extra");
+        var rangeBuffer = new RangeBuffer(PLAIN);
+        assertThat(normalise(PLAIN, rangeBuffer, order("\"pays\":" + pays))).isInstanceOf(Normalised.Rows.class);
+        assertThat(rows(rangeBuffer, "ods_erp_order_pay")).hasSize(rows);
+        var extra = rows(rangeBuffer, "ods_erp_order").getFirst().get("extra");
         assertThat(extra == null ? null : extra.get("pays").toString()).isEqualTo(kept);
     }
 
@@ -138,9 +141,9 @@ class OddValueTests {
     @Test
     void oneWholeNumberHasOneSpellingInATextKey() {
         for (var spelled : List.of("\"1\"", "1", "1.0", "1.00")) {
-            var round = new Round(PLAIN);
-            normalise(PLAIN, round, order("\"pays\":[{\"pay_id\":" + spelled + "}]"));
-            assertThat(rows(round, "ods_erp_order_pay").getFirst().get("pay_id"))
+            var rangeBuffer = new RangeBuffer(PLAIN);
+            normalise(PLAIN, rangeBuffer, order("\"pays\":[{\"pay_id\":" + spelled + "}]"));
+            assertThat(rows(rangeBuffer, "ods_erp_order_pay").getFirst().get("pay_id"))
                     .as(spelled)
                     .hasToString("\"1\"");
         }

@@ -78,19 +78,19 @@ final class Orders {
         return new SourceRecord("erp.erp.order", 3, offset, null, json.getBytes(StandardCharsets.UTF_8), "7", null);
     }
 
-    static Normalised normalise(Entity entity, Round round, String... records) {
+    static Normalised normalise(Entity entity, RangeBuffer rangeBuffer, String... records) {
         var normaliser = new Normaliser(entity);
         Normalised last = new Normalised.Ignored("nothing came");
         for (int offset = 0; offset < records.length; offset++) {
-            last = normaliser.normalise(record(offset, records[offset]), round);
+            last = normaliser.normalise(record(offset, records[offset]), rangeBuffer);
         }
         return last;
     }
 
     /** The rows of a round by table name. */
-    static Map<String, List<JsonNode>> rows(Round round) {
+    static Map<String, List<JsonNode>> rows(RangeBuffer rangeBuffer) {
         var rows = new TreeMap<String, List<JsonNode>>();
-        for (var table : round.tables()) {
+        for (var table : rangeBuffer.tables()) {
             rows.put(
                     table.table().name(),
                     text(table).lines().map(JSON::readTree).toList());
@@ -98,8 +98,8 @@ final class Orders {
         return rows;
     }
 
-    static List<JsonNode> rows(Round round, String table) {
-        return rows(round).getOrDefault(table, List.of());
+    static List<JsonNode> rows(RangeBuffer rangeBuffer, String table) {
+        return rows(rangeBuffer).getOrDefault(table, List.of());
     }
 
     static String text(TableRows rows) {
@@ -114,10 +114,10 @@ final class Orders {
 
     /** The only row of a record's own table. */
     static JsonNode row(Entity entity, String json) {
-        var round = new Round(entity);
-        var outcome = normalise(entity, round, json);
+        var rangeBuffer = new RangeBuffer(entity);
+        var outcome = normalise(entity, rangeBuffer, json);
         if (outcome instanceof Normalised.Rows) {
-            return rows(round, entity.table().name()).getFirst();
+            return rows(rangeBuffer, entity.table().name()).getFirst();
         }
         throw new AssertionError("Not normalised: " + outcome);
     }
@@ -128,9 +128,9 @@ final class Orders {
     }
 
     static @Nullable String defect(Entity entity, byte[] json) {
-        var round = new Round(entity);
-        var outcome = new Normaliser(entity).normalise(new SourceRecord("t", 0, 0, null, json, "7", null), round);
-        return outcome instanceof Normalised.Misfit misfit ? misfit.code() : null;
+        var rangeBuffer = new RangeBuffer(entity);
+        var outcome = new Normaliser(entity).normalise(new SourceRecord("t", 0, 0, null, json, "7", null), rangeBuffer);
+        return outcome instanceof Normalised.Rejected rejected ? rejected.code() : null;
     }
 
     private Orders() {}

@@ -174,25 +174,41 @@ class TableTests {
 
     @Test
     void declarationsThatCannotWorkAreRefused() {
-        assertRefused("version", level -> level.key("id", BIGINT));
-        assertRefused("key", level -> level.version("ts"));
-        assertRefused("twice", level -> level.key("id", BIGINT).version("ts").columns(BIGINT, "a", "a"));
+        assertRefused("version", tableDeclaration -> tableDeclaration.key("id", BIGINT));
+        assertRefused("key", tableDeclaration -> tableDeclaration.version("ts"));
         assertRefused(
                 "twice",
-                level -> level.key("id", BIGINT)
+                tableDeclaration ->
+                        tableDeclaration.key("id", BIGINT).version("ts").columns(BIGINT, "a", "a"));
+        assertRefused(
+                "twice",
+                tableDeclaration -> tableDeclaration
+                        .key("id", BIGINT)
                         .version("ts")
                         .columns(BIGINT, "a")
                         .personal("a"));
-        assertRefused("twice", level -> level.key("id", BIGINT).version("ts").columns(varchar(1), "extra"));
-        assertRefused("reserved", level -> level.key("id", BIGINT).version("ts").columns(varchar(1), "order"));
-        assertRefused("unquoted", level -> level.key("id", BIGINT).version("ts").columns(varchar(1), "skuId"));
+        assertRefused(
+                "twice",
+                tableDeclaration ->
+                        tableDeclaration.key("id", BIGINT).version("ts").columns(varchar(1), "extra"));
+        assertRefused(
+                "reserved",
+                tableDeclaration ->
+                        tableDeclaration.key("id", BIGINT).version("ts").columns(varchar(1), "order"));
+        assertRefused(
+                "unquoted",
+                tableDeclaration ->
+                        tableDeclaration.key("id", BIGINT).version("ts").columns(varchar(1), "skuId"));
         assertRefused(
                 "needs a key",
-                level -> level.key("id", BIGINT).version("ts").children("items", "item", item -> item.ignored("x")));
+                tableDeclaration -> tableDeclaration
+                        .key("id", BIGINT)
+                        .version("ts")
+                        .children("items", "item", item -> item.ignored("x")));
         assertThatThrownBy(() -> varchar(65_534)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static void assertRefused(String why, java.util.function.Consumer<Level> declaration) {
+    private static void assertRefused(String why, java.util.function.Consumer<TableDeclaration> declaration) {
         assertThatThrownBy(() -> Entity.of("erp", "thing", Envelope.none(), declaration))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);

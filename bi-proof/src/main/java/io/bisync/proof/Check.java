@@ -14,7 +14,7 @@ final class Check {
     private final StandStill standStill;
     private final Comparison comparison;
 
-    Check(LocalStack stack, InstantSource clock, Consumer<String> progress, List<Strike> strikes) {
+    Check(LocalStack stack, InstantSource clock, Consumer<String> progress, List<FaultInjection> strikes) {
         this.progress = progress;
         Sql sql = Sql.of(stack);
         Topics topics = new Topics(stack.kafka().bootstrapServers());

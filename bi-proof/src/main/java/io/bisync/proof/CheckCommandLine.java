@@ -77,7 +77,7 @@ public final class CheckCommandLine implements Callable<Integer> {
         if (selfCheck) {
             return run("self-check", wanted, CheckCommandLine::selfCheck);
         }
-        Function<LocalStack, List<Strike>> strikes = faults ? Strike::faults : Strike::plain;
+        Function<LocalStack, List<FaultInjection>> strikes = faults ? FaultInjection::faults : FaultInjection::plain;
         return run("check", wanted, stack -> check(stack, strikes.apply(stack)));
     }
 
@@ -122,7 +122,7 @@ public final class CheckCommandLine implements Callable<Integer> {
         return verdict.code();
     }
 
-    private static List<Finding> check(LocalStack stack, List<Strike> strikes) {
+    private static List<Finding> check(LocalStack stack, List<FaultInjection> strikes) {
         return new Check(stack, InstantSource.system(), CheckCommandLine::tell, strikes).run();
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds what was set aside against what was poisoned. */
+/** Holds what was rejected against what was poisoned. */
 final class DeadLetters {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -70,10 +70,10 @@ final class DeadLetters {
         }
         expected.stream()
                 .filter(place -> !found.contains(place))
-                .forEach(place -> wrong.add(place + " is poison and was not set aside"));
+                .forEach(place -> wrong.add(place + " is poison and was not rejected"));
         found.stream()
                 .filter(place -> !expected.contains(place))
-                .forEach(place -> wrong.add(place + " was set aside and is no poison"));
+                .forEach(place -> wrong.add(place + " was rejected and is no poison"));
         return Finding.of(
                 Verdict.DEAD_LETTERS,
                 "The dead letters are exactly the poison",

@@ -28,10 +28,11 @@ final class EventfulWhile {
     private final InstantSource clock;
     private final Consumer<String> progress;
     private final HiddenRows hidden;
-    private final List<Strike> strikes;
+    private final List<FaultInjection> strikes;
     private final List<Finding> struck = new CopyOnWriteArrayList<>();
 
-    EventfulWhile(LocalStack stack, InstantSource clock, Consumer<String> progress, Sql sql, List<Strike> strikes) {
+    EventfulWhile(
+            LocalStack stack, InstantSource clock, Consumer<String> progress, Sql sql, List<FaultInjection> strikes) {
         this.stack = stack;
         this.clock = clock;
         this.progress = progress;
@@ -60,8 +61,8 @@ final class EventfulWhile {
     }
 
     private void strike() {
-        for (Strike strike : strikes) {
-            Finding finding = strike.strike();
+        for (FaultInjection faultInjection : strikes) {
+            Finding finding = faultInjection.strike();
             progress.accept(finding.toString());
             struck.add(finding);
         }

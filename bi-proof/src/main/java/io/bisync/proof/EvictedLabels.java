@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every label is forgotten while the answer to a load that is in is still on its way, and then that answer gets lost. */
-final class EvictedLabels implements Strike {
+final class EvictedLabels implements FaultInjection {
 
     private static final Duration STALL = Duration.ofSeconds(40);
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -41,7 +41,7 @@ final class EvictedLabels implements Strike {
                             return label.isPresent();
                         },
                         LIMIT);
-        return Strike.finding(
+        return FaultInjection.finding(
                 "Labels were evicted, and a load whose answer got lost too was sent again under its label",
                 "%,d labels, %s".formatted(forgotten, again),
                 sent && forgotten > 0 ? List.of() : List.of("No evicted label came again within " + LIMIT));

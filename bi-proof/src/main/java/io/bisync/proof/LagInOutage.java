@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** StarRocks is away for a while; the lag that the service tells is held against what the broker says. */
-final class LagInOutage implements Strike {
+final class LagInOutage implements FaultInjection {
 
     private static final Duration AWAY = Duration.ofSeconds(25);
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ final class LagInOutage implements Strike {
         if (!Patience.await(() -> topics.lag(GROUP) < atLeast, Duration.ofMinutes(3))) {
             wrong.add("Nothing was loaded afterwards");
         }
-        return Strike.finding(QUESTION, "lag grew from %d to %d and more".formatted(first, atLeast), wrong);
+        return FaultInjection.finding(QUESTION, "lag grew from %d to %d and more".formatted(first, atLeast), wrong);
     }
 
     private interface Teller {

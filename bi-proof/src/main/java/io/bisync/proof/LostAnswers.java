@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Loads of both ERPs are committed, and the connection is reset before the answer. */
-final class LostAnswers implements Strike {
+final class LostAnswers implements FaultInjection {
 
     private static final int TIMES = 3;
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -26,7 +26,7 @@ final class LostAnswers implements Strike {
                 .toList();
         boolean all = Patience.await(() -> switches.stream().allMatch(fault -> fault.struck() == TIMES), LIMIT);
         starRocks.faults().clear();
-        return Strike.finding(
+        return FaultInjection.finding(
                 "Answers of loads that were committed got lost",
                 "%d of %d"
                         .formatted(

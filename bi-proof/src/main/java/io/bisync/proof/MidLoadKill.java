@@ -5,7 +5,7 @@ import io.bisync.local.starrocks.StarRocksStandIn;
 import java.util.List;
 
 /** Kills a service while StarRocks is receiving one of its loads, and looks whether the same label is loaded later. */
-final class MidLoadKill implements Strike {
+final class MidLoadKill implements FaultInjection {
 
     private final ServiceProcess service;
     private final StarRocksStandIn starRocks;
@@ -27,11 +27,11 @@ final class MidLoadKill implements Strike {
                     load.letGo();
                     service.startAgain();
                     service.awaitReady();
-                    return Strike.finding(
+                    return FaultInjection.finding(
                             question,
                             load.toString(),
                             load.isLoadedInTime() ? List.of() : List.of(load + " is not loaded"));
                 })
-                .orElseGet(() -> Strike.never(question));
+                .orElseGet(() -> FaultInjection.never(question));
     }
 }

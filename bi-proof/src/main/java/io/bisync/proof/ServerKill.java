@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server that there is one of is killed while a load is on its way, and started again on its port and data. */
-final class ServerKill implements Strike {
+final class ServerKill implements FaultInjection {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
@@ -38,7 +38,7 @@ final class ServerKill implements Strike {
     public Finding strike() {
         return MidLoad.await(starRocks, "ods_jushuitan_order")
                 .map(this::strike)
-                .orElseGet(() -> Strike.never(question));
+                .orElseGet(() -> FaultInjection.never(question));
     }
 
     private Finding strike(MidLoad load) {
@@ -54,7 +54,7 @@ final class ServerKill implements Strike {
         if (!Patience.await(() -> newest() > before, LIMIT)) {
             wrong.add("Nothing was loaded within %s after it came back".formatted(LIMIT));
         }
-        return Strike.finding(question, load.toString(), wrong);
+        return FaultInjection.finding(question, load.toString(), wrong);
     }
 
     /** The number of the newest load that became visible. */

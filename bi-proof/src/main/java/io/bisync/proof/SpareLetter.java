@@ -54,7 +54,7 @@ final class SpareLetter {
             return new Tampering(
                     "a dead letter too many",
                     Verdict.DEAD_LETTERS,
-                    innocent + " was set aside and is no poison",
+                    innocent + " was rejected and is no poison",
                     () -> deleteTo(empty, offset + 1));
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot write a dead letter to " + topic, e);

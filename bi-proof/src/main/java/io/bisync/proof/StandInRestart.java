@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** StarRocks' frontend and backend start again while a load is on its way. */
-final class StandInRestart implements Strike {
+final class StandInRestart implements FaultInjection {
 
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final String QUESTION =
@@ -22,7 +22,7 @@ final class StandInRestart implements Strike {
     public Finding strike() {
         return MidLoad.await(starRocks, "ods_jushuitan_order")
                 .map(this::strike)
-                .orElseGet(() -> Strike.never(QUESTION));
+                .orElseGet(() -> FaultInjection.never(QUESTION));
     }
 
     private Finding strike(MidLoad load) {
@@ -35,6 +35,6 @@ final class StandInRestart implements Strike {
         if (!load.isLoadedInTime()) {
             wrong.add(load + " is not loaded");
         }
-        return Strike.finding(QUESTION, "%s; %d loads forgotten".formatted(load, forgotten), wrong);
+        return FaultInjection.finding(QUESTION, "%s; %d loads forgotten".formatted(load, forgotten), wrong);
     }
 }

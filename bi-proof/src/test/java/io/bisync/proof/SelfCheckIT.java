@@ -17,7 +17,7 @@ class SelfCheckIT {
                 .containsPattern("a row deleted: exit code 10: jushuitan_order_item \\S+ is missing")
                 .containsPattern("an amount changed: exit code 11: jushuitan_order \\S+: pay_amount is ")
                 .containsPattern("an older version put in: exit code 12: jushuitan_order \\S+: record_version is ")
-                .containsPattern("a dead letter too many: exit code 13: \\S+ was set aside and is no poison")
+                .containsPattern("a dead letter too many: exit code 13: \\S+ was rejected and is no poison")
                 .containsPattern("a personal mark planted: exit code 14: the row \\S+ of ods_jushuitan_order");
     }
 }

@@ -7,10 +7,10 @@ import io.bisync.account.ControlPlane;
 import io.bisync.account.LeaseLostException;
 import io.bisync.account.RefreshKind;
 import io.bisync.account.Token;
-import io.bisync.jushuitan.openapi.Answer.Permanent;
-import io.bisync.jushuitan.openapi.Answer.Refusal;
-import io.bisync.jushuitan.openapi.Answer.Success;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Permanent;
+import io.bisync.jushuitan.openapi.ApiResult.Refusal;
+import io.bisync.jushuitan.openapi.ApiResult.Success;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class AccessTokens {
     private final ControlPlane controlPlane;
     private final JushuitanClient client;
     private final String holder;
-    private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     AccessTokens(ControlPlane controlPlane, JushuitanClient client, String holder) {
         this.controlPlane = controlPlane;
@@ -36,19 +36,19 @@ final class AccessTokens {
         this.holder = holder;
     }
 
-    String token(Account account, Asker asker) throws CallFailedException, InterruptedException {
+    String token(Account account, CallContext callContext) throws CallFailedException, InterruptedException {
         for (int question = 0; question < MOST_QUESTIONS; question++) {
             switch (controlPlane.access(account.id(), holder)) {
                 case Access.Granted granted -> {
                     return granted.accessToken();
                 }
-                case Access.Wait wait -> asker.await(wait.pause());
+                case Access.Wait wait -> callContext.await(wait.pause());
                 case Access.NeedsAuthorisation _ -> throw authorisationNeeded(account);
                 case Access.Refresh refresh -> renew(account, refresh);
             }
         }
         throw CallFailedException.passing(
-                Trouble.TOKEN,
+                Failure.TOKEN,
                 "Account %s got no access token; whoever refreshes it does not finish".formatted(account.id()));
     }
 
@@ -60,7 +60,7 @@ final class AccessTokens {
             if (lease.kind() == RefreshKind.INITIAL) {
                 throw failed;
             }
-            if (!failed.error().equals(troubles.put(account.id(), failed.error()))) {
+            if (!failed.error().equals(failures.put(account.id(), failed.error()))) {
                 log.atWarn()
                         .addKeyValue("account", account.id())
                         .addKeyValue("code", failed.error())
@@ -70,8 +70,8 @@ final class AccessTokens {
     }
 
     private void refresh(Account account, Access.Refresh lease) throws CallFailedException {
-        Answer<Token> answer = ask(account, lease);
-        switch (answer) {
+        ApiResult<Token> apiResult = ask(account, lease);
+        switch (apiResult) {
             case Success<Token>(Token token) -> {
                 try {
                     controlPlane.storeToken(account.id(), lease.fence(), token);
@@ -84,33 +84,34 @@ final class AccessTokens {
                 }
             }
             case Permanent<Token> refused -> throw CallFailedException.of(refused);
-            case Answer.Transient<Token> failed -> throw CallFailedException.of(failed);
-            case Answer.Throttled<Token> _ ->
-                throw CallFailedException.passing(Trouble.LIMIT, "The token call met the frequency limit");
-            case Answer.TokenInvalid<Token> _ ->
+            case ApiResult.Transient<Token> failed -> throw CallFailedException.of(failed);
+            case ApiResult.Throttled<Token> _ ->
+                throw CallFailedException.passing(Failure.LIMIT, "The token call met the frequency limit");
+            case ApiResult.TokenInvalid<Token> _ ->
                 throw CallFailedException.passing(
-                        Trouble.TOKEN, "The refresh token of account %s is invalid".formatted(account.id()));
-            case Answer.ClockSkew<Token>(String message) -> throw CallFailedException.passing(Trouble.CLOCK, message);
+                        Failure.TOKEN, "The refresh token of account %s is invalid".formatted(account.id()));
+            case ApiResult.ClockSkew<Token>(String message) ->
+                throw CallFailedException.passing(Failure.CLOCK, message);
         }
     }
 
-    /** bi-basic logs every token: here only the end of a trouble is news. */
+    /** bi-basic logs every token: here only the end of a failure is news. */
     private void stored(Account account) {
-        String trouble = troubles.remove(account.id());
-        if (trouble != null) {
+        String failure = failures.remove(account.id());
+        if (failure != null) {
             log.atInfo()
                     .addKeyValue("account", account.id())
-                    .addKeyValue("code", trouble)
-                    .log("The access token is refreshed after {}", trouble);
+                    .addKeyValue("code", failure)
+                    .log("The access token is refreshed after {}", failure);
         }
     }
 
-    private Answer<Token> ask(Account account, Access.Refresh lease) throws CallFailedException {
+    private ApiResult<Token> ask(Account account, Access.Refresh lease) throws CallFailedException {
         String refreshToken = lease.refreshToken();
         if (lease.kind() == RefreshKind.REFRESH && refreshToken != null) {
-            Answer<Token> answer = client.refreshedToken(account.id(), lease.credentials(), refreshToken);
-            if (!isUseless(answer) || account.appKind() == AppKind.ISV) {
-                return answer;
+            ApiResult<Token> apiResult = client.refreshedToken(account.id(), lease.credentials(), refreshToken);
+            if (!isUseless(apiResult) || account.appKind() == AppKind.ISV) {
+                return apiResult;
             }
         }
         if (account.appKind() == AppKind.ISV) {
@@ -120,13 +121,15 @@ final class AccessTokens {
     }
 
     /** Whether the refresh token is of no use any more; a wrong secret or address would spoil a first token as well. */
-    private static boolean isUseless(Answer<Token> answer) {
-        return switch (answer) {
+    private static boolean isUseless(ApiResult<Token> apiResult) {
+        return switch (apiResult) {
             case Permanent<Token> refused ->
                 refused.refusal() != Refusal.ADDRESS && refused.refusal() != Refusal.SIGNATURE;
-            case Answer.TokenInvalid<Token> _ -> true;
-            case Success<Token> _, Answer.Throttled<Token> _, Answer.ClockSkew<Token> _, Answer.Transient<Token> _ ->
-                false;
+            case ApiResult.TokenInvalid<Token> _ -> true;
+            case Success<Token> _,
+                    ApiResult.Throttled<Token> _,
+                    ApiResult.ClockSkew<Token> _,
+                    ApiResult.Transient<Token> _ -> false;
         };
     }
 

@@ -1,8 +1,8 @@
 package io.bisync.jushuitan.openapi;
 
-import io.bisync.jushuitan.openapi.Answer.Success;
-import io.bisync.jushuitan.openapi.Answer.Transient;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Success;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class AnswerReader<T> {
         this.classification = classification;
     }
 
-    Read<T> read(byte[] answer) {
+    ParsedAnswer<T> read(byte[] answer) {
         Fields fields = new Fields();
         try {
             JsonScan scan = new JsonScan(answer);
@@ -44,12 +44,12 @@ final class AnswerReader<T> {
             }
             return judged(fields);
         } catch (MalformedAnswerException malformed) {
-            return new Read<>(
-                    "malformed", new Transient<>(Trouble.NOT_AN_ANSWER, String.valueOf(malformed.getMessage())));
+            return new ParsedAnswer<>(
+                    "malformed", new Transient<>(Failure.NOT_AN_ANSWER, String.valueOf(malformed.getMessage())));
         }
     }
 
-    private Read<T> judged(Fields fields) throws MalformedAnswerException {
+    private ParsedAnswer<T> judged(Fields fields) throws MalformedAnswerException {
         if (fields.code == null) {
             throw new MalformedAnswerException("The answer has no code");
         }
@@ -61,12 +61,12 @@ final class AnswerReader<T> {
         }
         String message = fields.message == null ? "" : fields.message;
         if (code != 0 || fields.refused) {
-            return new Read<>(String.valueOf(code), classification.of(code, message));
+            return new ParsedAnswer<>(String.valueOf(code), classification.of(code, message));
         }
         if (fields.data == null) {
             throw new MalformedAnswerException("The answer has code 0 and no data");
         }
-        return new Read<>("0", new Success<>(fields.data));
+        return new ParsedAnswer<>("0", new Success<>(fields.data));
     }
 
     private static byte[] name(String name) {
@@ -81,7 +81,7 @@ final class AnswerReader<T> {
     }
 
     /** The answer, and its code as the meters count it. */
-    record Read<T>(String code, Answer<T> answer) {}
+    record ParsedAnswer<T>(String code, ApiResult<T> apiResult) {}
 
     /** Reads the object under {@code data}. */
     @FunctionalInterface
@@ -92,6 +92,6 @@ final class AnswerReader<T> {
     /** What an error code means for the call. */
     @FunctionalInterface
     interface Classification<T> {
-        Answer<T> of(int code, String message);
+        ApiResult<T> of(int code, String message);
     }
 }

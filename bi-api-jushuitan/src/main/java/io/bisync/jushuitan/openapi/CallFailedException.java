@@ -15,19 +15,19 @@ public final class CallFailedException extends Exception {
         this.passing = passing;
     }
 
-    static CallFailedException of(Answer.Permanent<?> refused) {
+    static CallFailedException of(ApiResult.Permanent<?> refused) {
         return new CallFailedException(
                 refused.refusal().error(),
                 false,
                 "Jushuitan refuses the call with code %d: %s".formatted(refused.code(), refused.message()));
     }
 
-    static CallFailedException of(Answer.Transient<?> failed) {
-        return new CallFailedException(failed.trouble().error(), true, failed.message());
+    static CallFailedException of(ApiResult.Transient<?> failed) {
+        return new CallFailedException(failed.failure().error(), true, failed.message());
     }
 
-    static CallFailedException passing(Answer.Trouble trouble, String message) {
-        return new CallFailedException(trouble.error(), true, message);
+    static CallFailedException passing(ApiResult.Failure failure, String message) {
+        return new CallFailedException(failure.error(), true, message);
     }
 
     static CallFailedException company(String account, String expected, Set<String> named) {

@@ -1,13 +1,13 @@
 package io.bisync.jushuitan.openapi;
 
-import io.bisync.jushuitan.openapi.Answer.ClockSkew;
-import io.bisync.jushuitan.openapi.Answer.Limit;
-import io.bisync.jushuitan.openapi.Answer.Permanent;
-import io.bisync.jushuitan.openapi.Answer.Refusal;
-import io.bisync.jushuitan.openapi.Answer.Throttled;
-import io.bisync.jushuitan.openapi.Answer.TokenInvalid;
-import io.bisync.jushuitan.openapi.Answer.Transient;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
+import io.bisync.jushuitan.openapi.ApiResult.ClockSkew;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Limit;
+import io.bisync.jushuitan.openapi.ApiResult.Permanent;
+import io.bisync.jushuitan.openapi.ApiResult.Refusal;
+import io.bisync.jushuitan.openapi.ApiResult.Throttled;
+import io.bisync.jushuitan.openapi.ApiResult.TokenInvalid;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,21 +24,21 @@ final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    static <T> Answer<T> inBusinessCall(int code, String said) {
+    static <T> ApiResult<T> inBusinessCall(int code, String said) {
         String message = harmless(said);
         return code == 150 && !message.contains("禁止刷新")
-                ? new Transient<>(Trouble.INTERNAL, described(code, message))
+                ? new Transient<>(Failure.INTERNAL, described(code, message))
                 : anywhere(code, message);
     }
 
-    static <T> Answer<T> inTokenCall(int code, String said) {
+    static <T> ApiResult<T> inTokenCall(int code, String said) {
         String message = harmless(said);
         return code == 150 && message.contains("异常")
-                ? new Transient<>(Trouble.INTERNAL, described(code, message))
+                ? new Transient<>(Failure.INTERNAL, described(code, message))
                 : anywhere(code, message);
     }
 
-    private static <T> Answer<T> anywhere(int code, String message) {
+    private static <T> ApiResult<T> anywhere(int code, String message) {
         return switch (code) {
             case 10, 120 -> new Permanent<>(Refusal.SIGNATURE, code, message);
             case 100 -> new TokenInvalid<>();
@@ -56,7 +56,7 @@ final class ErrorCodes {
             case 200 ->
                 message.contains("频") ? new Throttled<>(Limit.MINUTE) : new Permanent<>(Refusal.REQUEST, code, message);
             case 21024 -> new Permanent<>(Refusal.APP_KIND, code, message);
-            default -> new Transient<>(Trouble.UNKNOWN_CODE, described(code, message));
+            default -> new Transient<>(Failure.UNKNOWN_CODE, described(code, message));
         };
     }
 

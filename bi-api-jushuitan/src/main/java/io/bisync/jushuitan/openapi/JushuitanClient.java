@@ -2,9 +2,9 @@ package io.bisync.jushuitan.openapi;
 
 import io.bisync.account.Credentials;
 import io.bisync.account.Token;
-import io.bisync.jushuitan.openapi.Answer.Transient;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
-import io.bisync.jushuitan.openapi.AnswerReader.Read;
+import io.bisync.jushuitan.openapi.AnswerReader.ParsedAnswer;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import io.bisync.jushuitan.openapi.Post.StatusException;
 import io.bisync.jushuitan.openapi.Post.TooLargeException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class JushuitanClient {
     }
 
     /** The first token of an own app; the code is any six characters of the caller's choice. */
-    Answer<Token> initialToken(String account, Credentials credentials) {
+    ApiResult<Token> initialToken(String account, Credentials credentials) {
         Map<String, String> fields = signedBy(credentials);
         fields.put("grant_type", "authorization_code");
         fields.put(
@@ -45,7 +45,7 @@ final class JushuitanClient {
         return tokenCall(account, authPath + "/getInitToken", fields, credentials);
     }
 
-    Answer<Token> refreshedToken(String account, Credentials credentials, String refreshToken) {
+    ApiResult<Token> refreshedToken(String account, Credentials credentials, String refreshToken) {
         Map<String, String> fields = signedBy(credentials);
         fields.put("grant_type", "refresh_token");
         fields.put("refresh_token", refreshToken);
@@ -53,7 +53,8 @@ final class JushuitanClient {
         return tokenCall(account, authPath + "/refreshToken", fields, credentials);
     }
 
-    Answer<Page> page(String account, Credentials credentials, String accessToken, Endpoint endpoint, PageQuery query) {
+    ApiResult<Page> page(
+            String account, Credentials credentials, String accessToken, Endpoint endpoint, PageQuery query) {
         Map<String, String> fields = signedBy(credentials);
         fields.put("access_token", accessToken);
         fields.put("version", "2");
@@ -62,7 +63,8 @@ final class JushuitanClient {
         return call(account, endpoint.path(), fields, credentials, reader);
     }
 
-    private Answer<Token> tokenCall(String account, String path, Map<String, String> fields, Credentials credentials) {
+    private ApiResult<Token> tokenCall(
+            String account, String path, Map<String, String> fields, Credentials credentials) {
         return call(
                 account,
                 path,
@@ -71,24 +73,24 @@ final class JushuitanClient {
                 new AnswerReader<>(new TokenReader(clock), ErrorCodes::inTokenCall));
     }
 
-    private <T> Answer<T> call(
+    private <T> ApiResult<T> call(
             String account, String path, Map<String, String> fields, Credentials credentials, AnswerReader<T> reader) {
         byte[] form = Form.of(fields).signed(credentials.appSecret());
         try {
-            Read<T> read = reader.read(post.send(path, form));
-            meters.called(account, path, read.code());
-            return read.answer();
+            ParsedAnswer<T> parsedAnswer = reader.read(post.send(path, form));
+            meters.called(account, path, parsedAnswer.code());
+            return parsedAnswer.apiResult();
         } catch (StatusException refused) {
             meters.called(account, path, "http");
             return new Transient<>(
-                    Trouble.HTTP_STATUS, "%s answered with HTTP status %d".formatted(path, refused.status()));
+                    Failure.HTTP_STATUS, "%s answered with HTTP status %d".formatted(path, refused.status()));
         } catch (TooLargeException large) {
             meters.called(account, path, "large");
-            return new Transient<>(Trouble.TOO_LARGE, String.valueOf(large.getMessage()));
+            return new Transient<>(Failure.TOO_LARGE, String.valueOf(large.getMessage()));
         } catch (IOException failed) {
             meters.called(account, path, "unreachable");
             return new Transient<>(
-                    Trouble.UNREACHABLE, "%s: %s".formatted(path, ErrorCodes.harmless(String.valueOf(failed))));
+                    Failure.UNREACHABLE, "%s: %s".formatted(path, ErrorCodes.harmless(String.valueOf(failed))));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.openapi;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.jushuitan.openapi.Answer.Limit;
+import io.bisync.jushuitan.openapi.ApiResult.Limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 public class OpenApiConfiguration {
 
     @Bean
-    AccountCalls accountCalls(
+    RateLimitedClient rateLimitedClient(
             OpenApiProperties properties, ControlPlane controlPlane, InstantSource clock, MeterRegistry registry) {
         Post post = new HttpPost(
                 properties.url(),
@@ -27,7 +27,7 @@ public class OpenApiConfiguration {
         JushuitanClient client =
                 new JushuitanClient(post, properties.authPath(), clock, new SecureRandom(), new CallMeters(registry));
         String holder = "bi-api-jushuitan/" + UUID.randomUUID();
-        return new AccountCalls(
+        return new RateLimitedClient(
                 controlPlane,
                 client,
                 new AccessTokens(controlPlane, client, holder),

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param authPath where the token calls are: {@code /openWeb/auth} in production, {@code /openWebIsv/auth} in the sandbox
  * @param connectTimeout how long a connection may take to open
  * @param readTimeout how long one answer may take, from the request to its last byte
- * @param maxAnswer the largest answer that is read; a larger one counts as trouble
+ * @param maxAnswer the largest answer that is read; a larger one counts as failure
  * @param pauseAfterSecondLimit how long an account pauses after code 199 (too many calls in a second)
  * @param pauseAfterMinuteLimit how long an account pauses after code 200 (too many calls in a minute)
  */

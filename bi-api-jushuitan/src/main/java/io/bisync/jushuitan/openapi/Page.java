@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // an answer is megabytes: nobody copies or compares it
 public record Page(
         byte[] answer,
-        List<Slice> entities,
+        List<EntitySlice> entities,
         boolean hasNext,
         @Nullable Integer pages,
         @Nullable Long total,
@@ -29,12 +29,13 @@ public record Page(
     }
 
     /** A page whose entities name no company. */
-    public Page(byte[] answer, List<Slice> entities, boolean hasNext, @Nullable Integer pages, @Nullable Long total) {
+    public Page(
+            byte[] answer, List<EntitySlice> entities, boolean hasNext, @Nullable Integer pages, @Nullable Long total) {
         this(answer, entities, hasNext, pages, total, Set.of());
     }
 
     /** The same page with other entities of the same answer. */
-    public Page with(List<Slice> others) {
+    public Page with(List<EntitySlice> others) {
         return new Page(answer, others, hasNext, pages, total, companies);
     }
 

@@ -68,12 +68,12 @@ final class PageReader implements AnswerReader.DataReader<Page> {
         throw new MalformedAnswerException("has_next is neither true nor false");
     }
 
-    private Slice entity(JsonScan scan, Fields fields) throws MalformedAnswerException {
+    private EntitySlice entity(JsonScan scan, Fields fields) throws MalformedAnswerException {
         byte first = scan.peek();
         int from = scan.at();
         if (first != '{') {
             scan.skip();
-            return new Slice(from, scan.at(), null, null, null);
+            return new EntitySlice(from, scan.at(), null, null, null);
         }
         Entity entity = new Entity();
         scan.object(name -> {
@@ -90,7 +90,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             }
         });
         String key = entity.id == null || entity.id.isBlank() ? null : entity.id;
-        return new Slice(from, scan.at(), key, entity.ts, entity.modified);
+        return new EntitySlice(from, scan.at(), key, entity.ts, entity.modified);
     }
 
     /** A version beyond all numbers is no missing one: whoever judges it has to see that it is absurd. */
@@ -115,7 +115,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
 
     private static final class Fields {
         private final Set<String> companies = new HashSet<>();
-        private final List<Slice> entities = new ArrayList<>();
+        private final List<EntitySlice> entities = new ArrayList<>();
         private boolean hasArray;
         private @Nullable Boolean hasNext;
         private @Nullable Long pages;

@@ -3,7 +3,7 @@ package io.bisync.jushuitan.order;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.pull.PulledEntity;
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrderListener orderListener(Loading loading) {
-        return new OrderListener(loading);
+    OrderListener orderListener(LoadingConsumer loadingConsumer) {
+        return new OrderListener(loadingConsumer);
     }
 }

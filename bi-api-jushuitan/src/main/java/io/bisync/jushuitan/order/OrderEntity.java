@@ -10,7 +10,7 @@ import static io.bisync.table.ColumnType.varchar;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
-import io.bisync.table.Level;
+import io.bisync.table.TableDeclaration;
 
 /** Jushuitan's order ({@code /open/orders/single/query}): what its fields are and where they go. */
 final class OrderEntity {
@@ -28,7 +28,7 @@ final class OrderEntity {
 
     static final Entity ORDER = Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order);
 
-    private static void order(Level order) {
+    private static void order(TableDeclaration order) {
         order.key("o_id", BIGINT)
                 .version("ts")
                 // Whose order it is, and where it comes from
@@ -67,7 +67,7 @@ final class OrderEntity {
                 .optionalChildren("pays", "pay", OrderEntity::pay);
     }
 
-    private static void item(Level item) {
+    private static void item(TableDeclaration item) {
         item.key("oi_id", BIGINT)
                 .columns(ID, "sku_id", "i_id", "shop_sku_id", "shop_i_id", "outer_oi_id", "raw_so_id", "refund_id")
                 .columns(ID, "referrer_id", "batch_id", "lwh_id")
@@ -82,7 +82,7 @@ final class OrderEntity {
                 .personal("remark");
     }
 
-    private static void pay(Level pay) {
+    private static void pay(TableDeclaration pay) {
         pay.key("pay_id", CODE)
                 .columns(ID, "outer_pay_id")
                 .columns(NAME, "payment", "pay_type")

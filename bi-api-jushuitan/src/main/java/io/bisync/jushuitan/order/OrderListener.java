@@ -1,6 +1,6 @@
 package io.bisync.jushuitan.order;
 
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -8,10 +8,10 @@ import org.springframework.kafka.annotation.KafkaListener;
 /** Hands every poll of the order topics to loading: live changes, and apart from them what history brings. */
 final class OrderListener {
 
-    private final Loading loading;
+    private final LoadingConsumer loadingConsumer;
 
-    OrderListener(Loading loading) {
-        this.loading = loading;
+    OrderListener(LoadingConsumer loadingConsumer) {
+        this.loadingConsumer = loadingConsumer;
     }
 
     @KafkaListener(
@@ -20,7 +20,7 @@ final class OrderListener {
             topics = OrderConfiguration.LIVE,
             containerFactory = "loadingContainerFactory")
     void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
-        loading.load(records, consumer);
+        loadingConsumer.load(records, consumer);
     }
 
     @KafkaListener(
@@ -29,6 +29,6 @@ final class OrderListener {
             topics = OrderConfiguration.HISTORY,
             containerFactory = "loadingContainerFactory")
     void loadHistory(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
-        loading.load(records, consumer);
+        loadingConsumer.load(records, consumer);
     }
 }

@@ -1,6 +1,6 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.jushuitan.openapi.Slice;
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.table.Entity;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
     }
 
     /** Whether the version of a row can be believed; a row without one says nothing that could be wrong. */
-    boolean holds(Slice row) {
+    boolean holds(EntitySlice row) {
         Long ts = row.ts();
         return ts == null || (ts >= 0 && ts <= highest(row));
     }
@@ -57,7 +57,7 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
         return highest(now);
     }
 
-    private long highest(Slice row) {
+    private long highest(EntitySlice row) {
         Instant modified = perSecond == 0 ? ModifiedTime.parse(row.modified()) : null;
         return highest(modified == null || modified.isAfter(now) ? now : modified);
     }

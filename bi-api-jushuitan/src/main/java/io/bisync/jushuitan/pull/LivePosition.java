@@ -22,7 +22,7 @@ record LivePosition(long next, int page, long highest, long firstReading) {
     }
 
     /** Where bi-basic says that the pull stands. */
-    static LivePosition of(Cursor cursor) throws PageTroubleException {
+    static LivePosition of(Cursor cursor) throws PageRejectedException {
         try {
             long next = Long.parseLong(cursor.value());
             if (next >= 0 && next <= Belief.LARGEST + 1) {
@@ -31,7 +31,7 @@ record LivePosition(long next, int page, long highest, long firstReading) {
         } catch (NumberFormatException unreadable) {
             // Said below.
         }
-        throw PageTroubleException.cursor(cursor.value());
+        throw PageRejectedException.cursor(cursor.value());
     }
 
     PageQuery query() {
@@ -39,12 +39,12 @@ record LivePosition(long next, int page, long highest, long firstReading) {
     }
 
     /** Decides before the page is published; the caller goes to the new position only after that. */
-    Step after(Page answer) throws PageTroubleException {
+    Step after(Page answer) throws PageRejectedException {
         Versions versions = Versions.of(answer);
         long seen = Math.max(highest, versions.largest().orElse(-1));
         if (seen < next) {
             if (answer.hasNext()) {
-                throw PageTroubleException.behind(next, seen);
+                throw PageRejectedException.behind(next, seen);
             }
             return new Step(at(next), true);
         }

@@ -4,12 +4,12 @@ import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.LeaseLostException;
 import io.bisync.account.Priority;
-import io.bisync.jushuitan.openapi.AccountCalls;
-import io.bisync.jushuitan.openapi.Asker;
+import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.openapi.Slice;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.LivePosition.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,21 +29,21 @@ final class LivePull {
     private final Account account;
     private final PulledEntity pulled;
     private final CursorHold hold;
-    private final AccountCalls calls;
+    private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final Duration recheckEvery;
     private final InstantSource clock;
     private final PullMeters meters;
-    private final SetAside setAside;
+    private final RejectedVersions rejectedVersions;
     private Recheck recheck;
-    private Rise rise = new Rise();
+    private VersionRate versionRate = new VersionRate();
     private long fence = -1;
 
     LivePull(
             Account account,
             PulledEntity pulled,
             CursorHold hold,
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             Duration recheckEvery,
             InstantSource clock,
@@ -56,12 +56,12 @@ final class LivePull {
         this.recheckEvery = recheckEvery;
         this.clock = clock;
         this.meters = meters;
-        this.setAside = new SetAside(account, pulled, publisher);
+        this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
         this.recheck = new Recheck(recheckEvery, clock.instant());
     }
 
     /** Pulls until the ERP has nothing more; false where the cursor is or went into other hands before that. */
-    boolean catchUp(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
+    boolean catchUp(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
         if (!hold.take()) {
             meters.ended(account.id(), pulled.name());
             return false;
@@ -69,24 +69,24 @@ final class LivePull {
         forgetWhatOthersChanged();
         Cursor cursor = hold.cursor();
         Instant caughtUpAt = cursor == null ? null : cursor.caughtUpAt();
-        LivePosition position = cursor == null ? LivePosition.at(begin(asker)) : LivePosition.of(cursor);
+        LivePosition position = cursor == null ? LivePosition.at(begin(callContext)) : LivePosition.of(cursor);
         while (hold.keep()) {
             Instant asked = clock.instant();
-            Belief belief = Belief.of(position.next(), caughtUpAt, rise.perSecond(), asked);
-            Sorted sorted = Sorted.of(ask(position.query(), asker), belief);
-            Long beginning = sorted.beginning();
-            if (beginning != null && isConfirmed(sorted, belief, asker)) {
+            Belief belief = Belief.of(position.next(), caughtUpAt, versionRate.perSecond(), asked);
+            SortedPage sortedPage = SortedPage.of(ask(position.query(), callContext), belief);
+            Long beginning = sortedPage.beginning();
+            if (beginning != null && isConfirmed(sortedPage, belief, callContext)) {
                 position = beginAnew(position, beginning);
                 belief = Belief.of(beginning, caughtUpAt, 0, asked);
-                sorted = Sorted.of(sorted.believed().with(sorted.doubted()), belief);
+                sortedPage = SortedPage.of(sortedPage.believed().with(sortedPage.doubted()), belief);
             }
-            Page page = believed(sorted);
+            Page page = believed(sortedPage);
             Step step = position.after(page);
             publisher.publishLive(account, pulled, page);
             recheck.read(page, asked);
             long next = step.then().next();
             if (step.caughtUp()) {
-                lookAround(Belief.of(next, caughtUpAt, rise.perSecond(), asked), asker);
+                lookAround(Belief.of(next, caughtUpAt, versionRate.perSecond(), asked), callContext);
                 finish(next, asked);
                 return true;
             }
@@ -99,14 +99,14 @@ final class LivePull {
     }
 
     /** Everything that the ERP had is published, unless a window showed that its versions lead past something. */
-    private void finish(long next, Instant asked) throws PageTroubleException {
-        PageTroubleException younger = recheck.younger(next);
+    private void finish(long next, Instant asked) throws PageRejectedException {
+        PageRejectedException younger = recheck.younger(next);
         hold.move(next, younger == null ? asked : null);
         if (younger != null) {
             throw younger;
         }
-        rise.caughtUp(next, asked);
-        meters.caughtUp(account.id(), pulled.name(), new Belief(next, asked, rise.perSecond(), asked));
+        versionRate.caughtUp(next, asked);
+        meters.caughtUp(account.id(), pulled.name(), new Belief(next, asked, versionRate.perSecond(), asked));
     }
 
     /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */
@@ -114,35 +114,35 @@ final class LivePull {
         if (hold.fence() != fence) {
             fence = hold.fence();
             recheck = new Recheck(recheckEvery, clock.instant());
-            rise = new Rise();
-            setAside.forget();
+            versionRate = new VersionRate();
+            rejectedVersions.forget();
             meters.moved(account.id(), pulled.name());
         }
     }
 
-    private Page believed(Sorted sorted) throws PageTroubleException {
-        Page page = sorted.believed();
-        setAside.take(page, sorted.doubted());
-        if (page.entities().isEmpty() && !sorted.doubted().isEmpty() && page.hasNext()) {
-            throw PageTroubleException.nothingBelieved(sorted.doubted().size());
+    private Page believed(SortedPage sortedPage) throws PageRejectedException {
+        Page page = sortedPage.believed();
+        rejectedVersions.take(page, sortedPage.doubted());
+        if (page.entities().isEmpty() && !sortedPage.doubted().isEmpty() && page.hasNext()) {
+            throw PageRejectedException.nothingBelieved(sortedPage.doubted().size());
         }
         return page;
     }
 
     /** Versions begin anew unless a row that changed since then still counts on from where they were. */
-    private boolean isConfirmed(Sorted sorted, Belief belief, Asker asker)
-            throws InterruptedException, CallFailedException, PageTroubleException {
-        Instant since = sorted.doubted().stream()
+    private boolean isConfirmed(SortedPage sortedPage, Belief belief, CallContext callContext)
+            throws InterruptedException, CallFailedException, PageRejectedException {
+        Instant since = sortedPage.doubted().stream()
                 .map(row -> ModifiedTime.parse(row.modified()))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .orElse(belief.now().minus(Recent.SPAN));
+                .orElse(belief.now().minus(RecentlyPublished.SPAN));
         boolean[] contradicted = {false};
         window(
                 since,
                 belief.now(),
                 Priority.LIVE,
-                asker,
+                callContext,
                 page -> contradicted[0] |=
                         page.entities().stream().anyMatch(row -> row.ts() != null && belief.holds(row)));
         return !contradicted[0];
@@ -157,20 +157,20 @@ final class LivePull {
                         "BI-JST-47 The versions of the source begin anew: the cursor goes from {} to {}, as every row of a page says",
                         position.next(),
                         beginning);
-        setAside.forget();
-        rise = new Rise();
+        rejectedVersions.forget();
+        versionRate = new VersionRate();
         meters.moved(account.id(), pulled.name());
         return LivePosition.at(beginning);
     }
 
     /** Reads the last minutes by time of change, now and then, and publishes what no version led to. */
-    private void lookAround(Belief belief, Asker asker)
-            throws InterruptedException, CallFailedException, PageTroubleException {
+    private void lookAround(Belief belief, CallContext callContext)
+            throws InterruptedException, CallFailedException, PageRejectedException {
         if (!recheck.isDue(belief.now())) {
             return;
         }
-        window(recheck.from(belief.now()), belief.now(), Priority.HISTORY, asker, page -> {
-            List<Slice> missed = recheck.missed(page, belief);
+        window(recheck.from(belief.now()), belief.now(), Priority.HISTORY, callContext, page -> {
+            List<EntitySlice> missed = recheck.missed(page, belief);
             if (!missed.isEmpty()) {
                 publisher.publishLive(account, pulled, page.with(missed));
                 recheck.found(missed, belief.now());
@@ -180,22 +180,23 @@ final class LivePull {
         recheck.looked(belief.now());
     }
 
-    private void window(Instant from, Instant to, Priority priority, Asker asker, Consumer<Page> pages)
-            throws InterruptedException, CallFailedException, PageTroubleException {
+    private void window(Instant from, Instant to, Priority priority, CallContext callContext, Consumer<Page> pages)
+            throws InterruptedException, CallFailedException, PageRejectedException {
         WindowWalk walk = WindowWalk.open();
         while (!walk.isDone()) {
             Page page = calls.page(
-                    account, priority, pulled.endpoint(), new PageQuery.Modified(from, to, walk.page()), asker);
+                    account, priority, pulled.endpoint(), new PageQuery.Modified(from, to, walk.page()), callContext);
             pages.accept(page);
             walk.read(page);
             keepOrLeave();
         }
     }
 
-    private long begin(Asker asker) throws InterruptedException, CallFailedException, PageTroubleException {
+    private long begin(CallContext callContext)
+            throws InterruptedException, CallFailedException, PageRejectedException {
         StartingPoint start = new StartingPoint(clock.instant());
         while (!start.isFound()) {
-            start.read(ask(start.query(), asker));
+            start.read(ask(start.query(), callContext));
             keepOrLeave();
         }
         hold.move(start.version(), null);
@@ -212,7 +213,7 @@ final class LivePull {
         }
     }
 
-    private Page ask(PageQuery query, Asker asker) throws InterruptedException, CallFailedException {
-        return calls.page(account, Priority.LIVE, pulled.endpoint(), query, asker);
+    private Page ask(PageQuery query, CallContext callContext) throws InterruptedException, CallFailedException {
+        return calls.page(account, Priority.LIVE, pulled.endpoint(), query, callContext);
     }
 }

@@ -3,7 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
-import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class LivePulls implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LivePulls.class);
 
     private final ControlPlane controlPlane;
-    private final AccountCalls calls;
+    private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final List<PulledEntity> entities;
     private final PullProperties properties;
@@ -32,11 +32,11 @@ final class LivePulls implements SmartLifecycle {
     private final Map<Key, Running> running = new HashMap<>();
     private @Nullable Thread supervisor;
     private StopSignal stop = new StopSignal();
-    private @Nullable String trouble;
+    private @Nullable String failure;
 
     LivePulls(
             ControlPlane controlPlane,
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,
@@ -101,21 +101,21 @@ final class LivePulls implements SmartLifecycle {
             // An account that comes back waits until its former pull has ended: one cursor, one thread.
             running.values().removeIf(it -> !it.thread().isAlive());
             wanted.forEach((key, account) -> running.computeIfAbsent(key, _ -> begin(account, key.entity(), signal)));
-            if (trouble != null) {
-                log.atInfo().addKeyValue("code", trouble).log("The accounts can be read again after {}", trouble);
-                trouble = null;
+            if (failure != null) {
+                log.atInfo().addKeyValue("code", failure).log("The accounts can be read again after {}", failure);
+                failure = null;
             }
         } catch (ControlPlaneException unavailable) {
-            troubled(unavailable.code(), String.valueOf(unavailable.getMessage()), null);
+            failed(unavailable.code(), String.valueOf(unavailable.getMessage()), null);
         } catch (RuntimeException unexpected) {
             // An exception would end the thread that notices new and disabled accounts.
-            troubled("BI-JST-26", "BI-JST-26 Something unexpected", unexpected);
+            failed("BI-JST-26", "BI-JST-26 Something unexpected", unexpected);
         }
     }
 
-    private void troubled(String code, String reason, @Nullable Throwable cause) {
-        if (!code.equals(trouble)) {
-            trouble = code;
+    private void failed(String code, String reason, @Nullable Throwable cause) {
+        if (!code.equals(failure)) {
+            failure = code;
             log.atWarn()
                     .addKeyValue("code", code)
                     .setCause(cause)

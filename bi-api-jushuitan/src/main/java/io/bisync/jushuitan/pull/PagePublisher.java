@@ -4,10 +4,10 @@ import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import io.bisync.privacy.Privacy;
-import io.bisync.table.Redaction;
+import io.bisync.table.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class PagePublisher {
         publish(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
     }
 
-    /** Publishes rows of a live page whose version cannot be believed, so that they are set aside. */
+    /** Publishes rows of a live page whose version cannot be believed, so that they are rejected. */
     void publishDoubted(Account account, PulledEntity pulled, Page page) {
         publishDoubted(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
     }
@@ -52,17 +52,17 @@ public final class PagePublisher {
     /**
      * Publishes a page of the past; returns when Kafka has all of it.
      *
-     * @throws PageTroubleException where the page cannot be trusted; then nothing of it is published
+     * @throws PageRejectedException where the page cannot be trusted; then nothing of it is published
      */
     public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live)
-            throws PageTroubleException {
+            throws PageRejectedException {
         Belief belief = Belief.of(LivePosition.of(live).next(), live.caughtUpAt(), 0, clock.instant());
-        Sorted sorted = Sorted.of(page, belief);
-        if (sorted.doubted().isEmpty() || !sorted.believed().entities().isEmpty()) {
-            Versions.of(sorted.believed());
+        SortedPage sortedPage = SortedPage.of(page, belief);
+        if (sortedPage.doubted().isEmpty() || !sortedPage.believed().entities().isEmpty()) {
+            Versions.of(sortedPage.believed());
         }
-        publishDoubted(account, pulled, page.with(sorted.doubted()), pulled.historyTopic(), Origin.HISTORY);
-        publish(account, pulled, sorted.believed(), pulled.historyTopic(), Origin.HISTORY);
+        publishDoubted(account, pulled, page.with(sortedPage.doubted()), pulled.historyTopic(), Origin.HISTORY);
+        publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
     }
 
     /** The header says version 0 and the value another one: the listener sets what contradicts itself aside, whole. */
@@ -91,11 +91,11 @@ public final class PagePublisher {
         if (page.entities().isEmpty()) {
             return;
         }
-        Redaction redaction = pulled.entity().under(privacy).redaction(account.id());
+        Redactor redactor = pulled.entity().under(privacy).redaction(account.id());
         List<Event> batch = new ArrayList<>(page.entities().size());
         int undated = 0;
-        for (Slice slice : page.entities()) {
-            Instant modified = ModifiedTime.parse(slice.modified());
+        for (EntitySlice entitySlice : page.entities()) {
+            Instant modified = ModifiedTime.parse(entitySlice.modified());
             if (modified == null) {
                 undated++;
             }
@@ -103,41 +103,43 @@ public final class PagePublisher {
                     pulled.entity().source(),
                     account.id(),
                     pulled.name(),
-                    slice.id(),
-                    slice.ts(),
+                    entitySlice.id(),
+                    entitySlice.ts(),
                     modified,
                     origin,
-                    redacted(account, pulled, page, slice, redaction)));
+                    redacted(account, pulled, page, entitySlice, redactor)));
         }
         events.publish(topic, batch);
         meters.undated(account.id(), pulled.name(), undated);
         meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), batch.size());
     }
 
-    private byte[] redacted(Account account, PulledEntity pulled, Page page, Slice slice, Redaction redaction) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(slice.to() - slice.from());
+    private byte[] redacted(
+            Account account, PulledEntity pulled, Page page, EntitySlice entitySlice, Redactor redactor) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(entitySlice.to() - entitySlice.from());
         try {
-            var redacted = redaction.redact(page.answer(), slice.from(), slice.to(), value);
+            var redacted = redactor.redact(page.answer(), entitySlice.from(), entitySlice.to(), value);
             meters.redacted(account.id(), pulled.name(), redacted);
         } catch (IllegalArgumentException unreadable) {
             // What cannot be read may hold personal values.
-            return replaced(account, pulled, slice, "BI-JST-24 An entity is not JSON");
+            return replaced(account, pulled, entitySlice, "BI-JST-24 An entity is not JSON");
         }
         return value.size() <= LARGEST
                 ? value.toByteArray()
-                : replaced(account, pulled, slice, "BI-JST-28 An entity has more than %d bytes".formatted(LARGEST));
+                : replaced(
+                        account, pulled, entitySlice, "BI-JST-28 An entity has more than %d bytes".formatted(LARGEST));
     }
 
-    /** The empty object is set aside by the listener under the same id and version: a person sees it and can ask the ERP. */
-    private byte[] replaced(Account account, PulledEntity pulled, Slice slice, String reason) {
+    /** The empty object is rejected by the listener under the same id and version: a person sees it and can ask the ERP. */
+    private byte[] replaced(Account account, PulledEntity pulled, EntitySlice entitySlice, String reason) {
         String code = reason.substring(0, "BI-JST-00".length());
         meters.replaced(account.id(), pulled.name(), code);
         log.atWarn()
                 .addKeyValue("account", account.id())
                 .addKeyValue("entity", pulled.name())
-                .addKeyValue("version", slice.ts())
+                .addKeyValue("version", entitySlice.ts())
                 .addKeyValue("code", code)
-                .log("{}: it is published as an empty object and set aside", reason);
+                .log("{}: it is published as an empty object and rejected", reason);
         return EMPTY.clone();
     }
 }

@@ -2,7 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
-import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.privacy.Privacy;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ public class PullConfiguration {
     @Bean
     LivePulls livePulls(
             ControlPlane controlPlane,
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,

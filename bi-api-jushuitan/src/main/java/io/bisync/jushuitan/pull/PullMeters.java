@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.StatusReport.Place;
-import io.bisync.table.Redaction.Redacted;
+import io.bisync.table.Redactor.Redacted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,7 +54,7 @@ final class PullMeters {
     }
 
     void replaced(String account, String entity, String error) {
-        registry.counter("bi.pull.replaced", tags(account, entity).and("error", error))
+        registry.counter("bi.pull.replaced", tags(account, entity).and("code", error))
                 .increment();
     }
 
@@ -64,7 +64,7 @@ final class PullMeters {
 
     void failed(String account, String entity, Place at, String error) {
         states.failed(account, entity, at, error);
-        registry.counter("bi.pull.failures", tags(account, entity).and("error", error))
+        registry.counter("bi.pull.failures", tags(account, entity).and("code", error))
                 .increment();
     }
 

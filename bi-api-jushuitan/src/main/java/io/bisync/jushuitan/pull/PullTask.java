@@ -25,7 +25,7 @@ final class PullTask implements Runnable {
     private final Backoff backoff;
     private final StopSignal stop;
     private final PullMeters meters;
-    private @Nullable String trouble;
+    private @Nullable String lastCode;
 
     PullTask(
             String account,
@@ -79,7 +79,7 @@ final class PullTask implements Runnable {
             return failed(Place.PULL, refused.code(), refused);
         } catch (CallFailedException refused) {
             return failed(place(refused), refused.error(), refused);
-        } catch (PageTroubleException unusable) {
+        } catch (PageRejectedException unusable) {
             // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
             return failed(Place.ERP, unusable.error(), unusable, interval);
         } catch (PublishFailedException unpublished) {
@@ -105,8 +105,8 @@ final class PullTask implements Runnable {
             throw new InterruptedException("The pull ends");
         }
         meters.failed(account, entity, at, error);
-        if (!error.equals(trouble)) {
-            trouble = error;
+        if (!error.equals(lastCode)) {
+            lastCode = error;
             String reason = String.valueOf(failure.getMessage());
             log.atWarn()
                     .addKeyValue("account", account)
@@ -122,13 +122,13 @@ final class PullTask implements Runnable {
     }
 
     private void recovered() {
-        if (trouble != null) {
+        if (lastCode != null) {
             log.atInfo()
                     .addKeyValue("account", account)
                     .addKeyValue("entity", entity)
-                    .addKeyValue("code", trouble)
-                    .log("The pull goes on after {}", trouble);
-            trouble = null;
+                    .addKeyValue("code", lastCode)
+                    .log("The pull goes on after {}", lastCode);
+            lastCode = null;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Recheck {
 
     private final Duration interval;
-    private final Recent recent;
+    private final RecentlyPublished recentlyPublished;
     private Instant looked;
     private Instant youngestRead;
     private @Nullable Instant youngestFound;
@@ -24,7 +24,7 @@ final class Recheck {
 
     Recheck(Duration interval, Instant now) {
         this.interval = interval;
-        this.recent = new Recent(now);
+        this.recentlyPublished = new RecentlyPublished(now);
         this.looked = now;
         this.youngestRead = now;
     }
@@ -35,13 +35,13 @@ final class Recheck {
 
     /** From when on a window is worth reading: what was published before is not known here. */
     Instant from(Instant now) {
-        Instant begin = now.minus(Recent.SPAN);
-        return begin.isAfter(recent.wholeSince()) ? begin : recent.wholeSince();
+        Instant begin = now.minus(RecentlyPublished.SPAN);
+        return begin.isAfter(recentlyPublished.wholeSince()) ? begin : recentlyPublished.wholeSince();
     }
 
     /** Takes what the cursor led to, once it is published. */
     void read(Page page, Instant now) {
-        for (Slice row : page.entities()) {
+        for (EntitySlice row : page.entities()) {
             remember(row, now);
             Instant modified = ModifiedTime.parse(row.modified());
             if (modified != null && modified.isAfter(youngestRead) && !modified.isAfter(now)) {
@@ -51,12 +51,12 @@ final class Recheck {
     }
 
     /** The rows of a window that the cursor has passed and that were never published. */
-    List<Slice> missed(Page window, Belief belief) {
-        List<Slice> missed = new ArrayList<>();
-        for (Slice row : window.entities()) {
+    List<EntitySlice> missed(Page window, Belief belief) {
+        List<EntitySlice> missed = new ArrayList<>();
+        for (EntitySlice row : window.entities()) {
             String id = row.id();
             Long ts = row.ts();
-            if (id != null && ts != null && ts >= 0 && ts < belief.next() && !recent.has(id, ts)) {
+            if (id != null && ts != null && ts >= 0 && ts < belief.next() && !recentlyPublished.has(id, ts)) {
                 missed.add(row);
             }
         }
@@ -64,8 +64,8 @@ final class Recheck {
     }
 
     /** Takes missed rows, once they are published. */
-    void found(List<Slice> missed, Instant now) {
-        for (Slice row : missed) {
+    void found(List<EntitySlice> missed, Instant now) {
+        for (EntitySlice row : missed) {
             remember(row, now);
             Instant modified = ModifiedTime.parse(row.modified());
             Long ts = row.ts();
@@ -82,10 +82,10 @@ final class Recheck {
     }
 
     /** What is wrong while rows are known that are younger than everything the cursor led to; null where nothing is. */
-    @Nullable PageTroubleException younger(long cursor) {
+    @Nullable PageRejectedException younger(long cursor) {
         Instant younger = youngestFound;
         if (younger != null && younger.isAfter(youngestRead)) {
-            return PageTroubleException.begunAnew(cursor, found, smallest);
+            return PageRejectedException.begunAnew(cursor, found, smallest);
         }
         youngestFound = null;
         found = 0;
@@ -93,11 +93,11 @@ final class Recheck {
         return null;
     }
 
-    private void remember(Slice row, Instant now) {
+    private void remember(EntitySlice row, Instant now) {
         String id = row.id();
         Long ts = row.ts();
         if (id != null && ts != null) {
-            recent.add(id, ts, now);
+            recentlyPublished.add(id, ts, now);
         }
     }
 }

@@ -42,7 +42,7 @@ final class StartingPoint {
     }
 
     /** Takes the answer to the query. */
-    void read(Page answer) throws PageTroubleException {
+    void read(Page answer) throws PageRejectedException {
         smallest = Math.min(smallest, Versions.of(answer).smallest().orElse(Long.MAX_VALUE));
         walk.read(answer);
         if (!walk.isDone()) {

@@ -1,12 +1,12 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.jushuitan.openapi.Asker;
+import io.bisync.jushuitan.openapi.CallContext;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ends every pause of the pulls at once when the service stops. */
-public final class StopSignal implements Asker {
+public final class StopSignal implements CallContext {
 
     private final CountDownLatch given = new CountDownLatch(1);
 

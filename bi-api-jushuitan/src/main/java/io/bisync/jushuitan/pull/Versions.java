@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import java.util.OptionalLong;
 
 /**
@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  */
 record Versions(OptionalLong smallest, OptionalLong largest, boolean ascending) {
 
-    static Versions of(Page page) throws PageTroubleException {
+    static Versions of(Page page) throws PageRejectedException {
         if (page.entities().isEmpty()) {
             if (page.hasNext()) {
-                throw PageTroubleException.emptyWithMore();
+                throw PageRejectedException.emptyWithMore();
             }
             return new Versions(OptionalLong.empty(), OptionalLong.empty(), false);
         }
@@ -25,7 +25,7 @@ record Versions(OptionalLong smallest, OptionalLong largest, boolean ascending) 
         long previous = Long.MIN_VALUE;
         int count = 0;
         boolean ascending = true;
-        for (Slice entity : page.entities()) {
+        for (EntitySlice entity : page.entities()) {
             Long ts = entity.ts();
             if (ts != null && ts >= 0 && ts <= Belief.LARGEST) {
                 count++;
@@ -36,7 +36,7 @@ record Versions(OptionalLong smallest, OptionalLong largest, boolean ascending) 
             }
         }
         if (count == 0) {
-            throw PageTroubleException.noVersions(page.entities().size());
+            throw PageRejectedException.noVersions(page.entities().size());
         }
         return new Versions(OptionalLong.of(smallest), OptionalLong.of(largest), ascending && count > 1);
     }

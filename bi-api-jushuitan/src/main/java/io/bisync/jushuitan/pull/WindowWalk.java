@@ -44,9 +44,9 @@ public final class WindowWalk {
     }
 
     /** Takes what was asked for, once it is published. */
-    public void read(Page answer) throws PageTroubleException {
+    public void read(Page answer) throws PageRejectedException {
         if (page > MOST_PAGES) {
-            throw PageTroubleException.endless(MOST_PAGES);
+            throw PageRejectedException.endless(MOST_PAGES);
         }
         if (!backwards) {
             forwards(answer);

@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.window;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.jushuitan.openapi.AccountCalls;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.PagePublisher;
 import io.bisync.jushuitan.pull.PulledEntity;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ public class WindowConfiguration {
     @Bean
     WindowServer windowServer(
             ControlPlane controlPlane,
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             InstantSource clock) {

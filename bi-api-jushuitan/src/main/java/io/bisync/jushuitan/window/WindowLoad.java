@@ -3,13 +3,13 @@ package io.bisync.jushuitan.window;
 import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
-import io.bisync.jushuitan.openapi.AccountCalls;
-import io.bisync.jushuitan.openapi.Asker;
+import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.PagePublisher;
-import io.bisync.jushuitan.pull.PageTroubleException;
+import io.bisync.jushuitan.pull.PageRejectedException;
 import io.bisync.jushuitan.pull.PulledEntity;
 import io.bisync.jushuitan.pull.StopSignal;
 import io.bisync.jushuitan.pull.WindowWalk;
@@ -19,27 +19,27 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Publishes one window, page by page, telling after every page how far it is. */
-final class WindowLoad implements Asker {
+final class WindowLoad implements CallContext {
 
     /** A window that ended less than this ago may still get rows: transactions commit late, clocks differ. */
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
-    private final AccountCalls calls;
+    private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final Account account;
     private final PulledEntity pulled;
     private final Cursor live;
-    private final WindowOrder window;
+    private final WindowRequest window;
     private final StopSignal pauses = new StopSignal();
     private int called;
 
     WindowLoad(
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             Account account,
             PulledEntity pulled,
             Cursor live,
-            WindowOrder window) {
+            WindowRequest window) {
         this.calls = calls;
         this.publisher = publisher;
         this.account = account;
@@ -50,7 +50,7 @@ final class WindowLoad implements Asker {
 
     /** Returns when Kafka has the whole window; the last progress is done. */
     void run(Instant now, Consumer<LoadWindowProgress> progress)
-            throws InterruptedException, CallFailedException, PageTroubleException {
+            throws InterruptedException, CallFailedException, PageRejectedException {
         WindowWalk walk = window.to().isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
         long published = 0;
         long expected = 0;

@@ -6,12 +6,12 @@ import io.bisync.account.ControlPlaneException;
 import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.account.Cursor;
 import io.bisync.event.PublishFailedException;
-import io.bisync.jushuitan.openapi.AccountCalls;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.PagePublisher;
-import io.bisync.jushuitan.pull.PageTroubleException;
+import io.bisync.jushuitan.pull.PageRejectedException;
 import io.bisync.jushuitan.pull.PulledEntity;
-import io.bisync.jushuitan.window.WindowOrder.BadWindowException;
+import io.bisync.jushuitan.window.WindowRequest.BadWindowException;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
@@ -30,14 +30,14 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
     private static final Logger log = LoggerFactory.getLogger(WindowServer.class);
 
     private final ControlPlane controlPlane;
-    private final AccountCalls calls;
+    private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final List<PulledEntity> entities;
     private final InstantSource clock;
 
     WindowServer(
             ControlPlane controlPlane,
-            AccountCalls calls,
+            RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             InstantSource clock) {
@@ -71,7 +71,7 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
         } catch (CallFailedException failed) {
             Status status = failed.error().equals("BI-JST-18") ? Status.RESOURCE_EXHAUSTED : Status.UNAVAILABLE;
             refuse(caller, failed.isPassing() ? status : Status.FAILED_PRECONDITION, failed);
-        } catch (PageTroubleException unusable) {
+        } catch (PageRejectedException unusable) {
             refuse(caller, Status.INTERNAL, unusable);
         } catch (ControlPlaneUnavailableException | PublishFailedException later) {
             refuse(caller, Status.UNAVAILABLE, later);
@@ -95,9 +95,9 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
 
     private void load(LoadWindowRequest request, ServerCallStreamObserver<LoadWindowProgress> caller)
             throws BadWindowException, NotReadyException, InterruptedException, CallFailedException,
-                    PageTroubleException {
+                    PageRejectedException {
         Instant now = clock.instant();
-        WindowOrder window = WindowOrder.of(request, now);
+        WindowRequest window = WindowRequest.of(request, now);
         PulledEntity pulled = entities.stream()
                 .filter(it -> it.name().equals(window.entity()))
                 .findFirst()

@@ -3,11 +3,11 @@ package io.bisync.jushuitan.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.account.Token;
-import io.bisync.jushuitan.openapi.Answer.Permanent;
-import io.bisync.jushuitan.openapi.Answer.Refusal;
-import io.bisync.jushuitan.openapi.Answer.Success;
-import io.bisync.jushuitan.openapi.Answer.Transient;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Permanent;
+import io.bisync.jushuitan.openapi.ApiResult.Refusal;
+import io.bisync.jushuitan.openapi.ApiResult.Success;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +30,9 @@ class AnswerReaderTests {
                 """.formatted(first, second));
 
         assertThat(texts(page)).containsExactly(first, second);
-        assertThat(page.entities()).extracting(Slice::id).containsExactly("38852", "38853");
-        assertThat(page.entities()).extracting(Slice::ts).containsExactly(22105643871L, 22105643872L);
-        assertThat(page.entities()).extracting(Slice::modified).containsExactly("2021-09-28 18:30:01.5", null);
+        assertThat(page.entities()).extracting(EntitySlice::id).containsExactly("38852", "38853");
+        assertThat(page.entities()).extracting(EntitySlice::ts).containsExactly(22105643871L, 22105643872L);
+        assertThat(page.entities()).extracting(EntitySlice::modified).containsExactly("2021-09-28 18:30:01.5", null);
         assertThat(page.hasNext()).isTrue();
         assertThat(page.pages()).isEqualTo(3);
         assertThat(page.total()).isEqualTo(202);
@@ -57,7 +57,7 @@ class AnswerReaderTests {
         IntStream.range(0, answer.length).filter(i -> answer[i] == '?').forEach(i -> answer[i] = (byte) 0xC3);
 
         assertThat(((Success<Page>) read(answer)).value().entities())
-                .extracting(Slice::id)
+                .extracting(EntitySlice::id)
                 .containsExactly("1", "2");
     }
 
@@ -92,9 +92,9 @@ class AnswerReaderTests {
                 "{\"code\":0,\"data\":{\"orders\":[}]}}",
             })
     void whatIsNotAnAnswerIsTriedAgain(String body) {
-        Answer<Page> answer = read(body.getBytes(StandardCharsets.UTF_8));
+        ApiResult<Page> apiResult = read(body.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(((Transient<Page>) answer).trouble()).isEqualTo(Trouble.NOT_AN_ANSWER);
+        assertThat(((Transient<Page>) apiResult).failure()).isEqualTo(Failure.NOT_AN_ANSWER);
     }
 
     @Test
@@ -117,7 +117,7 @@ class AnswerReaderTests {
         AnswerReader<Token> reader = new AnswerReader<>(new TokenReader(() -> Instant.EPOCH), ErrorCodes::inTokenCall);
 
         assertThat(reader.read("""
-                        {"code":0,"msg":"执行成功","data":{"access_token":"a","refresh_token":"r","expires_in":2592000,"scope":"all"}}""".getBytes(StandardCharsets.UTF_8)).answer())
+                        {"code":0,"msg":"执行成功","data":{"access_token":"a","refresh_token":"r","expires_in":2592000,"scope":"all"}}""".getBytes(StandardCharsets.UTF_8)).apiResult())
                 .isEqualTo(new Success<>(new Token("a", "r", Instant.EPOCH.plusSeconds(2592000))));
     }
 
@@ -125,10 +125,10 @@ class AnswerReaderTests {
         return (Page) ((Success<?>) read(answer.getBytes(StandardCharsets.UTF_8))).value();
     }
 
-    private static Answer<Page> read(byte[] answer) {
+    private static ApiResult<Page> read(byte[] answer) {
         return new AnswerReader<>(new PageReader(ORDERS), ErrorCodes::inBusinessCall)
                 .read(answer)
-                .answer();
+                .apiResult();
     }
 
     private static List<String> texts(Page page) {

@@ -2,14 +2,14 @@ package io.bisync.jushuitan.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.jushuitan.openapi.Answer.ClockSkew;
-import io.bisync.jushuitan.openapi.Answer.Limit;
-import io.bisync.jushuitan.openapi.Answer.Permanent;
-import io.bisync.jushuitan.openapi.Answer.Refusal;
-import io.bisync.jushuitan.openapi.Answer.Throttled;
-import io.bisync.jushuitan.openapi.Answer.TokenInvalid;
-import io.bisync.jushuitan.openapi.Answer.Transient;
-import io.bisync.jushuitan.openapi.Answer.Trouble;
+import io.bisync.jushuitan.openapi.ApiResult.ClockSkew;
+import io.bisync.jushuitan.openapi.ApiResult.Failure;
+import io.bisync.jushuitan.openapi.ApiResult.Limit;
+import io.bisync.jushuitan.openapi.ApiResult.Permanent;
+import io.bisync.jushuitan.openapi.ApiResult.Refusal;
+import io.bisync.jushuitan.openapi.ApiResult.Throttled;
+import io.bisync.jushuitan.openapi.ApiResult.TokenInvalid;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,14 +56,14 @@ class ErrorCodesTests {
     @Test
     void code150MeansTroubleInsideOfABusinessCallAndAuthorisationInATokenCall() {
         assertThat(ErrorCodes.inBusinessCall(150, "内部处理异常"))
-                .isEqualTo(new Transient<>(Trouble.INTERNAL, "code 150: 内部处理异常"));
+                .isEqualTo(new Transient<>(Failure.INTERNAL, "code 150: 内部处理异常"));
         assertThat(ErrorCodes.inTokenCall(150, "需商户重新授权"))
                 .isEqualTo(new Permanent<>(Refusal.AUTHORISATION, 150, "需商户重新授权"));
     }
 
     @Test
     void anUnknownCodeIsTriedAgain() {
-        assertThat(ErrorCodes.inBusinessCall(777, "?")).isEqualTo(new Transient<>(Trouble.UNKNOWN_CODE, "code 777: ?"));
+        assertThat(ErrorCodes.inBusinessCall(777, "?")).isEqualTo(new Transient<>(Failure.UNKNOWN_CODE, "code 777: ?"));
     }
 
     @Test

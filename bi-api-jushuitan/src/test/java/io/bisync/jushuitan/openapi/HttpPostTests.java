@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.bisync.account.Credentials;
-import io.bisync.jushuitan.openapi.Answer.Success;
-import io.bisync.jushuitan.openapi.Answer.Transient;
+import io.bisync.jushuitan.openapi.ApiResult.Success;
+import io.bisync.jushuitan.openapi.ApiResult.Transient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,29 +51,29 @@ class HttpPostTests {
         threads.shutdownNow();
     }
 
-    static Stream<Arguments> troubles() {
+    static Stream<Arguments> failures() {
         return Stream.of(
-                trouble("no answer in time", "BI-JST-10", "unreachable", _ -> stall()),
-                trouble("no end in time", "BI-JST-10", "unreachable", exchange -> {
+                failure("no answer in time", "BI-JST-10", "unreachable", _ -> stall()),
+                failure("no end in time", "BI-JST-10", "unreachable", exchange -> {
                     exchange.sendResponseHeaders(200, PAGE.length);
                     exchange.getResponseBody().write(PAGE, 0, 10);
                     exchange.getResponseBody().flush();
                     stall();
                 }),
-                trouble("cut off", "BI-JST-10", "unreachable", exchange -> {
+                failure("cut off", "BI-JST-10", "unreachable", exchange -> {
                     exchange.sendResponseHeaders(200, PAGE.length);
                     exchange.getResponseBody().write(PAGE, 0, 10);
                 }),
-                trouble("busy gateway", "BI-JST-11", "http", exchange -> exchange.sendResponseHeaders(503, -1)),
-                trouble("redirect", "BI-JST-11", "http", exchange -> {
+                failure("busy gateway", "BI-JST-11", "http", exchange -> exchange.sendResponseHeaders(503, -1)),
+                failure("redirect", "BI-JST-11", "http", exchange -> {
                     if (exchange.getRequestURI().getPath().equals("/elsewhere")) {
                         answerPage(exchange);
                     }
                     exchange.getResponseHeaders().set("Location", "/elsewhere");
                     exchange.sendResponseHeaders(302, -1);
                 }),
-                trouble("no body", "BI-JST-12", "malformed", exchange -> exchange.sendResponseHeaders(200, -1)),
-                trouble("too large", "BI-JST-13", "large", exchange -> {
+                failure("no body", "BI-JST-12", "malformed", exchange -> exchange.sendResponseHeaders(200, -1)),
+                failure("too large", "BI-JST-13", "large", exchange -> {
                     exchange.sendResponseHeaders(200, PAGE.length + 1);
                     exchange.getResponseBody().write(PAGE);
                     exchange.getResponseBody().write(' ');
@@ -81,13 +81,13 @@ class HttpPostTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("troubles")
+    @MethodSource("failures")
     void whatIsNoAnswerHasItsCode(String name, String error, String counted, Behaviour behaviour) {
         behave(behaviour);
 
         Transient<Page> failed = (Transient<Page>) ask(address());
 
-        assertThat(failed.trouble().error()).as(name).isEqualTo(error);
+        assertThat(failed.failure().error()).as(name).isEqualTo(error);
         assertThat(count(counted)).isEqualTo(1);
     }
 
@@ -97,7 +97,7 @@ class HttpPostTests {
 
         Transient<Page> failed = (Transient<Page>) ask(address());
 
-        assertThat(failed.trouble().error()).isEqualTo("BI-JST-10");
+        assertThat(failed.failure().error()).isEqualTo("BI-JST-10");
         assertThat(count("unreachable")).isEqualTo(1);
     }
 
@@ -108,7 +108,7 @@ class HttpPostTests {
         assertThat(ask(address())).isInstanceOf(Success.class);
     }
 
-    private Answer<Page> ask(URI url) {
+    private ApiResult<Page> ask(URI url) {
         Post post = new HttpPost(url, Duration.ofSeconds(5), Duration.ofSeconds(1), PAGE.length);
         return new JushuitanClient(
                         post,
@@ -148,7 +148,7 @@ class HttpPostTests {
         NEVER.await();
     }
 
-    private static Arguments trouble(String name, String error, String counted, Behaviour behaviour) {
+    private static Arguments failure(String name, String error, String counted, Behaviour behaviour) {
         return Arguments.of(name, error, counted, behaviour);
     }
 

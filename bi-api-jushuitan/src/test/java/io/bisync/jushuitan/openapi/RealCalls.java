@@ -12,7 +12,7 @@ public final class RealCalls {
 
     private RealCalls() {}
 
-    public static AccountCalls to(URI url, ControlPlane controlPlane, MeterRegistry registry) {
+    public static RateLimitedClient to(URI url, ControlPlane controlPlane, MeterRegistry registry) {
         OpenApiProperties properties = new OpenApiProperties(
                 url,
                 "/openWeb/auth",
@@ -21,6 +21,6 @@ public final class RealCalls {
                 DataSize.ofMegabytes(64),
                 Duration.ofMillis(100),
                 Duration.ofMillis(500));
-        return new OpenApiConfiguration().accountCalls(properties, controlPlane, InstantSource.system(), registry);
+        return new OpenApiConfiguration().rateLimitedClient(properties, controlPlane, InstantSource.system(), registry);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
@@ -123,22 +123,23 @@ class OrderEntityTests {
     }
 
     private static Map<String, JsonNode> rows(String json) {
-        var round = new Round(ORDER);
+        var rangeBuffer = new RangeBuffer(ORDER);
         var outcome = new Normaliser(ORDER)
                 .normalise(
                         new SourceRecord(
                                 "erp.jushuitan.order", 0, 0, null, json.getBytes(StandardCharsets.UTF_8), "7", null),
-                        round);
+                        rangeBuffer);
         assertThat(outcome).isInstanceOf(Normalised.Rows.class);
-        return round.tables().stream().collect(Collectors.toMap(it -> it.table().name(), it -> {
-            var out = new ByteArrayOutputStream();
-            try {
-                it.writeTo(out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return JSON.readTree(out.toByteArray());
-        }));
+        return rangeBuffer.tables().stream()
+                .collect(Collectors.toMap(it -> it.table().name(), it -> {
+                    var out = new ByteArrayOutputStream();
+                    try {
+                        it.writeTo(out);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return JSON.readTree(out.toByteArray());
+                }));
     }
 
     private static JsonNode row(Map<String, JsonNode> rows, String table) {

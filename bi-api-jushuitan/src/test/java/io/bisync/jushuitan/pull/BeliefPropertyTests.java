@@ -2,8 +2,8 @@ package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import io.bisync.jushuitan.pull.LivePosition.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class BeliefPropertyTests {
             @ForAll boolean negative,
             @ForAll boolean hasNext)
             throws Exception {
-        List<Slice> rows = new ArrayList<>();
+        List<EntitySlice> rows = new ArrayList<>();
         long ts = 1_000;
         for (long rise : rises) {
             ts += 1 + rise;
@@ -72,15 +72,15 @@ class BeliefPropertyTests {
         }
         Page plain = new Page(new byte[0], rows, hasNext, null, null);
         long odd = negative ? -1 - beyond : Math.max(FAR, beyond);
-        List<Slice> spoilt = new ArrayList<>(rows);
+        List<EntitySlice> spoilt = new ArrayList<>(rows);
         spoilt.add(Math.min(at, rows.size()), row("2", odd, null));
 
-        Sorted sorted = Sorted.of(plain.with(spoilt), new Belief(1_000, NOW, 1_000, NOW));
+        SortedPage sortedPage = SortedPage.of(plain.with(spoilt), new Belief(1_000, NOW, 1_000, NOW));
 
-        Step step = LivePosition.at(1_000).after(sorted.believed());
+        Step step = LivePosition.at(1_000).after(sortedPage.believed());
         assertThat(step).isEqualTo(LivePosition.at(1_000).after(plain));
-        assertThat(sorted.doubted()).extracting(Slice::ts).containsExactly(odd);
-        assertThat(sorted.beginning()).isNull();
+        assertThat(sortedPage.doubted()).extracting(EntitySlice::ts).containsExactly(odd);
+        assertThat(sortedPage.beginning()).isNull();
     }
 
     @Property
@@ -88,20 +88,20 @@ class BeliefPropertyTests {
             @ForAll @LongRange(min = FAR, max = Belief.LARGEST - 2_000_000) long level,
             @ForAll @Size(min = 1, max = 20) List<@LongRange(min = 0, max = 1_000_000) Long> rises) {
         Belief belief = new Belief(1_000, NOW, 1_000, NOW);
-        List<Slice> rows = new ArrayList<>();
+        List<EntitySlice> rows = new ArrayList<>();
         rises.forEach(rise -> rows.add(row("1", level + rise, null)));
         Page page = new Page(new byte[0], rows, false, null, null);
         long smallest = level + rises.stream().mapToLong(it -> it).min().orElseThrow();
 
-        assertThat(Sorted.of(page, belief).beginning()).isEqualTo(rows.size() > 1 ? smallest : null);
+        assertThat(SortedPage.of(page, belief).beginning()).isEqualTo(rows.size() > 1 ? smallest : null);
         rows.add(row("2", 1_001L, null));
-        assertThat(Sorted.of(page.with(rows), belief).beginning()).isNull();
+        assertThat(SortedPage.of(page.with(rows), belief).beginning()).isNull();
         rows.removeLast();
         rows.add(row("2", -1L, null));
-        assertThat(Sorted.of(page.with(rows), belief).beginning()).isNull();
+        assertThat(SortedPage.of(page.with(rows), belief).beginning()).isNull();
     }
 
-    private static Slice row(String id, long ts, @Nullable String modified) {
-        return new Slice(0, 0, id, ts, modified);
+    private static EntitySlice row(String id, long ts, @Nullable String modified) {
+        return new EntitySlice(0, 0, id, ts, modified);
     }
 }

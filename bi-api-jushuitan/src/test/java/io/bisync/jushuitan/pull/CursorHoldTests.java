@@ -9,7 +9,7 @@ import io.bisync.account.Credentials;
 import io.bisync.account.Cursor;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.LeaseLostException;
-import io.bisync.jushuitan.openapi.Asker;
+import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.SimulatorSettings;
@@ -99,7 +99,7 @@ class CursorHoldTests {
     }
 
     /** While the first call is under way, the lease runs out and somebody else gets it. */
-    private final class OvertakenAsker implements Asker {
+    private final class OvertakenAsker implements CallContext {
 
         @Override
         public void await(Duration duration) {

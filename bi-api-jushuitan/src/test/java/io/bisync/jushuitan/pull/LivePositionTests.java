@@ -59,24 +59,24 @@ class LivePositionTests {
 
     @Test
     void refusesAPageWhoseEntitiesAllLackTheVersion() {
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(last(null, null)))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-20"));
     }
 
     @Test
     void refusesAnEmptyPageThatPromisesMore() {
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more()))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-21"));
     }
 
     @Test
     void refusesToGoBackwards() {
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more(3L, 4L)))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-22"));
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more(3L, 2L)))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-22"));
     }

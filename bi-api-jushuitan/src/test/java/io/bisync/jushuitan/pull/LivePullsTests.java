@@ -129,7 +129,7 @@ class LivePullsTests {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(shops.registry
                                 .find("bi.pull.failures")
-                                .tag("error", error)
+                                .tag("code", error)
                                 .counters())
                         .as("failures with %s", error)
                         .isNotEmpty());

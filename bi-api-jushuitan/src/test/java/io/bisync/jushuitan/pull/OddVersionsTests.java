@@ -32,7 +32,7 @@ class OddVersionsTests {
     }
 
     @Test
-    void anAbsurdVersionIsSetAsideAndNeitherItsOrderNorAnyOtherIsLost() {
+    void anAbsurdVersionIsRejectedAndNeitherItsOrderNorAnyOtherIsLost() {
         begin();
         shops.jushuitan.faults().inject(new Fault(new Fault.Effect.OddTs(ABSURD), 100_000, "/open/orders", null));
         shops.merchant("1").live(30);

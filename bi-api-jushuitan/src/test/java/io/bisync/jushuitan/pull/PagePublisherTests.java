@@ -8,8 +8,8 @@ import io.bisync.account.AppKind;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.jushuitan.AccountLog;
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class PagePublisherTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
-    void anEntityThatCannotBePublishedIsSetAsideAloneUnderItsIdAndVersion(String name, String bad, String code) {
+    void anEntityThatCannotBePublishedIsRejectedAloneUnderItsIdAndVersion(String name, String bad, String code) {
         try (AccountLog log = new AccountLog()) {
             publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(GOOD, bad, GOOD));
 
@@ -50,7 +50,7 @@ class PagePublisherTests {
                     .extracting(Event::id, Event::version, PagePublisherTests::text)
                     .as(name)
                     .containsExactly(tuple("1", 5L, GOOD), tuple("2", 6L, "{}"), tuple("3", 7L, GOOD));
-            assertThat(registry.counter("bi.pull.replaced", "account", "1", "entity", "order", "error", code)
+            assertThat(registry.counter("bi.pull.replaced", "account", "1", "entity", "order", "code", code)
                             .count())
                     .isEqualTo(1);
             assertThat(log.of("1")).containsExactly("WARN " + code);
@@ -68,7 +68,7 @@ class PagePublisherTests {
     @Test
     void historySetsAsideWhatTheLiveCursorCannotHaveReached() throws Exception {
         Page page = page(GOOD, GOOD);
-        Slice absurd = page.entities().getLast().under(4_000_000_000_000_000_000L);
+        EntitySlice absurd = page.entities().getLast().under(4_000_000_000_000_000_000L);
 
         publisher.publishHistory(
                 ACCOUNT,
@@ -97,12 +97,12 @@ class PagePublisherTests {
     /** Entities with the ids 1, 2, 3 and the versions 5, 6, 7. */
     private static Page page(String... entities) {
         StringBuilder answer = new StringBuilder();
-        List<Slice> slices = new ArrayList<>();
+        List<EntitySlice> slices = new ArrayList<>();
         for (String entity : entities) {
             int from = answer.length();
             answer.append(entity);
             int number = slices.size();
-            slices.add(new Slice(from, answer.length(), String.valueOf(1 + number), 5L + number, null));
+            slices.add(new EntitySlice(from, answer.length(), String.valueOf(1 + number), 5L + number, null));
         }
         return new Page(answer.toString().getBytes(StandardCharsets.US_ASCII), slices, false, null, null);
     }

@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,9 @@ final class Pages {
         return new Page(new byte[0], slices(versions), hasNext, null, null);
     }
 
-    private static List<Slice> slices(@Nullable Long... versions) {
-        return Arrays.stream(versions).map(ts -> new Slice(0, 0, "1", ts, null)).toList();
+    private static List<EntitySlice> slices(@Nullable Long... versions) {
+        return Arrays.stream(versions)
+                .map(ts -> new EntitySlice(0, 0, "1", ts, null))
+                .toList();
     }
 }

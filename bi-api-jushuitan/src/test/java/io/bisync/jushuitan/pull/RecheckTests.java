@@ -2,8 +2,8 @@ package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class RecheckTests {
         recheck.read(page(row("1", 90, "10:00:01")), NOW);
 
         assertThat(recheck.missed(page(row("1", 90, "10:00:01"), row("1", 91, "10:00:02")), BELIEF))
-                .extracting(Slice::ts)
+                .extracting(EntitySlice::ts)
                 .containsExactly(91L);
         assertThat(recheck.missed(page(row("2", 100, "10:00:02")), BELIEF)).isEmpty();
     }
@@ -59,17 +59,18 @@ class RecheckTests {
     @Test
     void whatWasPublishedIsRememberedForTheWholeWindow() {
         recheck.read(page(row("1", 90, "10:00:01")), NOW);
-        recheck.read(page(row("2", 91, "10:21:00")), NOW.plus(Recent.SPAN).plusSeconds(60));
+        recheck.read(
+                page(row("2", 91, "10:21:00")), NOW.plus(RecentlyPublished.SPAN).plusSeconds(60));
 
         assertThat(recheck.missed(page(row("1", 90, "10:00:01")), BELIEF)).isEmpty();
         assertThat(recheck.from(NOW.plusSeconds(1_300))).isEqualTo(NOW.plusSeconds(100));
     }
 
-    private static Slice row(String id, long ts, String time) {
-        return new Slice(0, 0, id, ts, "2026-11-21 " + time);
+    private static EntitySlice row(String id, long ts, String time) {
+        return new EntitySlice(0, 0, id, ts, "2026-11-21 " + time);
     }
 
-    private static Page page(Slice... rows) {
+    private static Page page(EntitySlice... rows) {
         return new Page(new byte[0], List.of(rows), false, null, null);
     }
 }

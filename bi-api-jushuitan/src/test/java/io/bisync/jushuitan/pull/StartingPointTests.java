@@ -59,7 +59,7 @@ class StartingPointTests {
 
     @Test
     void refusesAPageWhoseEntitiesAllLackTheVersion() {
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> start.read(last((Long) null)))
                 .withMessageContaining("BI-JST-20");
     }

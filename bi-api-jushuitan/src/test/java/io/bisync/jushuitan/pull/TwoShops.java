@@ -93,7 +93,7 @@ final class TwoShops implements AutoCloseable {
 
     double failures(String account, String error) {
         Counter counter = registry.find("bi.pull.failures")
-                .tags("account", account, "entity", "order", "error", error)
+                .tags("account", account, "entity", "order", "code", error)
                 .counter();
         return counter == null ? 0 : counter.count();
     }

@@ -81,7 +81,7 @@ class WindowWalkTests {
             walk.read(more((long) page));
         }
 
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> walk.read(more(10_001L)))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"))
                 .withMessageStartingWith("BI-JST-23");
@@ -92,7 +92,7 @@ class WindowWalkTests {
         WindowWalk walk = WindowWalk.closed();
         walk.read(counted(true, 10_001, 1_000_001, 1L));
 
-        assertThatExceptionOfType(PageTroubleException.class)
+        assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> walk.read(last(2L)))
                 .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"));
     }
@@ -125,7 +125,7 @@ class WindowWalkTests {
         assertThat(read).containsAll(rows);
     }
 
-    private static List<Integer> pages(WindowWalk walk, Page... answers) throws PageTroubleException {
+    private static List<Integer> pages(WindowWalk walk, Page... answers) throws PageRejectedException {
         List<Integer> asked = new ArrayList<>();
         for (Page answer : answers) {
             assertThat(walk.isDone()).isFalse();

@@ -1,7 +1,7 @@
 package io.bisync.leke.order;
 
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +43,7 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrderListener orderListener(Loading loading) {
-        return new OrderListener(loading);
+    OrderListener orderListener(LoadingConsumer loadingConsumer) {
+        return new OrderListener(loadingConsumer);
     }
 }

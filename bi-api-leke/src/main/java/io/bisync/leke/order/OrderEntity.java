@@ -7,7 +7,7 @@ import static io.bisync.table.ColumnType.varchar;
 
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
-import io.bisync.table.Level;
+import io.bisync.table.TableDeclaration;
 
 /** Leke's order: its change event, what its fields are and where they go. */
 final class OrderEntity {
@@ -24,7 +24,7 @@ final class OrderEntity {
 
     static final Entity ORDER = Entity.of("leke", "order", EVENT, OrderEntity::order);
 
-    private static void order(Level order) {
+    private static void order(TableDeclaration order) {
         order.key("order_id", varchar(64))
                 .columns(varchar(64), "shop_id")
                 .columns(varchar(32), "status")
@@ -34,7 +34,7 @@ final class OrderEntity {
                 .children("items", "item", OrderEntity::item);
     }
 
-    private static void item(Level item) {
+    private static void item(TableDeclaration item) {
         item.key("line_id", varchar(64))
                 .columns(varchar(128), "sku_id")
                 .columns(decimal(18, 4), "qty", "price", "amount")

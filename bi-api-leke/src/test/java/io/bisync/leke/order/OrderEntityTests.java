@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +26,7 @@ class OrderEntityTests {
     private static final String LINEAGE =
             "\"is_deleted\":false,\"source_topic\":\"leke.erp.order.change.v1\",\"source_partition\":2,\"source_offset\":5,";
 
-    private final Round round = new Round(ORDER);
+    private final RangeBuffer rangeBuffer = new RangeBuffer(ORDER);
 
     @Test
     void theContractsSampleBecomesARowPerTable() {
@@ -53,10 +53,10 @@ class OrderEntityTests {
     }
 
     @Test
-    void anEventOfAnotherEntityIsSetAside() {
+    void anEventOfAnotherEntityIsRejected() {
         assertThat(normalise(sample().replace("\"entity\":\"order\"", "\"entity\":\"refund\"")))
                 .isInstanceOfSatisfying(
-                        Normalised.Misfit.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-05"));
+                        Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-05"));
     }
 
     @ParameterizedTest
@@ -81,12 +81,12 @@ class OrderEntityTests {
                                 json.getBytes(StandardCharsets.UTF_8),
                                 null,
                                 null),
-                        round);
+                        rangeBuffer);
     }
 
     private Stream<String> lines() {
         var out = new ByteArrayOutputStream();
-        round.tables().forEach(it -> {
+        rangeBuffer.tables().forEach(it -> {
             try {
                 it.writeTo(out);
             } catch (IOException e) {

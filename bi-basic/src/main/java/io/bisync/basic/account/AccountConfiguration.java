@@ -24,7 +24,7 @@ public class AccountConfiguration {
     }
 
     @Bean
-    static AccountBook accountBook(
+    static AccountRegistry accountRegistry(
             Accounts accounts,
             Secrets secrets,
             Audit audit,
@@ -32,7 +32,7 @@ public class AccountConfiguration {
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             InstantSource clock) {
-        return new AccountBook(accounts, secrets, audit, idempotency, events, transaction, clock);
+        return new AccountRegistry(accounts, secrets, audit, idempotency, events, transaction, clock);
     }
 
     @Bean

@@ -56,10 +56,10 @@ class AccountResource {
     record Company(@NotBlank @Size(max = 64) String companyId) {}
 
     private final Accounts accounts;
-    private final AccountBook book;
+    private final AccountRegistry book;
     private final MergePatch patch;
 
-    AccountResource(Accounts accounts, AccountBook book, MergePatch patch) {
+    AccountResource(Accounts accounts, AccountRegistry book, MergePatch patch) {
         this.accounts = accounts;
         this.book = book;
         this.patch = patch;

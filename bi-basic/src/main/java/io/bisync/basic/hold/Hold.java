@@ -24,7 +24,7 @@ record Hold(
         DISABLED,
         /** Does not end: the id is never used again. */
         DELETED,
-        /** More of its records in a row would have been set aside than may be; ends when somebody lifts it. */
+        /** More of its records in a row would have been rejected than may be; ends when somebody lifts it. */
         BAD_RECORDS
     }
 }

@@ -1,6 +1,6 @@
 package io.bisync.basic.http;
 
-import io.bisync.operations.Outage;
+import io.bisync.operations.OutageLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,11 +12,11 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** PostgreSQL is away from the first request that it fails to the first one that it serves. */
 public final class DatabaseOutage implements HandlerInterceptor {
 
-    private final Outage outage;
+    private final OutageLog outageLog;
 
     DatabaseOutage(MeterRegistry meters) {
         var code = Code.DATABASE_DOWN.text();
-        outage = new Outage(
+        outageLog = new OutageLog(
                 "PostgreSQL",
                 code,
                 Counter.builder("bi.database.problems")
@@ -31,7 +31,7 @@ public final class DatabaseOutage implements HandlerInterceptor {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        outage.begins("requests are refused until it does; callers try again by themselves (%s)"
+        outageLog.begins("requests are refused until it does; callers try again by themselves (%s)"
                 .formatted(root.getClass().getSimpleName()));
     }
 
@@ -39,7 +39,7 @@ public final class DatabaseOutage implements HandlerInterceptor {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
         if (HttpStatus.valueOf(response.getStatus()).is2xxSuccessful()) {
-            outage.ends();
+            outageLog.ends();
         }
     }
 }

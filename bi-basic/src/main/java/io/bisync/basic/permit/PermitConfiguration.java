@@ -18,18 +18,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PermitConfiguration {
 
     @Bean
-    static PermitOffice permitOffice(
+    static RateLimiter rateLimiter(
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Accounts accounts,
             Apps apps,
             PermitProperties properties,
             InstantSource clock) {
-        return new PermitOffice(jdbc, transaction, accounts, apps, properties, clock);
+        return new RateLimiter(jdbc, transaction, accounts, apps, properties, clock);
     }
 
     @Bean
-    static PermitMeters permitMeters(Accounts accounts, PermitOffice office, MeterRegistry registry) {
+    static PermitMeters permitMeters(Accounts accounts, RateLimiter office, MeterRegistry registry) {
         return new PermitMeters(accounts, office, registry);
     }
 

@@ -16,11 +16,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 class PermitMeters {
 
     private final Accounts accounts;
-    private final PermitOffice office;
+    private final RateLimiter office;
     private final MultiGauge used;
     private final MultiGauge allowed;
 
-    PermitMeters(Accounts accounts, PermitOffice office, MeterRegistry registry) {
+    PermitMeters(Accounts accounts, RateLimiter office, MeterRegistry registry) {
         this.accounts = accounts;
         this.office = office;
         this.used = MultiGauge.builder("bi.permit.used")

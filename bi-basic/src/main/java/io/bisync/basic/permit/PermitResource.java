@@ -37,9 +37,9 @@ class PermitResource {
             @NotNull @DurationMin(millis = 1) @DurationMax(hours = 1)
             Duration pause) {}
 
-    private final PermitOffice office;
+    private final RateLimiter office;
 
-    PermitResource(PermitOffice office) {
+    PermitResource(RateLimiter office) {
         this.office = office;
     }
 

@@ -15,12 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StatusConfiguration {
 
     @Bean
-    static StatusBook statusBook(
+    static StatusRepository statusRepository(
             JdbcClient jdbc,
             NamedParameterJdbcOperations batches,
             TransactionTemplate transaction,
             InstantSource clock) {
-        return new StatusBook(jdbc, batches, transaction, new Freshness(jdbc, clock), clock);
+        return new StatusRepository(jdbc, batches, transaction, new Freshness(jdbc, clock), clock);
     }
 
     @Bean

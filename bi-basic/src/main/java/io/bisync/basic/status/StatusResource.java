@@ -23,10 +23,10 @@ class StatusResource {
 
     record Status(List<StatusLine> lines) {}
 
-    private final StatusBook book;
+    private final StatusRepository book;
     private final StatusLines lines;
 
-    StatusResource(StatusBook book, StatusLines lines) {
+    StatusResource(StatusRepository book, StatusLines lines) {
         this.book = book;
         this.lines = lines;
     }

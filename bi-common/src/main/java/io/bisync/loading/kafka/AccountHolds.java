@@ -59,9 +59,9 @@ public final class AccountHolds implements Holds, LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        if (result.trouble() == null) {
+        if (result.failure() == null) {
             var partition = result.range().partition();
-            result.aside().holds().forEach((account, offset) -> {
+            result.rejections().holds().forEach((account, offset) -> {
                 var hold = new Begun(partition, account, offset);
                 if (!lifted.contains(hold)) {
                     begun.add(hold);

@@ -30,7 +30,7 @@ public final class ConsumerOffsets implements Offsets {
     @Override
     public Map<TopicPartition, Committed> committed(Set<TopicPartition> partitions) {
         Map<TopicPartition, Committed> found = new HashMap<>();
-        consumer.committed(partitions, LoadingConsumers.CALL).forEach((partition, offset) -> {
+        consumer.committed(partitions, LoadingConsumerConfig.CALL).forEach((partition, offset) -> {
             if (offset != null) {
                 found.put(partition, new Committed(offset.offset(), offset.metadata()));
             }
@@ -40,12 +40,12 @@ public final class ConsumerOffsets implements Offsets {
 
     @Override
     public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
-        return consumer.beginningOffsets(partitions, LoadingConsumers.CALL);
+        return consumer.beginningOffsets(partitions, LoadingConsumerConfig.CALL);
     }
 
     @Override
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return consumer.endOffsets(partitions, LoadingConsumers.CALL);
+        return consumer.endOffsets(partitions, LoadingConsumerConfig.CALL);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class ConsumerOffsets implements Offsets {
         offsets.forEach((partition, offset) ->
                 commits.put(partition, new OffsetAndMetadata(offset.offset(), offset.metadata())));
         try {
-            consumer.commitSync(commits, LoadingConsumers.CALL);
+            consumer.commitSync(commits, LoadingConsumerConfig.CALL);
         } catch (KafkaException unknown) {
             // A lost partition, a rebalance, a fence, a timeout, a wakeup: it may have happened or not.
             throw new CommitUnknownException(unknown.getClass().getSimpleName(), unknown);
@@ -63,7 +63,7 @@ public final class ConsumerOffsets implements Offsets {
 
     @Override
     public long position(TopicPartition partition) {
-        return consumer.position(partition, LoadingConsumers.CALL);
+        return consumer.position(partition, LoadingConsumerConfig.CALL);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 /** How many dead letters lie on the dead letter topics, handled by nobody, and since when the oldest does. */
 final class DeadLetterMeters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterMeters.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterMeters.class);
 
     /** What a dead letter topic holds; without a date it holds nothing. */
     private record Held(long records, long oldest) {}
@@ -72,7 +72,7 @@ final class DeadLetterMeters {
                         .min();
                 held.put(topic, new Held(sum(ends) - sum(beginnings), oldest.orElse(-1)));
             } catch (ExecutionException | TimeoutException untold) {
-                LOG.debug("The broker does not tell of {}", topic, untold);
+                log.debug("The broker does not tell of {}", topic, untold);
                 held.remove(topic);
                 if (isSilence(untold)) {
                     // It would keep every further topic waiting as long, and a stop with them.
@@ -96,7 +96,7 @@ final class DeadLetterMeters {
     }
 
     private static <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(LoadingConsumers.CALL.toMillis(), TimeUnit.MILLISECONDS);
+        return future.get(LoadingConsumerConfig.CALL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static long sum(Map<TopicPartition, ListOffsetsResultInfo> offsets) {

@@ -49,7 +49,7 @@ interface EndOffsets {
 
     private static <K, V> Map<K, V> answered(Map<K, KafkaFuture<V>> futures) throws InterruptedException {
         Map<K, V> answers = new HashMap<>();
-        var until = System.nanoTime() + LoadingConsumers.CALL.toNanos();
+        var until = System.nanoTime() + LoadingConsumerConfig.CALL.toNanos();
         for (var future : futures.entrySet()) {
             try {
                 var left = Math.max(0, until - System.nanoTime());

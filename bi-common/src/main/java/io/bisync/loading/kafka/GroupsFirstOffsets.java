@@ -13,14 +13,14 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
  */
 final class GroupsFirstOffsets implements ApplicationListener<ConcurrentContainerStoppedEvent> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupsFirstOffsets.class);
+    private static final Logger log = LoggerFactory.getLogger(GroupsFirstOffsets.class);
 
     @Override
     public void onApplicationEvent(ConcurrentContainerStoppedEvent event) {
         if (event.getReason() == Reason.NO_OFFSET
                 && event.getSource() instanceof ConcurrentMessageListenerContainer<?, ?> container
                 && container.getContainerProperties().getMessageListener() instanceof LoadingListener) {
-            LOG.info("Listener {} starts again: its group had no offset", container.getListenerId());
+            log.info("Listener {} starts again: its group had no offset", container.getListenerId());
             Thread.ofVirtual().name("first-offsets").start(container::start);
         }
     }

@@ -70,7 +70,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
                 letters.getFirst().record().topic() + "-dlt",
                 letters,
                 DeadLetter::record,
-                it -> new SetAsideException(group, it));
+                it -> new RejectedRecordException(group, it));
     }
 
     /** Puts records of held accounts where they wait. */
@@ -79,7 +79,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
                 records.getFirst().topic() + "-parked",
                 records,
                 it -> it,
-                it -> new SetAsideException(group, new DeadLetter(it, PARKED, "The account is held", null)));
+                it -> new RejectedRecordException(group, new DeadLetter(it, PARKED, "The account is held", null)));
     }
 
     /** Sends a record where it was parked for no longer. */
@@ -92,7 +92,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
             String topic,
             List<T> letters,
             Function<T, ConsumerRecord<byte[], byte[]>> record,
-            Function<T, SetAsideException> why) {
+            Function<T, RejectedRecordException> why) {
         try {
             var sending = new AwaitedLater(template, topic);
             letters.forEach(it -> sending.accept(record.apply(it), null, why.apply(it)));
@@ -117,16 +117,16 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     private static @Nullable Headers headers(Exception exception) {
-        if (!(exception instanceof SetAsideException aside)) {
+        if (!(exception instanceof RejectedRecordException rejected)) {
             return null;
         }
         var headers = new RecordHeaders()
-                .add(CODE, aside.letter.code().getBytes(UTF_8))
-                .add(REASON, aside.letter.reason().getBytes(UTF_8))
+                .add(CODE, rejected.letter.code().getBytes(UTF_8))
+                .add(REASON, rejected.letter.reason().getBytes(UTF_8))
                 // Spring knows the group by the listener's thread, and this is another one.
-                .add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, aside.group.getBytes(UTF_8));
-        if (aside.letter.label() != null) {
-            headers.add(LABEL, aside.letter.label().getBytes(UTF_8));
+                .add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, rejected.group.getBytes(UTF_8));
+        if (rejected.letter.label() != null) {
+            headers.add(LABEL, rejected.letter.label().getBytes(UTF_8));
         }
         return headers;
     }
@@ -147,12 +147,12 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     /** Carries a dead letter's code and reason through the recoverer. */
-    private static final class SetAsideException extends Exception {
+    private static final class RejectedRecordException extends Exception {
 
         private final transient String group;
         private final transient DeadLetter letter;
 
-        SetAsideException(String group, DeadLetter letter) {
+        RejectedRecordException(String group, DeadLetter letter) {
             super(letter.code(), null, false, false);
             this.group = group;
             this.letter = letter;

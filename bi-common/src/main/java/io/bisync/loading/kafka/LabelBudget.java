@@ -36,7 +36,7 @@ final class LabelBudget {
             @Nullable Long kept,
             @Nullable Long lastFor) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(LabelBudget.class);
+    private static final Logger log = LoggerFactory.getLogger(LabelBudget.class);
 
     private static final String QUESTION = "ADMIN SHOW FRONTEND CONFIG LIKE 'label_keep_max_num'";
     private static final Duration SHORT = Duration.ofMinutes(30);
@@ -88,7 +88,7 @@ final class LabelBudget {
                     .findFirst()
                     .orElse(null);
         } catch (StarRocksException notTold) {
-            LOG.debug("StarRocks does not tell label_keep_max_num", notTold);
+            log.debug("StarRocks does not tell label_keep_max_num", notTold);
         }
         warn(budget());
     }
@@ -103,7 +103,7 @@ final class LabelBudget {
             return;
         }
         warned = true;
-        LOG.warn(
+        log.warn(
                 "StarRocks keeps {} labels, which last {} minutes at {} loads a second: an open range of a longer outage is loaded twice (no row changes by that). Raise label_keep_max_num or bi.loading.linger.",
                 budget.kept(),
                 seconds / 60,

@@ -1,8 +1,8 @@
 package io.bisync.loading.kafka;
 
+import io.bisync.loading.Failure;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
-import io.bisync.loading.Trouble;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import java.time.Instant;
@@ -33,7 +33,7 @@ record LoadObservers(List<LoadObserver> all) implements LoadObserver {
     }
 
     @Override
-    public void troubled(TopicPartition partition, Trouble trouble) {
-        all.forEach(it -> it.troubled(partition, trouble));
+    public void failed(TopicPartition partition, Failure failure) {
+        all.forEach(it -> it.failed(partition, failure));
     }
 }

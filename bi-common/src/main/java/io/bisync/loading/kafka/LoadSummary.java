@@ -14,12 +14,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 /** One line a minute for each topic that something was loaded of; single loads are lines of DEBUG. */
 final class LoadSummary implements LoadObserver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadSummary.class);
+    private static final Logger log = LoggerFactory.getLogger(LoadSummary.class);
 
-    private record Sum(long loads, long rows, long bytes, long setAside) {
+    private record Sum(long loads, long rows, long bytes, long rejected) {
 
         Sum plus(Sum more) {
-            return new Sum(loads + more.loads, rows + more.rows, bytes + more.bytes, setAside + more.setAside);
+            return new Sum(loads + more.loads, rows + more.rows, bytes + more.bytes, rejected + more.rejected);
         }
     }
 
@@ -27,7 +27,7 @@ final class LoadSummary implements LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        if (result.trouble() != null) {
+        if (result.failure() != null) {
             return;
         }
         var counts = result.counts();
@@ -35,7 +35,7 @@ final class LoadSummary implements LoadObserver {
                 counts.tables().stream().filter(it -> it.rows() > 0).count(),
                 counts.rows(),
                 counts.bytes(),
-                counts.setAside().values().stream().mapToInt(Integer::intValue).sum());
+                counts.rejected().values().stream().mapToInt(Integer::intValue).sum());
         byTopic.merge(result.range().partition().topic(), sum, Sum::plus);
     }
 
@@ -44,7 +44,7 @@ final class LoadSummary implements LoadObserver {
         for (var topic : List.copyOf(byTopic.keySet())) {
             var sum = byTopic.remove(topic);
             if (sum != null) {
-                LOG.atInfo()
+                log.atInfo()
                         .addKeyValue("topic", topic)
                         .addKeyValue("rows", sum.rows())
                         .log(
@@ -53,7 +53,7 @@ final class LoadSummary implements LoadObserver {
                                 sum.rows(),
                                 sum.loads(),
                                 sum.bytes(),
-                                sum.setAside());
+                                sum.rejected());
             }
         }
     }

@@ -7,14 +7,14 @@ import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
+import io.bisync.loading.LoadPrecondition;
 import io.bisync.loading.LoadProgress;
-import io.bisync.loading.Loader;
-import io.bisync.loading.RangeWork;
+import io.bisync.loading.PartitionCoordinator;
+import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.ReadProgress;
-import io.bisync.loading.TableGate;
 import io.bisync.privacy.Privacy;
 import io.bisync.settings.Settings;
-import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StarRocksSql;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
@@ -63,7 +63,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @ConditionalOnBean({EntityTopic.class, StreamLoad.class})
-@EnableConfigurationProperties(LoadingSettings.class)
+@EnableConfigurationProperties(LoadingProperties.class)
 public final class LoadingAutoConfiguration {
 
     /** Before every poll partitions are paused and let go: this is how exact a rest is. */
@@ -80,8 +80,8 @@ public final class LoadingAutoConfiguration {
     @Bean(destroyMethod = "close")
     static Admin loadingAdmin(KafkaAdmin admin) {
         var settings = new HashMap<>(admin.getConfigurationProperties());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LoadingConsumers.CALL.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LoadingConsumers.CALL.toMillis());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LoadingConsumerConfig.CALL.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LoadingConsumerConfig.CALL.toMillis());
         return Admin.create(settings);
     }
 
@@ -148,10 +148,10 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    static Loading loading(
-            LoadingSettings settings,
+    static LoadingConsumer loadingConsumer(
+            LoadingProperties settings,
             Settings allSettings,
-            StarRocksSettings starRocks,
+            StarRocksProperties starRocks,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             StreamLoad streamLoad,
@@ -161,10 +161,10 @@ public final class LoadingAutoConfiguration {
             AccountHolds holds,
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
-            ObjectProvider<TableGate> gates,
+            ObjectProvider<LoadPrecondition> gates,
             Admin loadingAdmin,
             LoadingMeters meters) {
-        var live = allSettings.live("bi.loading", LoadingSettings.class);
+        var live = allSettings.live("bi.loading", LoadingProperties.class);
         var topicIds = new TopicIds(loadingAdmin);
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
         var clock = clocks.getIfAvailable(LoadingAutoConfiguration::steadyClock);
@@ -172,14 +172,15 @@ public final class LoadingAutoConfiguration {
         Map<String, Entity> entities = topics.stream()
                 .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().under(privacy)));
         var known = new KnownTopics();
-        var loading = new Loading(consumer -> {
+        var loadingConsumer = new LoadingConsumer(consumer -> {
             var group = consumer.groupMetadata().groupId();
             var rules = settings.rules(group, () -> live.get().lingers());
             var labels = new Labels(environment.getProperty("bi.environment", "default"), group, starRocks.database());
-            return new Loading.Member(
+            return new LoadingConsumer.Member(
                     group,
-                    new Loader(new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer, known),
-                    new RangeWork(
+                    new PartitionCoordinator(
+                            new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer, known),
+                    new RangeProcessor(
                             entities,
                             labels,
                             streamLoad,
@@ -192,26 +193,26 @@ public final class LoadingAutoConfiguration {
                             observer,
                             gates.getIfAvailable(() -> _ -> null)));
         });
-        meters.bind(loading, topics.stream().toList());
-        return loading;
+        meters.bind(loadingConsumer, topics.stream().toList());
+        return loadingConsumer;
     }
 
     @Bean
     static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> loadingContainerFactory(
-            LoadingSettings settings,
-            StarRocksSettings starRocks,
+            LoadingProperties settings,
+            StarRocksProperties starRocks,
             KafkaClients clients,
             KafkaProperties kafka,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<MeterRegistry> meters,
-            Loading loading) {
-        var consumers = LoadingConsumers.settings(clients.consumer(LoadingConsumers.FIXED), settings);
+            LoadingConsumer loadingConsumer) {
+        var consumers = LoadingConsumerConfig.settings(clients.consumer(LoadingConsumerConfig.FIXED), settings);
         var phase = environment.getProperty(
                 "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
-        TimeoutLadder.of(starRocks, settings, LoadingConsumers.maxPollInterval(consumers), phase)
+        TimeoutBounds.of(starRocks, settings, LoadingConsumerConfig.maxPollInterval(consumers), phase)
                 .check();
-        var hook = new LoadingHook(loading);
+        var hook = new LoadingInterceptor(loadingConsumer);
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
         var consumerFactory = new DefaultKafkaConsumerFactory<byte[], byte[]>(consumers);
         meters.ifAvailable(registry -> consumerFactory.addListener(new MicrometerConsumerListener<>(registry)));
@@ -219,7 +220,7 @@ public final class LoadingAutoConfiguration {
         factory.setConcurrency(Objects.requireNonNullElse(kafka.getListener().getConcurrency(), 1));
         factory.setBatchListener(true);
         factory.setBatchInterceptor(hook);
-        factory.setCommonErrorHandler(new LoadingErrorHandler(loading));
+        factory.setCommonErrorHandler(new LoadingErrorHandler(loadingConsumer));
         var container = factory.getContainerProperties();
         container.setAckMode(AckMode.MANUAL);
         container.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
@@ -227,7 +228,7 @@ public final class LoadingAutoConfiguration {
         container.setConsumerRebalanceListener(hook);
         container.setAuthExceptionRetryInterval(RETRY_REFUSED_ACCESS);
         factory.setContainerCustomizer(
-                new LoadingContract(loading, topics.stream().toList()));
+                new LoadingContract(loadingConsumer, topics.stream().toList()));
         return factory;
     }
 
@@ -249,13 +250,13 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     static Backlog backlog(
-            Loading loading,
+            LoadingConsumer loadingConsumer,
             Admin loadingAdmin,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<InstantSource> clocks,
             ObjectProvider<MeterRegistry> meters) {
         return new Backlog(
-                loading::status,
+                loadingConsumer::status,
                 EndOffsets.from(loadingAdmin),
                 topics.stream().toList(),
                 clocks.getIfAvailable(InstantSource::system),
@@ -264,12 +265,14 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     static LabelBudget labelBudget(
-            Loading loading,
+            LoadingConsumer loadingConsumer,
             ObjectProvider<StarRocksSql> sql,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<MeterRegistry> meters) {
         return new LabelBudget(
-                () -> loading.status().values().stream().flatMap(List::stream).toList(),
+                () -> loadingConsumer.status().values().stream()
+                        .flatMap(List::stream)
+                        .toList(),
                 question -> {
                     var known = sql.getIfAvailable();
                     return known == null ? List.of() : known.query(question);
@@ -288,8 +291,8 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
-    static LoadingHealthIndicator loadingHealthIndicator(Loading loading) {
-        return new LoadingHealthIndicator(loading::status);
+    static LoadingHealthIndicator loadingHealthIndicator(LoadingConsumer loadingConsumer) {
+        return new LoadingHealthIndicator(loadingConsumer::status);
     }
 
     @Bean

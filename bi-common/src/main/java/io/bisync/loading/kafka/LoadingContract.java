@@ -29,11 +29,11 @@ final class LoadingContract
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
             ConsumerConfig.GROUP_PROTOCOL_CONFIG);
 
-    private final Loading loading;
+    private final LoadingConsumer loadingConsumer;
     private final Set<String> declared;
 
-    LoadingContract(Loading loading, Collection<EntityTopic> topics) {
-        this.loading = loading;
+    LoadingContract(LoadingConsumer loadingConsumer, Collection<EntityTopic> topics) {
+        this.loadingConsumer = loadingConsumer;
         this.declared = topics.stream().map(EntityTopic::topic).collect(Collectors.toSet());
     }
 
@@ -44,7 +44,8 @@ final class LoadingContract
         if (!broken.isEmpty()) {
             throw new LoadingContractException(container.getListenerId(), broken);
         }
-        properties.setMessageListener(new LoadingListener(listener(properties), container::isRunning, loading::drop));
+        properties.setMessageListener(
+                new LoadingListener(listener(properties), container::isRunning, loadingConsumer::drop));
     }
 
     private List<String> broken(ContainerProperties properties) {

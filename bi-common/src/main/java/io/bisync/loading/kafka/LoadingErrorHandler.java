@@ -20,14 +20,14 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class LoadingErrorHandler extends DefaultErrorHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadingErrorHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(LoadingErrorHandler.class);
 
-    private final Loading loading;
+    private final LoadingConsumer loadingConsumer;
     /** Each kind of failure is told with its stack once: it comes again with every attempt. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    LoadingErrorHandler(Loading loading) {
-        this.loading = loading;
+    LoadingErrorHandler(LoadingConsumer loadingConsumer) {
+        this.loadingConsumer = loadingConsumer;
     }
 
     @Override
@@ -71,7 +71,7 @@ final class LoadingErrorHandler extends DefaultErrorHandler {
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         var cause = thrown.getCause() == null ? thrown : thrown.getCause();
         if (cause instanceof InvalidOffsetException invalid) {
-            loading.outOfRange(consumer, invalid.partitions());
+            loadingConsumer.outOfRange(consumer, invalid.partitions());
         } else {
             forget(thrown, consumer);
         }
@@ -82,10 +82,10 @@ final class LoadingErrorHandler extends DefaultErrorHandler {
         var where = cause.getClass().getName()
                 + Arrays.stream(cause.getStackTrace()).limit(1).toList();
         if (told.add(where)) {
-            LOG.error("BI-LOAD-10 A listener or a poll failed, nothing is committed or set aside", thrown);
+            log.error("BI-LOAD-10 A listener or a poll failed, nothing is committed or rejected", thrown);
         } else {
-            LOG.debug("BI-LOAD-10 A listener or a poll failed again", thrown);
+            log.debug("BI-LOAD-10 A listener or a poll failed again", thrown);
         }
-        loading.failed(consumer, cause.getClass().getSimpleName() + " in the listener or a poll");
+        loadingConsumer.failed(consumer, cause.getClass().getSimpleName() + " in the listener or a poll");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * For the third group: which partitions rest because of a trouble, and, without calling that one, which rest for minutes
+ * For the third group: which partitions rest because of a failure, and, without calling that one, which rest for minutes
  * because the linger says so. It alerts and restarts nothing.
  */
 final class LoadingHealthIndicator extends AbstractHealthIndicator {
@@ -28,23 +28,23 @@ final class LoadingHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        var troubles = new TreeMap<String, String>();
+        var failures = new TreeMap<String, String>();
         var longRests = new TreeMap<String, String>();
         for (var partition :
                 status.get().values().stream().flatMap(Collection::stream).toList()) {
             var name = partition.topic() + "-" + partition.partition();
-            if (partition.trouble() != null && partition.state() != PartitionStatus.State.READY) {
-                troubles.put(name, partition.trouble().toString());
+            if (partition.failure() != null && partition.state() != PartitionStatus.State.READY) {
+                failures.put(name, partition.failure().toString());
             } else if (partition.state() == PartitionStatus.State.LINGERING
                     && partition.linger().compareTo(LONG) >= 0) {
                 longRests.put(
                         name,
-                        "rests until %s without trouble, as the linger is %s"
+                        "rests until %s without a failure, as the linger is %s"
                                 .formatted(partition.restsUntil(), partition.linger()));
             }
         }
-        builder.status(troubles.isEmpty() ? Status.UP : Status.DOWN)
-                .withDetails(troubles)
+        builder.status(failures.isEmpty() ? Status.UP : Status.DOWN)
+                .withDetails(failures)
                 .withDetails(longRests);
     }
 }

@@ -1,11 +1,11 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.Failure;
+import io.bisync.loading.FailureKind;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.RangeResult;
-import io.bisync.loading.Trouble;
-import io.bisync.loading.TroubleKind;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The books of loading, in records by topic:
- * {@code received = loaded + superseded + set.aside + parked + ignored + waiting + handed.over}. Tags are topics, tables and error
+ * {@code received = loaded + superseded + rejected + parked + ignored + waiting + handed.over}. Tags are topics, tables and error
  * codes: as many as are declared.
  */
 final class LoadingMeters implements LoadObserver {
@@ -40,28 +40,31 @@ final class LoadingMeters implements LoadObserver {
     }
 
     /** Shows zero before the first record, so that a rate is right from the start. */
-    void bind(Loading loading, Collection<EntityTopic> topics) {
+    void bind(LoadingConsumer loadingConsumer, Collection<EntityTopic> topics) {
         for (var declared : topics) {
             var topic = declared.topic();
             for (var name : new String[] {"received", "loaded", "superseded", "parked", "ignored", "handed.over"}) {
                 records(name, topic).increment(0);
             }
             for (var defect : Defect.values()) {
-                setAside(topic, defect.code()).increment(0);
+                rejected(topic, defect.code()).increment(0);
             }
-            setAside(topic, "BI-SR-03").increment(0);
-            gauge(loading, "waiting", topic, PartitionStatus::waiting);
+            rejected(topic, "BI-SR-03").increment(0);
+            gauge(loadingConsumer, "waiting", topic, PartitionStatus::waiting);
             for (var state : PartitionStatus.State.values()) {
-                Gauge.builder("bi.loading.partitions", loading, it -> count(it, topic, at -> at.state() == state))
+                Gauge.builder(
+                                "bi.loading.partitions",
+                                loadingConsumer,
+                                it -> count(it, topic, at -> at.state() == state))
                         .description("Partitions of this process, by what they are doing")
                         .tags(TOPIC, topic, "state", state.name().toLowerCase(Locale.ROOT))
                         .register(registry);
             }
-            for (var kind : TroubleKind.values()) {
+            for (var kind : FailureKind.values()) {
                 Gauge.builder(
-                                "bi.loading.partitions.troubled",
-                                loading,
-                                it -> count(it, topic, at -> isTroubled(at, kind)))
+                                "bi.loading.partitions.failing",
+                                loadingConsumer,
+                                it -> count(it, topic, at -> isFailing(at, kind)))
                         .description("Partitions of this process that are not loaded, by code of docs/errors.md")
                         .tags(TOPIC, topic, CODE, kind.code())
                         .register(registry);
@@ -99,14 +102,14 @@ final class LoadingMeters implements LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        if (result.trouble() != null) {
+        if (result.failure() != null) {
             return;
         }
         var topic = result.range().partition().topic();
         var counts = result.counts();
         records("loaded", topic).increment(counts.loaded());
         records("superseded", topic).increment(counts.superseded());
-        counts.setAside().forEach((code, records) -> setAside(topic, code).increment(records));
+        counts.rejected().forEach((code, records) -> rejected(topic, code).increment(records));
         records("parked", topic).increment(counts.parked());
         records("ignored", topic).increment(counts.ignored());
         registry.counter("bi.loading.version.conflict", TOPIC, topic).increment(counts.versionConflicts());
@@ -133,42 +136,43 @@ final class LoadingMeters implements LoadObserver {
     }
 
     @Override
-    public void troubled(TopicPartition partition, Trouble trouble) {
+    public void failed(TopicPartition partition, Failure failure) {
         registry.counter(
-                        "bi.loading.troubles",
+                        "bi.loading.failures",
                         TOPIC,
                         partition.topic(),
                         CODE,
-                        trouble.kind().code())
+                        failure.kind().code())
                 .increment();
     }
 
-    private Counter setAside(String topic, String code) {
-        return registry.counter(RECORDS + "set.aside", TOPIC, topic, CODE, code);
+    private Counter rejected(String topic, String code) {
+        return registry.counter(RECORDS + "rejected", TOPIC, topic, CODE, code);
     }
 
     private Counter records(String name, String topic) {
         return registry.counter(RECORDS + name, TOPIC, topic);
     }
 
-    private void gauge(Loading loading, String name, String topic, ToLongFunction<PartitionStatus> value) {
-        Gauge.builder(RECORDS + name, loading, it -> sum(it, topic, value))
+    private void gauge(
+            LoadingConsumer loadingConsumer, String name, String topic, ToLongFunction<PartitionStatus> value) {
+        Gauge.builder(RECORDS + name, loadingConsumer, it -> sum(it, topic, value))
                 .tag(TOPIC, topic)
                 .register(registry);
     }
 
-    private static boolean isTroubled(PartitionStatus partition, TroubleKind kind) {
-        return partition.trouble() != null
-                && partition.trouble().kind() == kind
+    private static boolean isFailing(PartitionStatus partition, FailureKind kind) {
+        return partition.failure() != null
+                && partition.failure().kind() == kind
                 && partition.state() != PartitionStatus.State.READY;
     }
 
-    private static double count(Loading loading, String topic, Predicate<PartitionStatus> which) {
-        return sum(loading, topic, it -> which.test(it) ? 1 : 0);
+    private static double count(LoadingConsumer loadingConsumer, String topic, Predicate<PartitionStatus> which) {
+        return sum(loadingConsumer, topic, it -> which.test(it) ? 1 : 0);
     }
 
-    private static double sum(Loading loading, String topic, ToLongFunction<PartitionStatus> value) {
-        return loading.status().values().stream()
+    private static double sum(LoadingConsumer loadingConsumer, String topic, ToLongFunction<PartitionStatus> value) {
+        return loadingConsumer.status().values().stream()
                 .flatMap(Collection::stream)
                 .filter(it -> it.topic().equals(topic))
                 .mapToLong(value)

@@ -33,7 +33,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 /** Tells bi-basic every few seconds what this process has loaded, how far it is behind, and what stands in the way. */
 final class LoadingReports implements HealthIndicator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadingReports.class);
+    private static final Logger log = LoggerFactory.getLogger(LoadingReports.class);
     private static final String HISTORY = ".history";
 
     /** bi-basic forgets the name of a process that is silent for a day; long before that we take another one. */
@@ -50,7 +50,7 @@ final class LoadingReports implements HealthIndicator {
     private final InstantSource clock;
     private final ReportedTotals totals = new ReportedTotals();
     private final Obstacles obstacles = new Obstacles();
-    private final Map<String, DrainMark> marks = new HashMap<>();
+    private final Map<String, Watermark> marks = new HashMap<>();
     private String instance = UUID.randomUUID().toString();
     private Instant lastTaken;
     private int reports;
@@ -120,7 +120,7 @@ final class LoadingReports implements HealthIndicator {
                 .build();
         // That it does not answer is told once, by its client.
         if (!silent && !(refused instanceof ControlPlaneUnavailableException)) {
-            LOG.atWarn().addKeyValue("code", refused.code()).log("Status is not reported: {}", refused.getMessage());
+            log.atWarn().addKeyValue("code", refused.code()).log("Status is not reported: {}", refused.getMessage());
         }
         silent = true;
         if (lastTaken.plus(LONG_SILENCE).isBefore(clock.instant())) {
@@ -150,7 +150,7 @@ final class LoadingReports implements HealthIndicator {
         } else if (isHistory(topic)) {
             histories.add(new History(topic.entity().name(), records));
         } else {
-            var drainedAt = marks.computeIfAbsent(topic.topic(), _ -> new DrainMark())
+            var drainedAt = marks.computeIfAbsent(topic.topic(), _ -> new Watermark())
                     .look(
                             look.at(),
                             ends,

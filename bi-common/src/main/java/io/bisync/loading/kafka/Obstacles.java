@@ -2,8 +2,8 @@ package io.bisync.loading.kafka;
 
 import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
+import io.bisync.loading.FailureKind;
 import io.bisync.loading.PartitionStatus;
-import io.bisync.loading.TroubleKind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ final class Obstacles {
 
     private final Map<String, Obstacle> known = new HashMap<>();
 
-    /** The obstacle of a topic, or null. Of several partitions' troubles one is told, the same one while it lasts. */
+    /** The obstacle of a topic, or null. Of several partitions' failures one is told, the same one while it lasts. */
     @Nullable Obstacle of(String topic, boolean noBroker, Collection<PartitionStatus> partitions, Instant now) {
         var seen = noBroker ? new Obstacle(Place.KAFKA, NO_BROKER, now) : worst(known.get(topic), partitions, now);
         var before = known.get(topic);
@@ -34,7 +34,7 @@ final class Obstacles {
     private static @Nullable Obstacle worst(
             @Nullable Obstacle before, Collection<PartitionStatus> partitions, Instant now) {
         return partitions.stream()
-                .map(PartitionStatus::trouble)
+                .map(PartitionStatus::failure)
                 .filter(Objects::nonNull)
                 .map(it -> new Obstacle(place(it.kind()), it.kind().code(), now))
                 .min(Comparator.comparing(
@@ -43,7 +43,7 @@ final class Obstacles {
                 .orElse(null);
     }
 
-    private static Place place(TroubleKind kind) {
+    private static Place place(FailureKind kind) {
         return switch (kind) {
             case NOT_NOW, UNDECIDED, REFUSED, MISCONFIGURED, TOO_OFTEN, MISCOUNTED -> Place.STARROCKS;
             case DEAD_LETTERS, COMMIT, NOTE_UNKNOWN, OUT_OF_ORDER, OUT_OF_RANGE, RECREATED -> Place.KAFKA;

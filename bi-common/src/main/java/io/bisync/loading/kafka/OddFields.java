@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Remembers which declared fields had values that their column does not take, and says each once. */
 final class OddFields implements LoadObserver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OddFields.class);
+    private static final Logger log = LoggerFactory.getLogger(OddFields.class);
 
     /**
      * One field of one topic.
@@ -33,7 +33,7 @@ final class OddFields implements LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        if (result.trouble() != null) {
+        if (result.failure() != null) {
             return;
         }
         var range = result.range();
@@ -43,7 +43,7 @@ final class OddFields implements LoadObserver {
             var all = values + (before == null ? 0 : before.values());
             seen.put(new Place(topic, odd), new Seen(topic, odd.field(), odd.code(), all, range.text(), at));
             if (before == null) {
-                LOG.atWarn()
+                log.atWarn()
                         .addKeyValue("topic", topic)
                         .addKeyValue("partition", range.partition().partition())
                         .addKeyValue("range", range.text())

@@ -40,7 +40,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  */
 final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ParkedRecords.class);
+    private static final Logger log = LoggerFactory.getLogger(ParkedRecords.class);
 
     static final Map<String, Object> FIXED = Map.of(
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -155,7 +155,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
             }
         } catch (KafkaException | ExecutionException | TimeoutException failed) {
             // What was read and not acknowledged comes again: a new reader goes by what is committed.
-            LOG.warn(
+            log.warn(
                     "BI-LOAD-21 Parked records are read again from what is committed ({})",
                     failed.getClass().getSimpleName());
             forget();
@@ -164,7 +164,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-        var offsets = reader().committed(Set.copyOf(assigned), LoadingConsumers.CALL);
+        var offsets = reader().committed(Set.copyOf(assigned), LoadingConsumerConfig.CALL);
         for (var partition : assigned) {
             var found = offsets.get(partition);
             partitions.put(
@@ -213,7 +213,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
                 .get(KafkaDeadLetters.ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
         due.forEach(state::released);
         if (!due.isEmpty()) {
-            LOG.info("{} records of {} wait no longer", due.size(), partition);
+            log.info("{} records of {} wait no longer", due.size(), partition);
         }
     }
 
@@ -223,7 +223,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
         Map<String, Lying> lying = new HashMap<>();
         partitions.forEach((partition, state) -> {
             var held = held(partition);
-            var position = reader.position(partition, LoadingConsumers.CALL);
+            var position = reader.position(partition, LoadingConsumerConfig.CALL);
             state.goOn(position, held).ifPresent(from -> reader.seek(partition, from));
             var next = state.position();
             var offset = new OffsetAndMetadata(next.offset(), next.metadata());
@@ -235,7 +235,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
                             lying.merge(partition.topic(), new Lying(position - next.offset(), since), Lying::and));
         });
         if (!news.isEmpty()) {
-            reader.commitSync(news, LoadingConsumers.CALL);
+            reader.commitSync(news, LoadingConsumerConfig.CALL);
             committed.putAll(news);
         }
         waiting = Map.copyOf(lying);

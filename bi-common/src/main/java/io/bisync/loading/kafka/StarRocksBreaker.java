@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StarRocksBreaker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StarRocksBreaker.class);
+    private static final Logger log = LoggerFactory.getLogger(StarRocksBreaker.class);
 
     private static final int IN_A_ROW = 6;
     private static final Duration OPEN = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ final class StarRocksBreaker {
 
     StarRocksBreaker() {
         breaker.getEventPublisher()
-                .onStateTransition(it -> LOG.warn(
+                .onStateTransition(it -> log.warn(
                         "StarRocks breaker: {} after {}",
                         it.getStateTransition().getToState(),
                         it.getStateTransition().getFromState()));

@@ -21,7 +21,7 @@ public final class TopicIds {
         try {
             var described = admin.describeTopics(topics)
                     .allTopicNames()
-                    .get(LoadingConsumers.CALL.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(LoadingConsumerConfig.CALL.toMillis(), TimeUnit.MILLISECONDS);
             Map<String, String> ids = new HashMap<>();
             described.forEach(
                     (topic, description) -> ids.put(topic, description.topicId().toString()));

@@ -21,7 +21,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  */
 final class UnknownAccounts implements LoadObserver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnknownAccounts.class);
+    private static final Logger log = LoggerFactory.getLogger(UnknownAccounts.class);
 
     /** A source that invents a tenant per record must not fill the memory. */
     private static final int MOST = 1_000;
@@ -97,7 +97,7 @@ final class UnknownAccounts implements LoadObserver {
             if (made.contains(account)) {
                 seen.known.add(account);
             } else if (seen.unknown.add(account)) {
-                LOG.atWarn()
+                log.atWarn()
                         .addKeyValue("code", "BI-ACCOUNT-05")
                         .addKeyValue("source", source)
                         .addKeyValue("account", account)

@@ -26,7 +26,7 @@ final class FrozenRows {
 
     static final String FROZEN = "BI-SCHEMA-02";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FrozenRows.class);
+    private static final Logger log = LoggerFactory.getLogger(FrozenRows.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final List<TableVersions> tables;
@@ -90,7 +90,7 @@ final class FrozenRows {
             next.put(name, clock.instant().plus(AGAIN));
             var code = failed.code().code();
             if (!code.equals(unanswered.put(name, code))) {
-                LOG.atWarn()
+                log.atWarn()
                         .addKeyValue("code", code)
                         .addKeyValue("table", name)
                         .log("{} The rows of {} that no change replaces cannot be counted", failed.getMessage(), name);
@@ -103,11 +103,11 @@ final class FrozenRows {
         var before = told.put(table, frozen);
         if (frozen.rows() == 0) {
             if (before != null && before.rows() > 0) {
-                LOG.atInfo().addKeyValue("table", table).log("Every row of {} can be replaced again", table);
+                log.atInfo().addKeyValue("table", table).log("Every row of {} can be replaced again", table);
             }
         } else if (!frozen.equals(before)) {
             meters.counter("bi.schema.problems", "code", FROZEN).increment();
-            LOG.atError()
+            log.atError()
                     .addKeyValue("code", FROZEN)
                     .addKeyValue("table", table)
                     .addKeyValue("account", frozen.account())

@@ -2,7 +2,7 @@ package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.PlausibleVersions;
-import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StarRocksSql;
 import io.bisync.table.Entity;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,16 +19,16 @@ import org.springframework.context.annotation.Bean;
 /** Watches the live tables of everything that a service loads, from its start on. */
 @AutoConfiguration(afterName = "io.bisync.starrocks.StarRocksAutoConfiguration")
 @ConditionalOnBean({EntityTopic.class, StarRocksSql.class})
-@EnableConfigurationProperties(SchemaSettings.class)
+@EnableConfigurationProperties(SchemaProperties.class)
 class SchemaAutoConfiguration {
 
     @Bean
-    static TableGuard tableGuard(
+    static SchemaCheck schemaCheck(
             StarRocksSql sql,
-            StarRocksSettings starRocks,
+            StarRocksProperties starRocks,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<MeterRegistry> meters) {
-        return new TableGuard(
+        return new SchemaCheck(
                 sql::query,
                 starRocks.database(),
                 entities(topics).flatMap(it -> it.tables().stream()).toList(),
@@ -38,8 +38,8 @@ class SchemaAutoConfiguration {
     @Bean
     static FrozenRows frozenRows(
             StarRocksSql sql,
-            TableGuard guard,
-            SchemaSettings settings,
+            SchemaCheck guard,
+            SchemaProperties settings,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<PlausibleVersions> plausible,
             ObjectProvider<InstantSource> clocks,
@@ -57,8 +57,8 @@ class SchemaAutoConfiguration {
     }
 
     @Bean
-    static TablesHealth tablesHealthIndicator(TableGuard guard, FrozenRows frozenRows) {
-        return new TablesHealth(guard, frozenRows);
+    static TablesHealthIndicator tablesHealthIndicator(SchemaCheck guard, FrozenRows frozenRows) {
+        return new TablesHealthIndicator(guard, frozenRows);
     }
 
     private static Stream<Entity> entities(ObjectProvider<EntityTopic> topics) {

@@ -42,7 +42,7 @@ class BadInputIT {
     }
 
     @Test
-    void badRecordsAreSetAsideByCodeAndEverythingElseIsLoaded(CapturedOutput output) throws Exception {
+    void badRecordsAreRejectedByCodeAndEverythingElseIsLoaded(CapturedOutput output) throws Exception {
         try (var stage = new WholeStage("bad.input", postgres)) {
             stage.createTables();
             stage.send(List.of(
@@ -96,7 +96,7 @@ class BadInputIT {
     }
 
     private static void assertToldOnce(WholeStage stage, CapturedOutput output, String code, int records) {
-        assertThat(stage.count("bi.loading.records.set.aside", code)).isEqualTo(records);
+        assertThat(stage.count("bi.loading.records.rejected", code)).isEqualTo(records);
         assertThat(lines(output, code))
                 .singleElement()
                 .satisfies(it -> assertThat(it)

@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The meters of each process balance while things go wrong:
- * {@code received = loaded + superseded + set.aside + ignored + waiting + handed.over}. A scrape reads one meter after the
+ * {@code received = loaded + superseded + rejected + ignored + waiting + handed.over}. A scrape reads one meter after the
  * other, so that it may meet a round in the middle; it never stays like that.
  */
 class BooksIT extends OnLoadingStage {
@@ -26,13 +26,13 @@ class BooksIT extends OnLoadingStage {
         stage.starRocks.refuse(row -> "13".equals(String.valueOf(row.get("id"))));
         var member = stage.start();
         stage.produce(0, 60);
-        stage.send(TinyOrders.key(200), TinyOrders.misfit(200));
+        stage.send(TinyOrders.key(200), TinyOrders.rejected(200));
         stage.send(TinyOrders.key(1), TinyOrders.order(1, 2));
         stage.send(TinyOrders.key(1), TinyOrders.order(1, 3));
         stage.send(TinyOrders.key(201), TinyOrders.order(201, 1));
         stage.loads(60);
         balances(member);
-        assertThat(records(member, "set.aside")).isEqualTo(2);
+        assertThat(records(member, "rejected")).isEqualTo(2);
 
         stage.starRocks.next(Fault.UNDECIDED_BUT_COMMITTED, Fault.UNDECIDED_AND_ABORTED, Fault.NOT_NOW);
         stage.produce(300, 60);
@@ -78,7 +78,7 @@ class BooksIT extends OnLoadingStage {
     private Map<String, Double> all(ConfigurableApplicationContext member) {
         Map<String, Double> all = new HashMap<>();
         for (var meter :
-                new String[] {"received", "loaded", "superseded", "set.aside", "ignored", "waiting", "handed.over"}) {
+                new String[] {"received", "loaded", "superseded", "rejected", "ignored", "waiting", "handed.over"}) {
             all.put(meter, records(member, meter));
         }
         return all;

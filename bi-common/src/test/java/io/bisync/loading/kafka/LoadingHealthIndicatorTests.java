@@ -3,9 +3,9 @@ package io.bisync.loading.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.bisync.loading.Failure;
+import io.bisync.loading.FailureKind;
 import io.bisync.loading.PartitionStatus;
-import io.bisync.loading.Trouble;
-import io.bisync.loading.TroubleKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +37,14 @@ class LoadingHealthIndicatorTests {
 
     @Test
     void aPartitionThatRestsBecauseOfATroubleIsDown() {
-        var trouble = new Trouble(TroubleKind.TOO_OFTEN, "too many versions");
-        var health = health(PartitionStatus.State.RESTING, Duration.ofMinutes(10), trouble);
+        var failure = new Failure(FailureKind.TOO_OFTEN, "too many versions");
+        var health = health(PartitionStatus.State.RESTING, Duration.ofMinutes(10), failure);
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails().get("orders-0")).asInstanceOf(STRING).contains("too many versions");
     }
 
-    private static Health health(PartitionStatus.State state, Duration linger, @Nullable Trouble trouble) {
-        var partition = new PartitionStatus("orders", 0, state, 5, -1, 5, 0, null, null, null, linger, END, 0, trouble);
+    private static Health health(PartitionStatus.State state, Duration linger, @Nullable Failure failure) {
+        var partition = new PartitionStatus("orders", 0, state, 5, -1, 5, 0, null, null, null, linger, END, 0, failure);
         var health = new LoadingHealthIndicator(() -> Map.of("group", List.of(partition))).health();
         assertThat(health).isNotNull();
         return health;

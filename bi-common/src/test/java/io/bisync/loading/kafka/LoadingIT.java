@@ -19,7 +19,7 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.kafka.support.KafkaHeaders;
 
-/** What is loaded, set aside and committed while all is well. */
+/** What is loaded, rejected and committed while all is well. */
 class LoadingIT extends OnLoadingStage {
 
     @Test
@@ -34,7 +34,7 @@ class LoadingIT extends OnLoadingStage {
                         it -> assertThat(it.metadata()).startsWith("bi1 topic=").doesNotContain(" to="));
         assertThat(stage.count(member, "bi.loading.records.received")).isEqualTo(300);
         assertThat(stage.count(member, "bi.loading.records.loaded")).isEqualTo(300);
-        assertThat(stage.count(member, "bi.loading.records.set.aside")).isZero();
+        assertThat(stage.count(member, "bi.loading.records.rejected")).isZero();
         assertThat(member.getBean(LoadingHealthIndicator.class).health().getStatus())
                 .isEqualTo(Status.UP);
     }
@@ -42,12 +42,12 @@ class LoadingIT extends OnLoadingStage {
     @Test
     void poisonAloneGoesToTheDeadLetterTopic() throws Exception {
         stage.produce(0, 10);
-        var poison = stage.send(TinyOrders.key(99), TinyOrders.misfit(99));
+        var poison = stage.send(TinyOrders.key(99), TinyOrders.rejected(99));
         stage.produce(10, 10);
         var member = stage.start();
         stage.loads(20);
         assertThat(stage.deadLetters()).singleElement().satisfies(letter -> {
-            assertThat(letter.value()).isEqualTo(TinyOrders.misfit(99));
+            assertThat(letter.value()).isEqualTo(TinyOrders.rejected(99));
             assertThat(letter.key()).isEqualTo(TinyOrders.key(99));
             assertThat(letter.partition()).isEqualTo(poison.partition());
             assertThat(header(letter, EventHeaders.ACCOUNT)).hasValue("7");
@@ -61,9 +61,9 @@ class LoadingIT extends OnLoadingStage {
             assertThat(letter.headers().lastHeader(KafkaHeaders.DLT_EXCEPTION_STACKTRACE))
                     .isNull();
         });
-        assertThat(stage.count(member, "bi.loading.records.set.aside", "code", "BI-TABLE-12"))
+        assertThat(stage.count(member, "bi.loading.records.rejected", "code", "BI-TABLE-12"))
                 .isEqualTo(1);
-        assertThat(stage.count(member, "bi.loading.records.set.aside")).isEqualTo(1);
+        assertThat(stage.count(member, "bi.loading.records.rejected")).isEqualTo(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ class LoadingIT extends OnLoadingStage {
     @Test
     void connectionDetailsOutweighTheProperties() throws Exception {
         stage.produce(0, 10);
-        stage.send(TinyOrders.key(99), TinyOrders.misfit(99));
+        stage.send(TinyOrders.key(99), TinyOrders.rejected(99));
         KafkaConnectionDetails details = () -> List.of(stage.broker.kafka.bootstrapServers());
         try (var member = LoadingService.application("127.0.0.1:1", stage.starRocks, stage.topic)
                 .initializers(it -> it.getBeanFactory().registerSingleton("details", details))
@@ -119,8 +119,8 @@ class LoadingIT extends OnLoadingStage {
         stage.committedEverything();
         var soon = InstantSource.system().instant().plus(Duration.ofMinutes(5));
         await("a longer rest")
-                .untilAsserted(
-                        () -> assertThat(member.getBean(Loading.class).status().get(LoadingService.group(stage.topic)))
-                                .anySatisfy(it -> assertThat(it.restsUntil()).isAfter(soon)));
+                .untilAsserted(() -> assertThat(
+                                member.getBean(LoadingConsumer.class).status().get(LoadingService.group(stage.topic)))
+                        .anySatisfy(it -> assertThat(it.restsUntil()).isAfter(soon)));
     }
 }

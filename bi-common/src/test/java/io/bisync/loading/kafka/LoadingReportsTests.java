@@ -11,9 +11,9 @@ import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.account.StatusReport.Trouble;
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.FailureKind;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.TinyOrders;
-import io.bisync.loading.TroubleKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,7 +191,7 @@ class LoadingReportsTests {
                 PartitionStatus.State.RESTING,
                 committed,
                 -1,
-                new io.bisync.loading.Trouble(TroubleKind.NOT_NOW, "StarRocks is away"));
+                new io.bisync.loading.Failure(FailureKind.NOT_NOW, "StarRocks is away"));
     }
 
     private static PartitionStatus status(
@@ -200,9 +200,9 @@ class LoadingReportsTests {
             PartitionStatus.State state,
             long committed,
             long position,
-            io.bisync.loading.@Nullable Trouble trouble) {
+            io.bisync.loading.@Nullable Failure failure) {
         return new PartitionStatus(
-                topic, partition, state, committed, -1, position, 0, null, null, null, Duration.ZERO, null, 0, trouble);
+                topic, partition, state, committed, -1, position, 0, null, null, null, Duration.ZERO, null, 0, failure);
     }
 
     private final class Broker implements EndOffsets {

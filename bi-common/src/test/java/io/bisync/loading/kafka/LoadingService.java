@@ -5,7 +5,7 @@ import io.bisync.loading.EntityTopic;
 import io.bisync.loading.TinyOrders;
 import io.bisync.privacy.PrivacyAutoConfiguration;
 import io.bisync.settings.SettingsAutoConfiguration;
-import io.bisync.starrocks.StarRocksSettings;
+import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StreamLoad;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,7 +34,7 @@ import org.springframework.kafka.annotation.KafkaListener;
     PrivacyAutoConfiguration.class,
     LoadingAutoConfiguration.class
 })
-@EnableConfigurationProperties(StarRocksSettings.class)
+@EnableConfigurationProperties(StarRocksProperties.class)
 class LoadingService {
 
     /** Starts it as a member of the group. */
@@ -82,19 +82,19 @@ class LoadingService {
     }
 
     @Bean
-    Orders orderListener(Loading loading) {
-        return new Orders(loading);
+    Orders orderListener(LoadingConsumer loadingConsumer) {
+        return new Orders(loadingConsumer);
     }
 
     /** A listener as a service writes it, except that it can be broken. */
     static class Orders {
 
-        private final Loading loading;
+        private final LoadingConsumer loadingConsumer;
         volatile @Nullable RuntimeException bug;
         volatile @Nullable Error end;
 
-        Orders(Loading loading) {
-            this.loading = loading;
+        Orders(LoadingConsumer loadingConsumer) {
+            this.loadingConsumer = loadingConsumer;
         }
 
         @KafkaListener(
@@ -112,7 +112,7 @@ class LoadingService {
             if (fatal != null) {
                 throw fatal;
             }
-            loading.load(records, consumer);
+            loadingConsumer.load(records, consumer);
         }
     }
 

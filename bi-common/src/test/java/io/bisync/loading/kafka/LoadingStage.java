@@ -101,10 +101,10 @@ final class LoadingStage implements AutoCloseable {
     }
 
     /** The codes that {@code /actuator/loading} shows. */
-    static List<String> troubles(ConfigurableApplicationContext member) {
+    static List<String> failures(ConfigurableApplicationContext member) {
         return member.getBean(LoadingEndpoint.class).loading().groups().values().stream()
                 .flatMap(Collection::stream)
-                .map(PartitionStatus::trouble)
+                .map(PartitionStatus::failure)
                 .flatMap(it -> Optional.ofNullable(it).stream())
                 .map(it -> it.kind().code())
                 .distinct()
@@ -121,7 +121,7 @@ final class LoadingStage implements AutoCloseable {
     }
 
     private static List<PartitionStatus> status(ConfigurableApplicationContext member) {
-        return member.getBean(Loading.class).status().values().stream()
+        return member.getBean(LoadingConsumer.class).status().values().stream()
                 .flatMap(Collection::stream)
                 .toList();
     }

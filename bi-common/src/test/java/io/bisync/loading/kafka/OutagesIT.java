@@ -1,7 +1,7 @@
 package io.bisync.loading.kafka;
 
 import static io.bisync.loading.kafka.LoadingBroker.await;
-import static io.bisync.loading.kafka.LoadingStage.troubles;
+import static io.bisync.loading.kafka.LoadingStage.failures;
 import static io.bisync.loading.kafka.WholeStage.lines;
 import static io.bisync.loading.kafka.WholeStage.without;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,7 +166,7 @@ class OutagesIT {
     }
 
     private static void begins(WholeStage stage, String code, String reason) {
-        await(code).untilAsserted(() -> assertThat(troubles(stage.service())).containsExactly(code));
+        await(code).untilAsserted(() -> assertThat(failures(stage.service())).containsExactly(code));
         assertThat(stage.service()
                         .getBean(LoadingHealthIndicator.class)
                         .health()
@@ -174,9 +174,9 @@ class OutagesIT {
                 .contains(reason);
     }
 
-    /** One partition was in trouble for this, once. */
+    /** One partition was in failure for this, once. */
     private static void assertTold(WholeStage stage, CapturedOutput output, String code) {
-        assertThat(stage.count("bi.loading.troubles", code)).isEqualTo(1);
+        assertThat(stage.count("bi.loading.failures", code)).isEqualTo(1);
         assertThat(lines(output, code + " Resting")).hasSize(1);
         assertThat(lines(output, "Loads again after " + code)).hasSize(1);
     }

@@ -21,7 +21,7 @@ class StructuredLogIT {
     void linesOfLoadingHaveTheKeysThatPeopleSearchFor(CapturedOutput output) throws Exception {
         try (var stage = new LoadingStage("structured")) {
             stage.send(TinyOrders.key(1), TinyOrders.order(1, 1));
-            stage.send(TinyOrders.key(1), TinyOrders.misfit(1));
+            stage.send(TinyOrders.key(1), TinyOrders.rejected(1));
             stage.starRocks.next(Fault.NOT_NOW);
             var service = stage.start(
                     "logging.config=classpath:io/bisync/loading/kafka/as-packaged.xml",

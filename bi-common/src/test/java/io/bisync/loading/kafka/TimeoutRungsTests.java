@@ -19,22 +19,22 @@ class TimeoutRungsTests {
 
     @Test
     void boundsThatHoldEachOtherPass() {
-        assertThatCode(() -> new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, POLL, PHASE).check())
+        assertThatCode(() -> new TimeoutBounds(LOAD, ANSWER, SEND, ASK, ROUND, POLL, PHASE).check())
                 .doesNotThrowAnyException();
     }
 
     @Test
     void everyRungHasToHoldTheOneBelow() {
-        refused(new TimeoutLadder(LOAD, LOAD, SEND, ASK, ROUND, POLL, PHASE), "bi.starrocks.load-timeout");
+        refused(new TimeoutBounds(LOAD, LOAD, SEND, ASK, ROUND, POLL, PHASE), "bi.starrocks.load-timeout");
         refused(
-                new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, Duration.ofSeconds(400), PHASE),
+                new TimeoutBounds(LOAD, ANSWER, SEND, ASK, ROUND, Duration.ofSeconds(400), PHASE),
                 "max.poll.interval.ms");
         refused(
-                new TimeoutLadder(LOAD, ANSWER, SEND, ASK, ROUND, POLL, Duration.ofMinutes(3)),
+                new TimeoutBounds(LOAD, ANSWER, SEND, ASK, ROUND, POLL, Duration.ofMinutes(3)),
                 "timeout-per-shutdown-phase");
     }
 
-    private static void refused(TimeoutLadder ladder, String property) {
+    private static void refused(TimeoutBounds ladder, String property) {
         assertThatThrownBy(ladder::check)
                 .isInstanceOfSatisfying(
                         LoadingContractException.class,

@@ -48,17 +48,17 @@ class WholeService {
     }
 
     @Bean
-    Orders orderListener(Loading loading) {
-        return new Orders(loading);
+    Orders orderListener(LoadingConsumer loadingConsumer) {
+        return new Orders(loadingConsumer);
     }
 
     /** A listener as a service writes it. */
     static class Orders {
 
-        private final Loading loading;
+        private final LoadingConsumer loadingConsumer;
 
-        Orders(Loading loading) {
-            this.loading = loading;
+        Orders(LoadingConsumer loadingConsumer) {
+            this.loadingConsumer = loadingConsumer;
         }
 
         @KafkaListener(
@@ -67,7 +67,7 @@ class WholeService {
                 topics = "${test.topic}",
                 containerFactory = "loadingContainerFactory")
         void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
-            loading.load(records, consumer);
+            loadingConsumer.load(records, consumer);
         }
     }
 }

@@ -173,8 +173,8 @@ class FrozenRowsTests {
 
     @Test
     void tablesAreDownWhileARowIsFrozen() {
-        var right = new TableGuard(_ -> List.of(), "bi", List.of(), meters);
-        var health = new TablesHealth(right, frozen);
+        var right = new SchemaCheck(_ -> List.of(), "bi", List.of(), meters);
+        var health = new TablesHealthIndicator(right, frozen);
         right.compare();
         frozen.look();
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);

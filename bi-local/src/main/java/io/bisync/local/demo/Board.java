@@ -46,8 +46,8 @@ final class Board {
     }
 
     private List<String> asked(int columns) {
-        Books erp = sides.atTheErps();
-        Books starRocks = sides.inStarRocks();
+        Totals erp = sides.atTheErps();
+        Totals starRocks = sides.inStarRocks();
         Map<String, JsonNode> status = status();
         List<String> lines = new ArrayList<>();
         lines.add(row(columns, HEADINGS));
@@ -87,9 +87,9 @@ final class Board {
     }
 
     private static String line(
-            int columns, String account, String view, Books erp, Books starRocks, @Nullable JsonNode status) {
-        Books.Entry left = erp.entry(account, view);
-        Books.Entry right = starRocks.entry(account, view);
+            int columns, String account, String view, Totals erp, Totals starRocks, @Nullable JsonNode status) {
+        Totals.Entry left = erp.entry(account, view);
+        Totals.Entry right = starRocks.entry(account, view);
         return row(
                 columns,
                 List.of(

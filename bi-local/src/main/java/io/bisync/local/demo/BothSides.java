@@ -14,34 +14,34 @@ final class BothSides {
         this.stack = stack;
     }
 
-    Books atTheErps() {
-        var books = new Books();
+    Totals atTheErps() {
+        var totals = new Totals();
         LocalStack.JUSHUITAN.forEach((account, coId) -> stack.jushuitan()
                 .merchant(coId)
                 .totals()
-                .forEach(total -> books.put(account, total.table(), new Books.Entry(total.rows(), total.amount()))));
+                .forEach(total -> totals.put(account, total.table(), new Totals.Entry(total.rows(), total.amount()))));
         stack.leke().truth().forEach(row -> {
             Map<String, @Nullable Object> values = row.row();
             if (values != null) {
-                books.add(LocalStack.TENANT, row.table(), values);
+                totals.add(LocalStack.TENANT, row.table(), values);
             }
         });
-        return books;
+        return totals;
     }
 
-    Books inStarRocks() {
-        var books = new Books();
-        Books.AMOUNTS.forEach((view, amount) -> stack.starRocks()
+    Totals inStarRocks() {
+        var totals = new Totals();
+        Totals.AMOUNTS.forEach((view, amount) -> stack.starRocks()
                 .query("SELECT account_id, count(*) AS row_count, sum(%s) AS amount FROM %s GROUP BY account_id"
                         .formatted(amount, view))
-                .forEach(row -> books.put(
+                .forEach(row -> totals.put(
                         String.valueOf(row.get("account_id")),
                         view,
-                        new Books.Entry(
+                        new Totals.Entry(
                                 Long.parseLong(String.valueOf(row.get("row_count"))),
                                 row.get("amount") == null
                                         ? BigDecimal.ZERO
                                         : new BigDecimal(String.valueOf(row.get("amount")))))));
-        return books;
+        return totals;
     }
 }

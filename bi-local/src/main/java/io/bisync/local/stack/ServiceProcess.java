@@ -69,7 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
                                                 "--sun-misc-unsafe-memory-access=allow",
                                                 "--enable-native-access=ALL-UNNAMED",
                                                 "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
-                                                "-DJM.LOG.PATH=" + folder.resolve("nacos-logs"),
+                                                "-DJM.log.PATH=" + folder.resolve("nacos-logs"),
                                                 "-jar",
                                                 jar(module).toString()),
                                         arguments.stream())

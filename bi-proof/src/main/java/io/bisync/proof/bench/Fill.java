@@ -5,7 +5,7 @@ import io.bisync.event.EventPublisher;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +79,7 @@ final class Fill {
     }
 
     private static double growth(Task task, Entity entity) {
-        var round = new Round(entity);
+        var rangeBuffer = new RangeBuffer(entity);
         var normaliser = new Normaliser(entity);
         var values = new LongAdder();
         orders(task, 1, entity)
@@ -94,12 +94,12 @@ final class Fill {
                                     event.value(),
                                     event.account(),
                                     event.version());
-                            if (normaliser.normalise(record, round) instanceof Normalised.Misfit misfit) {
-                                throw new IllegalStateException("An invented order does not fit: " + misfit);
+                            if (normaliser.normalise(record, rangeBuffer) instanceof Normalised.Rejected rejected) {
+                                throw new IllegalStateException("An invented order does not fit: " + rejected);
                             }
                             values.add(event.value().length);
                         }));
-        long rows = round.tables().stream().mapToLong(it -> it.bytes()).sum();
+        long rows = rangeBuffer.tables().stream().mapToLong(it -> it.bytes()).sum();
         return (double) rows / values.sum();
     }
 }

@@ -157,7 +157,7 @@ final class LoadBench {
         line.addAll(ACCESS);
         line.addAll(List.of(
                 "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
-                "-DJM.LOG.PATH=" + folder.resolve("nacos"),
+                "-DJM.log.PATH=" + folder.resolve("nacos"),
                 "-cp",
                 classPath(),
                 BenchChild.class.getName()));

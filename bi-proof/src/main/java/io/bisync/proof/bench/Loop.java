@@ -1,6 +1,6 @@
 package io.bisync.proof.bench;
 
-import io.bisync.loading.kafka.LoadingConsumers;
+import io.bisync.loading.kafka.LoadingConsumerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +60,8 @@ final class Loop {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LoadingConsumers.FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LoadingConsumers.FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LoadingConsumerConfig.FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LoadingConsumerConfig.FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         return settings;
     }

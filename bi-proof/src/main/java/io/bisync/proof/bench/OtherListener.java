@@ -1,6 +1,6 @@
 package io.bisync.proof.bench;
 
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -9,11 +9,11 @@ import org.springframework.kafka.annotation.KafkaListener;
 /** Hands every poll of the other topics to loading, as the service's listener does with the orders. */
 final class OtherListener {
 
-    private final Loading loading;
+    private final LoadingConsumer loadingConsumer;
     private final List<String> topics;
 
-    OtherListener(Loading loading, List<String> topics) {
-        this.loading = loading;
+    OtherListener(LoadingConsumer loadingConsumer, List<String> topics) {
+        this.loadingConsumer = loadingConsumer;
         this.topics = topics;
     }
 
@@ -28,6 +28,6 @@ final class OtherListener {
             topics = "#{__listener.topics()}",
             containerFactory = "loadingContainerFactory")
     void load(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer) {
-        loading.load(records, consumer);
+        loadingConsumer.load(records, consumer);
     }
 }

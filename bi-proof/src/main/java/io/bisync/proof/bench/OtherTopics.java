@@ -1,7 +1,7 @@
 package io.bisync.proof.bench;
 
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +39,14 @@ final class OtherTopics implements BeanRegistrar {
         if (!names.isEmpty()) {
             registry.registerBean(
                     OtherListener.class,
-                    bean -> bean.supplier(context -> new OtherListener(context.bean(Loading.class), names)));
+                    bean -> bean.supplier(context -> new OtherListener(context.bean(LoadingConsumer.class), names)));
         }
     }
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */
-    static void requireAssigned(Loading loading, int topics) {
+    static void requireAssigned(LoadingConsumer loadingConsumer, int topics) {
         int wanted = (topics - 1) * Backlog.PARTITIONS;
-        int assigned = loading.status().getOrDefault(GROUP, List.of()).size();
+        int assigned = loadingConsumer.status().getOrDefault(GROUP, List.of()).size();
         if (assigned != wanted) {
             throw new IllegalStateException(
                     "%d of %d partitions of the other topics are assigned".formatted(assigned, wanted));

@@ -4,7 +4,7 @@ import io.bisync.event.EventHeaders;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,14 +26,14 @@ final class Parse {
         long rows = 0;
         long bytes = 0;
         for (var partition : polled.partitions()) {
-            var round = new Round(entity);
+            var rangeBuffer = new RangeBuffer(entity);
             var normaliser = new Normaliser(entity);
             for (var record : polled.records(partition)) {
-                if (!(normaliser.normalise(source(record), round) instanceof Normalised.Rows)) {
+                if (!(normaliser.normalise(source(record), rangeBuffer) instanceof Normalised.Rows)) {
                     throw new IllegalStateException("Offset " + record.offset() + " does not fit");
                 }
             }
-            for (var table : round.tables()) {
+            for (var table : rangeBuffer.tables()) {
                 rows += table.rows();
                 bytes += table.bytes();
             }

@@ -3,7 +3,7 @@ package io.bisync.proof.bench;
 import io.bisync.event.EventPublisher;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class Product implements LoadObserver {
             if (!stretch.done().await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The service did not load the backlog within " + LIMIT);
             }
-            OtherTopics.requireAssigned(service.getBean(Loading.class), task.topics());
+            OtherTopics.requireAssigned(service.getBean(LoadingConsumer.class), task.topics());
             stretch.remember();
             return task.trickleSeconds() == 0
                     ? null
@@ -62,7 +62,7 @@ final class Product implements LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        if (result.trouble() != null) {
+        if (result.failure() != null) {
             return;
         }
         var range = result.range();

@@ -3,6 +3,7 @@ package io.bisync.proof.bench;
 import io.bisync.jushuitan.order.OrderConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.LoadObserver;
+import io.bisync.operations.SuiteService;
 import io.bisync.table.Entity;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** bi-api-jushuitan without what pulls: its order package and every auto-configuration it has. */
+@SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 // The sink holds no tables to compare: it takes every load.
 @EnableAutoConfiguration(excludeName = "io.bisync.loading.schema.SchemaAutoConfiguration")

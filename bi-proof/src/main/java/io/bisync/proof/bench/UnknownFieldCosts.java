@@ -9,7 +9,7 @@ import io.bisync.secret.SealingKey;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -96,18 +96,18 @@ final class UnknownFieldCosts {
     }
 
     private void publish(List<byte[]> orders) {
-        var redaction = entity.redaction("1");
+        var redactor = entity.redaction("1");
         for (var order : orders) {
-            redaction.redact(order, 0, order.length, new ByteArrayOutputStream(order.length));
+            redactor.redact(order, 0, order.length, new ByteArrayOutputStream(order.length));
         }
     }
 
     private void load(List<byte[]> published) {
-        var round = new Round(entity);
+        var rangeBuffer = new RangeBuffer(entity);
         var normaliser = new Normaliser(entity);
         for (int i = 0; i < published.size(); i++) {
             var record = new SourceRecord("orders", 0, i, null, published.get(i), "1", null);
-            if (!(normaliser.normalise(record, round) instanceof Normalised.Rows)) {
+            if (!(normaliser.normalise(record, rangeBuffer) instanceof Normalised.Rows)) {
                 throw new IllegalStateException("Order %d does not fit".formatted(i));
             }
         }

@@ -56,16 +56,16 @@ final class Checker {
         var lost = 0;
         for (var record : records) {
             var there = found.getOrDefault(record.id(), -1L) >= record.version();
-            var aside = letters.contains(record.place());
+            var rejected = letters.contains(record.place());
             var covered = switch (record.kind()) {
-                case GOOD -> there && !aside;
-                case MISFIT -> aside;
+                case GOOD -> there && !rejected;
+                case REJECTED -> rejected;
                 // One that a newer record of its range replaced was never sent.
-                case ROOT_REFUSED, ITEM_REFUSED -> aside || there;
+                case ROOT_REFUSED, ITEM_REFUSED -> rejected || there;
             };
             if (!covered) {
                 lost++;
-                words.add("lost, or set aside without need: " + record + ", the table has version "
+                words.add("lost, or rejected without need: " + record + ", the table has version "
                         + found.get(record.id()));
             }
         }

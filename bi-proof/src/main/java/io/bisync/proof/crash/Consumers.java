@@ -1,9 +1,9 @@
 package io.bisync.proof.crash;
 
 import io.bisync.loading.Offsets.Committed;
-import io.bisync.loading.kafka.LoadingConsumers;
-import io.bisync.loading.kafka.LoadingSettings;
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingConsumerConfig;
+import io.bisync.loading.kafka.LoadingProperties;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +23,7 @@ final class Consumers {
 
     private Consumers() {}
 
-    static Map<String, Object> of(LifeSettings settings) {
+    static Map<String, Object> of(MemberSettings settings) {
         Map<String, Object> own = new HashMap<>();
         own.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         own.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
@@ -35,7 +35,7 @@ final class Consumers {
         if (!settings.instance().isEmpty()) {
             own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
         }
-        return LoadingConsumers.settings(own, loading(settings.protocol()));
+        return LoadingConsumerConfig.settings(own, loading(settings.protocol()));
     }
 
     /** Sends a commit whose answer nobody sees. */
@@ -45,8 +45,8 @@ final class Consumers {
         consumer.commitAsync(all, null);
     }
 
-    private static LoadingSettings loading(GroupProtocol protocol) {
+    private static LoadingProperties loading(GroupProtocol protocol) {
         return new Binder(new MapConfigurationPropertySource(Map.of("bi.loading.group-protocol", protocol.name())))
-                .bindOrCreate("bi.loading", LoadingSettings.class);
+                .bindOrCreate("bi.loading", LoadingProperties.class);
     }
 }

@@ -4,13 +4,13 @@ import io.bisync.loading.Backoff;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
-import io.bisync.loading.Loader;
 import io.bisync.loading.LoadingRules;
-import io.bisync.loading.RangeWork;
+import io.bisync.loading.PartitionCoordinator;
+import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.kafka.AccountHolds;
 import io.bisync.loading.kafka.ConsumerOffsets;
 import io.bisync.loading.kafka.KafkaDeadLetters;
-import io.bisync.loading.kafka.Loading;
+import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.loading.kafka.TopicIds;
 import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
@@ -25,37 +25,37 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /** Production's core with ports that may die, put together as the auto-configuration does it, with shorter rests. */
 record Core(
-        LifeSettings settings,
+        MemberSettings settings,
         TopicIds topicIds,
         Exchange exchange,
         KafkaDeadLetters letters,
-        Mortality mortality,
-        RangeWork.Waiting waiting) {
+        KillSwitch killSwitch,
+        RangeProcessor.Waiting waiting) {
 
     private static final LoadObserver NOBODY = new LoadObserver() {};
 
-    Loading.Member member(Consumer<?, ?> consumer) {
+    LoadingConsumer.Member member(Consumer<?, ?> consumer) {
         var backoff = new Backoff(Duration.ofMillis(60), Duration.ofMillis(500), new Random(settings.seed()));
         var rules = rules();
         InstantSource clock = InstantSource.system();
-        var offsets = new MortalOffsets(
+        var offsets = new KillableOffsets(
                 new ConsumerOffsets(consumer, topicIds),
-                mortality,
-                settings.lie(),
+                killSwitch,
+                settings.mutation(),
                 it -> Consumers.commitUnawaited(consumer, it));
-        return new Loading.Member(
+        return new LoadingConsumer.Member(
                 settings.group(),
-                new Loader(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
-                new RangeWork(
+                new PartitionCoordinator(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
+                new RangeProcessor(
                         Map.of(
                                 settings.topic(),
                                 new Orders(settings.lane(), settings.topic())
                                         .entity()
                                         .under(privacy())),
                         new Labels("crash", settings.group(), settings.database()),
-                        new MortalStreamLoad(
-                                new HttpStreamLoad(settings.starRocks(), exchange), mortality, settings.lie()),
-                        new MortalDeadLetters(letters, mortality),
+                        new KillableStreamLoad(
+                                new HttpStreamLoad(settings.starRocks(), exchange), killSwitch, settings.mutation()),
+                        new KillableDeadLetters(letters, killSwitch),
                         new AccountHolds(letters, Map.of(), false),
                         rules,
                         backoff,

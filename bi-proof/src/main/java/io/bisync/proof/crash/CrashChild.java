@@ -27,7 +27,7 @@ final class CrashChild {
                 var in = new BufferedReader(new InputStreamReader(line.getInputStream(), UTF_8));
                 var admin = Admin.create(Map.of("bootstrap.servers", arguments[1]))) {
             // What every life needs is loaded before this one is needed.
-            Ground.answer(admin.describeCluster().nodes());
+            TestBed.answer(admin.describeCluster().nodes());
             try (var consumer = new KafkaConsumer<>(
                     Map.of("bootstrap.servers", arguments[1]),
                     new ByteArrayDeserializer(),
@@ -35,20 +35,20 @@ final class CrashChild {
                 consumer.listTopics();
             }
             line.getOutputStream().write("ready\n".getBytes(UTF_8));
-            var settings = LifeSettings.read(Objects.requireNonNull(in.readLine()));
-            try (var life =
-                    Life.start(settings, admin, () -> Runtime.getRuntime().halt(KILLED), new Reporting(line)::closed)) {
-                obey(in, life);
+            var settings = MemberSettings.read(Objects.requireNonNull(in.readLine()));
+            try (var memberRun = MemberRun.start(
+                    settings, admin, () -> Runtime.getRuntime().halt(KILLED), new Reporting(line)::closed)) {
+                obey(in, memberRun);
             }
         }
     }
 
-    private static void obey(BufferedReader in, Life life) throws IOException {
+    private static void obey(BufferedReader in, MemberRun memberRun) throws IOException {
         for (var words = in.readLine(); words != null && !words.equals("end"); words = in.readLine()) {
             var order = words.split(" ", -1);
             switch (order[0]) {
-                case "arm" -> life.arm(CrashPoint.valueOf(order[1]), Integer.parseInt(order[2]));
-                case "disarm" -> life.disarm();
+                case "arm" -> memberRun.arm(CrashPoint.valueOf(order[1]), Integer.parseInt(order[2]));
+                case "disarm" -> memberRun.disarm();
                 default -> throw new IllegalArgumentException("Nobody taught this worker to '" + words + "'");
             }
         }

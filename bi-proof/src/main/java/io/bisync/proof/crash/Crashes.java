@@ -1,6 +1,6 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import io.bisync.proof.faults.FaultReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,19 +19,19 @@ public final class Crashes implements AutoCloseable {
     private static final int PROCESS_LANES = 3;
 
     private final Path folder;
-    private final Ground ground;
+    private final TestBed testBed;
     private final Consumer<String> tell;
     private int lanes;
 
-    private Crashes(Path folder, Ground ground, Consumer<String> tell) {
+    private Crashes(Path folder, TestBed testBed, Consumer<String> tell) {
         this.folder = folder;
-        this.ground = ground;
+        this.testBed = testBed;
         this.tell = tell;
     }
 
     /** Starts broker and stand-in in an empty folder. */
     public static Crashes open(Path folder, Consumer<String> tell) {
-        return new Crashes(folder, Ground.open(folder), tell);
+        return new Crashes(folder, TestBed.open(folder), tell);
     }
 
     /** Many deaths of workers that are threads of this JVM, then of workers that are processes. */
@@ -48,7 +48,7 @@ public final class Crashes implements AutoCloseable {
         tell.accept("crashes: %d in this JVM, seed %d".formatted(count, seed));
         var tally = new Tally();
         try {
-            lie(Lie.NONE, Episode.inThisJvm(seed, count), tally);
+            lie(Mutation.NONE, Episode.inThisJvm(seed, count), tally);
         } finally {
             finish("crashes", tally, report);
         }
@@ -58,36 +58,37 @@ public final class Crashes implements AutoCloseable {
     void ofProcesses(long seed, int count, FaultReport report) {
         tell.accept("processes: %d deaths, seed %d".formatted(count, seed));
         var tally = new Tally();
-        try (var nursery = new Nursery(folder.resolve("workers"), ground.kafka.bootstrapServers(), PROCESS_LANES)) {
-            live(Episode.ofProcesses(seed, count), PROCESS_LANES, nursery, Lie.NONE, tally);
+        try (var processPool =
+                new ProcessPool(folder.resolve("workers"), testBed.kafka.bootstrapServers(), PROCESS_LANES)) {
+            live(Episode.ofProcesses(seed, count), PROCESS_LANES, processPool, Mutation.NONE, tally);
         } finally {
             finish("processes", tally, report);
         }
     }
 
     /** What the checker finds when workers of this JVM break a rule, or none. */
-    Tally lie(Lie lie, List<Episode> episodes) {
+    Tally lie(Mutation mutation, List<Episode> episodes) {
         var tally = new Tally();
-        lie(lie, episodes, tally);
+        lie(mutation, episodes, tally);
         return tally;
     }
 
-    private void lie(Lie lie, List<Episode> episodes, Tally tally) {
+    private void lie(Mutation mutation, List<Episode> episodes, Tally tally) {
         live(
                 episodes,
                 Math.min(LANES, episodes.size()),
-                (settings, closings) -> Life.start(settings, ground.admin, () -> {}, closings::add),
-                lie,
+                (settings, closings) -> MemberRun.start(settings, testBed.admin, () -> {}, closings::add),
+                mutation,
                 tally);
     }
 
-    private void live(List<Episode> episodes, int width, Births births, Lie lie, Tally tally) {
+    private void live(List<Episode> episodes, int width, MemberFactory memberFactory, Mutation mutation, Tally tally) {
         try (var executor = Executors.newCachedThreadPool()) {
             var running = new ArrayList<Future<?>>();
             for (var i = 0; i < width; i++) {
                 var number = lanes++;
                 var own = every(episodes, i, width);
-                running.add(executor.submit(() -> lane(own, number, births, lie, tally)));
+                running.add(executor.submit(() -> lane(own, number, memberFactory, mutation, tally)));
             }
             for (var one : running) {
                 one.get();
@@ -100,10 +101,10 @@ public final class Crashes implements AutoCloseable {
         }
     }
 
-    private void lane(List<Episode> episodes, int number, Births births, Lie lie, Tally tally) {
-        try (var stage = new Stage(ground, Membership.of(number), number);
-                var lane = new Lane(stage, stage.settings.lying(lie), births, tally, tell)) {
-            lane.live(episodes);
+    private void lane(List<Episode> episodes, int number, MemberFactory memberFactory, Mutation mutation, Tally tally) {
+        try (var stage = new Stage(testBed, Membership.of(number), number);
+                var track = new Track(stage, stage.settings.lying(mutation), memberFactory, tally, tell)) {
+            track.live(episodes);
         }
     }
 
@@ -123,6 +124,6 @@ public final class Crashes implements AutoCloseable {
 
     @Override
     public void close() {
-        ground.close();
+        testBed.close();
     }
 }

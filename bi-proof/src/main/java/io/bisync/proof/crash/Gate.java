@@ -24,7 +24,7 @@ final class Gate implements AutoCloseable {
 
     private final ServerSocket server;
     private final URI backend;
-    private final Fuse fuse = new Fuse();
+    private final Trigger trigger = new Trigger();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Held held;
 
@@ -57,11 +57,11 @@ final class Gate implements AutoCloseable {
     /** Stops the next load that comes to this step, after so many passes. */
     void arm(CrashPoint point, int passes, Held whoHolds) {
         held = whoHolds;
-        fuse.arm(point, passes);
+        trigger.arm(point, passes);
     }
 
     void disarm() {
-        fuse.disarm();
+        trigger.disarm();
     }
 
     private void accept() {
@@ -143,7 +143,7 @@ final class Gate implements AutoCloseable {
 
     private void stop(CrashPoint point, Socket client) throws IOException {
         var who = held;
-        if (who != null && fuse.burns(point)) {
+        if (who != null && trigger.burns(point)) {
             var hold = new Hold(client);
             who.by(hold);
             hold.await();

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The places of all records that were set aside, read from the dead letter topic itself. */
+/** The places of all records that were rejected, read from the dead letter topic itself. */
 final class Letters implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);

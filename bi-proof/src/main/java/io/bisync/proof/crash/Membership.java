@@ -1,6 +1,6 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import java.util.List;
 
 /**

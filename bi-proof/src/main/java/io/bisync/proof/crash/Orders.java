@@ -69,7 +69,7 @@ final class Orders {
                                     UNKNOWN));
         }
         var name = switch (kind) {
-            case GOOD, ITEM_REFUSED, MISFIT -> "n" + version % 100;
+            case GOOD, ITEM_REFUSED, REJECTED -> "n" + version % 100;
             case ROOT_REFUSED -> "x".repeat(12);
         };
         var message = new ProducerRecord<>(
@@ -77,7 +77,7 @@ final class Orders {
                 (int) (id % PARTITIONS),
                 ("7:" + id).getBytes(UTF_8),
                 "{\"id\":%d,\"ts\":%d,\"name\":\"%s\",\"%s\":[%s],\"%s\":1}"
-                        .formatted(id, version, name, kind == Kind.MISFIT ? "lines" : "items", items, UNKNOWN)
+                        .formatted(id, version, name, kind == Kind.REJECTED ? "lines" : "items", items, UNKNOWN)
                         .getBytes(UTF_8));
         message.headers().add(EventHeaders.ACCOUNT, "7".getBytes(UTF_8));
         return message;
@@ -87,7 +87,7 @@ final class Orders {
     enum Kind {
         GOOD,
         /** Our own checks refuse it: it has no items. */
-        MISFIT,
+        REJECTED,
         /** StarRocks refuses its row of the root table. */
         ROOT_REFUSED,
         /** StarRocks refuses a row of its items. */

@@ -1,6 +1,6 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import io.bisync.local.starrocks.fault.Fault;
 import io.bisync.local.starrocks.fault.FaultSwitch;
 import java.sql.Connection;
@@ -35,23 +35,23 @@ final class Stage implements AutoCloseable {
             new Fault.TooManyVersions(),
             new Fault.SlowRedirect(SOON));
 
-    final Ground ground;
+    final TestBed testBed;
     private final Orders orders;
     final Writer writer;
     final Gate gate;
-    final LifeSettings settings;
+    final MemberSettings settings;
     private final Letters letters;
     private final Connection connection;
     private final Checker checker;
 
     /** Makes all of it. */
-    Stage(Ground ground, Membership membership, int lane) {
-        this.ground = ground;
+    Stage(TestBed testBed, Membership membership, int lane) {
+        this.testBed = testBed;
         var topic = "crash.orders." + lane;
         var group = "crash." + lane;
         orders = new Orders(lane, topic);
-        ground.create(orders);
-        Ground.answer(ground.admin
+        testBed.create(orders);
+        TestBed.answer(testBed.admin
                 .createTopics(List.of(
                         new NewTopic(topic, Orders.PARTITIONS, (short) 1),
                         new NewTopic(topic + "-dlt", Orders.PARTITIONS, (short) 1)))
@@ -59,24 +59,24 @@ final class Stage implements AutoCloseable {
         if (membership.protocol() == GroupProtocol.CONSUMER) {
             shortenSession(group);
         }
-        writer = new Writer(ground.producer, orders);
-        gate = Gate.open(ground.starRocks.backend());
-        letters = new Letters(ground.kafka.bootstrapServers(), topic);
+        writer = new Writer(testBed.producer, orders);
+        gate = Gate.open(testBed.starRocks.backend());
+        letters = new Letters(testBed.kafka.bootstrapServers(), topic);
         try {
-            connection = ground.connect();
+            connection = testBed.connect();
         } catch (SQLException unreachable) {
             throw new IllegalStateException(
                     "The stand-in's PostgreSQL takes no connection for the checker", unreachable);
         }
-        checker = new Checker(connection, ground.starRocks.database(), orders);
-        settings = new LifeSettings(
-                ground.kafka.bootstrapServers(),
-                ground.starRocks.frontend(),
-                ground.starRocks.backend().getAuthority(),
+        checker = new Checker(connection, testBed.starRocks.database(), orders);
+        settings = new MemberSettings(
+                testBed.kafka.bootstrapServers(),
+                testBed.starRocks.frontend(),
+                testBed.starRocks.backend().getAuthority(),
                 gate.authority(),
-                ground.starRocks.database(),
-                ground.starRocks.username(),
-                ground.starRocks.password(),
+                testBed.starRocks.database(),
+                testBed.starRocks.username(),
+                testBed.starRocks.password(),
                 lane,
                 topic,
                 group,
@@ -85,12 +85,12 @@ final class Stage implements AutoCloseable {
                 PATIENT_POLL_MILLIS,
                 lane % 2 == 0 ? MANY_BYTES : FEW_BYTES,
                 0,
-                Lie.NONE);
+                Mutation.NONE);
     }
 
     /** Lets StarRocks answer one of the next loads in another way than with the truth, or forget it, or take it late. */
     FaultSwitch spice(RandomGenerator dice) {
-        return ground.starRocks
+        return testBed.starRocks
                 .faults()
                 .next(1, SPICES.get(dice.nextInt(SPICES.size())), orders.rootTable() + "*", "*");
     }
@@ -98,7 +98,7 @@ final class Stage implements AutoCloseable {
     /** Whether the group has committed all that was acknowledged, as the broker says. */
     boolean isDrained() {
         Map<Integer, Long> committed = new HashMap<>();
-        Ground.answer(ground.admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata())
+        TestBed.answer(testBed.admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null && !offset.metadata().contains(" to=")) {
                         committed.put(partition.partition(), offset.offset());
@@ -113,7 +113,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void shortenSession(String group) {
-        Ground.answer(ground.admin
+        TestBed.answer(testBed.admin
                 .incrementalAlterConfigs(Map.of(
                         new ConfigResource(ConfigResource.Type.GROUP, group),
                         List.of(

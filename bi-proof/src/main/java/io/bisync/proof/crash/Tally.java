@@ -1,6 +1,6 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import io.bisync.local.starrocks.fault.FaultSwitch;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;

@@ -61,7 +61,7 @@ final class Writer {
             records.add(new Written(id, version, kind, 0, 0));
         }
         for (var i = 0; i < sent.size(); i++) {
-            var at = Ground.answer(sent.get(i));
+            var at = TestBed.answer(sent.get(i));
             var record = records.get(i);
             written.add(new Written(record.id(), record.version(), record.kind(), at.partition(), at.offset()));
             ends.merge(at.partition(), at.offset() + 1, Math::max);
@@ -80,6 +80,6 @@ final class Writer {
 
     private static Kind bad(Poison poison, RandomGenerator dice) {
         var some = dice.nextInt(poison == Poison.FOR_STARROCKS ? 2 : 3);
-        return some == 0 ? Kind.ROOT_REFUSED : some == 1 ? Kind.ITEM_REFUSED : Kind.MISFIT;
+        return some == 0 ? Kind.ROOT_REFUSED : some == 1 ? Kind.ITEM_REFUSED : Kind.REJECTED;
     }
 }

@@ -33,7 +33,7 @@ final class HalfRequests {
     }
 
     /** Struck when every one of them has begun, some after others were closed; overcome when the server has closed the last one. */
-    Blow.Outcome strike() {
+    ServiceKill.Outcome strike() {
         List<String> wrong = new ArrayList<>();
         var basic = stack.basic();
         var process = basic.pid();
@@ -71,7 +71,7 @@ final class HalfRequests {
         if (basic.pid() != process || !basic.isAlive()) {
             wrong.add("bi-basic did not outlive %d half requests".formatted(HEADS + BODIES));
         }
-        return new Blow.Outcome(struck, Optional.of(Duration.ofMillis(clock.millis() - begin)), wrong);
+        return new ServiceKill.Outcome(struck, Optional.of(Duration.ofMillis(clock.millis() - begin)), wrong);
     }
 
     /** What is wrong with an answer. */

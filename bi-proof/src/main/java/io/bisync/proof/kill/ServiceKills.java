@@ -5,8 +5,8 @@ import io.bisync.local.process.Checkout;
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.stack.StackSettings;
 import io.bisync.proof.Finding;
+import io.bisync.proof.FullComparison;
 import io.bisync.proof.Poisoning;
-import io.bisync.proof.Reckoning;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class ServiceKills {
         new ServiceKills(tell).strike().forEach(report::add);
     }
 
-    private record Kind(String kit, String fault, List<Blow.Outcome> outcomes) {}
+    private record Kind(String kit, String fault, List<ServiceKill.Outcome> outcomes) {}
 
     private List<FaultRow> strike() {
         var settings = new StackSettings(
@@ -54,15 +54,15 @@ public final class ServiceKills {
             stack.leke().speed(10);
             // Before: it begins when the live pull has caught up, which takes longer than one kill is from the next.
             HistoryLoads.run(stack, clock, _ -> {});
-            var blow = new Blow(stack, clock);
+            var serviceKill = new ServiceKill(stack, clock);
             var kinds = List.of(
-                    new Kind("services", "C06 bi-api-jushuitan killed", blows(KILLS, blow::kill)),
-                    new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, blow::terminate)),
-                    new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, blow::killBroker)),
-                    new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, blow::killPostgres)),
+                    new Kind("services", "C06 bi-api-jushuitan killed", blows(KILLS, serviceKill::kill)),
+                    new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, serviceKill::terminate)),
+                    new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, serviceKill::killBroker)),
+                    new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, serviceKill::killPostgres)),
                     new Kind("servers", "P14 half requests", blows(1, new HalfRequests(stack, clock)::strike)));
             Poisoning.run(stack);
-            List<Finding> findings = Reckoning.of(stack, clock);
+            List<Finding> findings = FullComparison.of(stack, clock);
             List<String> doubled = OverlappingLoads.in(stack.starRocks().loads());
             doubled.forEach(tell);
             Finding.failed(findings).forEach(finding -> tell.accept(finding.toString()));
@@ -72,10 +72,10 @@ public final class ServiceKills {
         }
     }
 
-    private List<Blow.Outcome> blows(int times, Supplier<Blow.Outcome> blow) {
-        List<Blow.Outcome> outcomes = new ArrayList<>();
+    private List<ServiceKill.Outcome> blows(int times, Supplier<ServiceKill.Outcome> blow) {
+        List<ServiceKill.Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            Blow.Outcome outcome = blow.get();
+            ServiceKill.Outcome outcome = blow.get();
             outcome.wrong().forEach(tell);
             outcomes.add(outcome);
         }
@@ -100,12 +100,12 @@ public final class ServiceKills {
                 kind.kit(),
                 kind.fault(),
                 kind.outcomes().size(),
-                kind.outcomes().stream().filter(Blow.Outcome::struck).count(),
+                kind.outcomes().stream().filter(ServiceKill.Outcome::struck).count(),
                 lost,
                 doubled,
                 outOfOrder,
                 kind.outcomes().stream()
-                        .map(Blow.Outcome::recovery)
+                        .map(ServiceKill.Outcome::recovery)
                         .flatMap(Optional::stream)
                         .toList());
     }

@@ -13,7 +13,7 @@ final class Accounts {
     private final Set<String> everHeld = new HashSet<>();
     private final Set<String> lifted = new HashSet<>();
     private boolean changing;
-    private int mostSetAside;
+    private int mostRejected;
 
     Accounts(World world) {
         this.world = world;
@@ -24,17 +24,17 @@ final class Accounts {
         everHeld.clear();
         lifted.clear();
         changing = world.dice.below(2) == 0;
-        mostSetAside = world.dice.below(4) == 0 ? world.dice.below(2) : MANY;
+        mostRejected = world.dice.below(4) == 0 ? world.dice.below(2) : MANY;
     }
 
     /** One more record of an account in a row than this begins a hold. */
-    int mostSetAside() {
-        return mostSetAside;
+    int mostRejected() {
+        return mostRejected;
     }
 
     /** Then StarRocks refuses none of them: a search for bad rows has more refusals in a row than a handful. */
-    boolean fewMayBeSetAside() {
-        return mostSetAside < MANY;
+    boolean fewMayBeRejected() {
+        return mostRejected < MANY;
     }
 
     /** An operator holds an account, or lets it go. */
@@ -68,6 +68,6 @@ final class Accounts {
 
     /** Whether one of its records may be parked. */
     boolean mayBeParked(String account) {
-        return fewMayBeSetAside() || everHeld.contains(account);
+        return fewMayBeRejected() || everHeld.contains(account);
     }
 }

@@ -41,7 +41,7 @@ final class Checker {
     void loaded(Load load) {
         for (var i = 0; i < load.entries.size(); i++) {
             var entry = load.entries.get(i);
-            if (entry.kind == Kind.MISFIT) {
+            if (entry.kind == Kind.REJECTED) {
                 violate(ViolationKind.POISON_LOADED, entry + " by " + load);
             }
             if (load.root) {
@@ -56,8 +56,8 @@ final class Checker {
      * A dead letter is in its topic. Where StarRocks forgot a label, somebody who lost the partition may take another one's
      * ABORTED for its own: then the record is in the table all the same. That is counted, as more than a few are no accident.
      */
-    void setAside(Entry entry, boolean byOwner) {
-        entry.aside = true;
+    void rejected(Entry entry, boolean byOwner) {
+        entry.rejected = true;
         var spare = !byOwner && world.evicting && entry.rootRows > 0;
         if (entry.kind == Kind.GOOD) {
             if (spare) {
@@ -133,13 +133,13 @@ final class Checker {
         }
     }
 
-    /** Loaded, replaced by a version that is at least as high, parked, or, where it is poison, set aside. */
+    /** Loaded, replaced by a version that is at least as high, parked, or, where it is poison, rejected. */
     private boolean isCovered(Entry entry) {
-        if (entry.parked || (entry.kind != Kind.GOOD && entry.aside)) {
+        if (entry.parked || (entry.kind != Kind.GOOD && entry.rejected)) {
             return true;
         }
         var root = roots[entry.key];
-        return entry.kind != Kind.MISFIT && root != null && root.version >= entry.version;
+        return entry.kind != Kind.REJECTED && root != null && root.version >= entry.version;
     }
 
     private void violate(ViolationKind kind, String words) {

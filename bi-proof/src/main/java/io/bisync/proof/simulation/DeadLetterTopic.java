@@ -19,25 +19,25 @@ final class DeadLetterTopic implements DeadLetters {
         world.at(worker, CrashPoint.DEAD_LETTER_BEFORE);
         for (var letter : letters) {
             if (world.brokerDown || world.strikes(FaultKind.DEAD_LETTER_FAILED, 100)) {
-                throw new NotAcknowledgedException("failed", new Halt());
+                throw new NotAcknowledgedException("failed", new Stopped());
             }
             world.at(worker, CrashPoint.DEAD_LETTER_SENT);
-            setAside(letter);
+            rejected(letter);
             if (world.strikes(FaultKind.DEAD_LETTER_UNACKED, 60)) {
-                throw new NotAcknowledgedException("unacknowledged", new Halt());
+                throw new NotAcknowledgedException("unacknowledged", new Stopped());
             }
         }
         world.at(worker, CrashPoint.DEAD_LETTER_ACKED);
     }
 
-    private void setAside(DeadLetter letter) {
+    private void rejected(DeadLetter letter) {
         for (var entry : world.topic.logs.get(letter.record().partition())) {
             if (entry.offset() == letter.record().offset()) {
-                world.hit(entry.kind == Entry.Kind.MISFIT ? FaultKind.MISFIT_SET_ASIDE : FaultKind.REFUSED_SET_ASIDE);
+                world.hit(entry.kind == Entry.Kind.REJECTED ? FaultKind.MISFIT_SET_ASIDE : FaultKind.REFUSED_SET_ASIDE);
                 if (world.tells()) {
-                    world.tell(worker + " sets aside " + entry);
+                    world.tell(worker + " rejects " + entry);
                 }
-                world.checker.setAside(entry, worker.live);
+                world.checker.rejected(entry, worker.live);
             }
         }
     }

@@ -21,7 +21,7 @@ final class Entry {
     enum Kind {
         GOOD,
         /** Our own checks refuse it: it has no items. */
-        MISFIT,
+        REJECTED,
         /** StarRocks refuses its root row. */
         ROOT_REFUSED,
         /** StarRocks refuses its child rows. */
@@ -61,7 +61,7 @@ final class Entry {
 
     int rootRows;
     final int[] itemRows = new int[ITEMS];
-    boolean aside;
+    boolean rejected;
     boolean parked;
 
     Entry(TopicPartition partition, long offset, int key, int version, int items, Kind kind) {
@@ -69,7 +69,7 @@ final class Entry {
         this.version = version;
         this.items = items;
         this.kind = kind;
-        var values = kind == Kind.MISFIT ? MISFITS : FITTING;
+        var values = kind == Kind.REJECTED ? MISFITS : FITTING;
         var value = values[key][version * (ITEMS + 1) + items];
         this.record = new ConsumerRecord<>(
                 partition.topic(),

@@ -226,7 +226,7 @@ final class Member implements Offsets {
     }
 
     private static CommitUnknownException unknown(String why) {
-        return new CommitUnknownException(why, new Halt());
+        return new CommitUnknownException(why, new Stopped());
     }
 
     private enum CommitKind {

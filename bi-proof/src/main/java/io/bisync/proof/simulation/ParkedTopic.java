@@ -49,12 +49,12 @@ final class ParkedTopic implements Holds {
         world.at(worker, CrashPoint.PARK_BEFORE);
         for (var record : records) {
             if (world.brokerDown || world.strikes(FaultKind.PARK_FAILED, 100)) {
-                throw new NotAcknowledgedException("failed", new Halt());
+                throw new NotAcknowledgedException("failed", new Stopped());
             }
             world.at(worker, CrashPoint.PARK_SENT);
             parked(record);
             if (world.strikes(FaultKind.PARK_UNACKED, 60)) {
-                throw new NotAcknowledgedException("unacknowledged", new Halt());
+                throw new NotAcknowledgedException("unacknowledged", new Stopped());
             }
         }
         world.at(worker, CrashPoint.PARK_ACKED);

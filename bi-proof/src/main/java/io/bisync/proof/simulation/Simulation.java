@@ -11,13 +11,13 @@ final class Simulation implements AutoCloseable {
 
     final Tally tally = new Tally();
     private final World world = new World(tally);
-    private final Strands strands;
+    private final Scheduler scheduler;
 
     Simulation() {
-        strands = new Strands(
+        scheduler = new Scheduler(
                 MOST_WORKERS, strand -> world.workers.get(strand - 1).live());
         for (var i = 0; i < MOST_WORKERS; i++) {
-            world.workers.add(new Worker(i, world, strands));
+            world.workers.add(new Worker(i, world, scheduler));
         }
     }
 
@@ -44,10 +44,10 @@ final class Simulation implements AutoCloseable {
             }
         }
         world.group.fillVacancies();
-        strands.pass(0, 1 + world.next().number);
+        scheduler.pass(0, 1 + world.next().number);
         for (var worker : world.workers) {
             if (worker.inside) {
-                strands.pass(0, 1 + worker.number);
+                scheduler.pass(0, 1 + worker.number);
             }
         }
         return world.violation;
@@ -55,6 +55,6 @@ final class Simulation implements AutoCloseable {
 
     @Override
     public void close() {
-        strands.close();
+        scheduler.close();
     }
 }

@@ -28,7 +28,7 @@ final class Tally {
         Objects.requireNonNull(crashes.get(point))[0]++;
     }
 
-    /** A record that is in the table was set aside as well: the known limit where StarRocks forgets labels. */
+    /** A record that is in the table was rejected as well: the known limit where StarRocks forgets labels. */
     void spareLetter() {
         spareLetters++;
     }

@@ -58,8 +58,8 @@ final class Topic {
         var kind = Kind.GOOD;
         var items = dice.below(Entry.ITEMS + 1);
         if (dice.chance(poison)) {
-            kind = switch (world.accounts.fewMayBeSetAside() ? 0 : dice.below(3)) {
-                case 0 -> Kind.MISFIT;
+            kind = switch (world.accounts.fewMayBeRejected() ? 0 : dice.below(3)) {
+                case 0 -> Kind.REJECTED;
                 case 1 -> Kind.ROOT_REFUSED;
                 default -> items == 0 ? Kind.ROOT_REFUSED : Kind.CHILD_REFUSED;
             };

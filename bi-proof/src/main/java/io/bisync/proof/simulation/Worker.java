@@ -5,13 +5,13 @@ import io.bisync.loading.DeadLetters;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
-import io.bisync.loading.Loader;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.Offsets;
+import io.bisync.loading.PartitionCoordinator;
 import io.bisync.loading.Prepared;
 import io.bisync.loading.Range;
+import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.RangeResult;
-import io.bisync.loading.RangeWork;
 import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
@@ -53,14 +53,14 @@ final class Worker {
     Member consumer;
 
     private final World world;
-    private final Strands strands;
-    private @Nullable Loader loader;
-    private @Nullable RangeWork work;
+    private final Scheduler scheduler;
+    private @Nullable PartitionCoordinator partitionCoordinator;
+    private @Nullable RangeProcessor work;
 
-    Worker(int number, World world, Strands strands) {
+    Worker(int number, World world, Scheduler scheduler) {
         this.number = number;
         this.world = world;
-        this.strands = strands;
+        this.scheduler = scheduler;
         this.consumer = new Member(world, this);
     }
 
@@ -77,8 +77,8 @@ final class Worker {
         Offsets offsets = mutant == null ? consumer : new LyingOffsets(mutant, consumer);
         StreamLoad starRocks = new Sending();
         DeadLetters letters = new DeadLetterTopic(world, this);
-        loader = new Loader(offsets, rules, backoff, world, NOBODY, new KnownTopics());
-        work = new RangeWork(
+        partitionCoordinator = new PartitionCoordinator(offsets, rules, backoff, world, NOBODY, new KnownTopics());
+        work = new RangeProcessor(
                 ENTITIES,
                 LABELS,
                 mutant == null ? starRocks : new LyingStreamLoad(mutant, starRocks, this),
@@ -103,7 +103,7 @@ final class Worker {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(4),
-                world.accounts.mostSetAside(),
+                world.accounts.mostRejected(),
                 world.dice.below(4) == 0 ? 200 + world.dice.below(600) : Long.MAX_VALUE,
                 LoadingRules.Delivery.EXACTLY_ONCE,
                 () -> LINGERS);
@@ -126,7 +126,7 @@ final class Worker {
                 } else {
                     step();
                 }
-            } catch (Halt end) {
+            } catch (Stopped end) {
                 if (world.over) {
                     break;
                 }
@@ -139,7 +139,7 @@ final class Worker {
 
     void giveWay(Worker other) {
         if (other != this) {
-            strands.pass(number + 1, other.number + 1);
+            scheduler.pass(number + 1, other.number + 1);
         }
     }
 
@@ -176,7 +176,7 @@ final class Worker {
     }
 
     /** What a poll tells of the group. */
-    private void callBack(Loader core) {
+    private void callBack(PartitionCoordinator core) {
         if (!live) {
             if (world.faulty && world.dice.below(2) == 0) {
                 world.hit(FaultKind.ZOMBIE_POLLED);
@@ -222,7 +222,7 @@ final class Worker {
         for (var one : intended) {
             results.add(work().run(one));
             if (halted || world.over) {
-                throw new Halt();
+                throw new Stopped();
             }
         }
         movable = false;
@@ -247,11 +247,11 @@ final class Worker {
         }
     }
 
-    private Loader core() {
-        return Objects.requireNonNull(loader);
+    private PartitionCoordinator core() {
+        return Objects.requireNonNull(partitionCoordinator);
     }
 
-    private RangeWork work() {
+    private RangeProcessor work() {
         return Objects.requireNonNull(work);
     }
 

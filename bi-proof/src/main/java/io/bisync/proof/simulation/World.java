@@ -107,7 +107,7 @@ final class World implements InstantSource {
             tell(worker + " dies at " + point);
         }
         worker.halt();
-        throw new Halt();
+        throw new Stopped();
     }
 
     /** Whether a fault strikes; counts and tells it. */
@@ -129,7 +129,7 @@ final class World implements InstantSource {
     /** Time passes, things happen, others may go on. */
     void pause(Worker worker) {
         if (over || worker.halted) {
-            throw new Halt();
+            throw new Stopped();
         }
         steps++;
         if (faulty) {
@@ -148,7 +148,7 @@ final class World implements InstantSource {
             worker.giveWay(next());
         }
         if (over || worker.halted) {
-            throw new Halt();
+            throw new Stopped();
         }
     }
 

@@ -65,7 +65,7 @@ record Layout(Pod pod, Path jar, Path folder) {
                 "-XX:+UseSerialGC",
                 "-Xmx" + pod.heapMegabytes() + "m",
                 "-DJM.SNAPSHOT.PATH=" + folder,
-                "-DJM.LOG.PATH=" + folder));
+                "-DJM.log.PATH=" + folder));
         if (form == Form.TRAINED) {
             // Without the mode, a cache that does not fit is left aside without a word.
             line.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=application.aot"));

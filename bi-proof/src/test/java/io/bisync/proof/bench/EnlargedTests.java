@@ -6,7 +6,7 @@ import io.bisync.event.Event;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class EnlargedTests {
         for (Event order : orders(KB)) {
             JsonNode json = JSON.readTree(order.value());
             JsonNode items = json.path("items");
-            var round = new Round(entity);
+            var rangeBuffer = new RangeBuffer(entity);
 
             assertThat(items.size()).isGreaterThan(100);
             assertThat(items.valueStream().map(it -> it.path("oi_id").asString()))
@@ -44,7 +44,7 @@ class EnlargedTests {
             assertThat(new Normaliser(entity)
                             .normalise(
                                     new SourceRecord("t", 0, 0, null, order.value(), order.account(), order.version()),
-                                    round))
+                                    rangeBuffer))
                     .isInstanceOfSatisfying(
                             Normalised.Rows.class,
                             it -> assertThat(it.rows())

@@ -6,7 +6,7 @@ import io.bisync.event.Event;
 import io.bisync.table.Entity;
 import io.bisync.table.Normalised;
 import io.bisync.table.Normaliser;
-import io.bisync.table.Round;
+import io.bisync.table.RangeBuffer;
 import io.bisync.table.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +53,11 @@ class OrdersTests {
 
     @Test
     void ordersAreAsLargeAsRealOnesAndAllOfThemFit() {
-        var round = new Round(entity);
+        var rangeBuffer = new RangeBuffer(entity);
         var normaliser = new Normaliser(entity);
         List<Event> orders = orders(1, 1);
         orders.forEach(it -> assertThat(normaliser.normalise(
-                        new SourceRecord("t", 0, 0, null, it.value(), it.account(), it.version()), round))
+                        new SourceRecord("t", 0, 0, null, it.value(), it.account(), it.version()), rangeBuffer))
                 .isInstanceOf(Normalised.Rows.class));
 
         assertThat(orders.stream().mapToInt(it -> it.value().length).average().orElse(0))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.bisync.loading.kafka.LoadingSettings.GroupProtocol;
+import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import io.bisync.proof.faults.FaultReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,14 +68,14 @@ class CrashesIT {
 
     @Test
     void aCommitBeforeItsLoadsIsSeenAsLoss() {
-        var found = crashes.lie(Lie.COMMITS_BEFORE_LOADING, Episode.at(CrashPoint.C03, 1, 3));
+        var found = crashes.lie(Mutation.COMMITS_BEFORE_LOADING, Episode.at(CrashPoint.C03, 1, 3));
 
         assertThat(found.all().lost()).isPositive();
     }
 
     @Test
     void aNewLabelForEveryAttemptIsSeenAsDoubling() {
-        var found = crashes.lie(Lie.NEW_LABEL_EVERY_TIME, Episode.at(CrashPoint.C09, 1, 3));
+        var found = crashes.lie(Mutation.NEW_LABEL_EVERY_TIME, Episode.at(CrashPoint.C09, 1, 3));
 
         assertThat(found.all().doubled()).isPositive();
         assertThat(found.all().lost()).isZero();
@@ -83,7 +83,7 @@ class CrashesIT {
 
     @Test
     void rowsThatReplaceNewerOnesAreSeenAsOutOfOrder() {
-        var found = crashes.lie(Lie.NO_MERGE_CONDITION, Episode.at(CrashPoint.C11, 1, 3));
+        var found = crashes.lie(Mutation.NO_MERGE_CONDITION, Episode.at(CrashPoint.C11, 1, 3));
 
         assertThat(found.all().outOfOrder()).isPositive();
     }

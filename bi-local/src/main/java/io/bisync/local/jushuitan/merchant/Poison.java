@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A defect that an order carries for good, so that its reader has to set it aside. */
+/** A defect that an order carries for good, so that its reader has to rejects it. */
 public enum Poison {
     MISSING_ID,
     MISSING_TS,

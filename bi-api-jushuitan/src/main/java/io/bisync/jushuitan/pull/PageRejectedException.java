@@ -1,0 +1,61 @@
+package io.bisync.jushuitan.pull;
+
+/** What was read cannot be trusted: the cursor stays. */
+public final class PageRejectedException extends Exception {
+
+    private final String error;
+
+    private PageRejectedException(String error, String message) {
+        super(error + " " + message);
+        this.error = error;
+    }
+
+    static PageRejectedException noVersions(int entities) {
+        return new PageRejectedException(
+                "BI-JST-20",
+                "None of the %d entities of the page has a ts: a cursor could only guess. Ask Jushuitan what changed"
+                        .formatted(entities));
+    }
+
+    static PageRejectedException emptyWithMore() {
+        return new PageRejectedException("BI-JST-21", "The page is empty and says that more follows");
+    }
+
+    static PageRejectedException behind(long asked, long seen) {
+        return new PageRejectedException(
+                "BI-JST-22",
+                "Asked for ts >= %d, the page holds nothing above %d and says that more follows"
+                        .formatted(asked, seen));
+    }
+
+    static PageRejectedException endless(int pages) {
+        return new PageRejectedException(
+                "BI-JST-23", "A window of more than %d pages: make it smaller".formatted(pages));
+    }
+
+    static PageRejectedException nothingBelieved(int entities) {
+        return new PageRejectedException(
+                "BI-JST-45",
+                "None of the %d row versions of the page can be believed, they contradict each other, and more follow. Ask Jushuitan what happened to its ts"
+                        .formatted(entities));
+    }
+
+    static PageRejectedException begunAnew(long cursor, int rows, long smallest) {
+        return new PageRejectedException(
+                "BI-JST-46",
+                "The versions of the source began anew: %d entities changed lately with a ts below the cursor %d. They are published, but nothing is caught up until an administrator sets the cursor to %d"
+                        .formatted(rows, cursor, smallest));
+    }
+
+    static PageRejectedException cursor(String value) {
+        return new PageRejectedException(
+                "BI-JST-48",
+                "The cursor '%s' is no row version: an administrator has to set it to a whole number from 0 to %d"
+                        .formatted(value, Belief.LARGEST));
+    }
+
+    /** The code of docs/errors.md. */
+    public String error() {
+        return error;
+    }
+}

@@ -1,0 +1,87 @@
+package io.bisync.loading.kafka;
+
+import io.bisync.loading.LoadingRules;
+import io.bisync.settings.Live;
+import io.bisync.settings.Within;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How records are loaded. The two lingers follow a change while the service runs, the rest counts from the next start.
+ *
+ * @param linger how long a partition rests after a small round, so that the next one is larger
+ * @param historyLinger the same for topics of history
+ * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
+ * @param rejectionLimit so many records of an account in a row may go to the dead letter topic; with one more the account is held until somebody lifts that at bi-basic
+ * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded; the heap holds about twice as much
+ * @param roundLimit after this much of a round nothing more is sent or waited for
+ * @param firstRest rest after the first failure of a partition; doubled with every further one
+ * @param longestRest no rest is longer than this
+ * @param delivery {@code exactly-once}, or {@code at-least-once}: one commit a round less, and repeated loads after a crash
+ * @param deliveries the same for single listeners, by the last part of their group's name, for example {@code history}
+ * @param groupProtocol {@code classic} (fastest take-over) or {@code consumer} (rebalances are the broker's work)
+ */
+@Validated
+@ConfigurationProperties("bi.loading")
+public record LoadingProperties(
+        @Live @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("5s")
+        Duration linger,
+
+        @Live @Within(least = "100ms", most = "1h") @NotNull @DefaultValue("30s")
+        Duration historyLinger,
+
+        @Min(0) @DefaultValue("0") int epoch,
+        @Min(1) @DefaultValue("100") int rejectionLimit,
+
+        @Within(least = "1MB", most = "1GB") @NotNull @DefaultValue("48MB")
+        DataSize roundBytes,
+
+        @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("30s")
+        Duration roundLimit,
+
+        @Within(least = "10ms", most = "5m") @NotNull @DefaultValue("1s")
+        Duration firstRest,
+
+        @Within(least = "1s", most = "1h") @NotNull @DefaultValue("5m")
+        Duration longestRest,
+
+        @NotNull @DefaultValue("exactly-once") LoadingRules.Delivery delivery,
+        @NotNull @DefaultValue Map<String, LoadingRules.Delivery> deliveries,
+        @NotNull @DefaultValue("classic") GroupProtocol groupProtocol) {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ASK_EVERY = Duration.ofMillis(500);
+
+    /** How members agree on partitions. */
+    public enum GroupProtocol {
+        CLASSIC,
+        CONSUMER
+    }
+
+    /** A group is called {@code <service>.<listener>}. */
+    LoadingRules rules(String group, Supplier<LoadingRules.Lingers> lingers) {
+        var listener = group.substring(group.lastIndexOf('.') + 1);
+        return new LoadingRules(
+                epoch,
+                ATTEMPTS,
+                roundLimit,
+                PATIENCE,
+                ASK_EVERY,
+                rejectionLimit,
+                roundBytes.toBytes(),
+                deliveries.getOrDefault(listener, delivery),
+                lingers);
+    }
+
+    LoadingRules.Lingers lingers() {
+        return new LoadingRules.Lingers(linger, historyLinger);
+    }
+}

@@ -1,0 +1,204 @@
+package io.bisync.table;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a declaration into tables and shapes, and refuses one that cannot work. */
+final class EntityCompiler {
+
+    private final String prefix;
+    private final String source;
+    private final String entity;
+    private final Envelope envelope;
+    private final List<Table> tables = new ArrayList<>();
+    private final List<EntityPlan.Layout> layouts = new ArrayList<>();
+    private final Set<String> members = new HashSet<>();
+    private int shapes;
+
+    private EntityCompiler(String source, String entity, Envelope envelope) {
+        this.source = source;
+        this.prefix = source + "_" + entity;
+        this.entity = entity;
+        this.envelope = envelope;
+    }
+
+    static EntityPlan compile(String source, String entity, Envelope envelope, TableDeclaration root) {
+        return new EntityCompiler(source, entity, envelope).compile(root);
+    }
+
+    private EntityPlan compile(TableDeclaration root) {
+        if (root.key.isEmpty() || root.position != null) {
+            throw new IllegalArgumentException("Entity %s needs a declared key".formatted(entity));
+        }
+        if ((root.version == null) == (envelope.version == null)) {
+            throw new IllegalArgumentException("Entity %s needs one source of its version".formatted(entity));
+        }
+        var body = shape(root, null, prefix, entity, 0);
+        var whole = envelope.body == null ? body : around(body);
+        return new EntityPlan(
+                source, envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, shapes, Set.copyOf(members));
+    }
+
+    private ObjectSchema shape(
+            TableDeclaration tableDeclaration, @Nullable Parent parent, String name, String path, int depth) {
+        if (tableDeclaration.key.isEmpty()) {
+            throw new IllegalArgumentException("%s needs a key or keyedByPosition".formatted(path));
+        }
+        var columns = columnsOf(tableDeclaration, parent);
+        var table = new Table(
+                "ods_" + name,
+                columns,
+                keyOf(tableDeclaration, parent),
+                parent == null ? null : tables.getFirst(),
+                parent == null
+                        ? keyOf(tableDeclaration, null)
+                        : tables.getFirst().key(),
+                prefix);
+        int index = tables.size();
+        tables.add(table);
+        layouts.add(layout(tableDeclaration, parent, table, depth));
+
+        var fields = new ArrayList<Field>();
+        tableDeclaration.columns.forEach((field, column) -> fields.add(
+                Field.column(fields.size(), field, column, place(table, column), ownKeyPart(tableDeclaration, column))
+                        .asFreeText(tableDeclaration.freeText.contains(field))));
+        tableDeclaration.members.forEach(it -> members.add(source + "." + path + "." + it));
+        if (tableDeclaration.version != null) {
+            fields.add(Field.of(fields.size(), tableDeclaration.version, Action.VERSION));
+        }
+        var prefixes = new ArrayList<String>();
+        for (var personal : tableDeclaration.personal) {
+            if (personal.endsWith("*")) {
+                prefixes.add(personal.substring(0, personal.length() - 1));
+            } else {
+                fields.add(Field.of(fields.size(), personal, Action.PERSONAL));
+            }
+        }
+        tableDeclaration.ignored.forEach(field -> fields.add(Field.of(fields.size(), field, Action.IGNORED)));
+        if (parent != null) {
+            // A child often repeats its parent's key; the parent's own is the one that counts.
+            parent.key.stream()
+                    .map(Column::name)
+                    .filter(it -> !tableDeclaration.columns.containsKey(it) && !tableDeclaration.ignored.contains(it))
+                    .forEach(it -> fields.add(Field.of(fields.size(), it, Action.IGNORED)));
+        }
+        var key = parent == null ? tableDeclaration.key : join(parent.key, tableDeclaration.key);
+        for (var children : tableDeclaration.children) {
+            var childPath = path + "." + children.field();
+            var child = shape(
+                    children.tableDeclaration(),
+                    new Parent(index, key),
+                    name + "_" + children.name(),
+                    childPath,
+                    depth + 1);
+            fields.add(Field.nested(fields.size(), children.field(), Action.CHILDREN, child, children.required()));
+        }
+        return checked(new ObjectSchema(
+                shapes++,
+                path,
+                index,
+                depth,
+                tableDeclaration.key.size(),
+                tableDeclaration.position != null,
+                fields,
+                prefixes));
+    }
+
+    private record Parent(int table, List<Column> key) {}
+
+    private ObjectSchema around(ObjectSchema body) {
+        var fields = new ArrayList<Field>();
+        fields.add(Field.nested(0, envelope.body == null ? "" : envelope.body, Action.BODY, body, false));
+        add(fields, envelope.account, Action.ACCOUNT);
+        add(fields, envelope.key, Action.ENVELOPE_KEY);
+        add(fields, envelope.version, Action.VERSION);
+        add(fields, envelope.operation == null ? null : envelope.operation.field(), Action.OPERATION);
+        add(fields, envelope.entityField, Action.ENTITY);
+        add(fields, envelope.schemaField, Action.SCHEMA);
+        for (var column : envelope.columns) {
+            fields.add(Field.column(fields.size(), column.name(), column, place(tables.getFirst(), column), -1));
+        }
+        envelope.ignored.forEach(field -> add(fields, field, Action.IGNORED));
+        return checked(new ObjectSchema(shapes++, entity + " envelope", 0, 0, 0, false, fields, List.of()));
+    }
+
+    private static void add(List<Field> fields, @Nullable String name, Action action) {
+        if (name != null) {
+            fields.add(Field.of(fields.size(), name, action));
+        }
+    }
+
+    private static ObjectSchema checked(ObjectSchema objectSchema) {
+        var names = new HashSet<String>();
+        for (int i = 0; i < objectSchema.size(); i++) {
+            if (!names.add(objectSchema.field(i).name)) {
+                throw new IllegalArgumentException(
+                        "%s declares the field '%s' twice".formatted(objectSchema.path, objectSchema.field(i).name));
+            }
+        }
+        return objectSchema;
+    }
+
+    private List<Column> columnsOf(TableDeclaration tableDeclaration, @Nullable Parent parent) {
+        var columns = new ArrayList<Column>();
+        columns.add(Lineage.ACCOUNT);
+        if (parent != null) {
+            columns.addAll(parent.key);
+        }
+        columns.addAll(tableDeclaration.key);
+        tableDeclaration.columns.values().stream()
+                .filter(it -> !tableDeclaration.key.contains(it))
+                .forEach(columns::add);
+        if (parent == null) {
+            columns.addAll(envelope.columns);
+        }
+        columns.addAll(Lineage.LAST);
+        Set<String> names = new HashSet<>();
+        for (var column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException(
+                        "Entity %s has the column '%s' twice in one table".formatted(entity, column.name()));
+            }
+        }
+        return columns;
+    }
+
+    private static List<String> keyOf(TableDeclaration tableDeclaration, @Nullable Parent parent) {
+        var key = new ArrayList<String>();
+        key.add(Lineage.ACCOUNT.name());
+        if (parent != null) {
+            parent.key.forEach(it -> key.add(it.name()));
+        }
+        tableDeclaration.key.forEach(it -> key.add(it.name()));
+        return key;
+    }
+
+    private static EntityPlan.Layout layout(
+            TableDeclaration tableDeclaration, @Nullable Parent parent, Table table, int depth) {
+        var prefixes = table.columns().stream()
+                .map(it -> (",\"" + it.name() + "\":").getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        var ownKey =
+                tableDeclaration.key.stream().mapToInt(it -> place(table, it)).toArray();
+        int position = tableDeclaration.position == null ? -1 : place(table, tableDeclaration.position);
+        return new EntityPlan.Layout(parent == null ? -1 : parent.table, depth, prefixes, ownKey, position);
+    }
+
+    private static int ownKeyPart(TableDeclaration tableDeclaration, Column column) {
+        return tableDeclaration.key.indexOf(column);
+    }
+
+    private static int place(Table table, Column column) {
+        return table.columns().indexOf(column);
+    }
+
+    private static List<Column> join(List<Column> first, List<Column> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}
