@@ -18,7 +18,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * What a person or a CronJob asks for: {@code account=7 entity=order from=2026-08-23 [to=2026-11-21] [run=again]}.
  *
  * <p>Dates and times are Asia/Shanghai wall time, as everywhere in the ERP. {@code to} is excluded and by default
- * today 00:00, which overlaps with where the live pull began (architecture, decision 11).
+ * today 00:00, which overlaps with where the live pull began.
  */
 record HistoryRequest(
         String account,
