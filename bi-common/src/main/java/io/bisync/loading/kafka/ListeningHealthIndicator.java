@@ -4,13 +4,18 @@ import io.bisync.loading.EntityTopic;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** For the third group: a declared topic to which no running listener listens is not loaded, whatever else is well. */
+/**
+ * For the third group: a declared topic to which no running loading listener listens is not loaded, whatever else is well.
+ * Other listeners of an application may read it too, by name, by pattern or by partitions: they load nothing.
+ */
 final class ListeningHealthIndicator extends AbstractHealthIndicator {
 
     static final String UNHEARD = "BI-LOAD-19";
@@ -29,8 +34,10 @@ final class ListeningHealthIndicator extends AbstractHealthIndicator {
         var unheard = new TreeSet<>(declared);
         registry.getListenerContainers().stream()
                 .filter(MessageListenerContainer::isRunning)
-                .map(it -> it.getContainerProperties().getTopics())
-                .filter(it -> it != null)
+                .map(MessageListenerContainer::getContainerProperties)
+                .filter(LoadingContract::isPassed)
+                .map(ContainerProperties::getTopics)
+                .filter(Objects::nonNull)
                 .flatMap(Arrays::stream)
                 .forEach(unheard::remove);
         if (unheard.isEmpty()) {

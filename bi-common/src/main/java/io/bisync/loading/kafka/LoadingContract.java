@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -46,6 +47,12 @@ final class LoadingContract
         }
         properties.setMessageListener(
                 new LoadingListener(listener(properties), container::isRunning, loadingConsumer::drop));
+    }
+
+    /** Whether a container loads: only such ones have its listener, and all their topics have names. */
+    static boolean isPassed(ContainerProperties properties) {
+        var listener = properties.getMessageListener();
+        return listener != null && AopProxyUtils.ultimateTargetClass(listener) == LoadingListener.class;
     }
 
     private List<String> broken(ContainerProperties properties) {
