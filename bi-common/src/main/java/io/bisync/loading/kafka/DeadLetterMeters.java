@@ -22,7 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** How many dead letters lie on the dead letter topics, handled by nobody, and since when the oldest does. */
+/**
+ * How many dead letters lie on the dead letter topics, and since when the oldest does. Nothing marks one as handled: it
+ * counts until it is deleted from its topic, by retention or by somebody.
+ */
 final class DeadLetterMeters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterMeters.class);
@@ -41,11 +44,13 @@ final class DeadLetterMeters {
         this.topics = declared.stream().map(it -> it.topic() + "-dlt").toList();
         for (var topic : topics) {
             Gauge.builder("bi.dead.letters", () -> records(topic))
-                    .description("Records on the dead letter topic; NaN while the broker does not tell")
+                    .description(
+                            "Records on the dead letter topic, handled or not, until they are deleted from it; NaN while the broker does not tell")
                     .tag("topic", topic)
                     .register(registry);
             Gauge.builder("bi.dead.letters.oldest.age", () -> age(topic))
-                    .description("Age of the oldest record on the dead letter topic; 0 where it is empty")
+                    .description(
+                            "Age of the oldest record on the dead letter topic, handled or not; 0 where it is empty")
                     .baseUnit("seconds")
                     .tag("topic", topic)
                     .register(registry);

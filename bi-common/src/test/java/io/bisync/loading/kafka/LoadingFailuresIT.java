@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.TinyOrders;
 import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -125,6 +127,38 @@ class LoadingFailuresIT extends OnLoadingStage {
         stage.loads(1);
         assertThat(stage.deadLetters()).hasSize(1);
         hasOneBeginAndOneEnd(member, output, "BI-LOAD-06");
+    }
+
+    @Test
+    void aDeadLetterCountsUntilItIsDeletedFromItsTopic() throws Exception {
+        stage.send(TinyOrders.key(1), TinyOrders.misfit(1));
+        var member = start();
+        await("a dead letter")
+                .untilAsserted(() -> assertThat(stage.deadLetters()).hasSize(1));
+        var letter = stage.deadLetters().getFirst();
+        assertDeadLetters(member, 1);
+        stage.broker
+                .admin
+                .deleteRecords(Map.of(
+                        new TopicPartition(letter.topic(), letter.partition()),
+                        RecordsToDelete.beforeOffset(letter.offset() + 1)))
+                .all()
+                .get(60, TimeUnit.SECONDS);
+        assertDeadLetters(member, 0);
+        assertThat(gauge(member, "bi.dead.letters.oldest.age")).isZero();
+    }
+
+    private void assertDeadLetters(ConfigurableApplicationContext member, int count) throws Exception {
+        member.getBean(DeadLetterMeters.class).look();
+        assertThat(gauge(member, "bi.dead.letters")).isEqualTo(count);
+    }
+
+    private double gauge(ConfigurableApplicationContext member, String meter) {
+        return member.getBean(MeterRegistry.class)
+                .get(meter)
+                .tag("topic", stage.topic + "-dlt")
+                .gauge()
+                .value();
     }
 
     @Test
