@@ -69,7 +69,8 @@ final class Comparison {
     }
 
     private Set<Place> poisonedRecords() {
-        return stack.leke().poison().stream()
+        return stack.tenants().stream()
+                .flatMap(source -> source.poison().stream())
                 .map(record -> new Place(record.topic(), record.partition(), record.offset()))
                 .collect(Collectors.toSet());
     }

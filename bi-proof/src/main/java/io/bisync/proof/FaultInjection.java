@@ -7,15 +7,17 @@ import java.util.List;
 @FunctionalInterface
 interface FaultInjection {
 
-    /** What the plain check does to it: one service is killed. */
+    /** What the plain check does to it: one service is killed, and a tenant's release goes wrong. */
     static List<FaultInjection> plain(LocalStack stack) {
-        return List.of(new MidLoadKill(stack.apiJushuitan(), stack.starRocks(), "ods_jushuitan_order"));
+        return List.of(
+                new MidLoadKill(stack.apiJushuitan(), stack.starRocks(), "ods_jushuitan_order"), new HeldTenant(stack));
     }
 
     /** What the check under faults does to it, one after the other. */
     static List<FaultInjection> faults(LocalStack stack) {
         return List.of(
                 new MidLoadKill(stack.apiJushuitan(), stack.starRocks(), "ods_jushuitan_order"),
+                new HeldTenant(stack),
                 new LostAnswers(stack.starRocks()),
                 new MidLoadKill(stack.apiLeke(), stack.starRocks(), "ods_leke_order"),
                 new StandInRestart(stack.starRocks()),

@@ -22,16 +22,17 @@ final class PersonalMark {
     private static final List<byte[]> PLANTED = Stream.concat(Stream.of(MARK), Marks.NUMBERS.stream())
             .map(planted -> planted.getBytes(StandardCharsets.UTF_8))
             .toList();
-    /** Leke writes its topics itself, and its dead letters keep its bytes. */
-    private static final String LEKE = "leke.erp.";
+    /** Leke writes its topics itself; dead letters, parked records and what is loaded again keep its bytes. */
+    private static final List<String> LEKE = List.of("leke.erp.", "erp.leke.");
 
     private final List<String> found = new ArrayList<>();
     private final List<String> silent = new ArrayList<>();
     private long looked;
 
     void inTopics(Topics topics) {
-        Set<String> ours =
-                topics.names().stream().filter(topic -> !topic.startsWith(LEKE)).collect(Collectors.toSet());
+        Set<String> ours = topics.names().stream()
+                .filter(topic -> LEKE.stream().noneMatch(topic::startsWith))
+                .collect(Collectors.toSet());
         topics.read(ours, record -> {
             looked++;
             if (holds(record.key()) || holds(record.value()) || inHeaders(record)) {

@@ -56,6 +56,7 @@ final class StandStill {
     private boolean historyIsLoaded() {
         return topics.lag("bi-api-jushuitan.history") == 0
                 && topics.lag("bi-api-jushuitan.orders") == 0
-                && topics.lag("bi-api-leke.orders") == 0;
+                && topics.lag("bi-api-leke.orders") == 0
+                && topics.lag("bi-api-leke.history") == 0;
     }
 }

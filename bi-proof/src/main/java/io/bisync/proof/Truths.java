@@ -25,7 +25,8 @@ final class Truths {
         BusinessTable.ALL.forEach(table -> truth.put(table, new ArrayList<>()));
         LocalStack.JUSHUITAN.forEach((account, coId) ->
                 add(account, web.get(stack.jushuitan().control().resolve("/control/truth?coId=" + coId)), truth));
-        add(LocalStack.TENANT, web.get(stack.leke().control().resolve("/control/truth")), truth);
+        stack.tenants()
+                .forEach(source -> add(source.tenant(), web.get(source.control().resolve("/control/truth")), truth));
         return truth;
     }
 

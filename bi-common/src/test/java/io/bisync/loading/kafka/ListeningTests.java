@@ -135,7 +135,7 @@ class ListeningTests {
         var factory = new Factory(running);
         factory.getContainerProperties().setAckMode(AckMode.MANUAL);
         factory.getContainerProperties().setAssignmentCommitOption(AssignmentCommitOption.NEVER);
-        var loading = new Loading(_ -> {
+        var loading = new LoadingConsumer(_ -> {
             throw new IllegalStateException("Nothing is loaded here");
         });
         factory.setContainerCustomizer(new LoadingContract(loading, DECLARED));

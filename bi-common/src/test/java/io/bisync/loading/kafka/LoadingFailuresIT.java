@@ -131,7 +131,7 @@ class LoadingFailuresIT extends OnLoadingStage {
 
     @Test
     void aDeadLetterCountsUntilItIsDeletedFromItsTopic() throws Exception {
-        stage.send(TinyOrders.key(1), TinyOrders.misfit(1));
+        stage.send(TinyOrders.key(1), TinyOrders.rejected(1));
         var member = start();
         await("a dead letter")
                 .untilAsserted(() -> assertThat(stage.deadLetters()).hasSize(1));

@@ -61,6 +61,11 @@ public final class ControlPlaneSetup {
                 send(request(path).timeout(Duration.ofSeconds(10)).GET().build()));
     }
 
+    /** Deletes what a path names. */
+    public void delete(String path) {
+        send(request(path).timeout(Duration.ofSeconds(10)).DELETE().build());
+    }
+
     private JsonNode post(String path, Map<String, String> body) {
         return JSON.readTree(send(request(path)
                 .timeout(Duration.ofSeconds(30))

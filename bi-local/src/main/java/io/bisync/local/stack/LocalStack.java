@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,20 +43,20 @@ public final class LocalStack implements AutoCloseable {
     /** The accounts of the two Jushuitan merchants, by the company number each has at the simulator. */
     public static final Map<String, Long> JUSHUITAN = Map.of("7", FIRST_MERCHANT, "8", SECOND_MERCHANT);
 
-    /** The Leke tenant. */
+    /** The Leke tenant whose orders change by themselves. */
     public static final String TENANT = "t1";
 
     private static final Executor SIDE_BY_SIDE = Thread::startVirtualThread;
 
     private final StackSettings settings;
     private final Consumer<String> progress;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+    private final List<LekeEventSource> tenants = new CopyOnWriteArrayList<>();
 
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final StarRocksStandIn starRocks;
     private final JushuitanSimulator jushuitan;
-    private final LekeEventSource leke;
     private final ControlPlaneSetup controlPlane;
     private final ServiceProcess basic;
     private final ServiceProcess apiJushuitan;
@@ -92,7 +93,8 @@ public final class LocalStack implements AutoCloseable {
         environments = new Environments(settings, postgres, keyset, sealing, tokens.folder());
         basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic()));
         kafka = own(broker.join());
-        leke = own(step("Leke event source", this::startLeke).join());
+        step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
+                .join();
         step("bi-basic", () -> ready(basic)).join();
         controlPlane = new ControlPlaneSetup(basic.address(), administrator);
         addAccounts();
@@ -125,7 +127,18 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public LekeEventSource leke() {
-        return leke;
+        return tenants.getFirst();
+    }
+
+    /** The event sources of all Leke tenants. */
+    public List<LekeEventSource> tenants() {
+        return List.copyOf(tenants);
+    }
+
+    /** One more Leke tenant, with so many orders that change on request only. */
+    public LekeEventSource addTenant(String tenant, int orders) {
+        controlPlane.addLeke(tenant, "Leke tenant " + tenant);
+        return startLeke(tenant, orders);
     }
 
     public ControlPlaneSetup controlPlane() {
@@ -227,11 +240,13 @@ public final class LocalStack implements AutoCloseable {
                 .withSpeed(settings.speedFactor()));
     }
 
-    private LekeEventSource startLeke() {
-        return LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
-                .withTenant(TENANT)
+    private LekeEventSource startLeke(String tenant, int orders) {
+        LekeEventSource source = own(LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
+                .withTenant(tenant)
                 .withSeed(settings.seed())
-                .withOrders(settings.lekeOrders()));
+                .withOrders(orders)));
+        tenants.add(source);
+        return source;
     }
 
     private ServiceProcess startLoader(String module, String token, Map<String, String> own) {
