@@ -267,12 +267,12 @@ class AccountIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"source\":\"leke\",\"name\":\"No tenant id\"}|idFit is the tenant id",
+                "{\"source\":\"leke\",\"name\":\"No tenant id\"}|id is the tenant id",
                 "{\"source\":\"jushuitan\",\"name\":\"No key\"}|need appKey and appSecret",
-                "{\"source\":\"jushuitan\",\"id\":\"007\",\"name\":\"Zeros\",\"appKey\":\"k\",\"appSecret\":\"s\"}|idFit",
+                "{\"source\":\"jushuitan\",\"id\":\"007\",\"name\":\"Zeros\",\"appKey\":\"k\",\"appSecret\":\"s\"}|id is a number",
                 "{\"source\":\"leke\",\"id\":\"a/b\",\"name\":\"Slash\"}|id has 1 to 32",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\" \"}|name must not be blank",
-                "{\"source\":\"sap\",\"name\":\"Unknown ERP\"}|source is missing, or not",
+                "{\"source\":\"sap\",\"name\":\"Unknown ERP\"}|source is jushuitan or leke",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\"N\",\"appsecret\":\"s\"}|appsecret is not a field",
                 "{\"source\":\"leke\",\"id\":\"t\",\"id\":\"u\",\"name\":\"N\"}|id stands twice",
                 "{\"source\":\"leke\",\"id\":\"t\",\"name\":\"N\\u0000\"}|name has a control character",

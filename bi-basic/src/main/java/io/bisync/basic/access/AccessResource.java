@@ -3,6 +3,7 @@ package io.bisync.basic.access;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
 import io.bisync.basic.idempotency.Idempotency;
@@ -74,8 +75,10 @@ class AccessResource {
 
     private final ApiTokens tokens;
     private final FileTokens files;
+    private final Sources sources;
 
-    AccessResource(ApiTokens tokens, FileTokens files) {
+    AccessResource(ApiTokens tokens, FileTokens files, Sources sources) {
+        this.sources = sources;
         this.tokens = tokens;
         this.files = files;
     }
@@ -106,6 +109,9 @@ class AccessResource {
     ResponseEntity<NewApiToken> make(
             @Valid @RequestBody TokenRequest request,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
+        if (request.source() != null) {
+            sources.known(request.source());
+        }
         var bearer = Bearer.random();
         var token = tokens.add(request, bearer, key);
         return ResponseEntity.created(URI.create("/api/access-tokens/" + token.id()))

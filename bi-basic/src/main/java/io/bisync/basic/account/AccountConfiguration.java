@@ -6,6 +6,7 @@ import io.bisync.basic.idempotency.Idempotency;
 import io.bisync.secret.Secrets;
 import jakarta.validation.Validator;
 import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +16,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts: table, book and REST. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccountProperties.class)
 @Import(AccountResource.class)
 public class AccountConfiguration {
+
+    @Bean
+    static Sources sources(AccountProperties properties) {
+        return new Sources(properties);
+    }
 
     @Bean
     static Accounts accounts(JdbcClient jdbc) {
@@ -26,13 +33,14 @@ public class AccountConfiguration {
     @Bean
     static AccountRegistry accountRegistry(
             Accounts accounts,
+            Sources sources,
             Secrets secrets,
             Audit audit,
             Idempotency idempotency,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             InstantSource clock) {
-        return new AccountRegistry(accounts, secrets, audit, idempotency, events, transaction, clock);
+        return new AccountRegistry(accounts, sources, secrets, audit, idempotency, events, transaction, clock);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountRegistry {
 
     private final Accounts accounts;
+    private final Sources sources;
     private final Secrets secrets;
     private final Audit audit;
     private final Idempotency idempotency;
@@ -29,6 +30,7 @@ class AccountRegistry {
 
     AccountRegistry(
             Accounts accounts,
+            Sources sources,
             Secrets secrets,
             Audit audit,
             Idempotency idempotency,
@@ -36,6 +38,7 @@ class AccountRegistry {
             TransactionTemplate transaction,
             InstantSource clock) {
         this.accounts = accounts;
+        this.sources = sources;
         this.secrets = secrets;
         this.audit = audit;
         this.idempotency = idempotency;
@@ -45,6 +48,7 @@ class AccountRegistry {
     }
 
     StoredAccount add(NewAccount wanted, @Nullable String key) {
+        sources.kind(sources.known(wanted.source())).requireFits(wanted);
         return inTransaction(() -> accounts.known(idempotency
                 .once(
                         "account",

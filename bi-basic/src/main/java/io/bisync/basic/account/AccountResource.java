@@ -58,8 +58,10 @@ class AccountResource {
     private final Accounts accounts;
     private final AccountRegistry book;
     private final MergePatch patch;
+    private final Sources sources;
 
-    AccountResource(Accounts accounts, AccountRegistry book, MergePatch patch) {
+    AccountResource(Accounts accounts, AccountRegistry book, MergePatch patch, Sources sources) {
+        this.sources = sources;
         this.accounts = accounts;
         this.book = book;
         this.patch = patch;
@@ -68,7 +70,7 @@ class AccountResource {
     @GetMapping
     @Operation(operationId = "listAccounts", summary = "All accounts, enabled and disabled")
     AccountList list(@RequestParam(required = false) @Nullable String source) {
-        return new AccountList(accounts.list(source == null ? null : Source.named(source)));
+        return new AccountList(accounts.list(source == null ? null : sources.named(source)));
     }
 
     @GetMapping("/{id}")

@@ -3,24 +3,22 @@ package io.bisync.basic.account;
 import io.bisync.account.AppKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is told to add an account.
  *
- * @param id for Leke the tenant id, required; for Jushuitan an unused number, or nothing to get the next one
- * @param source jushuitan or leke
+ * @param id of a tenant its own id, required; else an unused number, or nothing to get the next one
+ * @param source one of bi.account.sources, for example jushuitan
  * @param name what people call the account
  * @param appKind OWN for the merchant's own app (the default), ISV for a service provider's
- * @param appKey app key, required for Jushuitan
- * @param appSecret app secret, required for Jushuitan; never comes back
+ * @param appKey app key, required where the ERP is asked
+ * @param appSecret app secret, required where the ERP is asked; never comes back
  * @param companyId the merchant's company at the ERP, where it is known
  * @param limits how often the account may call its ERP, where that differs from bi.permit
  * @param duplicate whether the merchant may be there under another account already
@@ -39,29 +37,6 @@ record NewAccount(
         @Nullable @Size(min = 1, max = 64) String companyId,
         @Nullable @Valid CallLimits limits,
         @Nullable Boolean duplicate) {
-
-    private static final java.util.regex.Pattern NUMBER = java.util.regex.Pattern.compile("[1-9][0-9]{0,17}");
-
-    @AssertTrue(message = "is the tenant id for leke, and a number without leading zeros (or absent) for jushuitan")
-    boolean isIdFit() {
-        return source == null
-                || switch (source) {
-                    case JUSHUITAN -> id == null || matcher(id).matches();
-                    case LEKE -> id != null;
-                };
-    }
-
-    @AssertTrue(message = "need appKey and appSecret for jushuitan") boolean isCredentialsFit() {
-        return source != Source.JUSHUITAN || (hasText(appKey) && hasText(appSecret));
-    }
-
-    private static Matcher matcher(String text) {
-        return NUMBER.matcher(text);
-    }
-
-    private static boolean hasText(@Nullable String text) {
-        return text != null && !text.isBlank();
-    }
 
     /** All but the secret: what makes two requests the same. */
     Object withoutSecret() {

@@ -2,34 +2,34 @@ package io.bisync.basic.account;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.bisync.basic.http.Code;
-import io.bisync.basic.http.RefusedException;
-import java.util.Locale;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.regex.Pattern;
 
-/** An ERP that accounts belong to. */
-public enum Source {
-    /** Pulled by us: accounts are numbered and have app credentials. */
-    JUSHUITAN,
-    /** Writes its own topics: an account is a tenant and keeps the tenant's id. */
-    LEKE;
+/**
+ * An ERP that accounts belong to, as topics, tables and REST spell it. Which ones there are, {@link Sources} knows.
+ *
+ * @param text for example {@code jushuitan}
+ */
+@Schema(type = "string", pattern = "^" + Source.SPELLING + "$", description = "An ERP of bi.account.sources")
+public record Source(@JsonValue String text) {
 
-    @JsonCreator
-    public static Source of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
-    }
+    static final String SPELLING = "[a-z][a-z0-9]{0,31}";
 
-    /** The source of that name in an address; refused where there is none. */
-    public static Source named(String text) {
-        try {
-            return of(text);
-        } catch (IllegalArgumentException _) {
-            throw new RefusedException(Code.INVALID, "source is jushuitan or leke");
+    private static final Pattern ALLOWED = Pattern.compile(SPELLING);
+
+    public Source {
+        if (!ALLOWED.matcher(text).matches()) {
+            throw new IllegalArgumentException("Not the name of a source: %s".formatted(SPELLING));
         }
     }
 
-    /** As topics, tables and REST spell it. */
-    @JsonValue
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
+    @JsonCreator
+    public static Source of(String text) {
+        return new Source(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

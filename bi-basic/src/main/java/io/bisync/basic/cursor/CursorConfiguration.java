@@ -1,6 +1,7 @@
 package io.bisync.basic.cursor;
 
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.audit.Audit;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,12 @@ public class CursorConfiguration {
 
     @Bean
     static Cursors cursors(
-            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Audit audit, InstantSource clock) {
-        return new Cursors(jdbc, transaction, accounts, audit, clock);
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Sources sources,
+            Audit audit,
+            InstantSource clock) {
+        return new Cursors(jdbc, transaction, accounts, sources, audit, clock);
     }
 }

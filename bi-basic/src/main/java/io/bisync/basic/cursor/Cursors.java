@@ -3,9 +3,10 @@ package io.bisync.basic.cursor;
 import io.bisync.account.Cursor;
 import io.bisync.account.CursorLease;
 import io.bisync.basic.account.AccountDeleted;
+import io.bisync.basic.account.AccountKind;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.CredentialsChanged;
-import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
@@ -37,13 +38,21 @@ class Cursors {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
+    private final Sources sources;
     private final Audit audit;
     private final InstantSource clock;
 
-    Cursors(JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Audit audit, InstantSource clock) {
+    Cursors(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Sources sources,
+            Audit audit,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.accounts = accounts;
+        this.sources = sources;
         this.audit = audit;
         this.clock = clock;
     }
@@ -155,12 +164,13 @@ class Cursors {
                 .update();
     }
 
-    /** A cursor of Jushuitan is a row version: what its pull could not read would stop it. */
+    /** The cursor of an ERP that is asked is a number: what its pull could not read would stop it. */
     private void requireFit(String account, Cursor to) {
-        if (accounts.known(account).source() == Source.JUSHUITAN
+        if (sources.kind(accounts.known(account).source()) == AccountKind.APP
                 && !ROW_VERSION.matcher(to.value()).matches()) {
             throw new RefusedException(
-                    Code.INVALID, "value is a row version for jushuitan: a whole number from 0 of at most 18 digits");
+                    Code.INVALID,
+                    "value is a row version for an ERP that is asked: a whole number from 0 of at most 18 digits");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.bisync.basic.hold;
 
 import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,15 +43,17 @@ class HoldResource {
     record Answer(boolean held) {}
 
     private final Holds holds;
+    private final Sources sources;
 
-    HoldResource(Holds holds) {
+    HoldResource(Holds holds, Sources sources) {
+        this.sources = sources;
         this.holds = holds;
     }
 
     @GetMapping
     @Operation(operationId = "listHolds", summary = "The accounts whose records are not loaded, and why")
     HoldList list(@RequestParam(required = false) @Nullable String source) {
-        return new HoldList(holds.list(source == null ? null : Source.named(source)));
+        return new HoldList(holds.list(source == null ? null : sources.named(source)));
     }
 
     @PostMapping
@@ -59,6 +62,7 @@ class HoldResource {
             summary = "For services: a hold that began with a record; false when somebody lifted that one")
     @Refuses(Code.OTHER_SOURCE)
     Answer begin(@Valid @RequestBody Begun begun) {
+        sources.known(begun.source());
         return new Answer(holds.begin(begun));
     }
 
@@ -69,6 +73,6 @@ class HoldResource {
             summary = "For administrators: load the account again, with what waits on the parked topics")
     @Refuses(Code.NO_HOLD)
     void lift(@PathVariable String source, @PathVariable @Size(max = 32) String account) {
-        holds.lift(Source.named(source), account);
+        holds.lift(sources.named(source), account);
     }
 }

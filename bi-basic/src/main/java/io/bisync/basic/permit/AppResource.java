@@ -1,6 +1,6 @@
 package io.bisync.basic.permit;
 
-import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -25,8 +25,10 @@ class AppResource {
     private static final String KEY = "[\\x21-\\x7e]{1,100}";
 
     private final Apps apps;
+    private final Sources sources;
 
-    AppResource(Apps apps) {
+    AppResource(Apps apps, Sources sources) {
+        this.sources = sources;
         this.apps = apps;
     }
 
@@ -35,7 +37,7 @@ class AppResource {
             operationId = "getAppQuota",
             summary = "How the calls of an app are counted: APP where nobody said otherwise")
     AppQuota read(@PathVariable String source, @PathVariable @Pattern(regexp = KEY) String appKey) {
-        return new AppQuota(apps.countedBy(Source.named(source), appKey));
+        return new AppQuota(apps.countedBy(sources.named(source), appKey));
     }
 
     @PutMapping
@@ -46,7 +48,7 @@ class AppResource {
             @PathVariable String source,
             @PathVariable @Pattern(regexp = KEY) String appKey,
             @Valid @RequestBody AppQuota quota) {
-        apps.count(Source.named(source), appKey, quota.countedBy());
+        apps.count(sources.named(source), appKey, quota.countedBy());
         return quota;
     }
 }

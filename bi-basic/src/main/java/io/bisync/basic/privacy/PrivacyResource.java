@@ -1,6 +1,6 @@
 package io.bisync.basic.privacy;
 
-import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
 import io.bisync.basic.privacy.FieldRules.UnknownFields;
@@ -36,8 +36,10 @@ class PrivacyResource {
             @NotNull @Size(max = 10_000) Set<@NotBlank @Size(max = 300) String> allowed) {}
 
     private final RulesInForce rules;
+    private final Sources sources;
 
-    PrivacyResource(RulesInForce rules) {
+    PrivacyResource(RulesInForce rules, Sources sources) {
+        this.sources = sources;
         this.rules = rules;
     }
 
@@ -56,6 +58,6 @@ class PrivacyResource {
             summary = "For services: the rules that this process loads by; what differs from before is in the audit")
     @Refuses(Code.OTHER_SOURCE)
     void tell(@PathVariable String source, @Valid @RequestBody Told told) {
-        rules.tell(Source.named(source), told);
+        rules.tell(sources.named(source), told);
     }
 }

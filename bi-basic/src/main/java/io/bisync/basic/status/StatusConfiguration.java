@@ -1,5 +1,6 @@
 package io.bisync.basic.status;
 
+import io.bisync.basic.account.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,8 @@ public class StatusConfiguration {
     }
 
     @Bean
-    static StatusLines statusLines(JdbcClient jdbc, InstantSource clock) {
-        return new StatusLines(jdbc, new Freshness(jdbc, clock), clock);
+    static StatusLines statusLines(JdbcClient jdbc, Sources sources, InstantSource clock) {
+        return new StatusLines(jdbc, sources, new Freshness(jdbc, clock), clock);
     }
 
     @Bean

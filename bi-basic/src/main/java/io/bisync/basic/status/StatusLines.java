@@ -1,7 +1,9 @@
 package io.bisync.basic.status;
 
 import io.bisync.account.StatusReport.Place;
+import io.bisync.basic.account.AccountKind;
 import io.bisync.basic.account.Source;
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.database.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,11 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StatusLines {
 
     private final JdbcClient jdbc;
+    private final Sources sources;
     private final Freshness freshness;
     private final InstantSource clock;
 
-    StatusLines(JdbcClient jdbc, Freshness freshness, InstantSource clock) {
+    StatusLines(JdbcClient jdbc, Sources sources, Freshness freshness, InstantSource clock) {
         this.jdbc = jdbc;
+        this.sources = sources;
         this.freshness = freshness;
         this.clock = clock;
     }
@@ -85,10 +89,10 @@ class StatusLines {
 
     private StatusLine line(ResultSet row, Instant now) throws SQLException {
         var source = Source.of(row.getString("source"));
-        Instant freshAsOf = switch (source) {
-            case JUSHUITAN -> Times.instant(row, "fresh_as_of");
+        Instant freshAsOf = switch (sources.kind(source)) {
+            case APP -> Times.instant(row, "fresh_as_of");
             // It writes its topics itself: what is not there has not happened as far as we can know.
-            case LEKE -> Times.instant(row, "drained_at");
+            case TENANT -> Times.instant(row, "drained_at");
         };
         var state = State.of(facts(source, row, now));
         return new StatusLine(
@@ -119,7 +123,7 @@ class StatusLines {
                         : row.getString("held_by") != null
                                 ? paused(row, "held_by", "held_because", "held_since")
                                 : null,
-                source == Source.JUSHUITAN && settled,
+                sources.kind(source) == AccountKind.APP && settled,
                 obstacle(row, "pull"),
                 row.getObject("pull_received_at") != null,
                 obstacle(row, "loading"),

@@ -1,5 +1,6 @@
 package io.bisync.basic.status;
 
+import io.bisync.basic.account.Sources;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
@@ -25,8 +26,10 @@ class StatusResource {
 
     private final StatusRepository book;
     private final StatusLines lines;
+    private final Sources sources;
 
-    StatusResource(StatusRepository book, StatusLines lines) {
+    StatusResource(StatusRepository book, StatusLines lines, Sources sources) {
+        this.sources = sources;
         this.book = book;
         this.lines = lines;
     }
@@ -44,7 +47,7 @@ class StatusResource {
     @Operation(operationId = "reportStatus", summary = "For services: what this process has done so far")
     @Refuses(Code.OTHER_SOURCE)
     void report(@Valid @RequestBody Report report) {
-        Caller.current().requireSource(report.source().text());
+        Caller.current().requireSource(sources.known(report.source()).text());
         book.note(report);
     }
 }

@@ -6,7 +6,9 @@ import io.grpc.CallCredentials;
 import io.grpc.Metadata;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
@@ -14,6 +16,8 @@ import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepo
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -47,9 +51,13 @@ public class HistoryConfiguration {
             GrpcChannelFactory channels,
             HistoryProperties history,
             Environment environment) {
-        ChannelAddress.of(environment, "jushuitan").check(new PlainHttp(environment));
         CallCredentials token = bearer(environment.getRequiredProperty("bi.basic.token"));
-        return new WindowLoaders(controlPlane, Map.of("jushuitan", loader(channels, "jushuitan", token, history)));
+        Map<String, WindowLoader> bySource = new HashMap<>();
+        for (String source : sources(environment)) {
+            ChannelAddress.of(environment, source).check(new PlainHttp(environment));
+            bySource.put(source, loader(channels, source, token, history));
+        }
+        return new WindowLoaders(controlPlane, bySource);
     }
 
     @Bean
@@ -67,6 +75,13 @@ public class HistoryConfiguration {
             DataSource dataSource,
             InstantSource clock) {
         return new HistoryRun(job, operator, repository, dataSource, clock);
+    }
+
+    /** A channel is named after the source whose windows its service loads. */
+    private static Set<String> sources(Environment environment) {
+        return Binder.get(environment)
+                .bindOrCreate("spring.grpc.client.channel", Bindable.mapOf(String.class, Object.class))
+                .keySet();
     }
 
     private static WindowLoader loader(
