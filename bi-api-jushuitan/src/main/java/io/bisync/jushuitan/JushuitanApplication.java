@@ -1,7 +1,7 @@
 package io.bisync.jushuitan;
 
+import io.bisync.jushuitan.catalogue.OrderConfiguration;
 import io.bisync.jushuitan.openapi.OpenApiConfiguration;
-import io.bisync.jushuitan.order.OrderConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
 import io.bisync.operations.SuiteService;

@@ -22,7 +22,7 @@ class ArchitectureTests {
             .resideInAPackage("..openapi..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..pull..", "..window..", "..order..");
+            .resideInAnyPackage("..pull..", "..window..", "..declaration..", "..catalogue..");
 
     @ArchTest
     static final ArchRule pullsKnowNoEntity = ArchRuleDefinition.noClasses()
@@ -30,8 +30,8 @@ class ArchitectureTests {
             .resideInAnyPackage("..pull..", "..window..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..order..")
-            .because("an entity is added by its own package, beside orders");
+            .resideInAPackage("..catalogue..")
+            .because("an entity is added by its declaration and a line in the list");
 
     @Test
     void featuresTouchEachOtherOnlyWhereTheyAreOpen() {

@@ -1,8 +1,10 @@
 package io.bisync.jushuitan.openapi;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,26 +12,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the path below the address of the API, for example {@code /open/orders/single/query}
  * @param array the name of the array that holds the entities
- * @param idField the field that holds an entity's key
+ * @param idFields the fields that hold an entity's key
  * @param pageSize how many entities one page may hold
+ * @param longestWindow how far apart the two ends of a window of changes may be
  * @param parts parts of an entity that are only answered when they are asked for, by the name of their switch
  * @param companyField the field in which an entity names the merchant's company; null where it does not
  */
 public record Endpoint(
         String path,
         String array,
-        String idField,
+        List<String> idFields,
         int pageSize,
+        Duration longestWindow,
         List<String> parts,
         @Nullable String companyField) {
 
+    private static final int USUAL_PAGE = 50;
+    private static final Duration USUAL_WINDOW = Duration.ofDays(7);
+
     public Endpoint {
+        idFields = List.copyOf(idFields);
         parts = List.copyOf(parts);
     }
 
-    /** An endpoint whose entities come whole and do not name their company. */
-    public Endpoint(String path, String array, String idField, int pageSize) {
-        this(path, array, idField, pageSize, List.of(), null);
+    /** An endpoint as most are: pages of 50, windows of 7 days, entities that come whole and do not name their company. */
+    public static Endpoint of(String path, String array, String... idFields) {
+        return new Endpoint(path, array, List.of(idFields), USUAL_PAGE, USUAL_WINDOW, List.of(), null);
+    }
+
+    /** The same with pages of another size. */
+    public Endpoint pages(int most) {
+        return new Endpoint(path, array, idFields, most, longestWindow, parts, companyField);
+    }
+
+    /** The same with shorter windows. */
+    public Endpoint windows(Duration longest) {
+        return new Endpoint(path, array, idFields, pageSize, longest, parts, companyField);
+    }
+
+    /** The same, asking for one more part. */
+    public Endpoint with(String part) {
+        return new Endpoint(
+                path,
+                array,
+                idFields,
+                pageSize,
+                longestWindow,
+                Stream.concat(parts.stream(), Stream.of(part)).toList(),
+                companyField);
+    }
+
+    /** The same, whose entities name the merchant's company. */
+    public Endpoint company(String field) {
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, parts, field);
     }
 
     /** The switches as further fields of a JSON object that has others before them. */
@@ -41,8 +76,8 @@ public record Endpoint(
         return array.getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] idBytes() {
-        return idField.getBytes(StandardCharsets.UTF_8);
+    byte[][] idBytes() {
+        return idFields.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     }
 
     byte @Nullable [] companyBytes() {

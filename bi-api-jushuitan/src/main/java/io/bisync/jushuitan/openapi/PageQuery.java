@@ -8,11 +8,17 @@ import java.time.format.DateTimeFormatter;
 public sealed interface PageQuery {
 
     /** Everything with a row version of at least {@code ts}: the increment that loses nothing. */
-    record Since(long ts, int page) implements PageQuery {
+    record Since(String parameter, long ts, int page) implements PageQuery {
+
+        /** By the parameter that most endpoints have. */
+        public Since(long ts, int page) {
+            this("start_ts", ts, page);
+        }
+
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"start_ts":%d,"page_index":%d,"page_size":%d,"is_get_total":false%s}""".formatted(ts, page, endpoint.pageSize(), endpoint.switches());
+                    {"%s":%d,"page_index":%d,"page_size":%d,"is_get_total":false%s}""".formatted(parameter, ts, page, endpoint.pageSize(), endpoint.switches());
         }
     }
 

@@ -19,12 +19,12 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     private static final byte[] MODIFIED = "modified".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] array;
-    private final byte[] id;
+    private final byte[][] ids;
     private final byte @Nullable [] company;
 
     PageReader(Endpoint endpoint) {
         this.array = endpoint.arrayBytes();
-        this.id = endpoint.idBytes();
+        this.ids = endpoint.idBytes();
         this.company = endpoint.companyBytes();
     }
 
@@ -75,10 +75,11 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             scan.skip();
             return new EntitySlice(from, scan.at(), null, null, null);
         }
-        Entity entity = new Entity();
+        Entity entity = new Entity(ids.length);
         scan.object(name -> {
-            if (name.is(id)) {
-                entity.id = scan.scalar();
+            int key = place(name);
+            if (key >= 0) {
+                entity.ids[key] = scan.scalar();
             } else if (name.is(TS)) {
                 entity.ts = version(scan.scalar());
             } else if (name.is(MODIFIED)) {
@@ -89,8 +90,16 @@ final class PageReader implements AnswerReader.DataReader<Page> {
                 scan.skip();
             }
         });
-        String key = entity.id == null || entity.id.isBlank() ? null : entity.id;
-        return new EntitySlice(from, scan.at(), key, entity.ts, entity.modified);
+        return new EntitySlice(from, scan.at(), entity.id(), entity.ts, entity.modified);
+    }
+
+    private int place(JsonScan.Name name) {
+        for (int i = 0; i < ids.length; i++) {
+            if (name.is(ids[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A version beyond all numbers is no missing one: whoever judges it has to see that it is absurd. */
@@ -129,8 +138,22 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     }
 
     private static final class Entity {
-        private @Nullable String id;
+        private final @Nullable String[] ids;
         private @Nullable Long ts;
         private @Nullable String modified;
+
+        private Entity(int keys) {
+            ids = new String[keys];
+        }
+
+        /** A key of several fields is their values, in the order of the declaration; null where one is missing. */
+        private @Nullable String id() {
+            for (String id : ids) {
+                if (id == null || id.isBlank()) {
+                    return null;
+                }
+            }
+            return ids.length == 1 ? ids[0] : String.join(":", ids);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.LeaseLostException;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.EntitySlice;

@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import java.time.Duration;
 import java.time.InstantSource;

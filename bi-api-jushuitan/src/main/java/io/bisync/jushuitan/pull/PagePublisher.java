@@ -4,6 +4,7 @@ import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.privacy.Privacy;

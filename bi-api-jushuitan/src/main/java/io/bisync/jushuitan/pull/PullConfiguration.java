@@ -2,6 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.privacy.Privacy;
 import io.micrometer.core.instrument.MeterRegistry;

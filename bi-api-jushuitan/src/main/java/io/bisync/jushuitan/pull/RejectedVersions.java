@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.Account;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import java.util.LinkedHashSet;

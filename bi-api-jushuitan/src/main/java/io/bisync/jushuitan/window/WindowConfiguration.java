@@ -1,9 +1,9 @@
 package io.bisync.jushuitan.window;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.PagePublisher;
-import io.bisync.jushuitan.pull.PulledEntity;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;

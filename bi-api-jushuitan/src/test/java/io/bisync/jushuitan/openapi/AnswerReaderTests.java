@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTests {
 
-    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+    private static final Endpoint ORDERS =
+            Endpoint.of("/open/orders/single/query", "orders", "o_id").pages(100);
 
     @Test
     void cutsEntitiesOutOfThePageAsTheyCame() {
@@ -48,6 +49,18 @@ class AnswerReaderTests {
             assertThat(it.id()).isNull();
             assertThat(it.ts()).isNull();
         });
+    }
+
+    @Test
+    void aKeyOfTwoFieldsNeedsBothAndIsInTheirOrder() {
+        Endpoint shipments = Endpoint.of("/open/logistic/query", "orders", "o_id", "l_id");
+        byte[] answer = """
+                {"code":0,"data":{"has_next":false,"orders":[{"l_id":"SF1","o_id":7},{"o_id":8}]}}""".getBytes(StandardCharsets.UTF_8);
+        Page page = ((Success<Page>) new AnswerReader<>(new PageReader(shipments), ErrorCodes::inBusinessCall)
+                        .read(answer)
+                        .apiResult())
+                .value();
+        assertThat(page.entities()).extracting(EntitySlice::id).containsExactly("7:SF1", null);
     }
 
     @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The client over real HTTP, against something that does not behave like Jushuitan. */
 class HttpPostTests {
 
-    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+    private static final Endpoint ORDERS =
+            Endpoint.of("/open/orders/single/query", "orders", "o_id").pages(100);
     private static final byte[] PAGE =
             "{\"code\":0,\"data\":{\"orders\":[],\"has_next\":false}}".getBytes(StandardCharsets.US_ASCII);
 

@@ -3,14 +3,12 @@ package io.bisync.jushuitan.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageQueryTests {
 
-    private static final Endpoint WHOLE = new Endpoint("/open/x/query", "datas", "id", 50);
-    private static final Endpoint IN_PARTS =
-            new Endpoint("/open/x/query", "datas", "id", 50, List.of("is_get_cbfinance"), null);
+    private static final Endpoint WHOLE = Endpoint.of("/open/x/query", "datas", "id");
+    private static final Endpoint IN_PARTS = WHOLE.with("is_get_cbfinance");
 
     @Test
     void anIncrementAsksForNoTotal() {

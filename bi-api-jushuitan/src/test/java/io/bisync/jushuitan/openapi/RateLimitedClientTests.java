@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitedClientTests {
 
-    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+    private static final Endpoint ORDERS =
+            Endpoint.of("/open/orders/single/query", "orders", "o_id").pages(100);
     private static final String PAGE = "{\"code\":0,\"data\":{\"orders\":[],\"has_next\":false}}";
     private static final String TOKEN =
             "{\"code\":0,\"data\":{\"access_token\":\"%s\",\"refresh_token\":\"r\",\"expires_in\":2592000}}";

@@ -1,6 +1,8 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.declaration.Increment;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.privacy.Privacy;
@@ -9,6 +11,7 @@ import io.bisync.secret.SealingKey;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
+import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,11 +41,13 @@ public final class Pulling {
                             "pay",
                             it -> it.key("pay_id", ColumnType.BIGINT).personal("buyer_account")));
 
-    public static final PulledEntity ORDERS = new PulledEntity(
+    public static final PulledEntity ORDERS = PulledEntity.of(
             ORDER,
-            new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of(), "co_id"),
-            "live",
-            "history");
+            TrafficClass.ORDERS,
+            Endpoint.of("/open/orders/single/query", "orders", "o_id")
+                    .pages(100)
+                    .company("co_id"),
+            new Increment.RowVersion("start_ts"));
 
     private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
 

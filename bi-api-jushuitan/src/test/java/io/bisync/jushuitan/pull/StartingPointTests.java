@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class StartingPointTests {
 
-    private static final Endpoint ORDERS = new Endpoint("/open/orders/single/query", "orders", "o_id", 100);
+    private static final Endpoint ORDERS =
+            Endpoint.of("/open/orders/single/query", "orders", "o_id").pages(100);
 
     private final StartingPoint start = new StartingPoint(Instant.parse("2026-11-21T02:00:00Z"));
 

@@ -1,6 +1,6 @@
 package io.bisync.proof.bench;
 
-import io.bisync.jushuitan.order.OrderConfiguration;
+import io.bisync.jushuitan.catalogue.OrderConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.LoadObserver;
 import io.bisync.operations.SuiteService;

@@ -2,7 +2,7 @@ package io.bisync.proof.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.jushuitan.order.OrderConfiguration;
+import io.bisync.jushuitan.catalogue.OrderConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.topic.TopicDeclaration;
 import java.util.List;

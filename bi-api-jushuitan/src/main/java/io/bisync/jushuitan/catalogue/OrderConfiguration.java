@@ -1,12 +1,10 @@
-package io.bisync.jushuitan.order;
+package io.bisync.jushuitan.catalogue;
 
-import io.bisync.jushuitan.openapi.Endpoint;
-import io.bisync.jushuitan.pull.PulledEntity;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -23,9 +21,7 @@ public class OrderConfiguration {
 
     @Bean
     PulledEntity pulledOrders() {
-        Endpoint endpoint =
-                new Endpoint("/open/orders/single/query", "orders", "o_id", 100, List.of("is_get_cbfinance"), "co_id");
-        return new PulledEntity(OrderEntity.ORDER, endpoint, LIVE, HISTORY);
+        return OrderEntity.PULLED;
     }
 
     @Bean

@@ -1,5 +1,5 @@
 /** Tests of orders. */
 @NullMarked
-package io.bisync.jushuitan.order;
+package io.bisync.jushuitan.catalogue;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.bisync.jushuitan.order;
+package io.bisync.jushuitan.catalogue;
 
 import io.bisync.loading.kafka.LoadingConsumer;
 import org.apache.kafka.clients.consumer.Consumer;

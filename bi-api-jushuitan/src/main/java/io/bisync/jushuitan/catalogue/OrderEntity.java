@@ -1,4 +1,4 @@
-package io.bisync.jushuitan.order;
+package io.bisync.jushuitan.catalogue;
 
 import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.BOOLEAN;
@@ -7,12 +7,16 @@ import static io.bisync.table.ColumnType.INT;
 import static io.bisync.table.ColumnType.decimal;
 import static io.bisync.table.ColumnType.varchar;
 
+import io.bisync.jushuitan.declaration.Increment;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
+import io.bisync.topic.TrafficClass;
 
-/** Jushuitan's order ({@code /open/orders/single/query}): what its fields are and where they go. */
+/** Jushuitan's order: where it is asked for, what its fields are and where they go. */
 final class OrderEntity {
 
     private static final ColumnType MONEY = decimal(18, 4);
@@ -27,6 +31,15 @@ final class OrderEntity {
     private static final ColumnType LIST = varchar(65_533);
 
     static final Entity ORDER = Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order);
+
+    static final PulledEntity PULLED = PulledEntity.of(
+            ORDER,
+            TrafficClass.ORDERS,
+            Endpoint.of("/open/orders/single/query", "orders", "o_id")
+                    .pages(100)
+                    .with("is_get_cbfinance")
+                    .company("co_id"),
+            new Increment.RowVersion("start_ts"));
 
     private static void order(TableDeclaration order) {
         order.key("o_id", BIGINT)

@@ -1,6 +1,6 @@
-package io.bisync.jushuitan.order;
+package io.bisync.jushuitan.catalogue;
 
-import static io.bisync.jushuitan.order.OrderEntity.ORDER;
+import static io.bisync.jushuitan.catalogue.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.table.Normalised;

@@ -1,0 +1,67 @@
+package io.bisync.jushuitan.declaration;
+
+import io.bisync.jushuitan.openapi.Endpoint;
+import io.bisync.table.Entity;
+import io.bisync.topic.TrafficClass;
+import java.time.Duration;
+
+/**
+ * An entity of Jushuitan as its page describes it: one line in a list is all that pulling, topics and listeners need.
+ *
+ * @param entity its tables, which also say what is personal in it
+ * @param traffic with what it shares a listener
+ * @param endpoint where it is asked for
+ * @param increment by what it is asked for changes only
+ * @param fanOut for what it is asked one by one
+ * @param pace how often it is asked for
+ */
+public record PulledEntity(
+        Entity entity, TrafficClass traffic, Endpoint endpoint, Increment increment, FanOut fanOut, Duration pace) {
+
+    /** The pace of what hardly ever changes: shops, warehouses, articles. */
+    public static final Duration MASTER_DATA = Duration.ofMinutes(10);
+
+    public PulledEntity {
+        if (traffic == TrafficClass.HISTORY) {
+            throw new IllegalArgumentException(
+                    "Entity %s belongs to the traffic class of its changes; its history has one of its own"
+                            .formatted(entity.name()));
+        }
+    }
+
+    /** An entity that is asked for once an account, at the usual pace of its traffic class. */
+    public static PulledEntity of(Entity entity, TrafficClass traffic, Endpoint endpoint, Increment increment) {
+        return new PulledEntity(entity, traffic, endpoint, increment, FanOut.NONE, usualPace(traffic));
+    }
+
+    /** The same, asked for each of something. */
+    public PulledEntity forEach(FanOut of) {
+        return new PulledEntity(entity, traffic, endpoint, increment, of, pace);
+    }
+
+    /** The same at another pace. */
+    public PulledEntity every(Duration otherPace) {
+        return new PulledEntity(entity, traffic, endpoint, increment, fanOut, otherPace);
+    }
+
+    public String name() {
+        return entity.name();
+    }
+
+    /** Where live changes go. */
+    public String liveTopic() {
+        return "erp.%s.%s".formatted(entity.source(), entity.name());
+    }
+
+    /** Where windows of the past go. */
+    public String historyTopic() {
+        return liveTopic() + ".history";
+    }
+
+    private static Duration usualPace(TrafficClass traffic) {
+        return switch (traffic) {
+            case ORDERS, STOCK -> Duration.ofSeconds(10);
+            case OTHER, HISTORY -> Duration.ofSeconds(60);
+        };
+    }
+}

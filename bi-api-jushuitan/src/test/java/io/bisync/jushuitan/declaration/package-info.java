@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.declaration;
+
+import org.jspecify.annotations.NullMarked;
