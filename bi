@@ -189,7 +189,7 @@ case "${1:-}" in
         ;;
     fuzz)
         shift
-        [ $# -eq 2 ] && [ "$1" != "-h" ] || fail "./bi fuzz needs a class and seconds: ./bi fuzz io.bisync.table.NormaliserFuzzTests 3600"
+        [ $# -eq 2 ] && [ "$1" != "-h" ] || fail "./bi fuzz needs a class and seconds: ./bi fuzz io.bisync.row.NormaliserFuzzTests 3600"
         check_platform
         run mvn -B -q -ntp -pl bi-common -am test-compile dependency:build-classpath \
             -Dmdep.includeScope=test -Dmdep.outputFile=target/fuzz-classpath

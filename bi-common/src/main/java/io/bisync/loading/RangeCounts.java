@@ -1,6 +1,6 @@
 package io.bisync.loading;
 
-import io.bisync.table.Normalised.OddField;
+import io.bisync.record.OddField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

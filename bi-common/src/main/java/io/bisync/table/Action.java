@@ -1,7 +1,7 @@
 package io.bisync.table;
 
 /** What becomes of a declared field. */
-enum Action {
+public enum Action {
     COLUMN,
     CHILDREN,
     VERSION,

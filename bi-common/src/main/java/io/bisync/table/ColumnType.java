@@ -41,7 +41,7 @@ public record ColumnType(Kind kind, int size, int scale) {
     }
 
     /** Whether its values travel as JSON strings: StarRocks reads bare decimals as doubles. */
-    boolean isQuoted() {
+    public boolean isQuoted() {
         return switch (kind) {
             case VARCHAR, DECIMAL, DATETIME -> true;
             case BIGINT, INT, BOOLEAN, JSON -> false;

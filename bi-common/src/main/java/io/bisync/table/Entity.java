@@ -15,16 +15,16 @@ public final class Entity {
 
     private final String source;
     private final String name;
-    private final EntityPlan entityPlan;
+    private final EntityPlan plan;
     private final Privacy privacy;
     private final String fingerprint;
 
-    private Entity(String source, String name, EntityPlan entityPlan, Privacy privacy) {
+    private Entity(String source, String name, EntityPlan plan, Privacy privacy) {
         this.source = source;
         this.name = name;
-        this.entityPlan = entityPlan;
+        this.plan = plan;
         this.privacy = privacy;
-        this.fingerprint = Fingerprint.of(entityPlan, privacy.revision(source, name));
+        this.fingerprint = Fingerprint.of(plan, privacy.revision(source, name));
     }
 
     /** Declares an entity whose tables are {@code ods_<source>_<name>} and {@code ods_<source>_<name>_<child>}. */
@@ -36,7 +36,7 @@ public final class Entity {
 
     /** The same entity under these rules; as it is declared, unknown fields are kept. */
     public Entity under(Privacy rules) {
-        return new Entity(source, name, entityPlan, rules);
+        return new Entity(source, name, plan, rules);
     }
 
     public String source() {
@@ -49,12 +49,12 @@ public final class Entity {
 
     /** The entity's own table. */
     public Table table() {
-        return entityPlan.tables().getFirst();
+        return plan.tables().getFirst();
     }
 
     /** All tables in load order: the deepest children first, the entity's own last. */
     public List<Table> tables() {
-        return entityPlan.tables().reversed();
+        return plan.tables().reversed();
     }
 
     /**
@@ -65,17 +65,14 @@ public final class Entity {
         return fingerprint;
     }
 
-    /** Takes out of this entity's JSON what may not be known of people. */
-    public Redactor redaction(String account) {
-        return new Redactor(entityPlan, privacy, account);
-    }
-
-    Privacy privacy() {
+    /** The rules it is under. */
+    public Privacy privacy() {
         return privacy;
     }
 
-    EntityPlan entityPlan() {
-        return entityPlan;
+    /** What reading its records and writing their rows go by. */
+    public EntityPlan plan() {
+        return plan;
     }
 
     @Override

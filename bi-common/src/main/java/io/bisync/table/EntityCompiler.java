@@ -1,13 +1,12 @@
 package io.bisync.table;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a declaration into tables and shapes, and refuses one that cannot work. */
+/** Turns a declaration into tables and the plan of its objects, and refuses one that cannot work. */
 final class EntityCompiler {
 
     private final String prefix;
@@ -17,7 +16,7 @@ final class EntityCompiler {
     private final List<Table> tables = new ArrayList<>();
     private final List<EntityPlan.Layout> layouts = new ArrayList<>();
     private final Set<String> members = new HashSet<>();
-    private int shapes;
+    private int objects;
 
     private EntityCompiler(String source, String entity, Envelope envelope) {
         this.source = source;
@@ -37,13 +36,13 @@ final class EntityCompiler {
         if ((root.version == null) == (envelope.version == null)) {
             throw new IllegalArgumentException("Entity %s needs one source of its version".formatted(entity));
         }
-        var body = shape(root, null, prefix, entity, 0);
+        var body = object(root, null, prefix, entity, 0);
         var whole = envelope.body == null ? body : around(body);
         return new EntityPlan(
-                source, envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, shapes, Set.copyOf(members));
+                source, envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, objects, Set.copyOf(members));
     }
 
-    private ObjectSchema shape(
+    private ObjectPlan object(
             TableDeclaration tableDeclaration, @Nullable Parent parent, String name, String path, int depth) {
         if (tableDeclaration.key.isEmpty()) {
             throw new IllegalArgumentException("%s needs a key or keyedByPosition".formatted(path));
@@ -62,57 +61,60 @@ final class EntityCompiler {
         tables.add(table);
         layouts.add(layout(tableDeclaration, parent, table, depth));
 
-        var fields = new ArrayList<Field>();
-        tableDeclaration.columns.forEach((field, column) -> fields.add(
-                Field.column(fields.size(), field, column, place(table, column), ownKeyPart(tableDeclaration, column))
-                        .asFreeText(tableDeclaration.freeText.contains(field))));
+        var fields = new ArrayList<FieldPlan>();
+        tableDeclaration.columns.forEach((field, column) -> fields.add(FieldPlan.column(
+                field,
+                column,
+                place(table, column),
+                ownKeyPart(tableDeclaration, column),
+                tableDeclaration.freeText.contains(field))));
         tableDeclaration.members.forEach(it -> members.add(source + "." + path + "." + it));
         if (tableDeclaration.version != null) {
-            fields.add(Field.of(fields.size(), tableDeclaration.version, Action.VERSION));
+            fields.add(FieldPlan.of(tableDeclaration.version, Action.VERSION));
         }
         var prefixes = new ArrayList<String>();
         for (var personal : tableDeclaration.personal) {
             if (personal.endsWith("*")) {
                 prefixes.add(personal.substring(0, personal.length() - 1));
             } else {
-                fields.add(Field.of(fields.size(), personal, Action.PERSONAL));
+                fields.add(FieldPlan.of(personal, Action.PERSONAL));
             }
         }
-        tableDeclaration.ignored.forEach(field -> fields.add(Field.of(fields.size(), field, Action.IGNORED)));
+        tableDeclaration.ignored.forEach(field -> fields.add(FieldPlan.of(field, Action.IGNORED)));
         if (parent != null) {
             // A child often repeats its parent's key; the parent's own is the one that counts.
             parent.key.stream()
                     .map(Column::name)
                     .filter(it -> !tableDeclaration.columns.containsKey(it) && !tableDeclaration.ignored.contains(it))
-                    .forEach(it -> fields.add(Field.of(fields.size(), it, Action.IGNORED)));
+                    .forEach(it -> fields.add(FieldPlan.of(it, Action.IGNORED)));
         }
         var key = parent == null ? tableDeclaration.key : join(parent.key, tableDeclaration.key);
         for (var children : tableDeclaration.children) {
             var childPath = path + "." + children.field();
-            var child = shape(
+            var child = object(
                     children.tableDeclaration(),
                     new Parent(index, key),
                     name + "_" + children.name(),
                     childPath,
                     depth + 1);
-            fields.add(Field.nested(fields.size(), children.field(), Action.CHILDREN, child, children.required()));
+            fields.add(FieldPlan.nested(children.field(), Action.CHILDREN, child, children.required()));
         }
-        return checked(new ObjectSchema(
-                shapes++,
+        return new ObjectPlan(
+                objects++,
                 path,
                 index,
                 depth,
                 tableDeclaration.key.size(),
                 tableDeclaration.position != null,
                 fields,
-                prefixes));
+                prefixes);
     }
 
     private record Parent(int table, List<Column> key) {}
 
-    private ObjectSchema around(ObjectSchema body) {
-        var fields = new ArrayList<Field>();
-        fields.add(Field.nested(0, envelope.body == null ? "" : envelope.body, Action.BODY, body, false));
+    private ObjectPlan around(ObjectPlan body) {
+        var fields = new ArrayList<FieldPlan>();
+        fields.add(FieldPlan.nested(envelope.body == null ? "" : envelope.body, Action.BODY, body, false));
         add(fields, envelope.account, Action.ACCOUNT);
         add(fields, envelope.key, Action.ENVELOPE_KEY);
         add(fields, envelope.version, Action.VERSION);
@@ -120,27 +122,16 @@ final class EntityCompiler {
         add(fields, envelope.entityField, Action.ENTITY);
         add(fields, envelope.schemaField, Action.SCHEMA);
         for (var column : envelope.columns) {
-            fields.add(Field.column(fields.size(), column.name(), column, place(tables.getFirst(), column), -1));
+            fields.add(FieldPlan.column(column.name(), column, place(tables.getFirst(), column), -1, false));
         }
         envelope.ignored.forEach(field -> add(fields, field, Action.IGNORED));
-        return checked(new ObjectSchema(shapes++, entity + " envelope", 0, 0, 0, false, fields, List.of()));
+        return new ObjectPlan(objects++, entity + " envelope", 0, 0, 0, false, fields, List.of());
     }
 
-    private static void add(List<Field> fields, @Nullable String name, Action action) {
+    private static void add(List<FieldPlan> fields, @Nullable String name, Action action) {
         if (name != null) {
-            fields.add(Field.of(fields.size(), name, action));
+            fields.add(FieldPlan.of(name, action));
         }
-    }
-
-    private static ObjectSchema checked(ObjectSchema objectSchema) {
-        var names = new HashSet<String>();
-        for (int i = 0; i < objectSchema.size(); i++) {
-            if (!names.add(objectSchema.field(i).name)) {
-                throw new IllegalArgumentException(
-                        "%s declares the field '%s' twice".formatted(objectSchema.path, objectSchema.field(i).name));
-            }
-        }
-        return objectSchema;
     }
 
     private List<Column> columnsOf(TableDeclaration tableDeclaration, @Nullable Parent parent) {
@@ -179,13 +170,9 @@ final class EntityCompiler {
 
     private static EntityPlan.Layout layout(
             TableDeclaration tableDeclaration, @Nullable Parent parent, Table table, int depth) {
-        var prefixes = table.columns().stream()
-                .map(it -> (",\"" + it.name() + "\":").getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
-        var ownKey =
-                tableDeclaration.key.stream().mapToInt(it -> place(table, it)).toArray();
+        var ownKey = tableDeclaration.key.stream().map(it -> place(table, it)).toList();
         int position = tableDeclaration.position == null ? -1 : place(table, tableDeclaration.position);
-        return new EntityPlan.Layout(parent == null ? -1 : parent.table, depth, prefixes, ownKey, position);
+        return new EntityPlan.Layout(parent == null ? -1 : parent.table, depth, ownKey, position);
     }
 
     private static int ownKeyPart(TableDeclaration tableDeclaration, Column column) {

@@ -32,7 +32,7 @@ public final class Envelope {
     final List<String> ignored = new ArrayList<>();
 
     /** The two words of the field that tells a change from a delete. */
-    record Choice(String field, String upsert, String delete) {}
+    public record Choice(String field, String upsert, String delete) {}
 
     private Envelope(@Nullable String body) {
         this.body = body;
@@ -87,6 +87,33 @@ public final class Envelope {
     public Envelope columns(ColumnType type, String... names) {
         Arrays.stream(names).map(name -> Column.optional(name, type)).forEach(columns::add);
         return this;
+    }
+
+    /** The field that carries the entity; null where the value is the entity. */
+    public @Nullable String body() {
+        return body;
+    }
+
+    /** Whether the account stands in the headers, as no field of the value says it. */
+    public boolean leavesAccountToHeaders() {
+        return account == null;
+    }
+
+    public @Nullable Choice operation() {
+        return operation;
+    }
+
+    /** What the field that names the entity must hold. */
+    public @Nullable String entity() {
+        return entity;
+    }
+
+    public @Nullable String schemaField() {
+        return schemaField;
+    }
+
+    public int schemaMajor() {
+        return schemaMajor;
     }
 
     /** Fields that say nothing about the entity. */

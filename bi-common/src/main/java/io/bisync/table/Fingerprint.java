@@ -27,43 +27,42 @@ final class Fingerprint {
                 .forEach(it -> fingerprint.text.append(it).append('\n'));
         entityPlan.tables().forEach(it -> fingerprint.text.append(it.ddl()).append('\n'));
         fingerprint.envelope(entityPlan.envelope());
-        fingerprint.shape(entityPlan.root());
+        fingerprint.object(entityPlan.root());
         return fingerprint.digest();
     }
 
     private void envelope(Envelope envelope) {
-        text.append(envelope.operation)
+        text.append(envelope.operation())
                 .append(' ')
-                .append(envelope.entity)
+                .append(envelope.entity())
                 .append(' ')
-                .append(envelope.schemaMajor)
+                .append(envelope.schemaMajor())
                 .append('\n');
     }
 
-    private void shape(ObjectSchema objectSchema) {
-        text.append(objectSchema.path)
-                .append(objectSchema.keyedByPosition)
-                .append(objectSchema.declaredPrefixes)
+    private void object(ObjectPlan object) {
+        text.append(object.path())
+                .append(object.keyedByPosition())
+                .append(object.personalPrefixes())
                 .append('\n');
-        for (int i = 0; i < objectSchema.size(); i++) {
-            var field = objectSchema.field(i);
-            text.append(field.name)
+        for (var field : object.fields()) {
+            text.append(field.name())
                     .append(' ')
-                    .append(field.action)
+                    .append(field.action())
                     .append(' ')
-                    .append(field.type)
+                    .append(field.type())
                     .append(' ')
-                    .append(field.column)
+                    .append(field.place())
                     .append(' ')
-                    .append(field.keyPart)
+                    .append(field.keyPart())
                     .append(' ')
-                    .append(field.required)
+                    .append(field.required())
                     .append(' ')
-                    .append(field.freeText)
+                    .append(field.freeText())
                     .append('\n');
-            var nested = field.objectSchema;
+            var nested = field.object();
             if (nested != null) {
-                shape(nested);
+                object(nested);
             }
         }
     }

@@ -3,9 +3,9 @@ package io.bisync.table;
 import java.util.List;
 
 /** The columns that every table has: whose row it is, which version, and from which record it came. */
-final class Lineage {
+public final class Lineage {
 
-    static final Column ACCOUNT = Column.required("account_id", ColumnType.varchar(32));
+    public static final Column ACCOUNT = Column.required("account_id", ColumnType.varchar(32));
     static final Column VERSION = Column.required("record_version", ColumnType.BIGINT);
     static final Column DELETED = Column.required("is_deleted", ColumnType.BOOLEAN);
     static final Column TOPIC = Column.optional("source_topic", ColumnType.varchar(128));

@@ -1,4 +1,4 @@
-/** Tables: an entity is one declaration, and from it come rows, DDL, views, redaction and the comparison with what is live. */
+/** Tables: an entity is one declaration, and from it come DDL, views, the plan of reading and the comparison with what is live. */
 @NullMarked
 package io.bisync.table;
 

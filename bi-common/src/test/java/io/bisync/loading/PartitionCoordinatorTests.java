@@ -3,7 +3,7 @@ package io.bisync.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.OffsetMetadata.Intent;
-import io.bisync.table.ChunkPool;
+import io.bisync.row.ChunkPool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.OffsetMetadata.Content;
+import io.bisync.row.ChunkPool;
 import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
 import io.bisync.starrocks.StreamLoad;
-import io.bisync.table.ChunkPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

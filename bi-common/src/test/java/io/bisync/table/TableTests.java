@@ -1,8 +1,8 @@
 package io.bisync.table;
 
+import static io.bisync.row.Orders.PLAIN;
 import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.varchar;
-import static io.bisync.table.Orders.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

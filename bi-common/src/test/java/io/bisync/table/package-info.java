@@ -1,4 +1,4 @@
-/** Tests of declarations, the normaliser, rounds and redaction. */
+/** Tests of declarations and their tables. */
 @NullMarked
 package io.bisync.table;
 

@@ -8,7 +8,7 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.privacy.Privacy;
-import io.bisync.table.Redactor;
+import io.bisync.record.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -92,7 +92,7 @@ public final class PagePublisher {
         if (page.entities().isEmpty()) {
             return;
         }
-        Redactor redactor = pulled.entity().under(privacy).redaction(account.id());
+        Redactor redactor = new Redactor(pulled.entity().under(privacy), account.id());
         List<Event> batch = new ArrayList<>(page.entities().size());
         int undated = 0;
         for (EntitySlice entitySlice : page.entities()) {

@@ -1,7 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.StatusReport.Place;
-import io.bisync.table.Redactor.Redacted;
+import io.bisync.record.Redactor.Redacted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

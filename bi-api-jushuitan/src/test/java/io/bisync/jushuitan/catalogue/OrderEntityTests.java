@@ -3,10 +3,11 @@ package io.bisync.jushuitan.catalogue;
 import static io.bisync.jushuitan.catalogue.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
+import io.bisync.record.Redactor;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class OrderEntityTests {
     void publishingTakesThePersonalFieldsOut() {
         var json = text("/order/sent.json").getBytes(StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream();
-        assertThat(ORDER.redaction("7").redact(json, 0, json.length, out).removed())
+        assertThat(new Redactor(ORDER, "7").redact(json, 0, json.length, out).removed())
                 .isEqualTo(2);
         var kept = out.toString(StandardCharsets.UTF_8);
         assertThat(kept)

@@ -3,10 +3,10 @@ package io.bisync.leke.order;
 import static io.bisync.leke.order.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.bisync.loading.kafka;
 
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.RangeResult;
-import io.bisync.table.Normalised.OddField;
+import io.bisync.record.OddField;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.bisync.proof.bench;
 
 import io.bisync.event.Event;
 import io.bisync.event.EventPublisher;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.table.Entity;
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

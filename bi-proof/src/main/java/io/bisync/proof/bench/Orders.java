@@ -4,6 +4,7 @@ import io.bisync.event.Event;
 import io.bisync.event.Origin;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderQuery;
+import io.bisync.record.Redactor;
 import io.bisync.table.Entity;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class Orders {
         }
         int to = (int) parser.currentLocation().getByteOffset();
         var value = new ByteArrayOutputStream(to - from);
-        entity.redaction(account).redact(page, from, to, value);
+        new Redactor(entity, account).redact(page, from, to, value);
         Instant changed =
                 LocalDateTime.parse(modified.replace(' ', 'T')).atZone(SHANGHAI).toInstant();
         return new Event(

@@ -1,11 +1,11 @@
 package io.bisync.proof.bench;
 
 import io.bisync.event.EventHeaders;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.table.Entity;
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 

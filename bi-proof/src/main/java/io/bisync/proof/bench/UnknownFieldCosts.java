@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bisync.event.Event;
 import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
+import io.bisync.record.Redactor;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.secret.SealingKey;
 import io.bisync.table.Entity;
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class UnknownFieldCosts {
                                 .map(Event::value)
                                 .filter(it -> {
                                     var out = new ByteArrayOutputStream();
-                                    return entity.redaction("1")
+                                    return new Redactor(entity, "1")
                                                     .redact(it, 0, it.length, out)
                                                     .sealed()
                                             == 0;
@@ -91,12 +92,12 @@ final class UnknownFieldCosts {
 
     private byte[] published(byte[] order) {
         var out = new ByteArrayOutputStream(order.length);
-        entity.redaction("1").redact(order, 0, order.length, out);
+        new Redactor(entity, "1").redact(order, 0, order.length, out);
         return out.toByteArray();
     }
 
     private void publish(List<byte[]> orders) {
-        var redactor = entity.redaction("1");
+        var redactor = new Redactor(entity, "1");
         for (var order : orders) {
             redactor.redact(order, 0, order.length, new ByteArrayOutputStream(order.length));
         }

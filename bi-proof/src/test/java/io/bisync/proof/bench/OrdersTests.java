@@ -3,11 +3,11 @@ package io.bisync.proof.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.event.Event;
+import io.bisync.row.Normalised;
+import io.bisync.row.Normaliser;
+import io.bisync.row.RangeBuffer;
+import io.bisync.row.SourceRecord;
 import io.bisync.table.Entity;
-import io.bisync.table.Normalised;
-import io.bisync.table.Normaliser;
-import io.bisync.table.RangeBuffer;
-import io.bisync.table.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

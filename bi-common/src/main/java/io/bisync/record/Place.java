@@ -1,0 +1,32 @@
+package io.bisync.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** A place in an entity's JSON, by the names on the way to it, and what becomes of a value that stands there. */
+final class Place {
+
+    /** What becomes of a value. */
+    enum Fate {
+        /** It is known; members of an object in it are judged by their own names. */
+        DECLARED,
+        KEPT,
+        SEALED,
+        DROPPED
+    }
+
+    /** {@code jushuitan.order.items.craft_code} */
+    final String path;
+
+    final byte[] pathBytes;
+    final Fate fate;
+    final Map<String, Place> members = new HashMap<>();
+
+    Place(String path, Fate fate) {
+        this.path = path;
+        this.pathBytes = path.getBytes(UTF_8);
+        this.fate = fate;
+    }
+}

@@ -1,0 +1,5 @@
+/** Times as ERPs write them and as tables hold them: the wall time of Shanghai. */
+@NullMarked
+package io.bisync.time;
+
+import org.jspecify.annotations.NullMarked;
