@@ -1,6 +1,6 @@
 package io.bisync.jushuitan;
 
-import io.bisync.jushuitan.catalogue.OrderConfiguration;
+import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.openapi.OpenApiConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({OpenApiConfiguration.class, PullConfiguration.class, WindowConfiguration.class, OrderConfiguration.class})
+@Import({OpenApiConfiguration.class, PullConfiguration.class, WindowConfiguration.class, Catalogue.class})
 public class JushuitanApplication {
 
     public static void main(String[] args) {

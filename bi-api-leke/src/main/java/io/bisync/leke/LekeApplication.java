@@ -1,6 +1,6 @@
 package io.bisync.leke;
 
-import io.bisync.leke.order.OrderConfiguration;
+import io.bisync.leke.catalogue.Catalogue;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(OrderConfiguration.class)
+@Import(Catalogue.class)
 public class LekeApplication {
 
     public static void main(String[] args) {

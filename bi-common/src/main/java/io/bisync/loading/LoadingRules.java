@@ -1,7 +1,7 @@
 package io.bisync.loading;
 
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The bounds that the protocol keeps.
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param rejectionLimit this many records of an account in a row may be rejected, with one more the account is held
  * @param rangeBytes so many bytes of rows end a range; one record more than this may be in it
  * @param delivery what is promised
- * @param lingers how long partitions rest after a small round; asked again and again, as it may change while a partition rests
+ * @param lingers how long partitions of a topic rest after a small round; asked again and again, as it may change meanwhile
  */
 public record LoadingRules(
         int epoch,
@@ -25,9 +25,7 @@ public record LoadingRules(
         int rejectionLimit,
         long rangeBytes,
         Delivery delivery,
-        Supplier<Lingers> lingers) {
-
-    private static final String HISTORY = ".history";
+        Function<String, Duration> lingers) {
 
     /** What a listener promises. */
     public enum Delivery {
@@ -37,10 +35,7 @@ public record LoadingRules(
         AT_LEAST_ONCE
     }
 
-    /** How long a partition of live topics rests, and one of history. */
-    public record Lingers(Duration live, Duration history) {}
-
     Duration linger(String topic) {
-        return topic.endsWith(HISTORY) ? lingers.get().history() : lingers.get().live();
+        return lingers.apply(topic);
     }
 }

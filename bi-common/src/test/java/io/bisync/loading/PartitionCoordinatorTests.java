@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -328,7 +327,7 @@ class PartitionCoordinatorTests {
     @Test
     void aRestIsCountedFromItsBeginningWhenTheLingerChanges() {
         var linger = new AtomicReference<>(Duration.ofDays(100));
-        rules = rules(() -> new LoadingRules.Lingers(linger.get(), linger.get()));
+        rules = rules(_ -> linger.get());
         takeOver();
         begin();
         broker.append(P0, 1);
@@ -348,11 +347,6 @@ class PartitionCoordinatorTests {
         clock.pass(Duration.ofSeconds(59));
         assertThat(round(this::done)).isEmpty();
         assertThat(status(P0).restsUntil()).isEqualTo(clock.instant().plusSeconds(1));
-    }
-
-    @Test
-    void historyLingersLonger() {
-        assertThat(Rules.RULES.linger("erp.x.order.history")).isGreaterThan(Rules.RULES.linger("erp.x.order"));
     }
 
     @Test
@@ -519,11 +513,11 @@ class PartitionCoordinatorTests {
         assertThat(round(this::done)).extracting(Range::rejectedBefore).containsExactly(TWO_OF_ONE);
     }
 
-    private static LoadingRules rules(Supplier<LoadingRules.Lingers> lingers) {
+    private static LoadingRules rules(Function<String, Duration> lingers) {
         return rules(LoadingRules.Delivery.EXACTLY_ONCE, lingers);
     }
 
-    private static LoadingRules rules(LoadingRules.Delivery delivery, Supplier<LoadingRules.Lingers> lingers) {
+    private static LoadingRules rules(LoadingRules.Delivery delivery, Function<String, Duration> lingers) {
         return new LoadingRules(
                 0,
                 3,

@@ -32,7 +32,7 @@ final class Rules {
                 rejectionLimit,
                 rangeBytes,
                 delivery,
-                () -> new LoadingRules.Lingers(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+                _ -> Duration.ofSeconds(5));
     }
 
     private Rules() {}

@@ -96,7 +96,7 @@ class TopicCheckIT {
     void theStartGoesOnWithoutABroker() {
         var lonely = new TopicCheck(
                 new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")),
-                new TopicProperties(false, (short) -1, Duration.ofMillis(500)),
+                new TopicProperties(false, (short) -1, Duration.ofMillis(500), Map.of(), Map.of()),
                 List.of(declaration("anything")),
                 new TopicProblems(meters));
 
@@ -136,11 +136,11 @@ class TopicCheckIT {
     }
 
     private static TopicProperties creating() {
-        return new TopicProperties(true, (short) -1, Duration.ofSeconds(60));
+        return new TopicProperties(true, (short) -1, Duration.ofSeconds(60), Map.of(), Map.of());
     }
 
     private static TopicProperties checking() {
-        return new TopicProperties(false, (short) -1, Duration.ofSeconds(60));
+        return new TopicProperties(false, (short) -1, Duration.ofSeconds(60), Map.of(), Map.of());
     }
 
     private static void create(String topic, int partitions, Map<String, String> configs)

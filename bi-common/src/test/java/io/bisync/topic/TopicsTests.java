@@ -43,7 +43,9 @@ class TopicsTests {
     private static void assertNotAllowed(ApiException described, String what) {
         try (var admin = new Denied(described)) {
             assertThatExceptionOfType(TopicsUnsuitableException.class)
-                    .isThrownBy(() -> new Topics(admin, new TopicProperties(true, (short) -1, Duration.ofSeconds(60)))
+                    .isThrownBy(() -> new Topics(
+                                    admin,
+                                    new TopicProperties(true, (short) -1, Duration.ofSeconds(60), Map.of(), Map.of()))
                             .settle(DECLARED))
                     .satisfies(it -> {
                         assertThat(it.problems()).extracting(TopicProblem::code).containsExactly("BI-TOPIC-06");

@@ -1,9 +1,11 @@
 package io.bisync.jushuitan.declaration;
 
 import io.bisync.jushuitan.openapi.Endpoint;
+import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import io.bisync.topic.TrafficClass;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * An entity of Jushuitan as its page describes it: one line in a list is all that pulling, topics and listeners need.
@@ -21,14 +23,6 @@ public record PulledEntity(
     /** The pace of what hardly ever changes: shops, warehouses, articles. */
     public static final Duration MASTER_DATA = Duration.ofMinutes(10);
 
-    public PulledEntity {
-        if (traffic == TrafficClass.HISTORY) {
-            throw new IllegalArgumentException(
-                    "Entity %s belongs to the traffic class of its changes; its history has one of its own"
-                            .formatted(entity.name()));
-        }
-    }
-
     /** An entity that is asked for once an account, at the usual pace of its traffic class. */
     public static PulledEntity of(Entity entity, TrafficClass traffic, Endpoint endpoint, Increment increment) {
         return new PulledEntity(entity, traffic, endpoint, increment, FanOut.NONE, usualPace(traffic));
@@ -44,18 +38,23 @@ public record PulledEntity(
         return new PulledEntity(entity, traffic, endpoint, increment, fanOut, otherPace);
     }
 
+    /** What loading needs to know of it. */
+    public LoadedEntity loaded() {
+        return LoadedEntity.of(entity, traffic);
+    }
+
     public String name() {
         return entity.name();
     }
 
     /** Where live changes go. */
     public String liveTopic() {
-        return "erp.%s.%s".formatted(entity.source(), entity.name());
+        return loaded().topic();
     }
 
     /** Where windows of the past go. */
     public String historyTopic() {
-        return liveTopic() + ".history";
+        return Objects.requireNonNull(loaded().historyTopic());
     }
 
     private static Duration usualPace(TrafficClass traffic) {

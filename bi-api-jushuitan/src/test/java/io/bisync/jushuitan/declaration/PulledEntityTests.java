@@ -1,7 +1,6 @@
 package io.bisync.jushuitan.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -35,13 +34,6 @@ class PulledEntityTests {
         assertThat(shops(TrafficClass.OTHER).pace()).hasSeconds(60);
         assertThat(shops(TrafficClass.OTHER).every(PulledEntity.MASTER_DATA).pace())
                 .isEqualTo(Duration.ofMinutes(10));
-    }
-
-    @Test
-    void nothingBelongsToTheTrafficOfHistoryByItself() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> shops(TrafficClass.HISTORY))
-                .withMessageContaining("shop");
     }
 
     @Test

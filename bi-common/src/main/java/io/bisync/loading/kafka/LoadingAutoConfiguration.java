@@ -18,6 +18,8 @@ import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StarRocksSql;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
+import io.bisync.topic.TopicDeclaration;
+import io.bisync.topic.TrafficClass;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -171,10 +173,13 @@ public final class LoadingAutoConfiguration {
         var observer = new LoadObservers(observers.orderedStream().toList());
         Map<String, Entity> entities = topics.stream()
                 .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().under(privacy)));
+        Map<String, TrafficClass> classes =
+                topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::traffic));
         var known = new KnownTopics();
         var loadingConsumer = new LoadingConsumer(consumer -> {
             var group = consumer.groupMetadata().groupId();
-            var rules = settings.rules(group, () -> live.get().lingers());
+            var rules =
+                    settings.rules(group, topic -> live.get().linger(classes.getOrDefault(topic, TrafficClass.ORDERS)));
             var labels = new Labels(environment.getProperty("bi.environment", "default"), group, starRocks.database());
             return new LoadingConsumer.Member(
                     group,
@@ -311,6 +316,20 @@ public final class LoadingAutoConfiguration {
     @Bean
     static LoadSummary loadSummary() {
         return new LoadSummary();
+    }
+
+    @Bean
+    static LoadingPlan loadingPlan(
+            KafkaListenerEndpointRegistry registry,
+            ObjectProvider<EntityTopic> topics,
+            ObjectProvider<TopicDeclaration> declarations,
+            LoadingProperties settings) {
+        return new LoadingPlan(
+                registry,
+                topics.stream().toList(),
+                declarations.stream().toList(),
+                settings,
+                Runtime.getRuntime().maxMemory());
     }
 
     @Bean

@@ -3,24 +3,26 @@ package io.bisync.loading.kafka;
 import io.bisync.loading.LoadingRules;
 import io.bisync.settings.Live;
 import io.bisync.settings.Within;
+import io.bisync.topic.TrafficClass;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How records are loaded. The two lingers follow a change while the service runs, the rest counts from the next start.
+ * How records are loaded. The lingers follow a change while the service runs, the rest counts from the next start.
  *
  * @param linger how long a partition rests after a small round, so that the next one is larger
+ * @param otherLinger the same for topics of documents and master data
  * @param historyLinger the same for topics of history
  * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
  * @param rejectionLimit so many records of an account in a row may go to the dead letter topic; with one more the account is held until somebody lifts that at bi-basic
- * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded; the heap holds about twice as much
+ * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded, a quarter of it by the listener of documents and master data; the heap holds about twice as much
  * @param roundLimit after this much of a round nothing more is sent or waited for
  * @param firstRest rest after the first failure of a partition; doubled with every further one
  * @param longestRest no rest is longer than this
@@ -33,6 +35,9 @@ import org.springframework.validation.annotation.Validated;
 public record LoadingProperties(
         @Live @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("5s")
         Duration linger,
+
+        @Live @Within(least = "100ms", most = "10m") @NotNull @DefaultValue("10s")
+        Duration otherLinger,
 
         @Live @Within(least = "100ms", most = "1h") @NotNull @DefaultValue("30s")
         Duration historyLinger,
@@ -67,8 +72,12 @@ public record LoadingProperties(
     }
 
     /** A group is called {@code <service>.<listener>}. */
-    LoadingRules rules(String group, Supplier<LoadingRules.Lingers> lingers) {
-        var listener = group.substring(group.lastIndexOf('.') + 1);
+    static String listener(String group) {
+        return group.substring(group.lastIndexOf('.') + 1);
+    }
+
+    LoadingRules rules(String group, Function<String, Duration> lingers) {
+        var listener = listener(group);
         return new LoadingRules(
                 epoch,
                 ATTEMPTS,
@@ -76,12 +85,21 @@ public record LoadingProperties(
                 PATIENCE,
                 ASK_EVERY,
                 rejectionLimit,
-                roundBytes.toBytes(),
+                roundBytes(listener),
                 deliveries.getOrDefault(listener, delivery),
                 lingers);
     }
 
-    LoadingRules.Lingers lingers() {
-        return new LoadingRules.Lingers(linger, historyLinger);
+    /** Documents and master data are few. */
+    long roundBytes(String listener) {
+        return listener.equals(TrafficClass.OTHER.listener()) ? roundBytes.toBytes() / 4 : roundBytes.toBytes();
+    }
+
+    Duration linger(TrafficClass traffic) {
+        return switch (traffic) {
+            case ORDERS, STOCK -> linger;
+            case OTHER -> otherLinger;
+            case HISTORY -> historyLinger;
+        };
     }
 }

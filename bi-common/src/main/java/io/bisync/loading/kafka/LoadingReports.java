@@ -34,7 +34,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class LoadingReports implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(LoadingReports.class);
-    private static final String HISTORY = ".history";
 
     /** bi-basic forgets the name of a process that is silent for a day; long before that we take another one. */
     private static final Duration LONG_SILENCE = Duration.ofHours(12);
@@ -183,6 +182,6 @@ final class LoadingReports implements HealthIndicator {
     }
 
     private static boolean isHistory(EntityTopic topic) {
-        return topic.topic().endsWith(HISTORY);
+        return topic.isHistory();
     }
 }

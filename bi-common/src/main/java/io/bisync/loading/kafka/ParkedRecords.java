@@ -52,7 +52,6 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
     static final String SUFFIX = "-parked";
-    private static final String HISTORY = ".history";
     private static final Duration POLL = Duration.ofMillis(200);
     /** So many polls at a time; the group's coordinator waits much longer for the next ones. */
     private static final int MOST_POLLS = 200;
@@ -121,7 +120,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
         Map<String, String> targets = new HashMap<>();
         for (var topic : topics) {
             var history = topics.stream()
-                    .filter(it -> it.topic().endsWith(HISTORY) && it.entity() == topic.entity())
+                    .filter(it -> it.isHistory() && it.entity() == topic.entity())
                     .findFirst();
             targets.put(topic.topic(), history.orElse(topic).topic());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.TinyOrders;
+import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ class LabelBudgetTests {
     private final LabelBudget budget = new LabelBudget(
             () -> IntStream.range(0, 6).mapToObj(LabelBudgetTests::partition).toList(),
             _ -> answer(),
-            List.of(new EntityTopic("tiny", TinyOrders.ENTITY)),
+            List.of(new EntityTopic("tiny", TinyOrders.ENTITY, TrafficClass.ORDERS)),
             meters);
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.TinyOrders;
+import io.bisync.topic.TrafficClass;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,7 +30,8 @@ import org.springframework.messaging.handler.annotation.support.DefaultMessageHa
 class ListeningTests {
 
     private static final String TOPIC = "erp.tiny.order";
-    private static final List<EntityTopic> DECLARED = List.of(new EntityTopic(TOPIC, TinyOrders.ENTITY));
+    private static final List<EntityTopic> DECLARED =
+            List.of(new EntityTopic(TOPIC, TinyOrders.ENTITY, TrafficClass.ORDERS));
 
     private final KafkaListenerEndpointRegistry registry = new KafkaListenerEndpointRegistry();
     private final ListeningHealthIndicator health = new ListeningHealthIndicator(registry, DECLARED);

@@ -14,6 +14,7 @@ import io.bisync.loading.EntityTopic;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.TinyOrders;
+import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,9 @@ class LoadingReportsTests {
 
     private static final String LIVE = "tiny";
     private static final String HISTORY = "tiny.history";
-    private static final List<EntityTopic> TOPICS =
-            List.of(new EntityTopic(LIVE, TinyOrders.ENTITY), new EntityTopic(HISTORY, TinyOrders.ENTITY));
+    private static final List<EntityTopic> TOPICS = List.of(
+            new EntityTopic(LIVE, TinyOrders.ENTITY, TrafficClass.ORDERS),
+            new EntityTopic(HISTORY, TinyOrders.ENTITY, TrafficClass.HISTORY));
     private static final String ORDER = TinyOrders.ENTITY.name();
 
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");

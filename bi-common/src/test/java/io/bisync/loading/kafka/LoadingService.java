@@ -7,6 +7,7 @@ import io.bisync.privacy.PrivacyAutoConfiguration;
 import io.bisync.settings.SettingsAutoConfiguration;
 import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class LoadingService {
 
     @Bean
     EntityTopic orders(Environment environment) {
-        return new EntityTopic(environment.getRequiredProperty("test.topic"), TinyOrders.ENTITY);
+        return new EntityTopic(environment.getRequiredProperty("test.topic"), TinyOrders.ENTITY, TrafficClass.ORDERS);
     }
 
     @Bean

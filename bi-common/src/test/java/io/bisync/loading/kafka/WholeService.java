@@ -6,6 +6,7 @@ import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.topic.TopicDeclaration;
+import io.bisync.topic.TrafficClass;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,7 +36,7 @@ class WholeService {
 
     @Bean
     EntityTopic orders(Environment environment) {
-        return new EntityTopic(environment.getRequiredProperty("test.topic"), ORDER);
+        return new EntityTopic(environment.getRequiredProperty("test.topic"), ORDER, TrafficClass.ORDERS);
     }
 
     @Bean

@@ -53,6 +53,8 @@ final class Environments {
     /** What every service that loads needs. */
     Map<String, String> loader(LocalKafka kafka, StarRocksStandIn starRocks, URI basic, String token) {
         Map<String, String> environment = new HashMap<>(settings.loading());
+        // Four listeners have to fit a heap of 256 MB.
+        environment.putIfAbsent("BI_LOADING_ROUNDBYTES", "24MB");
         // Single loads with their labels: an order is followed by them.
         environment.put("LOGGING_LEVEL_IO_BISYNC_LOADING", "DEBUG");
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());

@@ -1,15 +1,16 @@
 package io.bisync.proof.bench;
 
-import io.bisync.loading.EntityTopic;
+import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.loading.kafka.LoadingConsumer;
-import io.bisync.topic.TopicDeclaration;
-import java.time.Duration;
+import io.bisync.loading.listener.LoadedEntities;
+import io.bisync.loading.listener.LoadedEntity;
+import io.bisync.table.Entity;
+import io.bisync.topic.TrafficClass;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
-import org.springframework.util.unit.DataSize;
 
 /** Topics beside that of the orders, declared and listened to as the service's own: they stay empty, but are assigned. */
 final class OtherTopics implements BeanRegistrar {
@@ -17,30 +18,12 @@ final class OtherTopics implements BeanRegistrar {
     /** How many topics there are, that of the orders included. */
     static final String COUNT = "bench.topics";
 
-    static final String GROUP = "bi-api-jushuitan.others";
-
-    private static final DataSize LARGEST = DataSize.ofMegabytes(16);
+    static final String GROUP = "bi-api-jushuitan.other";
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        List<String> names = names(environment.getProperty(COUNT, Integer.class, 1));
-        for (String name : names) {
-            registry.registerBean(
-                    name + ".declaration",
-                    TopicDeclaration.class,
-                    bean -> bean.supplier(
-                            _ -> new TopicDeclaration(name, Backlog.PARTITIONS, Duration.ofDays(1), LARGEST)));
-            registry.registerBean(
-                    name + ".entity",
-                    EntityTopic.class,
-                    bean -> bean.supplier(context -> new EntityTopic(
-                            name, context.bean("orders", EntityTopic.class).entity())));
-        }
-        if (!names.isEmpty()) {
-            registry.registerBean(
-                    OtherListener.class,
-                    bean -> bean.supplier(context -> new OtherListener(context.bean(LoadingConsumer.class), names)));
-        }
+        registry.register(
+                new LoadedEntities("bi-api-jushuitan", entities(environment.getProperty(COUNT, Integer.class, 1))));
     }
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */
@@ -53,9 +36,12 @@ final class OtherTopics implements BeanRegistrar {
         }
     }
 
-    private static List<String> names(int topics) {
+    private static List<LoadedEntity> entities(int topics) {
+        Entity order = Entities.ALL.getFirst().entity();
         return IntStream.rangeClosed(2, topics)
-                .mapToObj(it -> "erp.jushuitan.bench." + it)
+                .mapToObj(it -> LoadedEntity.of(order, TrafficClass.OTHER)
+                        .from("erp.jushuitan.bench." + it)
+                        .withoutHistory())
                 .toList();
     }
 }

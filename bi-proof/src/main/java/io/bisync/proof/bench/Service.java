@@ -1,31 +1,29 @@
 package io.bisync.proof.bench;
 
-import io.bisync.jushuitan.catalogue.OrderConfiguration;
-import io.bisync.loading.EntityTopic;
+import io.bisync.jushuitan.catalogue.Catalogue;
+import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.loading.LoadObserver;
 import io.bisync.operations.SuiteService;
 import io.bisync.table.Entity;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** bi-api-jushuitan without what pulls: its order package and every auto-configuration it has. */
+/** bi-api-jushuitan without what pulls: its catalogue and every auto-configuration it has. */
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 // The sink holds no tables to compare: it takes every load.
 @EnableAutoConfiguration(excludeName = "io.bisync.loading.schema.SchemaAutoConfiguration")
-@Import({OrderConfiguration.class, OtherTopics.class})
+@Import({Catalogue.class, OtherTopics.class})
 class Service {
 
     static final String LIVE = "erp.jushuitan.order";
@@ -70,20 +68,16 @@ class Service {
                 .run(all.toArray(String[]::new));
     }
 
-    /** The declaration of orders, which the service keeps to itself, as its context hands it to loading. */
+    /** The declaration of orders. */
     static Entity orders() {
-        try (var context = new AnnotationConfigApplicationContext()) {
-            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-            context.register(OrderConfiguration.class);
-            context.refresh();
-            return context.getBean("orders", EntityTopic.class).entity();
-        }
+        return Entities.ALL.getFirst().entity();
     }
 
     private static List<String> common(String bootstrapServers) {
         return new ArrayList<>(List.of(
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--bi.topics.create=true",
+                "--bi.topics.partitions.other=" + Backlog.PARTITIONS,
                 "--bi.privacy.keyset=" + SealingFile.PATH));
     }
 }

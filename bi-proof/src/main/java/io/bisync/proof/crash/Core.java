@@ -73,7 +73,6 @@ record Core(
     }
 
     private LoadingRules rules() {
-        var lingers = new LoadingRules.Lingers(Duration.ofMillis(50), Duration.ofMillis(50));
         return new LoadingRules(
                 0,
                 3,
@@ -83,6 +82,6 @@ record Core(
                 100,
                 settings.roundBytes(),
                 LoadingRules.Delivery.EXACTLY_ONCE,
-                () -> lingers);
+                _ -> Duration.ofMillis(50));
     }
 }

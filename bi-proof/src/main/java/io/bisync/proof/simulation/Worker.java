@@ -35,8 +35,7 @@ final class Worker {
     private static final Labels LABELS = new Labels("sim", "sim.orders", "ods");
     private static final Map<String, Entity> ENTITIES = Map.of(Topic.NAME, Entry.ENTITY);
     private static final LoadObserver NOBODY = new LoadObserver() {};
-    private static final LoadingRules.Lingers LINGERS =
-            new LoadingRules.Lingers(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     final int number;
     /** Counts its lives. */
@@ -106,7 +105,7 @@ final class Worker {
                 world.accounts.mostRejected(),
                 world.dice.below(4) == 0 ? 200 + world.dice.below(600) : Long.MAX_VALUE,
                 LoadingRules.Delivery.EXACTLY_ONCE,
-                () -> LINGERS);
+                _ -> LINGER);
     }
 
     /** It dies: the group finds out later. */

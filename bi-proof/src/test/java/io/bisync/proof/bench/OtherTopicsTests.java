@@ -2,9 +2,8 @@ package io.bisync.proof.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.jushuitan.catalogue.OrderConfiguration;
+import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.loading.EntityTopic;
-import io.bisync.topic.TopicDeclaration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class OtherTopicsTests {
             assertThat(context.getBeansOfType(EntityTopic.class).values())
                     .hasSize(4)
                     .allSatisfy(it -> assertThat(it.entity().name()).isEqualTo("order"));
-            assertThat(context.getBeanNamesForType(OtherListener.class)).hasSize(1);
+            assertThat(context.getBeanDefinitionNames()).contains(OtherTopics.GROUP);
         }
     }
 
@@ -29,13 +28,13 @@ class OtherTopicsTests {
     void withOneTopicNobodyListensToOthers() {
         try (var context = context(1)) {
             assertThat(others(context)).isEmpty();
-            assertThat(context.getBeanNamesForType(OtherListener.class)).isEmpty();
+            assertThat(context.getBeanDefinitionNames()).doesNotContain(OtherTopics.GROUP);
         }
     }
 
     private static List<String> others(AnnotationConfigApplicationContext context) {
-        return context.getBeansOfType(TopicDeclaration.class).values().stream()
-                .map(TopicDeclaration::name)
+        return context.getBeansOfType(EntityTopic.class).values().stream()
+                .map(EntityTopic::topic)
                 .filter(it -> it.startsWith("erp.jushuitan.bench"))
                 .toList();
     }
@@ -46,7 +45,7 @@ class OtherTopicsTests {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("asked", Map.of(OtherTopics.COUNT, topics)));
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.register(OrderConfiguration.class);
+        context.register(new Catalogue());
         context.register(new OtherTopics());
         context.refresh();
         return context;

@@ -1,5 +1,5 @@
 /** Tests of orders. */
 @NullMarked
-package io.bisync.leke.order;
+package io.bisync.leke.catalogue;
 
 import org.jspecify.annotations.NullMarked;

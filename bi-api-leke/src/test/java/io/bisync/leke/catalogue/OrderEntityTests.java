@@ -1,6 +1,6 @@
-package io.bisync.leke.order;
+package io.bisync.leke.catalogue;
 
-import static io.bisync.leke.order.OrderEntity.ORDER;
+import static io.bisync.leke.catalogue.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.row.Normalised;

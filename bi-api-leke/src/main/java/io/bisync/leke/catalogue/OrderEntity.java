@@ -1,13 +1,15 @@
-package io.bisync.leke.order;
+package io.bisync.leke.catalogue;
 
 import static io.bisync.table.ColumnType.BOOLEAN;
 import static io.bisync.table.ColumnType.DATETIME;
 import static io.bisync.table.ColumnType.decimal;
 import static io.bisync.table.ColumnType.varchar;
 
+import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
+import io.bisync.topic.TrafficClass;
 
 /** Leke's order: its change event, what its fields are and where they go. */
 final class OrderEntity {
@@ -23,6 +25,9 @@ final class OrderEntity {
             .ignored("event_id", "event_type");
 
     static final Entity ORDER = Entity.of("leke", "order", EVENT, OrderEntity::order);
+
+    static final LoadedEntity LOADED =
+            LoadedEntity.of(ORDER, TrafficClass.ORDERS).from("leke.erp.order.change.v1");
 
     private static void order(TableDeclaration order) {
         order.key("order_id", varchar(64))
