@@ -56,7 +56,11 @@ class AccessResource {
             @Nullable Source source,
             @Nullable Instant expiresAt) {}
 
-    /** A new token: its value is answered this once. */
+    /**
+     * A new token.
+     *
+     * @param token the bearer value, answered this once
+     */
     record NewApiToken(long id, String name, Role role, String token) {
 
         @Override
@@ -65,6 +69,13 @@ class AccessResource {
         }
     }
 
+    /**
+     * What a bearer value is worth (RFC 7662); nothing but active for one that does not count.
+     *
+     * @param clientId the name of the token
+     * @param scope its role
+     * @param sub which token it is
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
             boolean active,

@@ -3,7 +3,14 @@ package io.bisync.basic.access;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An API token as it is kept: its bearer value is nowhere. */
+/**
+ * An API token as it is kept: its bearer value is nowhere.
+ *
+ * @param source the one source that the token is for; null for every source
+ * @param expiresAt null for a token that does not end
+ * @param lastUsedAt about a minute behind; null where it was not used yet
+ * @param revokedAt null while it counts
+ */
 record ApiToken(
         long id,
         String name,

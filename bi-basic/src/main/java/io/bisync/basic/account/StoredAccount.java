@@ -5,7 +5,16 @@ import io.bisync.account.AppKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An account as it is kept; what is sealed is in no answer and no text of it. */
+/**
+ * An account as it is kept; what is sealed is in no answer and no text of it.
+ *
+ * @param id for Leke the tenant id, for Jushuitan a number of ours
+ * @param appKind OWN for the merchant's own app, ISV for a service provider's
+ * @param companyId the merchant's company at the ERP; null where it is not known
+ * @param limits how often the account may call its ERP; null for what bi.permit says
+ * @param disabled who stopped it, why and when; null while it is enabled
+ * @param version rises with every change: the ETag
+ */
 public record StoredAccount(
         String id,
         Source source,

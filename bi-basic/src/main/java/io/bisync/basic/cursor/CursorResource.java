@@ -39,14 +39,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class CursorResource {
 
-    /** Who wants the lease, and for how long. */
+    /**
+     * Who wants the lease, and for how long.
+     *
+     * @param holder which process
+     * @param ttl PT1S to PT1H
+     */
     record LeaseRequest(
             @NotBlank @Size(max = 200) String holder,
 
             @NotNull @DurationMin(seconds = 1) @DurationMax(hours = 1)
             Duration ttl) {}
 
-    /** Where the holder of a lease moves the cursor. */
+    /**
+     * Where the holder of a lease moves the cursor.
+     *
+     * @param fence the number of the lease
+     * @param value what the pull goes on from, as it means it
+     * @param caughtUpAt every change that the ERP made before it is published; null leaves what is known
+     */
     record Move(
             @Positive long fence,
 
@@ -54,7 +65,12 @@ class CursorResource {
 
             @Nullable Instant caughtUpAt) {}
 
-    /** Where an administrator sets the cursor. */
+    /**
+     * Where an administrator sets the cursor.
+     *
+     * @param value what the pull goes on from: for Jushuitan a row version
+     * @param caughtUpAt every change that the ERP made before it is published
+     */
     record Position(
             @NotNull @Pattern(regexp = "[\\x21-\\x7e]{1,256}") String value,
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account whose records are not loaded: they wait on the parked topics.
  *
- * @param reason why
+ * @param reason DISABLED ends when the account is enabled, DELETED never, BAD_RECORDS when somebody lifts it
  * @param by who disabled it, or found its records bad
- * @param because the same in words
+ * @param because the reason in words
  * @param since when that began
  */
 record Hold(

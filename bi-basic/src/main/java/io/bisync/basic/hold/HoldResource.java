@@ -32,7 +32,11 @@ class HoldResource {
 
     record HoldList(List<Hold> holds) {}
 
-    /** The record that a hold begins with. */
+    /**
+     * The record that a hold begins with.
+     *
+     * @param offset where the record lies that is one too many
+     */
     record Begun(
             @NotNull Source source,
             @NotBlank @Size(max = 32) String account,
@@ -40,6 +44,11 @@ class HoldResource {
             @PositiveOrZero int partition,
             @PositiveOrZero long offset) {}
 
+    /**
+     * Whether the account is held from that record on.
+     *
+     * @param held false when somebody lifted that hold: it does not begin again
+     */
     record Answer(boolean held) {}
 
     private final Holds holds;

@@ -25,6 +25,8 @@ final class RecordShape implements ModelConverter {
     /** JSON Schema's own format for durations knows no parts of a second. */
     private static final String DURATION = "^-?PT(-?[0-9]+H)?(-?[0-9]+M)?(-?[0-9]+([.][0-9]{1,9})?S)?$";
 
+    private static final String DURATION_IN_WORDS = "hours, minutes and seconds, for example PT0.25S";
+
     private static final String NOT_BLANK = "^.*\\S.*$";
 
     @Override
@@ -66,7 +68,8 @@ final class RecordShape implements ModelConverter {
 
     private static void narrow(Schema<?> field, RecordComponent component) {
         if (component.getType() == Duration.class) {
-            field.format(null).pattern(DURATION).description("Hours, minutes and seconds, for example PT0.25S");
+            var meant = field.getDescription() == null ? "" : field.getDescription() + "; ";
+            field.format(null).pattern(DURATION).description(meant + DURATION_IN_WORDS);
         }
         if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
             field.minLength(1).pattern(NOT_BLANK);

@@ -19,7 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Accounts")
 class AppResource {
 
-    /** Whether the ERP's limits hold for the app or for each of its accounts. */
+    /**
+     * Whether the ERP's limits hold for the app or for each of its accounts.
+     *
+     * @param countedBy APP for all accounts of the app together, ACCOUNT for each of them
+     */
     record AppQuota(@NotNull Apps.CountedBy countedBy) {}
 
     private static final String KEY = "[\\x21-\\x7e]{1,100}";

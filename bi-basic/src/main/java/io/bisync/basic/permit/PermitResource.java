@@ -28,11 +28,19 @@ import org.springframework.web.bind.annotation.RestController;
 @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class PermitResource {
 
-    /** How many calls are wanted, and for what. */
+    /**
+     * How many calls are wanted, and for what.
+     *
+     * @param priority HISTORY always leaves a share to LIVE
+     */
     record PermitRequest(
             @NotNull Priority priority, @Positive @Max(1000) int wanted) {}
 
-    /** How long the ERP wants to be left alone. */
+    /**
+     * How long the ERP wants to be left alone.
+     *
+     * @param pause PT0.001S to PT1H
+     */
     record Pause(
             @NotNull @DurationMin(millis = 1) @DurationMax(hours = 1)
             Duration pause) {}

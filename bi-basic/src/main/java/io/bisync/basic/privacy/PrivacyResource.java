@@ -30,6 +30,13 @@ class PrivacyResource {
 
     record RulesList(List<FieldRules> rules) {}
 
+    /**
+     * The rules that a process loads by.
+     *
+     * @param unknownFields what becomes of fields that no declaration knows
+     * @param sealingKey the id of the key they are sealed with, not the key; null where nothing is sealed
+     * @param allowed fields that are kept as they are, for example jushuitan.order.items.craft_code
+     */
     record Told(
             @NotNull UnknownFields unknownFields,
             @Nullable @Size(max = 64) String sealingKey,

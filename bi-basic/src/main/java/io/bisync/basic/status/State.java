@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one entity of one account stands, and why.
  *
+ * @param name RUNNING, or what keeps it from that; PAUSED is on purpose and not late
  * @param at where it is stalled
  * @param code a code of docs/errors.md
  * @param since when that was seen first

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far one entity of one account has come.
  *
- * @param name absent for an account that loads without being known here
+ * @param name null for an account that loads without being known here
  * @param state how it stands, and why
  * @param rows rows of all tables of the entity that were loaded, repeats included
  * @param deadLetters records that were rejected
- * @param lag records of the entity's live topic that are not loaded yet, of all accounts; absent while nobody reports
- * @param historyLag the same of its history topic, which never counts for freshness
+ * @param lastLoaded when rows of it were last committed in StarRocks
+ * @param newestChange the newest event time among the loaded records
+ * @param lag records of the entity's live topic that are not loaded yet, of all accounts; null while nobody reports
+ * @param historyLag records of the entity's history topic that are not loaded yet, of all accounts; they never count for freshness
  * @param readUntil every change that the ERP made before it is on the topic
  * @param freshAsOf every change that the ERP made before it is in StarRocks, or rejected
- * @param freshness how long ago that is; absent while the account is paused
+ * @param freshness how long ago freshAsOf is; null while the account is paused
  */
 record StatusLine(
         Source source,

@@ -30,10 +30,26 @@ import org.springframework.web.bind.annotation.RestController;
 @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
 class TokenResource {
 
-    /** Who asks. */
+    /**
+     * Who asks.
+     *
+     * @param holder which process: the lease to refresh is its alone
+     */
     record AccessRequest(@NotBlank @Size(max = 200) String holder) {}
 
-    /** A token to call with, or the duty to fetch one. */
+    /**
+     * A token to call with, or the duty to fetch one.
+     *
+     * @param state GRANTED: here is a token; REFRESH: fetch one, the lease is yours; WAIT: somebody else fetches one; NEEDS_AUTHORISATION: the merchant has to authorise the app
+     * @param expiresAt when the ERP's token ends
+     * @param pause how long to wait before asking again
+     * @param fence the number of the lease under which the new token is stored; 0 without a lease
+     * @param kind which call fetches the token
+     * @param accessToken sealed; only who has the keyset can open it
+     * @param refreshToken sealed
+     * @param appKey for the call that fetches the token
+     * @param appSecret sealed
+     */
     record AccessAnswer(
             State state,
             @Nullable Instant expiresAt,
@@ -66,14 +82,24 @@ class TokenResource {
         }
     }
 
-    /** What the ERP answered, sealed. */
+    /**
+     * What the ERP answered.
+     *
+     * @param fence the number of the lease
+     * @param accessToken sealed
+     * @param refreshToken sealed
+     */
     record NewToken(
             @Positive long fence,
             @NotBlank @Size(max = 4000) String accessToken,
             @Nullable @Size(max = 4000) String refreshToken,
             @NotNull Instant expiresAt) {}
 
-    /** The hash of a token that the ERP rejected. */
+    /**
+     * A token that the ERP rejected.
+     *
+     * @param sha256 the hash of the token, in hexadecimal
+     */
     record RejectedToken(
             @NotNull @Pattern(regexp = "[0-9a-f]{64}") String sha256) {}
 
