@@ -1,5 +1,6 @@
 package io.bisync.record;
 
+import io.bisync.json.NameSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +90,9 @@ public final class Framing {
 
     /** Whether the object's own names are exactly those of Connect's JSON converter. */
     private static boolean isConnects(byte[] value) {
-        var scanner = new Subtree(false);
+        var scanner = new Scanner();
         scanner.start(value);
+        var subtrees = new SubtreeChecker(scanner, new NameSet(), false);
         var names = new HashSet<String>();
         try {
             scanner.expect('{', "{");
@@ -100,7 +102,7 @@ public final class Framing {
                 names.add(new String(
                         value, scanner.from, scanner.to - scanner.from, java.nio.charset.StandardCharsets.UTF_8));
                 scanner.expect(':', "colon");
-                scanner.subtree(1);
+                subtrees.check(1);
                 if (names.size() > CONNECT.size()) {
                     return false;
                 }

@@ -1,26 +1,34 @@
 package io.bisync.record;
 
 import io.bisync.json.Bytes;
+import io.bisync.json.NameSet;
 import io.bisync.json.Text;
-import io.bisync.privacy.FreeText;
-import io.bisync.record.Place.Fate;
-import io.bisync.table.ColumnType;
+import io.bisync.record.ValueReader.Token;
 import io.bisync.table.Entity;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one pass over a record: finds declared fields, writes down their values, and refuses what does not fit. */
-public final class RecordReader extends NoteTaker {
+public final class RecordReader {
 
     /** Each child row repeats key and lineage: a small record with more than this would become a very large load. */
     private static final int MOST_ROWS = 10_000;
 
+    private final RecordSchema recordSchema;
+    private final RecordSlices recordSlices;
+    private final UndeclaredFields undeclaredFields;
+    private final Scanner scanner = new Scanner();
+    private final NameSet names = new NameSet();
+    private final SubtreeChecker subtrees;
+    private final ValueReader values;
+    private final IdentityReader identities;
+    private final Identity identity;
+    private final MemberWriter members;
+    private final UndeclaredReader undeclared;
     private final FieldPredictor[] successors;
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
-
-    private int unknown;
 
     /** A reader of this entity's records, under the rules that it is under; for one thread. */
     public static RecordReader of(Entity entity) {
@@ -31,7 +39,16 @@ public final class RecordReader extends NoteTaker {
     }
 
     private RecordReader(RecordSchema recordSchema, RecordSlices recordSlices, UndeclaredFields undeclaredFields) {
-        super(recordSchema, recordSlices, undeclaredFields);
+        this.recordSchema = recordSchema;
+        this.recordSlices = recordSlices;
+        this.undeclaredFields = undeclaredFields;
+        this.subtrees = new SubtreeChecker(scanner, names, undeclaredFields.byName());
+        this.values = new ValueReader(scanner, subtrees, recordSlices.scratch);
+        this.identities = new IdentityReader(recordSchema, scanner, values);
+        this.identity = identities.identity;
+        this.members =
+                new MemberWriter(recordSchema, recordSlices, undeclaredFields, scanner, subtrees, values, identity);
+        this.undeclared = new UndeclaredReader(recordSlices, undeclaredFields, scanner, subtrees, values, members);
         this.successors = new FieldPredictor[recordSchema.plan.objects()];
         Arrays.setAll(successors, _ -> new FieldPredictor());
     }
@@ -43,7 +60,7 @@ public final class RecordReader extends NoteTaker {
     public void read(byte[] value, @Nullable String account) {
         undeclaredFields.account = recordSchema.envelope.leavesAccountToHeaders() ? account : null;
         readOnce(value);
-        if (withheldTooEarly) {
+        if (members.withheldTooEarly) {
             undeclaredFields.account = identity.account == null ? "" : identity.account;
             readOnce(value);
         }
@@ -51,28 +68,28 @@ public final class RecordReader extends NoteTaker {
 
     private void readOnce(byte[] value) {
         begin();
-        start(value);
-        if (peek() != '{') {
-            throw rejected(Defect.NOT_JSON, "is not an object");
+        scanner.start(value);
+        if (scanner.peek() != '{') {
+            throw scanner.rejected(Defect.NOT_JSON, "is not an object");
         }
         int row = recordSlices.open(recordSchema.root, -1, -1);
         if (recordSchema.root.equals(recordSchema.body)) {
             identity.hasBody = true;
         }
         object(recordSchema.root, row, 0);
-        recordSlices.close(recordSchema.root, row, source);
-        finish();
+        recordSlices.close(recordSchema.root, row, scanner.source);
+        scanner.finish();
     }
 
     /** Reads the id in the key of a delete without a value as the {@link #identity}'s key. */
     public void readKeyOfDelete(byte[] recordKey, int start) {
         begin();
-        key(recordKey, start);
+        identities.key(recordKey, start);
     }
 
     /** Appends the entity's own key as the last value had it, each part with a separator; false if one is missing. */
     public boolean appendKey(Bytes out) {
-        return key(recordSchema.body, 0, out);
+        return members.key(recordSchema.body, 0, out);
     }
 
     /** What the last record said about itself. */
@@ -87,27 +104,27 @@ public final class RecordReader extends NoteTaker {
 
     /** Decimals that had more digits than their column keeps. */
     public int rounded() {
-        return rounded;
+        return values.rounded;
     }
 
     /** Fields nobody declared. */
     public int unknown() {
-        return unknown;
+        return undeclared.unknown;
     }
 
     /** Personal fields that were dropped. */
     public int personal() {
-        return personal + personalInside;
+        return members.personal + subtrees.personalInside;
     }
 
     /** The values of declared fields that did not fit. */
     public List<OddField> oddFields() {
-        return odd();
+        return members.odd();
     }
 
     /** Lets go of the last record's bytes. */
     public void close() {
-        release();
+        scanner.release();
     }
 
     /** Takes back everything the last record left. */
@@ -115,48 +132,56 @@ public final class RecordReader extends NoteTaker {
         names.clear();
         recordSlices.clear();
         identity.clear();
-        unknown = 0;
-        personalInside = 0;
-        rounded = 0;
-        beginNotes();
+        undeclared.unknown = 0;
+        subtrees.personalInside = 0;
+        values.rounded = 0;
+        members.clear();
     }
 
     private void object(ObjectSchema objectSchema, int row, int depth) {
-        deepen(depth);
-        at++;
+        var scanner = this.scanner; // asked several times for each field
+        byte[] source = scanner.source;
+        int end = scanner.end;
+        subtrees.deepen(depth);
+        scanner.at++;
         long seenLow = 0;
         long seenHigh = 0;
         int group = 0;
         int last = objectSchema.size();
         var following = successors[objectSchema.id];
-        boolean more = peek() != '}';
+        boolean more = scanner.peek() != '}';
         while (more) {
-            int name = at;
+            int name = scanner.at;
             var field = following.expected(last, source, name, end);
             if (field != null) {
-                at = name + field.length;
+                scanner.at = name + field.length;
             } else {
-                if (peek() != '"') {
-                    throw rejected(Defect.NOT_JSON, "has no name in an object");
+                if (scanner.peek() != '"') {
+                    throw scanner.rejected(Defect.NOT_JSON, "has no name in an object");
                 }
-                name();
-                int nameFrom = from;
-                int nameTo = to;
+                scanner.name();
+                int nameFrom = scanner.from;
+                int nameTo = scanner.to;
                 byte[] decoded = decodedName();
-                field = objectSchema.find(decoded, from, to);
+                field = objectSchema.find(decoded, scanner.from, scanner.to);
                 if (field == null) {
                     group = group == 0 ? names.nextGroup() : group;
-                    unknown(objectSchema, group, decoded, nameFrom, nameTo, depth);
+                    if (!names.add(group, decoded, scanner.from, scanner.to)) {
+                        throw scanner.rejected(
+                                Defect.DOUBLED_FIELD, "has an unknown field twice in " + objectSchema.path);
+                    }
+                    undeclared.read(objectSchema, decoded, nameFrom, nameTo, depth);
                 } else {
                     following.follows(last, field);
-                    expect(':', "colon after a name");
+                    scanner.expect(':', "colon after a name");
                 }
             }
             if (field != null) {
                 int index = field.index;
                 long bit = 1L << index;
                 if (((index < 64 ? seenLow : seenHigh) & bit) != 0) {
-                    throw rejected(Defect.DOUBLED_FIELD, "has " + objectSchema.path + "." + field.name + " twice");
+                    throw scanner.rejected(
+                            Defect.DOUBLED_FIELD, "has " + objectSchema.path + "." + field.name + " twice");
                 }
                 seenLow |= index < 64 ? bit : 0;
                 seenHigh |= index < 64 ? 0 : bit;
@@ -165,7 +190,7 @@ public final class RecordReader extends NoteTaker {
             }
             more = another('}', "a member");
         }
-        at++;
+        scanner.at++;
         for (var required : objectSchema.requiredFields()) {
             int index = required.index;
             if (((index < 64 ? seenLow : seenHigh) & (1L << index)) == 0) {
@@ -176,137 +201,77 @@ public final class RecordReader extends NoteTaker {
 
     /** Passes a comma before another member or element; false at the closing bracket. */
     private boolean another(int closing, String what) {
-        int b = peek();
+        var scanner = this.scanner;
+        int b = scanner.peek();
         if (b == ',') {
-            at++;
-            if (peek() != closing) {
+            scanner.at++;
+            if (scanner.peek() != closing) {
                 return true;
             }
-            throw rejected(Defect.NOT_JSON, "has a comma before " + (char) closing);
+            throw scanner.rejected(Defect.NOT_JSON, "has a comma before " + (char) closing);
         }
         if (b != closing) {
-            throw rejected(Defect.NOT_JSON, "has neither comma nor %c after %s".formatted(closing, what));
+            throw scanner.rejected(Defect.NOT_JSON, "has neither comma nor %c after %s".formatted(closing, what));
         }
         return false;
     }
 
     /** The bytes in which {@code from} and {@code to} bound the last name. */
     private byte[] decodedName() {
-        if (!escaped) {
-            return source;
+        if (!scanner.escaped) {
+            return scanner.source;
         }
         decodedName.clear();
-        Text.decode(source, from, to, decodedName);
-        from = 0;
-        to = decodedName.size();
+        Text.decode(scanner.source, scanner.from, scanner.to, decodedName);
+        scanner.from = 0;
+        scanner.to = decodedName.size();
         return decodedName.array();
     }
 
-    private void unknown(ObjectSchema objectSchema, int group, byte[] name, int nameFrom, int nameTo, int depth) {
-        if (!names.add(group, name, from, to)) {
-            throw rejected(Defect.DOUBLED_FIELD, "has an unknown field twice in " + objectSchema.path);
-        }
-        boolean isPersonal = objectSchema.declaresPersonal(name, from, to)
-                || (byName && personalNames.looksPersonal(name, from, to));
-        var place = byName || isPersonal
-                ? null
-                : undeclaredFields.member(undeclaredFields.level(objectSchema), name, from, to);
-        int before = personalInside;
-        expect(':', "colon after a name");
-        subtree(depth + 1);
-        if (isPersonal) {
-            personalInside = before;
-            personal++;
-            return;
-        }
-        unknown++;
-        boolean outside = isOutside(objectSchema);
-        var extra = recordSlices.extra[objectSchema.depth];
-        var value = place == null ? null : judged(place);
-        if (value != null) {
-            extra.undeclared(source, outside, nameFrom, nameTo, value);
-        } else if (place == null || place.fate == Fate.KEPT) {
-            extra.undeclared(source, outside, nameFrom, nameTo, from, to, rewrite);
-        }
-    }
-
-    /** What stands in place of an unknown field's value; null where it stays or nothing does. */
-    private byte @Nullable [] judged(Place place) {
-        knowAccount();
-        return switch (place.fate) {
-            case SEALED -> undeclaredFields.sealed(place, source, from, to);
-            case KEPT, DECLARED -> undeclaredFields.opened(place, source, from, to);
-            case DROPPED -> null;
-        };
-    }
-
-    /** Withholds undeclared members of a column's JSON and masks its text. */
-    private void withhold(ObjectSchema objectSchema, Field field) {
-        boolean text = field.type.kind() == ColumnType.Kind.VARCHAR;
-        if (text ? !needsCloserLook(field) : byName || field.type.kind() != ColumnType.Kind.JSON) {
-            return;
-        }
-        knowAccount();
-        int around = text ? 1 : 0;
-        var changed = undeclaredFields.column(objectSchema, field, source, valueFrom - around, valueTo + around);
-        if (changed != null) {
-            int start = scratch.size();
-            scratch.append(changed, around, changed.length - around);
-            set(flags | RecordSlices.SCRATCH, start, scratch.size());
-        }
-    }
-
-    private boolean needsCloserLook(Field field) {
-        if (field.keyPart >= 0 || (flags & RecordSlices.SCRATCH) != 0 || source[valueFrom - 1] != '"') {
-            return false;
-        }
-        return (!byName && mayBeJson(source[valueFrom]))
-                || (field.freeText && (escaped || FreeText.mayHold(source, valueFrom, valueTo)));
-    }
-
     private void value(ObjectSchema objectSchema, Field field, int nameAt, int row, int depth) {
-        int valueAt = at;
+        int valueAt = scanner.at;
         switch (field.action) {
             case COLUMN -> {
-                boolean plain = plain(field);
-                var oddValue = plain ? null : read(field);
+                if (values.plain(field)) {
+                    members.write(objectSchema, field, nameAt, valueAt, row);
+                    return;
+                }
+                var oddValue = values.read(field);
                 if (oddValue != null) {
-                    odd(objectSchema, field, oddValue, valueAt, depth);
-                } else if (valueTo > valueFrom) {
-                    if (!plain) {
-                        withhold(objectSchema, field);
-                    }
-                    note(objectSchema, field, nameAt, valueAt, row);
+                    members.odd(objectSchema, field, oddValue, valueAt, depth);
+                } else if (!values.isNull()) {
+                    undeclared.withhold(objectSchema, field);
+                    members.write(objectSchema, field, nameAt, valueAt, row);
                 }
             }
             case CHILDREN -> children(objectSchema, field, row, depth);
-            case VERSION -> version(objectSchema, field);
+            case VERSION -> identities.version(objectSchema, field);
             case PERSONAL -> {
-                int before = personalInside;
-                subtree(depth + 1);
-                personalInside = before + (isNull() ? 0 : 1);
+                int before = subtrees.personalInside;
+                subtrees.check(depth + 1);
+                subtrees.personalInside = before + (isNull() ? 0 : 1);
             }
             case IGNORED -> {
-                int before = personalInside;
-                subtree(depth + 1);
-                personalInside = before;
+                int before = subtrees.personalInside;
+                subtrees.check(depth + 1);
+                subtrees.personalInside = before;
             }
             case BODY -> {
-                if (peek() == 'n') {
-                    literal("null");
-                } else if (peek() == '{') {
+                if (scanner.peek() == 'n') {
+                    scanner.literal("null");
+                } else if (scanner.peek() == '{') {
                     identity.hasBody = true;
                     object(recordSchema.body, row, depth + 1);
                 } else {
-                    throw wrong(objectSchema, field, "an object");
+                    throw identities.wrong(objectSchema, field, "an object");
                 }
             }
-            case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> envelope(objectSchema, field);
+            case ACCOUNT, ENVELOPE_KEY, OPERATION, ENTITY, SCHEMA -> identities.envelope(objectSchema, field);
         }
     }
 
     private boolean isNull() {
-        return source[from] == 'n' || to - from == 2;
+        return scanner.source[scanner.from] == 'n' || scanner.to - scanner.from == 2;
     }
 
     private void children(ObjectSchema objectSchema, Field field, int row, int depth) {
@@ -314,18 +279,18 @@ public final class RecordReader extends NoteTaker {
         if (child == null) {
             throw new IllegalStateException("No shape for " + field.name);
         }
-        if (peek() != '[') {
+        if (scanner.peek() != '[') {
             withoutArray(objectSchema, field, child, depth);
             return;
         }
-        deepen(depth + 1);
-        at++;
+        subtrees.deepen(depth + 1);
+        scanner.at++;
         int group = names.nextGroup();
         int position = 0;
         Bytes others = null;
-        boolean more = peek() != ']';
+        boolean more = scanner.peek() != ']';
         while (more) {
-            if (peek() == '{') {
+            if (scanner.peek() == '{') {
                 if (recordSlices.rowCount >= MOST_ROWS) {
                     throw new RejectedException(
                             Defect.TOO_LARGE,
@@ -333,7 +298,7 @@ public final class RecordReader extends NoteTaker {
                 }
                 int childRow = recordSlices.open(child, row, position);
                 object(child, childRow, depth + 2);
-                recordSlices.close(child, childRow, source);
+                recordSlices.close(child, childRow, scanner.source);
                 checkKey(child, childRow, group);
             } else {
                 others = other(field, child, others, depth);
@@ -341,35 +306,35 @@ public final class RecordReader extends NoteTaker {
             position++;
             more = another(']', "an element");
         }
-        at++;
+        scanner.at++;
         if (others != null) {
             others.append(']');
-            keepOther(objectSchema, field, others.array(), others.size());
+            members.keepOther(objectSchema, field, others.array(), others.size());
         }
     }
 
     /** Where no array stands: {@code {}} is how some languages write an empty one; null and blank are none. */
     private void withoutArray(ObjectSchema objectSchema, Field field, ObjectSchema child, int depth) {
-        int valueAt = at;
-        if (peek() == '{') {
-            at++;
-            if (peek() == '}') {
-                at++;
+        int valueAt = scanner.at;
+        if (scanner.peek() == '{') {
+            scanner.at++;
+            if (scanner.peek() == '}') {
+                scanner.at++;
                 return;
             }
-        } else if (scalar() == Token.NULL) {
+        } else if (values.scalar() == Token.NULL) {
             if (field.required) {
                 identity.misses(objectSchema, field);
             }
             return;
         }
-        at = valueAt;
-        peek();
+        scanner.at = valueAt;
+        scanner.peek();
         if (field.required) {
-            throw wrong(objectSchema, field, "an array");
+            throw identities.wrong(objectSchema, field, "an array");
         }
-        byte[] kept = withoutPersonal(child, depth + 1);
-        keepOther(objectSchema, field, kept, kept.length);
+        byte[] kept = members.withoutPersonal(child, depth + 1);
+        members.keepOther(objectSchema, field, kept, kept.length);
     }
 
     /** Passes an element that can be no row, and adds it to the others of its array. */
@@ -378,11 +343,11 @@ public final class RecordReader extends NoteTaker {
             throw new RejectedException(
                     Defect.WRONG_TYPE,
                     "%s has an element that is %s; each must be an object"
-                            .formatted(child.path, Framing.kind(source, at, end)));
+                            .formatted(child.path, Framing.kind(scanner.source, scanner.at, scanner.end)));
         }
         var all = others == null ? new Bytes(64) : others;
         all.append(others == null ? '[' : ',');
-        all.append(withoutPersonal(child, depth + 2));
+        all.append(members.withoutPersonal(child, depth + 2));
         return all;
     }
 
@@ -391,7 +356,7 @@ public final class RecordReader extends NoteTaker {
             return;
         }
         childKey.clear();
-        if (!key(child, row, childKey)) {
+        if (!members.key(child, row, childKey)) {
             throw new RejectedException(Defect.NO_KEY, child.path + " has an element without its id");
         }
         recordSlices.longestKey[child.table] = Math.max(recordSlices.longestKey[child.table], childKey.size());

@@ -227,7 +227,7 @@ final class RedactionPass {
     /** JSON in a text is judged as JSON, and free text is masked. */
     private void text(@Nullable Place place, Field column, int from, int depth) {
         int first = source[from + 1];
-        boolean perhapsJson = place != null && !byName && Values.mayBeJson(first);
+        boolean perhapsJson = place != null && !byName && ValueReader.mayBeJson(first);
         boolean isFree = everything || column.freeText;
         if (!perhapsJson && !isFree) {
             return;

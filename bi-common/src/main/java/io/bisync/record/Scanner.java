@@ -7,7 +7,7 @@ import io.bisync.json.Words;
  * Strict JSON over bytes, token by token: RFC 8259 and valid UTF-8, nothing beyond. A token's text is noted as a slice
  * of the source; nothing is copied.
  */
-class Scanner {
+final class Scanner {
 
     static final int MOST_DEPTH = 64;
     private static final int MOST_NUMBER_LENGTH = 1000;
@@ -38,18 +38,18 @@ class Scanner {
 
     boolean exponent;
 
-    final void start(byte[] bytes) {
+    void start(byte[] bytes) {
         source = bytes;
         at = 0;
         end = bytes.length;
     }
 
-    final void release() {
+    void release() {
         source = NOTHING;
     }
 
     /** The next byte that is not whitespace, without consuming it. */
-    final int peek() {
+    int peek() {
         while (at < end) {
             int b = source[at];
             if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
@@ -60,14 +60,14 @@ class Scanner {
         throw rejected(Defect.NOT_JSON, "ends too early");
     }
 
-    final void expect(int wanted, String what) {
+    void expect(int wanted, String what) {
         if (peek() != wanted) {
             throw rejected(Defect.NOT_JSON, "has no " + what);
         }
         at++;
     }
 
-    final void finish() {
+    void finish() {
         while (at < end) {
             int b = source[at++];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
@@ -76,7 +76,7 @@ class Scanner {
         }
     }
 
-    final void literal(String word) {
+    void literal(String word) {
         from = at;
         for (int i = 0; i < word.length(); i++) {
             if (at >= end || source[at++] != word.charAt(i)) {
@@ -87,7 +87,7 @@ class Scanner {
     }
 
     /** Reads the string that starts here as the name of a member; it cannot be respelled, as another may be spelled so. */
-    final void name() {
+    void name() {
         string();
         if (forbidden) {
             throw rejected(Defect.FORBIDDEN_CHARACTER, "has a name with a NUL character or half a surrogate pair");
@@ -95,7 +95,7 @@ class Scanner {
     }
 
     /** Reads the string that starts here. */
-    final void string() {
+    void string() {
         int i = at + 1;
         from = i;
         escaped = false;
@@ -205,7 +205,7 @@ class Scanner {
     }
 
     /** Reads the number that starts here. */
-    final void number() {
+    void number() {
         from = at;
         integer = true;
         exponent = false;
@@ -249,7 +249,7 @@ class Scanner {
         return i;
     }
 
-    final RejectedException rejected(Defect defect, String what) {
+    RejectedException rejected(Defect defect, String what) {
         return new RejectedException(defect, "The value " + what + " at byte " + at);
     }
 }

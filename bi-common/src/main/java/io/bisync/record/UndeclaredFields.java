@@ -2,6 +2,7 @@ package io.bisync.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bisync.json.NameSet;
 import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
 import io.bisync.record.Place.Fate;
@@ -20,7 +21,9 @@ final class UndeclaredFields {
     private final Privacy privacy;
     private final Place[] levels;
     private final @Nullable SealedText sealing;
-    private final Subtree checked = new Subtree(false);
+    private final Scanner scanner = new Scanner();
+    private final NameSet names = new NameSet();
+    private final SubtreeChecker checker = new SubtreeChecker(scanner, names, false);
     private int places;
 
     /** Whose record it is, or null while that is not known. */
@@ -102,15 +105,15 @@ final class UndeclaredFields {
 
     private boolean isStrict(byte[] json) {
         try {
-            checked.names.clear();
-            checked.start(json);
-            checked.subtree(1);
-            checked.finish();
+            names.clear();
+            scanner.start(json);
+            checker.check(1);
+            scanner.finish();
             return true;
         } catch (RejectedException broken) {
             return false;
         } finally {
-            checked.release();
+            scanner.release();
         }
     }
 

@@ -5,8 +5,8 @@ import io.bisync.table.ColumnType;
 
 /**
  * Finds where a value ends that its column takes as it stands, so that it can be copied without being read closely. Each
- * answer is the end of the text, or {@link #UNCLEAR}: then {@link Values} decides. What is accepted here must be what
- * {@code Values} would leave as it is; it need not be all of that.
+ * answer is the end of the text, or {@link #UNCLEAR}: then {@link ValueReader} decides. What is accepted here must be what
+ * {@code ValueReader} would leave as it is; it need not be all of that.
  */
 final class VerbatimValues {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one scalar where a declared value stands and fits it to its column's type. The result is a slice: as it stands in
  * the source if possible, else rewritten into the scratch bytes.
  */
-class Values extends Subtree {
+final class ValueReader {
 
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
@@ -28,6 +28,8 @@ class Values extends Subtree {
         NESTED
     }
 
+    private final Scanner scanner;
+    private final SubtreeChecker subtrees;
     final Bytes scratch;
 
     /** The last scalar's text with escapes decoded. */
@@ -48,68 +50,70 @@ class Values extends Subtree {
     /** Decimals that were rounded since the start of the record. */
     int rounded;
 
-    Values(Bytes scratch, boolean byName) {
-        super(byName);
+    ValueReader(Scanner scanner, SubtreeChecker subtrees, Bytes scratch) {
+        this.scanner = scanner;
+        this.subtrees = subtrees;
         this.scratch = scratch;
     }
 
     /** Reads a scalar, or says that there is something else. */
-    final Token scalar() {
+    Token scalar() {
         Token token;
-        switch (peek()) {
+        switch (scanner.peek()) {
             case '"' -> {
-                string();
-                token = Text.isBlank(source, from, to) ? Token.NULL : Token.STRING;
+                scanner.string();
+                token = Text.isBlank(scanner.source, scanner.from, scanner.to) ? Token.NULL : Token.STRING;
             }
             case 'n' -> {
-                literal("null");
+                scanner.literal("null");
                 token = Token.NULL;
             }
             case 't' -> {
-                literal("true");
+                scanner.literal("true");
                 token = Token.BOOLEAN;
             }
             case 'f' -> {
-                literal("false");
+                scanner.literal("false");
                 token = Token.BOOLEAN;
             }
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                number();
+                scanner.number();
                 token = Token.NUMBER;
             }
             case '{', '[' -> {
                 return Token.NESTED;
             }
-            default -> throw rejected(Defect.NOT_JSON, "has no value where one must be");
+            default -> throw scanner.rejected(Defect.NOT_JSON, "has no value where one must be");
         }
-        text = source;
+        text = scanner.source;
         decoded = false;
-        textFrom = from;
-        textTo = to;
+        textFrom = scanner.from;
+        textTo = scanner.to;
         return token;
     }
 
     /** Moves the last string's text to the scratch bytes if it holds escapes. */
-    final void unescape(Token token) {
-        if (token == Token.STRING && escaped) {
+    void unescape(Token token) {
+        if (token == Token.STRING && scanner.escaped) {
             int start = scratch.size();
-            Text.decode(source, from, to, scratch);
+            Text.decode(scanner.source, scanner.from, scanner.to, scratch);
             text = scratch.array();
             textFrom = start;
             textTo = scratch.size();
-            escaped = false;
+            scanner.escaped = false;
             decoded = true;
         }
     }
 
     /** Reads the value of a column that needs no change, NULL without length; false leaves all as it was. */
-    final boolean plain(Field field) {
-        int start = at;
-        int limit = end - Words.SLACK;
+    boolean plain(Field field) {
+        var scanner = this.scanner;
+        int start = scanner.at;
+        int limit = scanner.end - Words.SLACK;
         if (start > limit) {
             return false;
         }
-        byte[] bytes = source;
+        byte[] bytes = scanner.source;
         boolean quoted = bytes[start] == '"';
         int first = quoted ? start + 1 : start;
         if (field.freeText || (field.form == VerbatimValues.TEXT && mayBeJson(bytes[first]))) {
@@ -123,9 +127,14 @@ class Values extends Subtree {
         if (quoted ? b != '"' : b != ',' && b != '}') {
             return false;
         }
-        at = quoted ? last + 1 : last;
+        scanner.at = quoted ? last + 1 : last;
         set(field.quote, first, bytes[start] == 'n' ? first : last);
         return true;
+    }
+
+    /** Whether the last value of a column was NULL. */
+    boolean isNull() {
+        return valueFrom == valueTo;
     }
 
     /** Whether a text that begins so needs a closer look. */
@@ -134,28 +143,28 @@ class Values extends Subtree {
     }
 
     /** Reads the value of a column, NULL without length; or says why it does not fit, and then leaves it anywhere. */
-    final @Nullable OddValue read(Field field) {
+    @Nullable OddValue read(Field field) {
         if (field.type.kind() == ColumnType.Kind.JSON) {
             json();
             return null;
         }
         var token = scalar();
         if (token == Token.NULL) {
-            set(0, from, from);
+            set(0, scanner.from, scanner.from);
             return null;
         }
         return fit(field, token);
     }
 
     private void json() {
-        int b = peek();
-        subtree(1);
-        boolean isNull = b == 'n' || (b == '"' && Text.isBlank(source, from + 1, to - 1));
-        set(rewrite ? RecordSlices.REWRITE : 0, from, isNull ? from : to);
+        int b = scanner.peek();
+        subtrees.check(1);
+        boolean isNull = b == 'n' || (b == '"' && Text.isBlank(scanner.source, scanner.from + 1, scanner.to - 1));
+        set(subtrees.rewrite ? RecordSlices.REWRITE : 0, scanner.from, isNull ? scanner.from : scanner.to);
     }
 
     /** Fits the last scalar to a column that must have a value. */
-    final void require(ObjectSchema objectSchema, Field field, Token token) {
+    void require(ObjectSchema objectSchema, Field field, Token token) {
         var oddValue = fit(field, token);
         if (oddValue != null) {
             throw oddValue.rejected(objectSchema, field);
@@ -166,7 +175,7 @@ class Values extends Subtree {
         if (token == Token.NESTED) {
             return OddValue.NESTED;
         }
-        if (token == Token.STRING && forbidden) {
+        if (token == Token.STRING && scanner.forbidden) {
             return OddValue.FORBIDDEN_CHARACTER;
         }
         return switch (field.type.kind()) {
@@ -181,23 +190,25 @@ class Values extends Subtree {
     }
 
     private @Nullable OddValue varchar(Field field, Token token) {
-        if (field.keyPart >= 0 && token == Token.NUMBER && (!integer || (source[from] == '-' && to - from == 2))) {
+        if (field.keyPart >= 0
+                && token == Token.NUMBER
+                && (!scanner.integer || (scanner.source[scanner.from] == '-' && scanner.to - scanner.from == 2))) {
             return wholeKey(field);
         }
-        int length = to - from - (token == Token.STRING && escaped ? shrinks : 0);
+        int length = scanner.to - scanner.from - (token == Token.STRING && scanner.escaped ? scanner.shrinks : 0);
         if (length > field.type.size()) {
             return OddValue.LONG_TEXT;
         }
-        if (token == Token.STRING && escaped && field.keyPart >= 0) {
+        if (token == Token.STRING && scanner.escaped && field.keyPart >= 0) {
             // One spelling per key: escapes only where they must be.
             int start = scratch.size();
-            Text.decode(source, from, to, scratch);
+            Text.decode(scanner.source, scanner.from, scanner.to, scratch);
             int stop = scratch.size();
             Text.escape(scratch.array(), start, stop, scratch);
             set(field.quote | RecordSlices.SCRATCH, stop, scratch.size());
             return null;
         }
-        set(field.quote, from, to);
+        set(field.quote, scanner.from, scanner.to);
         return null;
     }
 
@@ -252,7 +263,7 @@ class Values extends Subtree {
 
     private @Nullable OddValue bool(Field field, Token token) {
         if (token == Token.BOOLEAN) {
-            set(field.quote, from, to);
+            set(field.quote, scanner.from, scanner.to);
             return null;
         }
         unescape(token);
@@ -303,7 +314,7 @@ class Values extends Subtree {
         return null;
     }
 
-    final void set(int newFlags, int newFrom, int newTo) {
+    void set(int newFlags, int newFrom, int newTo) {
         flags = newFlags;
         valueFrom = newFrom;
         valueTo = newTo;
