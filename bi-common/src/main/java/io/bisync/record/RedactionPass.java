@@ -1,6 +1,7 @@
 package io.bisync.record;
 
 import io.bisync.json.Bytes;
+import io.bisync.json.LenientScanner;
 import io.bisync.json.Text;
 import io.bisync.privacy.FreeText;
 import io.bisync.privacy.PersonalNames;
@@ -22,10 +23,17 @@ final class RedactionPass {
 
     private final byte[] source;
     private final int end;
+    private final LenientScanner scanner;
     private final ByteArrayOutputStream out;
     private final UndeclaredFields undeclaredFields;
     private final boolean byName;
     private final Bytes decoded = new Bytes(64);
+
+    /** The last member's name, with escapes decoded. */
+    private byte[] name;
+
+    private int nameFrom;
+    private int nameTo;
 
     /** Whether what would be sealed is left out: a sealed text may be longer than its column. */
     private boolean shortest;
@@ -33,7 +41,6 @@ final class RedactionPass {
     /** Whether every text and number is masked, not only declared free text. */
     private boolean everything;
 
-    private int at;
     private int copied;
     int removed;
     int sealed;
@@ -42,7 +49,8 @@ final class RedactionPass {
 
     RedactionPass(byte[] source, int from, int to, ByteArrayOutputStream out, UndeclaredFields undeclaredFields) {
         this.source = source;
-        this.at = from;
+        this.scanner = new LenientScanner(source, from, to);
+        this.name = source;
         this.copied = from;
         this.end = to;
         this.out = out;
@@ -70,9 +78,8 @@ final class RedactionPass {
     }
 
     private void finish() {
-        peekOrEnd();
-        if (at != end) {
-            throw broken("something after the value");
+        if (!scanner.isAtEnd()) {
+            throw new IllegalArgumentException("Not JSON: it has something after the value");
         }
         copyUntil(end);
     }
@@ -84,15 +91,15 @@ final class RedactionPass {
      */
     private void value(@Nullable ObjectSchema objectSchema, @Nullable Place place, @Nullable Field column, int depth) {
         if (depth > MOST_DEPTH) {
-            throw broken("more than " + MOST_DEPTH + " levels");
+            throw new IllegalArgumentException("Not JSON: it has more than " + MOST_DEPTH + " levels");
         }
-        int b = peek();
+        int b = scanner.peek();
         switch (b) {
             case '{' -> object(objectSchema, place, column, depth);
             case '[' -> array(objectSchema, place, column, depth);
             default -> {
-                int from = at;
-                scalar();
+                int from = scanner.at();
+                scanner.scalar();
                 if (objectSchema != null && place != null && !byName) {
                     withhold(place, from);
                 } else if (b == '"' && column != null && column.keyPart < 0) {
@@ -106,7 +113,7 @@ final class RedactionPass {
 
     /** A number may be anybody's phone number. */
     private void number(int from) {
-        var hidden = FreeText.masked(source, from, at);
+        var hidden = FreeText.masked(source, from, scanner.at());
         if (hidden != null) {
             replace(from, quoted(hidden));
             masked++;
@@ -115,18 +122,17 @@ final class RedactionPass {
 
     /** The gap is what stands before a member: nothing before the first, else from the comma on. */
     private void object(@Nullable ObjectSchema objectSchema, @Nullable Place place, @Nullable Field column, int depth) {
-        at++;
-        int gap = at;
+        int gap = scanner.at() + 1;
+        boolean more = scanner.opens('}');
         boolean comma = false;
         boolean anyKept = false;
-        boolean open = peek() != '}';
-        while (open) {
+        while (more) {
             var field = name(objectSchema);
             var member = member(objectSchema, place, field);
             if (isLeftOut(objectSchema, member, field)) {
                 copyUntil(gap);
-                skip();
-                copied = at;
+                scanner.skip();
+                copied = scanner.at();
                 removed++;
             } else {
                 if (comma && !anyKept) {
@@ -136,35 +142,26 @@ final class RedactionPass {
                 member(member, field, field == null || field.objectSchema != null ? column : field, depth);
                 anyKept = true;
             }
-            int b = peek();
-            if (b == ',') {
-                gap = at;
-                comma = true;
-                at++;
-                peek();
-            } else if (b == '}') {
-                open = false;
-            } else {
-                throw broken("a member without comma or }");
-            }
+            more = scanner.continues('}');
+            gap = scanner.at() - 1;
+            comma = true;
         }
-        at++;
     }
 
     /** Passes a name and its colon, and leaves it decoded. */
     private @Nullable Field name(@Nullable ObjectSchema objectSchema) {
-        if (source[at] != '"') {
-            throw broken("a member without a name");
+        scanner.name();
+        name = source;
+        nameFrom = scanner.from();
+        nameTo = scanner.to();
+        if (scanner.isEscaped()) {
+            decoded.clear();
+            decode(source, nameFrom, nameTo, decoded);
+            name = decoded.array();
+            nameFrom = 0;
+            nameTo = decoded.size();
         }
-        int from = at + 1;
-        string();
-        decoded.clear();
-        decode(source, from, at - 1, decoded);
-        if (peek() != ':') {
-            throw broken("a name without a colon");
-        }
-        at++;
-        return objectSchema == null ? null : objectSchema.find(decoded.array(), 0, decoded.size());
+        return objectSchema == null ? null : objectSchema.find(name, nameFrom, nameTo);
     }
 
     private @Nullable Place member(@Nullable ObjectSchema objectSchema, @Nullable Place place, @Nullable Field field) {
@@ -172,7 +169,7 @@ final class RedactionPass {
             return null;
         }
         if (field == null || objectSchema == null) {
-            return undeclaredFields.member(place, decoded.array(), 0, decoded.size());
+            return undeclaredFields.member(place, name, nameFrom, nameTo);
         }
         return field.objectSchema == null
                 ? undeclaredFields.declared(objectSchema, field)
@@ -183,11 +180,11 @@ final class RedactionPass {
         if (field != null) {
             return field.action == Action.PERSONAL;
         }
-        if (objectSchema != null && objectSchema.declaresPersonal(decoded.array(), 0, decoded.size())) {
+        if (objectSchema != null && objectSchema.declaresPersonal(name, nameFrom, nameTo)) {
             return true;
         }
         if (byName) {
-            return PersonalNames.looksPersonal(decoded.array(), 0, decoded.size());
+            return PersonalNames.looksPersonal(name, nameFrom, nameTo);
         }
         return member != null && (member.fate == Fate.DROPPED || (shortest && member.fate == Fate.SEALED));
     }
@@ -197,10 +194,10 @@ final class RedactionPass {
             value(field == null ? null : field.objectSchema, member, column, depth + 1);
             return;
         }
-        peek();
-        int from = at;
+        scanner.peek();
+        int from = scanner.at();
         if (member.fate == Fate.SEALED) {
-            skip();
+            scanner.skip();
             withhold(member, from);
             return;
         }
@@ -208,8 +205,8 @@ final class RedactionPass {
             value(null, null, column, depth + 1);
             return;
         }
-        string();
-        var clear = undeclaredFields.opened(member, source, from, at);
+        scanner.scalar();
+        var clear = undeclaredFields.opened(member, source, from, scanner.at());
         if (clear != null) {
             replace(from, clear);
             opened++;
@@ -218,8 +215,9 @@ final class RedactionPass {
 
     /** Seals what stands between this place and here. */
     private void withhold(Place place, int from) {
-        if (source[from] != 'n' || at - from != 4) {
-            replace(from, undeclaredFields.sealed(place, source, from, at));
+        int to = scanner.at();
+        if (source[from] != 'n' || to - from != 4) {
+            replace(from, undeclaredFields.sealed(place, source, from, to));
             sealed++;
         }
     }
@@ -232,8 +230,8 @@ final class RedactionPass {
         if (!perhapsJson && !isFree) {
             return;
         }
-        var text = new Bytes(at - from);
-        decode(source, from + 1, at - 1, text);
+        var text = new Bytes(scanner.to() - scanner.from());
+        decode(source, scanner.from(), scanner.to(), text);
         var changed = perhapsJson && place != null ? json(place, column, text, depth) : null;
         if (changed == null && isFree) {
             changed = FreeText.masked(text.array(), 0, text.size());
@@ -295,105 +293,17 @@ final class RedactionPass {
     }
 
     private void array(@Nullable ObjectSchema objectSchema, @Nullable Place place, @Nullable Field column, int depth) {
-        at++;
-        if (peek() == ']') {
-            at++;
-            return;
-        }
-        while (true) {
+        boolean more = scanner.opens(']');
+        while (more) {
             value(objectSchema, place, column, depth + 1);
-            int b = peek();
-            at++;
-            if (b == ']') {
-                return;
-            }
-            if (b != ',') {
-                throw broken("an element without comma or ]");
-            }
+            more = scanner.continues(']');
         }
-    }
-
-    /** Passes over a value that is withheld as a whole. */
-    private void skip() {
-        int open = 0;
-        do {
-            switch (peek()) {
-                case '{', '[' -> {
-                    open++;
-                    at++;
-                }
-                case '}', ']' -> {
-                    open--;
-                    at++;
-                }
-                case ',', ':' -> {
-                    if (open == 0) {
-                        throw broken("a missing value");
-                    }
-                    at++;
-                }
-                default -> scalar();
-            }
-        } while (open > 0);
-        if (open < 0) {
-            throw broken("a missing value");
-        }
-    }
-
-    private void scalar() {
-        if (source[at] == '"') {
-            string();
-        } else {
-            plain();
-        }
-    }
-
-    private void string() {
-        at++;
-        while (at < end && source[at] != '"') {
-            at += source[at] == '\\' ? 2 : 1;
-        }
-        if (at >= end) {
-            throw broken("a string without an end");
-        }
-        at++;
-    }
-
-    private void plain() {
-        int start = at;
-        while (at < end && !isDelimiter(source[at])) {
-            at++;
-        }
-        if (at == start) {
-            throw broken("a missing value");
-        }
-    }
-
-    private static boolean isDelimiter(int b) {
-        return switch (b) {
-            case ',', ':', '{', '}', '[', ']', '"', ' ', '\t', '\r', '\n' -> true;
-            default -> false;
-        };
-    }
-
-    private int peek() {
-        if (peekOrEnd() < 0) {
-            throw broken("no end");
-        }
-        return source[at];
-    }
-
-    private int peekOrEnd() {
-        while (at < end && (source[at] == ' ' || source[at] == '\t' || source[at] == '\r' || source[at] == '\n')) {
-            at++;
-        }
-        return at < end ? at : -1;
     }
 
     private void replace(int from, byte[] bytes) {
         copyUntil(from);
         out.write(bytes, 0, bytes.length);
-        copied = at;
+        copied = scanner.at();
     }
 
     private void copyUntil(int to) {
@@ -401,9 +311,5 @@ final class RedactionPass {
             out.write(source, copied, to - copied);
             copied = to;
         }
-    }
-
-    private static IllegalArgumentException broken(String what) {
-        return new IllegalArgumentException("Not JSON: it has " + what);
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.openapi;
 
+import io.bisync.json.BrokenJsonException;
 import io.bisync.jushuitan.openapi.ApiResult.Failure;
 import io.bisync.jushuitan.openapi.ApiResult.Success;
 import io.bisync.jushuitan.openapi.ApiResult.Transient;
@@ -43,7 +44,7 @@ final class AnswerReader<T> {
                 throw new MalformedAnswerException("More than one JSON value in the answer");
             }
             return judged(fields);
-        } catch (MalformedAnswerException malformed) {
+        } catch (MalformedAnswerException | BrokenJsonException malformed) {
             return new ParsedAnswer<>(
                     "malformed", new Transient<>(Failure.NOT_AN_ANSWER, String.valueOf(malformed.getMessage())));
         }

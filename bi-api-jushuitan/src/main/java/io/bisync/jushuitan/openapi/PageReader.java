@@ -69,7 +69,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     }
 
     private EntitySlice entity(JsonScan scan, Fields fields) throws MalformedAnswerException {
-        byte first = scan.peek();
+        int first = scan.peek();
         int from = scan.at();
         if (first != '{') {
             scan.skip();
