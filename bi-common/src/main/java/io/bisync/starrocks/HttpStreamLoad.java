@@ -1,5 +1,6 @@
 package io.bisync.starrocks;
 
+import io.bisync.time.ShanghaiTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class HttpStreamLoad implements StreamLoad {
         describe(request, put);
         put.setHeader("strict_mode", "true");
         put.setHeader("max_filter_ratio", "0");
-        put.setHeader("timezone", "Asia/Shanghai");
+        put.setHeader("timezone", ShanghaiTime.ZONE.getId());
         put.setHeader(
                 "timeout", String.valueOf(Math.max(1, settings.loadTimeout().toSeconds())));
         return put;

@@ -4,7 +4,6 @@ import io.bisync.json.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Dates as ERPs write them, to Asia/Shanghai wall time as StarRocks reads it. */
@@ -18,7 +17,6 @@ public final class DateTimes {
 
     public static final int UNREADABLE = -1;
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final byte[] MIDNIGHT = ascii(" 00:00:00");
     private static final byte[] FULL_MINUTE = ascii(":00");
 
@@ -87,7 +85,7 @@ public final class DateTimes {
         } else {
             var shanghai = LocalDateTime.of(year, month, day, hour, minute, second)
                     .atOffset(ZoneOffset.ofTotalSeconds(offset))
-                    .atZoneSameInstant(SHANGHAI)
+                    .atZoneSameInstant(ShanghaiTime.ZONE)
                     .toLocalDateTime();
             if (shanghai.getYear() < 1 || shanghai.getYear() > 9999) {
                 return UNREADABLE;

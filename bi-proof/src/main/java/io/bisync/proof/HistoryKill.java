@@ -3,11 +3,11 @@ package io.bisync.proof;
 import io.bisync.local.jushuitan.api.Call;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.stack.LocalStack;
+import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 /** Kills a history load at half, lets the same command go on, and counts the calls that the ERP got, by its own log. */
 final class HistoryKill {
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String ACCOUNT = "7";
     private static final int DAYS = 60;
@@ -74,7 +73,7 @@ final class HistoryKill {
 
     /** One window a day: enough of them that the kill meets the middle. */
     private ChildProcess start(String run) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ShanghaiTime.ZONE);
         return stack.startHistory(
                 ACCOUNT, "from=" + today.minusDays(DAYS), "to=" + today, "run=" + run, "--bi.history.window=1d");
     }

@@ -1,8 +1,7 @@
 package io.bisync.jushuitan.openapi;
 
+import io.bisync.time.ShanghaiTime;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /** Which entities a page is asked for. */
 public sealed interface PageQuery {
@@ -25,14 +24,15 @@ public sealed interface PageQuery {
     /** Everything modified from one second to another; both ends are sent as they are. */
     record Modified(Instant from, Instant to, int page) implements PageQuery {
 
-        private static final DateTimeFormatter SECONDS =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
-
         @Override
         public String biz(Endpoint endpoint) {
             return """
                     {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d,"is_get_total":true%s}""".formatted(
-                            SECONDS.format(from), SECONDS.format(to), page, endpoint.pageSize(), endpoint.switches());
+                            ShanghaiTime.seconds(from),
+                            ShanghaiTime.seconds(to),
+                            page,
+                            endpoint.pageSize(),
+                            endpoint.switches());
         }
     }
 

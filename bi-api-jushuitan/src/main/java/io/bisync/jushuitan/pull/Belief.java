@@ -2,6 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.table.Entity;
+import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
     }
 
     private long highest(EntitySlice row) {
-        Instant modified = perSecond == 0 ? ModifiedTime.parse(row.modified()) : null;
+        Instant modified = perSecond == 0 ? ShanghaiTime.read(row.modified()) : null;
         return highest(modified == null || modified.isAfter(now) ? now : modified);
     }
 

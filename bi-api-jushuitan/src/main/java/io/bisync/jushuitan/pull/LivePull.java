@@ -12,6 +12,7 @@ import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.LivePosition.Step;
+import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,7 +135,7 @@ final class LivePull {
     private boolean isConfirmed(SortedPage sortedPage, Belief belief, CallContext callContext)
             throws InterruptedException, CallFailedException, PageRejectedException {
         Instant since = sortedPage.doubted().stream()
-                .map(row -> ModifiedTime.parse(row.modified()))
+                .map(row -> ShanghaiTime.read(row.modified()))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(belief.now().minus(RecentlyPublished.SPAN));

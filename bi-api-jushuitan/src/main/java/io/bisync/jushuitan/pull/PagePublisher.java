@@ -9,6 +9,7 @@ import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.privacy.Privacy;
 import io.bisync.record.Redactor;
+import io.bisync.time.ShanghaiTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -96,7 +97,7 @@ public final class PagePublisher {
         List<Event> batch = new ArrayList<>(page.entities().size());
         int undated = 0;
         for (EntitySlice entitySlice : page.entities()) {
-            Instant modified = ModifiedTime.parse(entitySlice.modified());
+            Instant modified = ShanghaiTime.read(entitySlice.modified());
             if (modified == null) {
                 undated++;
             }

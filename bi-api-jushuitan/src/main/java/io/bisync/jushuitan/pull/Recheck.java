@@ -2,6 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
+import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Recheck {
     void read(Page page, Instant now) {
         for (EntitySlice row : page.entities()) {
             remember(row, now);
-            Instant modified = ModifiedTime.parse(row.modified());
+            Instant modified = ShanghaiTime.read(row.modified());
             if (modified != null && modified.isAfter(youngestRead) && !modified.isAfter(now)) {
                 youngestRead = modified;
             }
@@ -67,7 +68,7 @@ final class Recheck {
     void found(List<EntitySlice> missed, Instant now) {
         for (EntitySlice row : missed) {
             remember(row, now);
-            Instant modified = ModifiedTime.parse(row.modified());
+            Instant modified = ShanghaiTime.read(row.modified());
             Long ts = row.ts();
             if (modified != null && ts != null && modified.isAfter(youngestRead)) {
                 youngestFound = youngestFound == null || modified.isAfter(youngestFound) ? modified : youngestFound;

@@ -2,9 +2,9 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
+import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 
 /**
  * Finds where the live cursor of an account begins: the smallest row version modified since yesterday 00:00 in Shanghai.
@@ -13,7 +13,7 @@ import java.time.ZoneId;
  */
 final class StartingPoint {
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration STEP = Duration.ofDays(7);
     private static final int MOST_STEPS = 4;
 
@@ -26,11 +26,7 @@ final class StartingPoint {
 
     StartingPoint(Instant now) {
         this.to = now;
-        this.from = now.atZone(SHANGHAI)
-                .toLocalDate()
-                .minusDays(1)
-                .atStartOfDay(SHANGHAI)
-                .toInstant();
+        this.from = ShanghaiTime.startOfDay(now).minus(DAY);
     }
 
     boolean isFound() {

@@ -1,12 +1,12 @@
 package io.bisync.cron.history;
 
+import io.bisync.time.ShanghaiTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,6 @@ record HistoryRequest(
         Window window,
         @Nullable String run) {
 
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Set<String> KNOWN = Set.of("account", "entity", "from", "to", "run");
 
     /** Reads {@code key=value} arguments; options that begin with {@code --} are Spring's and are left alone. */
@@ -40,7 +39,7 @@ record HistoryRequest(
             }
         }
         String to = given.get("to");
-        Instant end = to == null ? startOfToday(clock) : instant("to", to);
+        Instant end = to == null ? ShanghaiTime.startOfDay(clock.instant()) : instant("to", to);
         Instant start = instant("from", required(given, "from"));
         if (!start.isBefore(end)) {
             throw new UsageException(
@@ -75,18 +74,12 @@ record HistoryRequest(
         return value;
     }
 
-    private static Instant startOfToday(InstantSource clock) {
-        return LocalDate.ofInstant(clock.instant(), SHANGHAI)
-                .atStartOfDay(SHANGHAI)
-                .toInstant();
-    }
-
     private static Instant instant(String key, String value) {
         try {
             LocalDateTime wallTime = value.contains("T")
                     ? LocalDateTime.parse(value)
                     : LocalDate.parse(value).atStartOfDay();
-            return wallTime.atZone(SHANGHAI).toInstant();
+            return ShanghaiTime.of(wallTime);
         } catch (DateTimeException unreadable) {
             throw new UsageException(
                     "The argument %s=%s is neither a date (2026-08-23) nor a date with a time (2026-08-23T10:00:00)"

@@ -6,12 +6,12 @@ import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderQuery;
 import io.bisync.record.Redactor;
 import io.bisync.table.Entity;
+import io.bisync.time.ShanghaiTime;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,6 @@ final class Orders {
     private static final int SMALLEST = 1_250;
 
     private static final InstantSource THEN = InstantSource.fixed(Instant.parse("2026-01-15T04:00:00Z"));
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final long FIRST_CO_ID = 10_090_000;
 
     private final JsonFactory json = new JsonFactory();
@@ -109,8 +108,7 @@ final class Orders {
         int to = (int) parser.currentLocation().getByteOffset();
         var value = new ByteArrayOutputStream(to - from);
         new Redactor(entity, account).redact(page, from, to, value);
-        Instant changed =
-                LocalDateTime.parse(modified.replace(' ', 'T')).atZone(SHANGHAI).toInstant();
+        Instant changed = ShanghaiTime.of(LocalDateTime.parse(modified.replace(' ', 'T')));
         return new Event(
                 "jushuitan",
                 account,
