@@ -20,7 +20,7 @@ final class HeldTenant implements FaultInjection {
     private static final String TENANT = "t2";
     /** Its only order: all its records go to one partition. */
     private static final String ORDER = "LK00000001";
-    /** One more in a row than {@code bi.loading.set-aside-limit} allows where nobody set it. */
+    /** One more in a row than {@code bi.loading.rejection-limit} allows where nobody set it. */
     private static final int RUN = 101;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
