@@ -11,9 +11,25 @@ public final class KnownTopics {
 
     private final Map<String, String> ids = new ConcurrentHashMap<>();
 
-    /** Whether a topic is still the one that was seen first. */
-    boolean isTheSame(String topic, String id) {
+    /**
+     * A topic's id, where it is still the topic that was seen first.
+     *
+     * @param now the ids that topics have now, as far as known
+     * @throws FailureException where it is not, or not to be known
+     */
+    String sameTopic(String topic, Map<String, String> now) {
+        var id = now.get(topic);
+        if (id == null) {
+            throw new FailureException(
+                    new Failure(FailureKind.COMMIT, "The broker does not tell the id of topic " + topic));
+        }
         var first = ids.putIfAbsent(topic, id);
-        return first == null || first.equals(id);
+        if (first != null && !first.equals(id)) {
+            throw new FailureException(new Failure(
+                    FailureKind.RECREATED,
+                    "Topic %s was deleted and made again while it was loaded, its id is now %s; start this service again to load the new topic from its beginning"
+                            .formatted(topic, id)));
+        }
+        return id;
     }
 }

@@ -49,8 +49,9 @@ public record Labels(String environment, String group, String database) {
         if (readable.length() > LONGEST_TABLE) {
             readable = readable.substring(0, LONGEST_TABLE);
         }
-        return new LoadLabel(readable + "-" + fingerprint(table, range.topic(), range.topicId(), shape) + "-e"
-                + range.epoch() + "-p" + range.partition().partition() + "-" + from + "-" + to + suffix);
+        return new LoadLabel(readable + "-"
+                + fingerprint(table, range.partition().topic(), range.start().topicId(), shape) + "-e" + range.epoch()
+                + "-p" + range.partition().partition() + "-" + from + "-" + to + suffix);
     }
 
     private static String left(SortedSet<Long> without) {

@@ -7,9 +7,12 @@ import io.bisync.event.Trace;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +48,52 @@ final class LoadLog {
         }
     }
 
+    /** A partition rests; once for a reason, where somebody reads of it. */
+    static void resting(TopicPartition partition, long committed, Failure failure, Duration rest, boolean news) {
+        var stopped = failure.kind().pace() == FailureKind.Pace.STOPPED;
+        var line = news ? (stopped ? log.atError() : log.atWarn()) : log.atDebug();
+        line.addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("offset", committed)
+                .addKeyValue("code", failure.kind().code())
+                .log("{} Resting for {}. {}", failure.kind().code(), rest, failure.message());
+    }
+
+    /** A range is loaded; told where the partition failed before it. */
+    static void again(Range range, @Nullable Failure before) {
+        if (before != null) {
+            log.atInfo()
+                    .addKeyValue("topic", range.partition().topic())
+                    .addKeyValue("partition", range.partition().partition())
+                    .addKeyValue("offset", range.to())
+                    .addKeyValue("code", before.kind().code())
+                    .log("Loads again after {}", before.kind().code());
+        }
+    }
+
+    /** Tells of an exception that nobody expects, without its own message, as that may quote a record. */
+    static Failure unexpected(TopicPartition partition, long from, long to, Throwable thrown) {
+        var bare = new IllegalStateException(thrown.getClass().getName());
+        bare.setStackTrace(thrown.getStackTrace());
+        var range = "[" + from + "," + to + ")";
+        log.atError()
+                .addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("offset", from)
+                .setCause(bare)
+                .log("{} Range {} failed in a way that nobody expects", FailureKind.UNEXPECTED.code(), range);
+        return new Failure(
+                FailureKind.UNEXPECTED,
+                "%s while loading range %s; nothing of it is committed or rejected, the log has the stack"
+                        .formatted(thrown.getClass().getSimpleName(), range));
+    }
+
     static void rejected(Range range, List<DeadLetter> letters) {
         letters.stream().collect(groupingBy(Reason::of)).forEach((reason, those) -> {
             var first = those.getFirst();
             var trace = EventHeaders.trace(first.record().headers());
             var line = trace == null ? log.atWarn() : log.atWarn().addKeyValue(Trace.KEY, trace);
-            line.addKeyValue("topic", range.topic())
+            line.addKeyValue("topic", range.partition().topic())
                     .addKeyValue("partition", range.partition().partition())
                     .addKeyValue("offset", first.record().offset())
                     .addKeyValue("account", reason.account())
@@ -60,16 +103,16 @@ final class LoadLog {
                             reason.code(),
                             those.size(),
                             reason.account(),
-                            range.topic(),
+                            range.partition().topic(),
                             first.reason());
         });
     }
 
     static void held(Range range, Rejections rejections) {
         rejections.holds().forEach((account, began) -> {
-            if (!range.rejectedBefore().holds().containsKey(account)) {
+            if (!range.start().rejectedBefore().holds().containsKey(account)) {
                 log.atWarn()
-                        .addKeyValue("topic", range.topic())
+                        .addKeyValue("topic", range.partition().topic())
                         .addKeyValue("partition", range.partition().partition())
                         .addKeyValue("offset", began)
                         .addKeyValue("account", account)
@@ -78,7 +121,7 @@ final class LoadLog {
                                 "{} Account {} is held from here on, as one more of its records in a row would be rejected than bi.loading.rejection-limit allows; its records wait in {}-parked until the hold is lifted at bi-basic",
                                 FailureKind.SCHEMA.code(),
                                 account,
-                                range.topic());
+                                range.partition().topic());
             }
         });
     }
@@ -87,7 +130,7 @@ final class LoadLog {
         var line = (outcome instanceof LoadOutcome.Committed ? log.atDebug() : log.atInfo())
                 .addKeyValue("label", request.label().value())
                 .addKeyValue("table", request.table())
-                .addKeyValue("topic", range.topic())
+                .addKeyValue("topic", range.partition().topic())
                 .addKeyValue("partition", range.partition().partition())
                 .addKeyValue("offset", range.from())
                 .addKeyValue("range", range.text())

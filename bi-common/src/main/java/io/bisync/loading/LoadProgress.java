@@ -22,7 +22,7 @@ public final class LoadProgress implements LoadObserver {
 
     @Override
     public void finished(RangeResult result, Instant at) {
-        var entity = entities.get(result.range().topic());
+        var entity = entities.get(result.range().partition().topic());
         if (result.failure() != null || entity == null) {
             return;
         }

@@ -1,191 +1,300 @@
 package io.bisync.loading;
 
-import io.bisync.loading.OffsetMetadata.Intent;
-import io.bisync.loading.Offsets.Committed;
+import io.bisync.loading.CommittedOffsets.Found;
+import io.bisync.loading.FailureKind.Pace;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link PartitionCoordinator} knows of one partition; only the consumer's thread touches it. */
+/**
+ * What a {@link PartitionCoordinator} knows of one partition, and how that changes; only the consumer's thread touches it.
+ *
+ * <pre>
+ * Forgotten ─ goBy ─► Ready ─── gather ──► Gathering ─┐
+ *     ▲         └───► Recovering ─ recover ───────────┴─ load ──► Loading ── close ──► Ready
+ *     └─ forget, rest: from everywhere
+ * </pre>
+ */
 final class PartitionState {
 
-    enum Phase {
-        /** Goes by nothing: the committed offset is read again before anything else. */
-        FORGOTTEN,
-        READY,
-        RECOVERING,
-        LOADING
-    }
+    private final TopicPartition partition;
+    private final LoadingRules rules;
+    private final RangeNormaliser normaliser;
+    private final Rest rest;
+    private final ReceivedRecords received = new ReceivedRecords();
 
-    private static final int LONGEST_STRETCH = 16;
-    private static final int CALM_ROUNDS = 10;
+    private Phase phase = new Phase.Forgotten(AbortedLoads.NONE);
 
-    final TopicPartition partition;
-    Phase phase = Phase.FORGOTTEN;
-    String topicId = "";
-    int epoch;
-    Rejections rejections = Rejections.NOTHING;
-    /** The committed offset, once it is known. */
-    long committed = -1;
-    /** The same as it was last seen, for people: it stays while the offset has to be read again. */
+    /** The committed offset as it was last seen, for people: it stays while the offset has to be read again. */
     private long lastCommitted = -1;
-    /** The end of the open intent while recovering or loading. */
-    long to = -1;
     /** Everything below is loaded, also where markers stand behind the last record; -1 while that is not known. */
-    long position = -1;
-    /** Records of an intended range, as they come. */
-    List<ConsumerRecord<byte[], byte[]>> collected = new ArrayList<>();
+    private long position = -1;
 
-    /** The intent that is recovered, or null. */
-    @Nullable Intent found;
-
-    /** What StarRocks refused of the open intent while this member held the partition. */
-    AbortedLoads abortedLoads = AbortedLoads.NONE;
-
-    /** A fresh range that is still gathered over several polls, or null. */
-    Prepared.@Nullable Ready open;
-
-    Instant openSince = Instant.MIN;
-
-    /** When the rest after a small round began, or null: it ends a linger later, whatever the linger is by then. */
-    private @Nullable Instant lingersSince;
-
-    private Instant restsUntil = Instant.MIN;
-    int failures;
-
-    @Nullable Failure failure;
-
-    @Nullable String lastLabel;
-
-    @Nullable String lastOutcome;
-    /** Records below this offset have been counted as received. */
-    long countedTo;
-    /** Of those, the ones that are not committed. */
-    long waiting;
+    private int failures;
+    private @Nullable Failure failure;
+    private @Nullable String lastLabel;
+    private @Nullable String lastOutcome;
 
     /** A loaded range whose closing commit may have happened or not, or null. */
-    @Nullable RangeResult unconfirmed;
+    private @Nullable RangeResult unconfirmed;
 
-    /** So many lingers are one, while loads are too frequent. */
-    private int stretch = 1;
-
-    private int calm;
-
-    PartitionState(TopicPartition partition) {
+    PartitionState(TopicPartition partition, LoadingRules rules, RangeNormaliser normaliser) {
         this.partition = partition;
+        this.rules = rules;
+        this.normaliser = normaliser;
+        this.rest = new Rest(partition.topic(), rules);
     }
 
-    void ready(String topicId, long committed, Rejections rejections) {
-        phase = Phase.READY;
-        this.topicId = topicId;
-        this.committed = committed;
-        lastCommitted = committed;
-        this.rejections = rejections;
-        withoutRange();
+    TopicPartition partition() {
+        return partition;
     }
 
-    void recovering(OffsetMetadata note, Committed committed, Intent intent) {
-        var seen = abortedLoads.under(committed);
-        ready(note.topicId(), committed.offset(), note.rejections());
-        abortedLoads = seen;
-        phase = Phase.RECOVERING;
-        epoch = note.epoch();
-        to = intent.to();
-        found = intent;
+    boolean isForgotten() {
+        return phase instanceof Phase.Forgotten;
     }
 
-    void forgotten() {
-        phase = Phase.FORGOTTEN;
-        committed = -1;
-        withoutRange();
+    boolean isReady() {
+        return phase instanceof Phase.Ready;
     }
 
-    private void withoutRange() {
-        to = -1;
-        position = -1;
-        found = null;
-        abortedLoads = AbortedLoads.NONE;
-        open = null;
-        collected = new ArrayList<>();
+    boolean isRecovering() {
+        return phase instanceof Phase.Recovering;
     }
 
-    /** How long it rests after a small round. */
-    Duration linger(LoadingRules rules) {
-        return rules.linger(partition.topic()).multipliedBy(stretch);
+    boolean isLoading() {
+        return phase instanceof Phase.Loading;
     }
 
-    /** Loads come too often for StarRocks: fewer and larger ones from now on. */
-    void busier() {
-        stretch = Math.min(LONGEST_STRETCH, stretch * 2);
-        calm = 0;
+    /** The committed offset, or -1 where it has to be read again. */
+    long committed() {
+        return phase.committed();
     }
 
-    /** A round was loaded; after some of them in a row the linger shrinks again. */
-    void calmer() {
-        calm++;
-        if (calm >= CALM_ROUNDS && stretch > 1) {
-            stretch /= 2;
-            calm = 0;
+    /** The end of what is gathered, recovered or loaded, or -1. */
+    long end() {
+        return phase.end();
+    }
+
+    /** The lowest offset that the next poll may give. */
+    long expected() {
+        return switch (phase) {
+            case Phase.Gathering gathering -> gathering.end();
+            case Phase.Recovering recovering -> recovering.next();
+            default -> phase.committed();
+        };
+    }
+
+    /** The bytes of what is gathered. */
+    long bytes() {
+        return phase instanceof Phase.Gathering gathering ? gathering.bytes() : 0;
+    }
+
+    ReceivedRecords received() {
+        return received;
+    }
+
+    boolean rests(Instant now) {
+        return rest.endAfter(now) != null;
+    }
+
+    boolean failsBy(FailureKind kind) {
+        return failure != null && failure.kind() == kind;
+    }
+
+    @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Goes by what was found at the broker. */
+    void goBy(Found found) {
+        var metadata = found.metadata();
+        var start =
+                new Range.Start(partition, found.topicId(), found.committed().offset(), metadata.rejections());
+        var intent = metadata.intent();
+        if (intent == null) {
+            ready(start);
+        } else {
+            var seen = phase instanceof Phase.Forgotten(var answers) ? answers : AbortedLoads.NONE;
+            ready(start);
+            phase = new Phase.Recovering(start, metadata.epoch(), intent, seen.under(found.committed()));
         }
     }
 
-    /** A small round was loaded. */
-    void lingers(Instant since) {
-        lingersSince = since;
+    /** A closing commit that nobody acknowledged and that is there all the same: its range, or null. */
+    @Nullable RangeResult confirm() {
+        var result = unconfirmed;
+        unconfirmed = null;
+        if (result == null || committed() != result.range().to()) {
+            return null;
+        }
+        received.committed(result);
+        return result;
     }
 
-    /** Something has to pass first. */
-    void restsUntil(Instant end) {
-        lingersSince = null;
-        restsUntil = end;
+    /** Nothing is held of it, so everything below the consumer's position is loaded. */
+    void loadedTo(long position) {
+        this.position = position;
     }
 
-    void restsNoMore() {
-        restsUntil(Instant.MIN);
+    /**
+     * Adds records to the rows of a fresh range, which begins here if none is gathered.
+     *
+     * @throws FailureException when they cannot be added: what is gathered counts for nothing any more
+     */
+    void gather(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+        if (phase instanceof Phase.Ready(var start)) {
+            phase = new Phase.Gathering(start, rules.epoch(), normaliser.fresh(start), now);
+        }
+        if (phase instanceof Phase.Gathering gathering) {
+            gathering.add(records, rules.rangeBytes(), now);
+        }
     }
 
-    boolean rests(Instant now, LoadingRules rules) {
-        return now.isBefore(restEnds(rules));
+    /** Of these records, the ones that are gathered: later ones come again. */
+    List<ConsumerRecord<byte[], byte[]>> gathered(List<ConsumerRecord<byte[], byte[]>> records) {
+        var count = records.size();
+        while (count > 0 && records.get(count - 1).offset() >= end()) {
+            count--;
+        }
+        return records.subList(0, count);
     }
 
-    private Instant restEnds(LoadingRules rules) {
-        return lingersSince == null ? restsUntil : lingersSince.plus(linger(rules));
+    /** Takes the records that are of the intended range. */
+    void collect(List<ConsumerRecord<byte[], byte[]>> records) {
+        if (phase instanceof Phase.Recovering recovering) {
+            recovering.add(records);
+        }
     }
 
-    PartitionStatus status(Instant now, LoadingRules rules) {
+    /** The records of the intended range so far. */
+    List<ConsumerRecord<byte[], byte[]>> collected() {
+        return phase instanceof Phase.Recovering recovering ? recovering.records() : List.of();
+    }
+
+    boolean gathers() {
+        return phase instanceof Phase.Gathering;
+    }
+
+    /** Whether what is gathered has waited for more long enough. */
+    boolean isDue(Instant now) {
+        return phase instanceof Phase.Gathering gathering && gathering.isDue(rest.linger(), now);
+    }
+
+    /**
+     * Gives the range away to be loaded, and its rows with it.
+     *
+     * @throws FailureException when the rows of an intended range cannot be made
+     */
+    Prepared load() {
+        var prepared = switch (phase) {
+            case Phase.Gathering gathering -> gathering.prepared();
+            case Phase.Recovering recovering -> recovering.prepared(normaliser);
+            default -> throw new IllegalStateException("Nothing to load in " + partition);
+        };
+        phase = new Phase.Loading(prepared.range());
+        return prepared;
+    }
+
+    /** What StarRocks said last. */
+    void answered(RangeResult result) {
+        lastLabel = result.lastLabel() == null ? lastLabel : result.lastLabel();
+        lastOutcome = result.lastOutcome() == null ? lastOutcome : result.lastOutcome();
+    }
+
+    /** The range is loaded and its end committed. A backlog as large as it makes the next one large enough without waiting. */
+    void close(RangeResult result, long lag, Instant now) {
+        var range = result.range();
+        ready(new Range.Start(partition, range.start().topicId(), range.to(), result.rejections()));
+        failures = 0;
+        failure = null;
+        var records = result.counts().records();
+        rest.calmer();
+        if (records > 0 && lag < records) {
+            rest.linger(now);
+        } else {
+            rest.end();
+        }
+        received.committed(result);
+    }
+
+    /** Its closing commit may have happened or not. */
+    void unconfirmed(RangeResult result) {
+        unconfirmed = result.failure() == null ? result : null;
+    }
+
+    /** A search for refused records that came further starts its failures anew. */
+    void searched(RangeResult result) {
+        if (result.searchedFurther()) {
+            failures = 0;
+        }
+    }
+
+    /** It is forgotten with its range, and tries again after a rest; gives how long that is. */
+    Duration rest(Failure why, Backoff backoff, Instant now) {
+        forget();
+        failures++;
+        failure = why;
+        if (why.kind() == FailureKind.TOO_OFTEN) {
+            rest.busier();
+        }
+        var duration = backoff.rest(why.kind(), failures);
+        rest.until(now.plus(duration));
+        return duration;
+    }
+
+    /** Remembers what StarRocks refused of the range that is likely to be found beside the committed offset. */
+    void expect(AbortedLoads abortedLoads) {
+        phase = new Phase.Forgotten(abortedLoads);
+    }
+
+    void restUntil(Instant end) {
+        rest.until(end);
+    }
+
+    /** The committed offset is read again before anything else. */
+    void forget() {
+        phase = new Phase.Forgotten(AbortedLoads.NONE);
+        position = -1;
+    }
+
+    PartitionStatus status(Instant now) {
         return new PartitionStatus(
                 partition.topic(),
                 partition.partition(),
-                state(now, rules),
+                state(now),
                 lastCommitted,
-                to,
+                phase.end(),
                 position,
-                waiting,
+                received.waiting(),
                 null,
                 lastLabel,
                 lastOutcome,
-                linger(rules),
-                rests(now, rules) ? restEnds(rules) : null,
+                rest.linger(),
+                rest.endAfter(now),
                 failures,
-                phase == Phase.READY && waiting == 0 ? null : failure);
+                (isReady() || gathers()) && received.waiting() == 0 ? null : failure);
     }
 
-    private PartitionStatus.State state(Instant now, LoadingRules rules) {
+    private PartitionStatus.State state(Instant now) {
         return switch (phase) {
-            case FORGOTTEN -> failure == null ? PartitionStatus.State.READY : resting(failure);
-            case READY -> rests(now, rules) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
-            case RECOVERING -> PartitionStatus.State.RECOVERING;
-            case LOADING -> PartitionStatus.State.LOADING;
+            case Phase.Forgotten _ -> failure == null ? PartitionStatus.State.READY : resting(failure);
+            case Phase.Ready _, Phase.Gathering _ ->
+                rests(now) ? PartitionStatus.State.LINGERING : PartitionStatus.State.READY;
+            case Phase.Recovering _ -> PartitionStatus.State.RECOVERING;
+            case Phase.Loading _ -> PartitionStatus.State.LOADING;
         };
     }
 
     private static PartitionStatus.State resting(Failure failure) {
-        return failure.kind().pace() == FailureKind.Pace.STOPPED
-                ? PartitionStatus.State.STOPPED
-                : PartitionStatus.State.RESTING;
+        return failure.kind().pace() == Pace.STOPPED ? PartitionStatus.State.STOPPED : PartitionStatus.State.RESTING;
+    }
+
+    private void ready(Range.Start start) {
+        phase = new Phase.Ready(start);
+        lastCommitted = start.from();
+        position = -1;
     }
 }

@@ -4,73 +4,92 @@ import io.bisync.loading.OffsetMetadata.Intent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one partition between two offsets, {@code [from, to)}: what is loaded and committed as one.
- * Once it is intended, the range is what the intent says, not what the records say: markers and aborted records leave gaps.
- *
- * @param partition topic and partition
- * @param topicId the topic's id, which changes when it is made anew
- * @param epoch raised for a deliberate reload
- * @param from the committed offset
- * @param to the offset to commit
- * @param rejectedBefore what was rejected right before this range
- * @param found the intent that was found, not made, so that its loads may have been sent before; null for a fresh range
- * @param abortedLoads what this member saw StarRocks refuse of it before
- * @param gathered the rows of the records before these that belong to the same fresh range, or null
- * @param records the records, by ascending offset; of a fresh range those of the last poll, or none
+ * It is what its intent says, not what the records say: markers and aborted records leave gaps.
  */
-public record Range(
-        TopicPartition partition,
-        String topicId,
-        int epoch,
-        long from,
-        long to,
-        Rejections rejectedBefore,
-        @Nullable Intent found,
-        AbortedLoads abortedLoads,
-        @Nullable RangeRows gathered,
-        List<ConsumerRecord<byte[], byte[]>> records) {
+public sealed interface Range {
 
-    String topic() {
-        return partition.topic();
+    /**
+     * Where a range begins: a committed offset, and what is known there.
+     *
+     * @param partition topic and partition
+     * @param topicId the topic's id, which changes when it is made anew
+     * @param from the committed offset
+     * @param rejectedBefore what was rejected right before it
+     */
+    record Start(TopicPartition partition, String topicId, long from, Rejections rejectedBefore) {
+
+        /** What stands beside the committed offset, or is to. */
+        OffsetMetadata metadata(int epoch, Intent intent) {
+            return new OffsetMetadata(topicId, epoch, rejectedBefore, intent);
+        }
     }
 
-    /** Whether its loads may have been sent before. */
-    public boolean recovered() {
-        return found != null;
+    /**
+     * A range that nobody has sent.
+     *
+     * @param epoch raised for a deliberate reload
+     * @param intent what has to be committed before its first byte is sent
+     * @param records its record where it is a single one; of many, the rows are all that is needed
+     */
+    record Fresh(Start start, int epoch, Intent intent, List<ConsumerRecord<byte[], byte[]>> records) implements Range {
+
+        @Override
+        public AbortedLoads abortedLoads() {
+            return AbortedLoads.NONE;
+        }
     }
 
-    /** The same range with only its first records, or with none of the last poll. */
-    Range upTo(int count) {
-        var end = count == 0
-                ? records.getFirst().offset()
-                : records.get(count - 1).offset() + 1;
-        return new Range(
-                partition,
-                topicId,
-                epoch,
-                from,
-                end,
-                rejectedBefore,
-                found,
-                abortedLoads,
-                gathered,
-                records.subList(0, count));
+    /**
+     * A range whose intent was found, not made, so that its loads may have been sent before.
+     *
+     * @param epoch the intent's
+     * @param intent what stands beside the committed offset
+     * @param abortedLoads what this member saw StarRocks refuse of it before
+     * @param records all its records, by ascending offset
+     */
+    record Recovered(
+            Start start,
+            int epoch,
+            Intent intent,
+            AbortedLoads abortedLoads,
+            List<ConsumerRecord<byte[], byte[]>> records)
+            implements Range {}
+
+    /** Where it begins. */
+    Start start();
+
+    /** Goes into its labels. */
+    int epoch();
+
+    /** What of it stands beside the committed offset while it is loaded. */
+    Intent intent();
+
+    /** The records that are still here. */
+    List<ConsumerRecord<byte[], byte[]>> records();
+
+    /** What this member saw StarRocks refuse of it before. */
+    AbortedLoads abortedLoads();
+
+    /** Topic and partition. */
+    default TopicPartition partition() {
+        return start().partition();
     }
 
-    /** The same range when its records are not needed any more, so that none of them is held back. */
-    Range withoutRecords() {
-        return new Range(partition, topicId, epoch, from, to, rejectedBefore, found, abortedLoads, gathered, List.of());
+    /** The committed offset. */
+    default long from() {
+        return start().from();
     }
 
-    OffsetMetadata note(int epoch, @Nullable Intent intent) {
-        return new OffsetMetadata(topicId, epoch, rejectedBefore, intent);
+    /** The offset to commit. */
+    default long to() {
+        return intent().to();
     }
 
     /** For log lines. */
-    public String text() {
-        return "[" + from + "," + to + ")";
+    default String text() {
+        return "[" + from() + "," + to() + ")";
     }
 }

@@ -2,15 +2,10 @@ package io.bisync.loading;
 
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.LoadAttempt.Start;
-import io.bisync.loading.LoadAttempt.Step;
 import io.bisync.loading.OffsetMetadata.Intent;
-import io.bisync.row.ChunkPool;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
-import io.bisync.starrocks.LoadRequest;
-import io.bisync.table.Entity;
 import io.bisync.table.Table;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,17 +39,13 @@ final class RangeLoad {
         record ToHold(String account, LoadOutcome.Refused answer, Intent intent) implements Outcome {}
     }
 
-    static final String REFUSED = "BI-SR-03";
-
-    private final Prepared.Ready prepared;
     private final Range range;
-    private final Entity entity;
+    /** The rows of all records; {@link #rows} are those without what is refused. */
+    private final RangeRows all;
+
     private final Labels labels;
     private final LoadingRules rules;
-    private final Backoff backoff;
-    private final Carrier carrier;
-    private final Instant until;
-    private final ChunkPool memory;
+    private final LoadRunner runner;
 
     private final TreeMap<Long, DeadLetter> refused = new TreeMap<>();
     private int refusedInRow;
@@ -63,36 +54,13 @@ final class RangeLoad {
 
     private RangeRows rows;
 
-    /** Carries one load out, step by step, to {@link Step.Done} or {@link Step.Refused}. */
-    @FunctionalInterface
-    interface Carrier {
-        /**
-         * Carries it out.
-         *
-         * @throws FailureException when it is given up
-         */
-        Step carry(LoadAttempt load) throws InterruptedException;
-    }
-
-    RangeLoad(
-            Prepared.Ready prepared,
-            Entity entity,
-            Labels labels,
-            LoadingRules rules,
-            Backoff backoff,
-            Carrier carrier,
-            Instant until,
-            ChunkPool memory) {
-        this.prepared = prepared;
+    RangeLoad(Prepared prepared, Labels labels, LoadingRules rules, LoadRunner runner) {
         this.range = prepared.range();
-        this.entity = entity;
+        this.all = prepared.rows();
         this.labels = labels;
         this.rules = rules;
-        this.backoff = backoff;
-        this.carrier = carrier;
-        this.until = until;
-        this.memory = memory;
-        this.rows = prepared.rows();
+        this.runner = runner;
+        this.rows = all;
     }
 
     /**
@@ -111,19 +79,19 @@ final class RangeLoad {
     private Outcome tables() throws InterruptedException {
         endLoadsOfAnEarlierDeclaration();
         var done = new ArrayList<String>();
-        for (var table : entity.tables().stream().map(Table::name).toList()) {
+        for (var table : all.entity().tables().stream().map(Table::name).toList()) {
             var before = refused.size();
-            if (prepared.intent().split().contains(table)) {
+            if (range.intent().split().contains(table)) {
                 var without = leftOut();
                 halve(table, winners(rows.offsets()), without, done);
             } else if (rows.has(table)) {
-                var label = labels.whole(table, range, entity.fingerprint(), leftOut());
+                var label = labels.whole(table, range, all.entity().fingerprint(), leftOut());
                 var answer = seen(label);
                 if (answer == null) {
-                    answer = carry(rows.load(table, label));
+                    answer = runner.load(rows.load(table, label), start());
                 }
                 if (answer != null) {
-                    if (prepared.rows().records() > 1) {
+                    if (all.records() > 1) {
                         return new Outcome.ToSplit(table, answer);
                     }
                     refuse(range.records().getFirst(), table, answer, done);
@@ -139,13 +107,13 @@ final class RangeLoad {
 
     /** Another declaration would make other rows: its loads must not come after ours. */
     private void endLoadsOfAnEarlierDeclaration() throws InterruptedException {
-        var shape = prepared.intent().shape();
-        if (shape == null || shape.equals(entity.fingerprint())) {
+        var shape = range.intent().shape();
+        if (shape == null || shape.equals(all.entity().fingerprint())) {
             return;
         }
-        for (var table : entity.tables()) {
+        for (var table : all.entity().tables()) {
             var label = labels.whole(table.name(), range, shape, leftOut());
-            carrier.carry(new LoadAttempt(table.name(), label, rules, backoff, until));
+            runner.end(table.name(), label);
         }
     }
 
@@ -176,14 +144,14 @@ final class RangeLoad {
             throws InterruptedException {
         var from = records.getFirst().offset();
         var to = records.getLast().offset() + 1;
-        var label = labels.part(table, range, entity.fingerprint(), from, to, without);
+        var label = labels.part(table, range, all.entity().fingerprint(), from, to, without);
         var answer = seen(label);
         if (answer == null) {
-            var part = again(records, Set.of(), prepared.intent().held());
+            var part = again(records, Set.of(), range.intent().held());
             if (!part.has(table)) {
                 return;
             }
-            answer = carry(part.load(table, label));
+            answer = runner.load(part.load(table, label), start());
         }
         if (answer == null) {
             refusedInRow = 0;
@@ -199,12 +167,6 @@ final class RangeLoad {
         }
     }
 
-    /** What StarRocks refused, or null when the rows are in. */
-    private LoadOutcome.@Nullable Refused carry(LoadRequest request) throws InterruptedException {
-        var step = carrier.carry(new LoadAttempt(request, start(), rules, backoff, until));
-        return step instanceof Step.Refused(var now) ? now : null;
-    }
-
     /** What StarRocks refused in an earlier round, or null; of the intended records only, as it says nothing of others. */
     private LoadOutcome.@Nullable Refused seen(LoadLabel label) {
         return start() == Start.MUST_BE_THERE
@@ -213,11 +175,11 @@ final class RangeLoad {
     }
 
     private Start start() {
-        if (!range.recovered()) {
+        if (range instanceof Range.Fresh) {
             return Start.FRESH;
         }
-        var content = prepared.intent().content();
-        return content == null || content.equals(prepared.rows().content()) ? Start.MAYBE_SENT : Start.MUST_BE_THERE;
+        var content = range.intent().content();
+        return content == null || content.equals(all.content()) ? Start.MAYBE_SENT : Start.MUST_BE_THERE;
     }
 
     private void refuse(
@@ -228,7 +190,7 @@ final class RangeLoad {
                 record.offset(),
                 new DeadLetter(
                         record,
-                        REFUSED,
+                        RangeRows.REFUSED,
                         "StarRocks refuses the record's rows of %s: %s%s".formatted(table, words, ahead),
                         answer.label().value()));
     }
@@ -240,7 +202,7 @@ final class RangeLoad {
     private void leaveOut(List<String> done) throws InterruptedException {
         while (true) {
             var before = rows.offsets();
-            rows = again(range.records(), refused.keySet(), prepared.intent().held());
+            rows = again(range.records(), refused.keySet(), range.intent().held());
             var uncovered = new HashSet<>(rows.offsets());
             uncovered.removeAll(before);
             if (uncovered.isEmpty()) {
@@ -265,18 +227,18 @@ final class RangeLoad {
 
     private RangeRows again(
             List<ConsumerRecord<byte[], byte[]>> records, Set<Long> without, SortedMap<String, Held> held) {
-        var accounts = prepared.rows().accounts().again(range.rejectedBefore(), held);
-        return RangeRows.again(records, entity, without, accounts, memory);
+        return all.again(records, without, range.start().rejectedBefore(), held);
     }
 
     /** Without the account the range has other rows, so what was refused says nothing of them. */
     private Intent holding(String account) {
-        var intent = prepared.intent();
+        var intent = range.intent();
         var held = new TreeMap<>(intent.held());
         held.put(account, new Held(range.from(), true));
         var rest = again(range.records(), Set.of(), held);
         try {
-            return new Intent(intent.to(), intent.at(), entity.fingerprint(), rest.content(), new TreeSet<>(), held);
+            return new Intent(
+                    intent.to(), intent.at(), all.entity().fingerprint(), rest.content(), new TreeSet<>(), held);
         } finally {
             rest.release();
         }
@@ -299,8 +261,8 @@ final class RangeLoad {
     }
 
     private boolean mayHold(String account) {
-        return prepared.rows().accounts().mayBegin(account)
-                && AccountNumbers.hasRoom(prepared.intent().held());
+        return all.accounts().mayBegin(account)
+                && AccountNumbers.hasRoom(range.intent().held());
     }
 
     private FailureException schemaDoesNotFit(String table, LoadOutcome.Refused answer) {

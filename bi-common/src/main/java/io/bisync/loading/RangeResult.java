@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import io.bisync.loading.Offsets.Committed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,12 @@ public record RangeResult(
                         > range.abortedLoads().answers().size();
     }
 
-    /** A range that never came as far as a load. */
-    static RangeResult unloaded(Range range, Failure failure) {
-        return new RangeResult(
-                range, failure, null, AbortedLoads.NONE, range.rejectedBefore(), RangeCounts.NONE, null, null);
+    /** What has to be committed now, or null. */
+    @Nullable Committed commit() {
+        if (failure == null) {
+            var metadata = new OffsetMetadata(range.start().topicId(), range.epoch(), rejections, null);
+            return new Committed(range.to(), metadata.text());
+        }
+        return reopened == null ? null : new Committed(range.from(), reopened.text());
     }
 }

@@ -7,6 +7,7 @@ import io.bisync.event.EventHeaders;
 import io.bisync.loading.AccountsInRange.Fate;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.OffsetMetadata.Content;
+import io.bisync.loading.OffsetMetadata.Intent;
 import io.bisync.loading.RangeCounts.TableCount;
 import io.bisync.record.OddField;
 import io.bisync.row.ChunkPool;
@@ -15,12 +16,14 @@ import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
 import io.bisync.row.SourceRecord;
 import io.bisync.row.TableRows;
+import io.bisync.starrocks.ErrorCode;
 import io.bisync.starrocks.LoadBody;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.table.Entity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,14 +31,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The rows of some records: by table in load order, what does not fit, and the counts. A pure function of the records. */
 final class RangeRows {
 
+    /** The code of records that StarRocks refused. */
+    static final String REFUSED = ErrorCode.ROWS_REFUSED.code();
+
     private static final String MERGE_CONDITION = "record_version";
 
+    private final Entity entity;
+    private final ChunkPool memory;
     private final Normaliser normaliser;
     private final RangeBuffer rangeBuffer;
     private final List<DeadLetter> rejected = new ArrayList<>();
@@ -52,6 +61,8 @@ final class RangeRows {
     private final Set<String> traces = new LinkedHashSet<>();
 
     private RangeRows(Entity entity, ChunkPool memory, AccountsInRange accounts) {
+        this.entity = entity;
+        this.memory = memory;
         this.accounts = accounts;
         normaliser = new Normaliser(entity);
         rangeBuffer = new RangeBuffer(entity, memory);
@@ -62,15 +73,14 @@ final class RangeRows {
         return new RangeRows(entity, memory, accounts);
     }
 
-    /** The rows of records that were taken before, without some of them. */
-    static RangeRows again(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Entity entity,
+    /** The rows of records that were taken before, without some of them and with these accounts held. */
+    RangeRows again(
+            List<ConsumerRecord<byte[], byte[]>> these,
             Set<Long> without,
-            AccountsInRange accounts,
-            ChunkPool memory) {
-        var rows = new RangeRows(entity, memory, accounts);
-        for (var record : records) {
+            Rejections before,
+            SortedMap<String, Held> held) {
+        var rows = new RangeRows(entity, memory, accounts.again(before, held));
+        for (var record : these) {
             if (without.contains(record.offset())) {
                 rows.refused++;
                 rows.tallies.of(record).rejected();
@@ -104,6 +114,16 @@ final class RangeRows {
     /** Gives the memory back; the rows are gone. */
     void release() {
         rangeBuffer.clear();
+    }
+
+    /** Which declaration makes them. */
+    Entity entity() {
+        return entity;
+    }
+
+    /** What has to be committed before they are sent as a range that ends there. */
+    Intent intent(long to, Instant at) {
+        return new Intent(to, at, entity.fingerprint(), content(), new TreeSet<>(), held());
     }
 
     /** All bytes held. */
@@ -182,7 +202,7 @@ final class RangeRows {
     private Map<String, Integer> rejectedByCode() {
         var codes = rejected.stream().collect(groupingBy(DeadLetter::code, summingInt(_ -> 1)));
         if (refused > 0) {
-            codes.put(RangeLoad.REFUSED, refused);
+            codes.put(REFUSED, refused);
         }
         return codes;
     }

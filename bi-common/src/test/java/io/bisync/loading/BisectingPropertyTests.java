@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.DeadLetters.DeadLetter;
-import io.bisync.loading.OffsetMetadata.Intent;
 import io.bisync.starrocks.LoadRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,11 +26,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Finding the records that StarRocks refuses: how many loads that takes, and what is in afterwards. */
 class BisectingPropertyTests {
 
+    private static final LoadingRules RULES = Rules.withRejectionLimit(1_000);
     private static final TopicPartition P0 = new TopicPartition("erp.tiny.order", 0);
     private static final String ITEMS = "ods_tiny_order_item";
     private static final String ORDERS = "ods_tiny_order";
@@ -186,13 +185,11 @@ class BisectingPropertyTests {
      */
     private RangeResult runToTheEnd(List<Integer> stops) {
         var limits = new ArrayDeque<>(stops);
-        var range = new Range(
-                P0, "id", 0, 0, broker.end(P0), Rejections.NOTHING, null, AbortedLoads.NONE, null, broker.records(P0));
-        var work = work();
+        var start = new Range.Start(P0, "id", 0, Rejections.NOTHING);
         starRocks.failAfter(next(limits));
-        var prepared = work.prepare(range);
-        var note = range.note(0, ((Prepared.Ready) prepared).intent());
-        var result = work.run(prepared);
+        var prepared = Ranges.gathered(normaliser(), RULES, start, broker.records(P0), clock.instant());
+        var note = start.metadata(0, prepared.range().intent());
+        var result = work().run(prepared);
         for (var round = 0; result.failure() != null; round++) {
             assertThat(round).isLessThan(1_000);
             assertThat(result.failure().kind()).isIn(FailureKind.REFUSED, FailureKind.NOT_NOW);
@@ -200,7 +197,9 @@ class BisectingPropertyTests {
             var found = OffsetMetadata.parse(note.text());
             assertThat(found).isNotNull();
             starRocks.failAfter(next(limits));
-            result = work().run(work().prepare(recovered(range, found.intent())));
+            assertThat(found.intent()).isNotNull();
+            result = work().run(Ranges.recovered(
+                    normaliser(), start, 0, found.intent(), AbortedLoads.NONE, broker.records(P0)));
         }
         return result;
     }
@@ -209,19 +208,17 @@ class BisectingPropertyTests {
         return limits.isEmpty() ? Integer.MAX_VALUE : limits.remove();
     }
 
-    private static Range recovered(Range range, @Nullable Intent found) {
-        return new Range(
-                P0, "id", 0, 0, range.to(), Rejections.NOTHING, found, AbortedLoads.NONE, null, range.records());
+    private static RangeNormaliser normaliser() {
+        return new RangeNormaliser(Map.of(P0.topic(), TinyOrders.ENTITY), new HeldAccounts(), RULES);
     }
 
     private RangeProcessor work() {
         return new RangeProcessor(
-                Map.of(P0.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
                 (_, letters) -> rejected.addAll(letters),
                 new HeldAccounts(),
-                Rules.withRejectionLimit(1_000),
+                RULES,
                 Rules.backoff(),
                 clock,
                 clock::pass,

@@ -43,17 +43,8 @@ class LabelsPropertyTests {
         }
 
         LoadLabel label() {
-            var range = new Range(
-                    new TopicPartition(names.get(3), partition),
-                    names.get(4),
-                    epoch,
-                    from,
-                    from + length,
-                    Rejections.NOTHING,
-                    null,
-                    AbortedLoads.NONE,
-                    null,
-                    List.of());
+            var range =
+                    Ranges.fresh(new TopicPartition(names.get(3), partition), names.get(4), epoch, from, from + length);
             var labels = new Labels(names.get(0), names.get(1), names.get(2));
             var left = new TreeSet<>(without);
             return isPart

@@ -70,16 +70,6 @@ class LabelsTests {
     }
 
     private static Range range(String topic, String id, int epoch, int partition, long from, long to) {
-        return new Range(
-                new TopicPartition(topic, partition),
-                id,
-                epoch,
-                from,
-                to,
-                Rejections.NOTHING,
-                null,
-                AbortedLoads.NONE,
-                null,
-                List.of());
+        return Ranges.fresh(new TopicPartition(topic, partition), id, epoch, from, to);
     }
 }

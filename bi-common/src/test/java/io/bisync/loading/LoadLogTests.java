@@ -51,17 +51,7 @@ class LoadLogTests {
     }
 
     private static Range range() {
-        return new Range(
-                new TopicPartition("orders", 0),
-                "id",
-                0,
-                4,
-                7,
-                Rejections.NOTHING,
-                null,
-                AbortedLoads.NONE,
-                null,
-                List.of());
+        return Ranges.fresh(new TopicPartition("orders", 0), "id", 0, 4, 7);
     }
 
     private static DeadLetter letter(long offset, String account, String code) {

@@ -26,14 +26,20 @@ final class Pod {
             Consumer<RangeResult> results) {
         this.member = broker.member(partition);
         this.results = results;
-        partitionCoordinator =
-                new PartitionCoordinator(member, rules, Rules.backoff(), clock, observer, new KnownTopics());
+        var holds = new HeldAccounts();
+        partitionCoordinator = new PartitionCoordinator(
+                member,
+                new RangeNormaliser(Map.of(partition.topic(), TinyOrders.ENTITY), holds, rules),
+                rules,
+                Rules.backoff(),
+                clock,
+                observer,
+                new KnownTopics());
         work = new RangeProcessor(
-                Map.of(partition.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
                 (_, letters) -> assertThat(letters).isNotEmpty(),
-                new HeldAccounts(),
+                holds,
                 rules,
                 Rules.backoff(),
                 clock,
@@ -46,17 +52,14 @@ final class Pod {
 
     /** What happens between two polls, a poll, and what follows from it. */
     void round(int most) {
-        carry(partitionCoordinator.intend(
-                partitionCoordinator.beforePoll().stream().map(work::prepare).toList()));
+        carry(partitionCoordinator.beforePoll());
         carry(intend(most));
     }
 
     /** What it does before it dies: it says what it will send, and sends nothing. */
     List<Prepared> intend(int most) {
         partitionCoordinator.beforePoll();
-        return partitionCoordinator.intend(partitionCoordinator.cut(member.poll(most)).stream()
-                .map(work::prepare)
-                .toList());
+        return partitionCoordinator.polled(member.poll(most));
     }
 
     private void carry(List<Prepared> allowed) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -28,6 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
 
 /** Where ranges begin and end, whatever the polls bring, however large records are and whoever dies in between. */
 class PollCuttingPropertyTests {
@@ -90,9 +92,30 @@ class PollCuttingPropertyTests {
         var gathered = take(pieces);
         assertThat(content(gathered)).isEqualTo(content(atOnce));
         assertThat(bodies(gathered)).isEqualTo(bodies(atOnce));
-        assertThat(bodies(RangeRows.again(
-                        records, TinyOrders.ENTITY, Set.of(), HeldAccounts.nobody(P0), new ChunkPool(0))))
+        assertThat(bodies(atOnce.again(records, Set.of(), Rejections.NOTHING, new TreeMap<>())))
                 .isEqualTo(bodies(atOnce));
+    }
+
+    /** Rows that only a part of a poll was added to are of no range that an intent could name. */
+    @Test
+    void recordsThatCannotBePreparedTakeWhatWasGatheredBeforeThemAlong() {
+        broker.append(P0, TinyOrders.key(1), order(1, 0));
+        broker.append(P0, TinyOrders.key(2), order(2, 0));
+        broker.append(P0, TinyOrders.key(3), order(3, 0));
+        for (var i = 0; i < 4; i++) {
+            broker.append(P0, new byte[0], TinyOrders.rejected(1));
+        }
+        var pod = pod(Rules.RULES);
+        pod.round(3);
+        assertThat(sent).as("a backlog is gathered first").isEmpty();
+        pod.round(4);
+        assertThat(sent).isEmpty();
+        assertThat(broker.committedOffset(P0)).isZero();
+        assertThat(broker.note(P0)).doesNotContain(" to=");
+        assertThat(pod.partitionCoordinator.status()).singleElement().satisfies(it -> {
+            assertThat(it.state()).isEqualTo(PartitionStatus.State.STOPPED);
+            assertThat(it.position()).isEqualTo(-1);
+        });
     }
 
     /** How long the next record's unknown field is; below zero so many offsets that no poll gives. */

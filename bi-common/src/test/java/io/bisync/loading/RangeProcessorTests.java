@@ -2,6 +2,7 @@ package io.bisync.loading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
@@ -125,10 +126,10 @@ class RangeProcessorTests {
     void misfitsInARowAreCountedAcrossRangesAndARecordThatFitsEndsTheRun() {
         rejected();
         rejected();
-        assertThat(run(range(false, runOf(2))).rejections().holds()).containsExactly(Map.entry("7", 1L));
+        assertThat(run(prepare(false, runOf(2))).rejections().holds()).containsExactly(Map.entry("7", 1L));
         order(1, 1);
         rejected();
-        var ended = run(range(false, runOf(1)));
+        var ended = run(prepare(false, runOf(1)));
         assertThat(ended.rejections().holds()).isEmpty();
         assertThat(ended.rejections().runs()).containsExactly(Map.entry("7", 1));
     }
@@ -160,13 +161,12 @@ class RangeProcessorTests {
         order(1, 1);
         order(2, 1);
         neighbour(3);
-        var fresh = range(false, Rejections.NOTHING);
         holds.held.add("8");
-        var intended = (Prepared.Ready) work().prepare(fresh);
-        assertThat(intended.intent().held()).containsExactly(Map.entry("8", new Held(2, false)));
+        var intended = prepare(false, Rejections.NOTHING);
+        assertThat(intended.range().intent().held()).containsExactly(Map.entry("8", new Held(2, false)));
         holds.held.clear();
         holds.held.add("7");
-        var again = (Prepared.Ready) work().prepare(found(fresh, intended.intent()));
+        var again = found(intended.range().intent());
         assertThat(again.rows().content()).isEqualTo(intended.rows().content());
         assertThat(again.rows().parked()).isEqualTo(intended.rows().parked());
     }
@@ -175,9 +175,9 @@ class RangeProcessorTests {
     void aHoldThatSomebodyLiftedEndsWithTheNextRangeAndItsRunBeginsAnew() {
         rejected();
         var held = new Rejections(new TreeMap<>(), new TreeMap<>(Map.of("7", 0L)));
-        assertThat(run(range(false, held)).counts().parked()).isEqualTo(1);
+        assertThat(run(prepare(false, held)).counts().parked()).isEqualTo(1);
         holds.lifted.add("7@0");
-        var result = run(range(false, held));
+        var result = run(prepare(false, held));
         assertThat(result.rejections().holds()).isEmpty();
         assertThat(result.rejections().runs()).containsExactly(Map.entry("7", 1));
     }
@@ -187,9 +187,8 @@ class RangeProcessorTests {
         for (var i = 0; i < 5; i++) {
             rejected();
         }
-        var fresh = range(false, Rejections.NOTHING);
-        var intended = (Prepared.Ready) work().prepare(fresh);
-        assertThat(run(found(fresh, intended.intent())).rejections())
+        var intended = prepare(false, Rejections.NOTHING);
+        assertThat(run(found(intended.range().intent())).rejections())
                 .isEqualTo(new Rejections(new TreeMap<>(), new TreeMap<>(Map.of("7", 3L))));
     }
 
@@ -199,10 +198,9 @@ class RangeProcessorTests {
             holds.held.add("tenant-" + account);
             broker.append(P0, ("tenant-" + account + ":1").getBytes(UTF_8), TinyOrders.order(1, 1));
         }
-        var whole = range(false, Rejections.NOTHING);
-        var cut = (Prepared.Ready) work().prepare(whole);
-        assertThat(cut.range().to()).isEqualTo(cut.intent().held().size()).isBetween(20L, 60L);
-        assertThat(cut.range().note(0, cut.intent()).text()).hasSizeLessThan(2_000);
+        var cut = prepare(false, Rejections.NOTHING).range();
+        assertThat(cut.to()).isEqualTo(cut.intent().held().size()).isBetween(20L, 60L);
+        assertThat(cut.start().metadata(0, cut.intent()).text()).hasSizeLessThan(2_000);
     }
 
     @Test
@@ -210,8 +208,10 @@ class RangeProcessorTests {
         for (var i = 0; i < 4; i++) {
             broker.append(P0, new byte[0], TinyOrders.rejected(1));
         }
-        assertThat(kind(run(false))).isEqualTo(FailureKind.SCHEMA);
-        assertThat(rejected).isEmpty();
+        assertThatThrownBy(() -> prepare(false, Rejections.NOTHING))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        it -> assertThat(it.failure().kind()).isEqualTo(FailureKind.SCHEMA));
     }
 
     @Test
@@ -279,28 +279,23 @@ class RangeProcessorTests {
             order(id, 1);
         }
         rules = Rules.withRangeBytes(1_000);
-        var cut = work().prepare(range(false, Rejections.NOTHING)).range();
-        assertThat(cut.records()).hasSizeBetween(1, 9);
-        assertThat(cut.to()).isEqualTo(cut.records().getLast().offset() + 1);
-        assertThat(work().prepare(range(true, Rejections.NOTHING)).range().records())
-                .hasSize(10);
+        var cut = prepare(false, Rejections.NOTHING);
+        assertThat(cut.rows().records()).isBetween(1, 9);
+        assertThat(cut.range().to()).isEqualTo(cut.rows().records());
+        assertThat(prepare(true, Rejections.NOTHING).rows().records()).isEqualTo(10);
     }
 
     @Test
     void aRecoveredRangeWhoseRecordsAreNotTheIntendedOnesIsNotSent() {
         order(1, 1);
         order(2, 1);
-        var intent = ((Prepared.Ready) work().prepare(range(false, Rejections.NOTHING))).intent();
-        var lost = new Range(
-                P0,
-                "id",
+        var intent = prepare(false, Rejections.NOTHING).range().intent();
+        var lost = Ranges.recovered(
+                normaliser(),
+                start(Rejections.NOTHING),
                 0,
-                0,
-                intent.to(),
-                Rejections.NOTHING,
                 intent,
                 AbortedLoads.NONE,
-                null,
                 broker.records(P0).subList(1, 2));
         assertThat(kind(run(lost)).code()).isEqualTo("BI-LOAD-15");
         assertThat(starRocks.sent).isEmpty();
@@ -310,14 +305,13 @@ class RangeProcessorTests {
     void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
         order(1, 1);
         var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>(), new TreeMap<>());
-        var range =
-                new Range(P0, "id", 0, 0, 1, Rejections.NOTHING, earlier, AbortedLoads.NONE, null, broker.records(P0));
-        var old = new Labels("test", "group", "bi").whole("ods_tiny_order", range, "earlier", new TreeSet<>());
+        var old = new Labels("test", "group", "bi")
+                .whole("ods_tiny_order", found(earlier).range(), "earlier", new TreeSet<>());
         starRocks.states.put(old, LabelState.PREPARED);
-        assertThat(kind(run(range))).isEqualTo(FailureKind.UNDECIDED);
+        assertThat(kind(run(found(earlier)))).isEqualTo(FailureKind.UNDECIDED);
         assertThat(starRocks.sent).isEmpty();
         starRocks.states.put(old, LabelState.PREPARE);
-        assertThat(run(range).failure()).isNull();
+        assertThat(run(found(earlier)).failure()).isNull();
         assertThat(starRocks.states).containsEntry(old, LabelState.ABORTED);
         assertThat(starRocks.sent).hasSize(2).extracting(LoadRequest::label).doesNotContain(old);
     }
@@ -425,7 +419,7 @@ class RangeProcessorTests {
         var broken = runAgain(reopened);
         assertThat(broken.failure()).isNotNull();
         starRocks.failAfter(Integer.MAX_VALUE);
-        var result = runAgain(reopened, AbortedLoads.NONE, reopened.range().records());
+        var result = runAgain(reopened, AbortedLoads.NONE, broker.records(P0));
         assertThat(result.failure()).isNull();
         assertThat(starRocks.loaded("ods_tiny_order_item")).hasSize(7).doesNotHaveDuplicates();
         assertThat(rejected).extracting(it -> it.record().offset()).containsExactly(2L);
@@ -539,12 +533,11 @@ class RangeProcessorTests {
     }
 
     private RangeResult run(boolean recovered) {
-        return run(range(recovered, Rejections.NOTHING));
+        return run(prepare(recovered, Rejections.NOTHING));
     }
 
-    private RangeResult run(Range range) {
-        var work = work();
-        return work.run(work.prepare(range));
+    private RangeResult run(Prepared prepared) {
+        return work().run(prepared);
     }
 
     private RangeResult reopenedByOneBadRecord() {
@@ -569,7 +562,7 @@ class RangeProcessorTests {
 
     /** As the loader does: what was reopened is recovered with what was committed. */
     private RangeResult runAgain(RangeResult before) {
-        return runAgain(before, before.abortedLoads(), before.range().records());
+        return runAgain(before, before.abortedLoads(), broker.records(P0));
     }
 
     private RangeResult runAgain(
@@ -577,49 +570,29 @@ class RangeProcessorTests {
         assertThat(reopened.reopened()).isNotNull();
         var note = OffsetMetadata.parse(reopened.reopened().text());
         assertThat(note).isNotNull();
-        var range = reopened.range();
-        return run(new Range(
-                range.partition(),
-                range.topicId(),
-                note.epoch(),
-                range.from(),
-                range.to(),
-                range.rejectedBefore(),
-                note.intent(),
-                abortedLoads,
-                null,
-                records));
+        assertThat(note.intent()).isNotNull();
+        return run(Ranges.recovered(
+                normaliser(), reopened.range().start(), note.epoch(), note.intent(), abortedLoads, records));
     }
 
-    private Range range(boolean recovered, Rejections rejectedBefore) {
-        var records = broker.records(P0);
-        var found = new Intent(broker.end(P0), clock.instant(), null, null, new TreeSet<>(), new TreeMap<>());
-        return new Range(
-                P0,
-                "id",
-                0,
-                0,
-                broker.end(P0),
-                rejectedBefore,
-                recovered ? found : null,
-                AbortedLoads.NONE,
-                null,
-                records);
+    private Prepared prepare(boolean recovered, Rejections rejectedBefore) {
+        return recovered
+                ? found(Ranges.intent(broker.end(P0)))
+                : Ranges.gathered(normaliser(), rules, start(rejectedBefore), broker.records(P0), clock.instant());
     }
 
-    /** The same range as its next owner finds it. */
-    private static Range found(Range range, Intent intent) {
-        return new Range(
-                range.partition(),
-                range.topicId(),
-                range.epoch(),
-                range.from(),
-                range.to(),
-                range.rejectedBefore(),
-                intent,
-                AbortedLoads.NONE,
-                null,
-                range.records());
+    /** The range as its next owner finds it. */
+    private Prepared found(Intent intent) {
+        return Ranges.recovered(
+                normaliser(), start(Rejections.NOTHING), 0, intent, AbortedLoads.NONE, broker.records(P0));
+    }
+
+    private static Range.Start start(Rejections rejectedBefore) {
+        return new Range.Start(P0, "id", 0, rejectedBefore);
+    }
+
+    private RangeNormaliser normaliser() {
+        return new RangeNormaliser(Map.of(P0.topic(), TinyOrders.ENTITY), holds, rules);
     }
 
     private static Rejections runOf(int count) {
@@ -641,7 +614,6 @@ class RangeProcessorTests {
 
     private RangeProcessor work() {
         return new RangeProcessor(
-                Map.of(P0.topic(), TinyOrders.ENTITY),
                 new Labels("test", "group", "bi"),
                 starRocks,
                 (group, letters) -> {

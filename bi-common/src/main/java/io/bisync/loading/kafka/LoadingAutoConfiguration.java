@@ -10,6 +10,7 @@ import io.bisync.loading.LoadObserver;
 import io.bisync.loading.LoadPrecondition;
 import io.bisync.loading.LoadProgress;
 import io.bisync.loading.PartitionCoordinator;
+import io.bisync.loading.RangeNormaliser;
 import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.ReadProgress;
 import io.bisync.privacy.Privacy;
@@ -184,9 +185,14 @@ public final class LoadingAutoConfiguration {
             return new LoadingConsumer.Member(
                     group,
                     new PartitionCoordinator(
-                            new ConsumerOffsets(consumer, topicIds), rules, backoff, clock, observer, known),
+                            new ConsumerOffsets(consumer, topicIds),
+                            new RangeNormaliser(entities, holds, rules),
+                            rules,
+                            backoff,
+                            clock,
+                            observer,
+                            known),
                     new RangeProcessor(
-                            entities,
                             labels,
                             streamLoad,
                             deadLetters,

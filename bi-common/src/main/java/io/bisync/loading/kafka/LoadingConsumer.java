@@ -3,7 +3,6 @@ package io.bisync.loading.kafka;
 import io.bisync.loading.PartitionCoordinator;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.Prepared;
-import io.bisync.loading.Range;
 import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.RangeResult;
 import java.util.ArrayList;
@@ -53,7 +52,7 @@ public final class LoadingConsumer implements AutoCloseable {
             polled.put(partition, records.records(partition));
         }
         var member = member(consumer);
-        round(member, member.partitionCoordinator().cut(polled));
+        round(member, member.partitionCoordinator().polled(polled));
     }
 
     /** How the partitions of this process stand, by group. */
@@ -110,10 +109,7 @@ public final class LoadingConsumer implements AutoCloseable {
         return byConsumer.computeIfAbsent(consumer, members);
     }
 
-    private void round(Member member, List<Range> ranges) {
-        // On this thread: the records of a small poll are still in the cache of its core.
-        var prepared = ranges.stream().map(member.work()::prepare).toList();
-        var intended = member.partitionCoordinator().intend(prepared);
+    private void round(Member member, List<Prepared> intended) {
         if (!intended.isEmpty()) {
             member.partitionCoordinator().finish(sideBySide(intended, member.work()));
         }

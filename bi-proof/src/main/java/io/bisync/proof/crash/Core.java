@@ -6,7 +6,9 @@ import io.bisync.loading.Labels;
 import io.bisync.loading.LoadObserver;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.PartitionCoordinator;
+import io.bisync.loading.RangeNormaliser;
 import io.bisync.loading.RangeProcessor;
+import io.bisync.loading.Waiting;
 import io.bisync.loading.kafka.AccountHolds;
 import io.bisync.loading.kafka.ConsumerOffsets;
 import io.bisync.loading.kafka.KafkaDeadLetters;
@@ -30,7 +32,7 @@ record Core(
         Exchange exchange,
         KafkaDeadLetters letters,
         KillSwitch killSwitch,
-        RangeProcessor.Waiting waiting) {
+        Waiting waiting) {
 
     private static final LoadObserver NOBODY = new LoadObserver() {};
 
@@ -43,20 +45,24 @@ record Core(
                 killSwitch,
                 settings.mutation(),
                 it -> Consumers.commitUnawaited(consumer, it));
+        var holds = new AccountHolds(letters, Map.of(), false);
+        var entity = new Orders(settings.lane(), settings.topic()).entity().under(privacy());
         return new LoadingConsumer.Member(
                 settings.group(),
-                new PartitionCoordinator(offsets, rules, backoff, clock, NOBODY, new KnownTopics()),
+                new PartitionCoordinator(
+                        offsets,
+                        new RangeNormaliser(Map.of(settings.topic(), entity), holds, rules),
+                        rules,
+                        backoff,
+                        clock,
+                        NOBODY,
+                        new KnownTopics()),
                 new RangeProcessor(
-                        Map.of(
-                                settings.topic(),
-                                new Orders(settings.lane(), settings.topic())
-                                        .entity()
-                                        .under(privacy())),
                         new Labels("crash", settings.group(), settings.database()),
                         new KillableStreamLoad(
                                 new HttpStreamLoad(settings.starRocks(), exchange), killSwitch, settings.mutation()),
                         new KillableDeadLetters(letters, killSwitch),
-                        new AccountHolds(letters, Map.of(), false),
+                        holds,
                         rules,
                         backoff,
                         clock,

@@ -10,6 +10,7 @@ import io.bisync.loading.Offsets;
 import io.bisync.loading.PartitionCoordinator;
 import io.bisync.loading.Prepared;
 import io.bisync.loading.Range;
+import io.bisync.loading.RangeNormaliser;
 import io.bisync.loading.RangeProcessor;
 import io.bisync.loading.RangeResult;
 import io.bisync.starrocks.LabelState;
@@ -76,13 +77,14 @@ final class Worker {
         Offsets offsets = mutant == null ? consumer : new LyingOffsets(mutant, consumer);
         StreamLoad starRocks = new Sending();
         DeadLetters letters = new DeadLetterTopic(world, this);
-        partitionCoordinator = new PartitionCoordinator(offsets, rules, backoff, world, NOBODY, new KnownTopics());
+        var holds = new ParkedTopic(world, this, mutant == Mutant.COMMIT_AFTER_FAILED_PARKING);
+        partitionCoordinator = new PartitionCoordinator(
+                offsets, new RangeNormaliser(ENTITIES, holds, rules), rules, backoff, world, NOBODY, new KnownTopics());
         work = new RangeProcessor(
-                ENTITIES,
                 LABELS,
                 mutant == null ? starRocks : new LyingStreamLoad(mutant, starRocks, this),
                 mutant == Mutant.COMMIT_AFTER_FAILED_DEAD_LETTER ? new LyingDeadLetters(letters) : letters,
-                new ParkedTopic(world, this, mutant == Mutant.COMMIT_AFTER_FAILED_PARKING),
+                holds,
                 rules,
                 backoff,
                 world,
@@ -168,7 +170,7 @@ final class Worker {
                     + records.stream().map(it -> it.offset()).toList()));
         }
         try {
-            round(core.cut(polled));
+            round(core.polled(polled));
         } catch (RuntimeException unexpected) {
             core.failed(unexpected.getClass().getSimpleName() + " in the listener");
         }
@@ -205,17 +207,12 @@ final class Worker {
         }
     }
 
-    /** As {@code Loading} does it, with the ranges one after the other instead of side by side. */
-    private void round(List<Range> ranges) {
-        var prepared = new ArrayList<Prepared>();
-        for (var range : ranges) {
-            tell(range);
-            prepared.add(work().prepare(range));
-        }
-        var intended = core().intend(prepared);
+    /** As {@code LoadingConsumer} does it, with the ranges one after the other instead of side by side. */
+    private void round(List<Prepared> intended) {
         if (intended.isEmpty()) {
             return;
         }
+        intended.forEach(it -> tell(it.range()));
         var results = new ArrayList<RangeResult>();
         movable = true;
         for (var one : intended) {
@@ -229,20 +226,19 @@ final class Worker {
     }
 
     private void tell(Range range) {
-        var found = range.found();
-        if (found != null) {
+        var recovered = range instanceof Range.Recovered;
+        if (recovered) {
             world.hit(FaultKind.INTENT_RECOVERED);
-            if (!found.held().isEmpty()) {
+            if (!range.intent().held().isEmpty()) {
                 world.hit(FaultKind.HELD_RECOVERED);
             }
-            if (!found.split().isEmpty()) {
+            if (!range.intent().split().isEmpty()) {
                 world.hit(FaultKind.SPLIT_RESUMED);
             }
         }
         if (world.tells()) {
             world.tell(this + " has range p" + range.partition().partition() + " " + range.text()
-                    + (found == null ? "" : " as intended before") + " with "
-                    + range.records().size() + " records");
+                    + (recovered ? " as intended before" : ""));
         }
     }
 
