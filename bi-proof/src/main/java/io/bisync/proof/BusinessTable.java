@@ -1,26 +1,46 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.dictionary.Field;
+import io.bisync.local.dictionary.FieldType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What the check knows about a table: its names and its keys, read off the documentation and not off the code.
+ * What the check knows about a table: its names and its keys, read off the vendor's page and not off the code.
  *
+ * @param page the page of the entity that this table belongs to
  * @param view the view for BI
- * @param root the base table of the entity that this table belongs to; its own one for the entity itself
  * @param rootKey the key of the entity below the account
  * @param childKey the key of a row below its entity; empty for the entity itself
  */
-record BusinessTable(String view, String root, String rootKey, List<String> childKey) {
+record BusinessTable(Dictionary page, String view, List<String> rootKey, List<String> childKey) {
 
-    static final List<BusinessTable> ALL = List.of(
-            new BusinessTable("jushuitan_order", "ods_jushuitan_order", "o_id", List.of()),
-            new BusinessTable("jushuitan_order_item", "ods_jushuitan_order", "o_id", List.of("oi_id")),
-            new BusinessTable("jushuitan_order_pay", "ods_jushuitan_order", "o_id", List.of("pay_id")),
-            new BusinessTable("leke_order", "ods_leke_order", "order_id", List.of()),
-            new BusinessTable("leke_order_item", "ods_leke_order", "order_id", List.of("line_id")));
+    private static final String BASE = "ods_";
+
+    /** The tables of an entity, its own one first. */
+    static Stream<BusinessTable> of(Dictionary page) {
+        return Stream.concat(
+                Stream.of(new BusinessTable(page, page.table(), page.key(), List.of())),
+                page.level(Dictionary.ROOT, FieldType.LIST).stream().map(list -> child(page, list)));
+    }
+
+    private static BusinessTable child(Dictionary page, Field list) {
+        return new BusinessTable(page, page.table(list), page.key(), List.of(page.key(list)));
+    }
 
     String base() {
-        return "ods_" + view;
+        return BASE + view;
+    }
+
+    /** The base table of the entity. */
+    String root() {
+        return BASE + page.table();
+    }
+
+    /** The source and the entity, as people name them. */
+    String entity() {
+        return page.source() + " " + page.entity();
     }
 
     boolean isChild() {
@@ -29,6 +49,6 @@ record BusinessTable(String view, String root, String rootKey, List<String> chil
 
     /** All key columns below the account. */
     List<String> key() {
-        return isChild() ? List.of(rootKey, childKey.getFirst()) : List.of(rootKey);
+        return Stream.concat(rootKey.stream(), childKey.stream()).toList();
     }
 }

@@ -26,20 +26,22 @@ final class Comparison {
 
     /** The gravest contradiction first; a view's rows before their versions, and those before the values. */
     List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(marks());
+        CheckedTables tables = CheckedTables.in(sql, topics);
+        List<Finding> findings = new ArrayList<>(marks(tables));
+        findings.add(tables.finding());
         var comparison = new ViewComparison(sql);
-        Truths.read(stack, web).forEach((table, rows) -> findings.addAll(comparison.compare(table, rows)));
+        Truths.read(stack, web, tables).forEach((table, rows) -> findings.addAll(comparison.compare(table, rows)));
         var hidden = new HiddenRows(sql);
-        BusinessTable.ALL.forEach(table -> findings.add(hidden.check(table)));
-        findings.add(new Lineage(sql, topics).check());
+        tables.all().forEach(table -> findings.add(hidden.check(table)));
+        findings.add(new Lineage(sql, topics).check(tables));
         findings.add(new DeadLetters(topics).check(poisonedOrders(), poisonedRecords()));
         return findings;
     }
 
-    private List<Finding> marks() {
+    private List<Finding> marks(CheckedTables tables) {
         var marks = new PersonalMark();
         marks.inTopics(topics);
-        marks.inTables(sql);
+        marks.inTables(sql, tables);
         marks.inLogs(stack.folder());
         Map<String, Web.Reply> answers = new LinkedHashMap<>();
         URI basic = stack.basic().address();

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 record EarlierEvent(String account, String order, Place place, long version, String status, String payAmount) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String TOPICS = "erp.jushuitan.";
+    private static final String TOPICS = "erp.jushuitan.order";
 
     /** One that differs from its successor in the status. */
     static Optional<EarlierEvent> find(Topics topics) {

@@ -1,6 +1,7 @@
 package io.bisync.proof;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks at the base rows that a view does not show. */
 final class HiddenRows {
@@ -27,15 +28,20 @@ final class HiddenRows {
 
     /** Items that had been loaded, and therefore seen, and that a newer version of their order no longer has. */
     long outgrown(BusinessTable table) {
-        return sql.number(
-                "SELECT count(*) FROM %s c JOIN %s p ON p.account_id = c.account_id AND p.%s = c.%s WHERE p.is_deleted = false AND c.record_version < p.record_version"
-                        .formatted(table.base(), table.root(), table.rootKey(), table.rootKey()));
+        return sql.number(joined(table) + " WHERE p.is_deleted = false AND c.record_version < p.record_version");
     }
 
     private static String explained(BusinessTable table) {
         return table.isChild()
-                ? "SELECT count(*) FROM %s c JOIN %s p ON p.account_id = c.account_id AND p.%s = c.%s WHERE p.is_deleted = true OR c.record_version < p.record_version"
-                        .formatted(table.base(), table.root(), table.rootKey(), table.rootKey())
+                ? joined(table) + " WHERE p.is_deleted = true OR c.record_version < p.record_version"
                 : "SELECT count(*) FROM %s WHERE is_deleted = true".formatted(table.base());
+    }
+
+    private static String joined(BusinessTable table) {
+        String keys = table.rootKey().stream()
+                .map(column -> " AND p.%s = c.%s".formatted(column, column))
+                .collect(Collectors.joining());
+        return "SELECT count(*) FROM %s c JOIN %s p ON p.account_id = c.account_id%s"
+                .formatted(table.base(), table.root(), keys);
     }
 }

@@ -1,12 +1,16 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.Dictionary;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Lineage {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The topics whose records have the time of their change as their version. */
+    private static final List<String> MODIFIED = Dictionary.of("jushuitan").stream()
+            .filter(page -> page.require("version").equals("modified"))
+            .map(page -> "erp.jushuitan." + page.entity())
+            .toList();
 
     private record Origin(String key, long version) {}
 
@@ -26,16 +36,16 @@ final class Lineage {
         this.topics = topics;
     }
 
-    Finding check() {
+    Finding check(CheckedTables checked) {
         List<String> wrong = new ArrayList<>();
         Set<String> named = new HashSet<>();
         Map<BusinessTable, Sql.Answer> tables = new HashMap<>();
-        for (BusinessTable table : BusinessTable.ALL) {
+        for (BusinessTable table : checked.all()) {
             tables.put(
                     table,
                     sql.query(
-                            "SELECT account_id, %s AS root_key, record_version, source_topic, source_partition, source_offset FROM %s"
-                                    .formatted(table.rootKey(), table.base())));
+                            "SELECT account_id, %s, record_version, source_topic, source_partition, source_offset FROM %s"
+                                    .formatted(String.join(", ", table.rootKey()), table.base())));
         }
         tables.values().forEach(rows -> rows.rows().forEach(row -> named.add(rows.text(row, "source_topic"))));
         Map<Place, Origin> origins = new HashMap<>();
@@ -60,7 +70,7 @@ final class Lineage {
                 row.get(answer.indexOf("source_partition")).asInt(),
                 Long.parseLong(answer.text(row, "source_offset")));
         var expected = new Origin(
-                answer.text(row, "account_id") + ":" + answer.text(row, "root_key"),
+                answer.text(row, "account_id") + ":" + key(table, answer, row),
                 Long.parseLong(answer.text(row, "record_version")));
         Origin found = origins.get(place);
         if (!expected.equals(found)) {
@@ -73,16 +83,33 @@ final class Lineage {
         return new Origin(key, version(record));
     }
 
-    /** Jushuitan's is {@code ts}, Leke's {@code version}; a record without either has the version −1. */
+    private static String key(BusinessTable table, Sql.Answer answer, JsonNode row) {
+        return table.rootKey().stream().map(column -> answer.text(row, column)).collect(Collectors.joining(":"));
+    }
+
+    /** Leke's is {@code version}, Jushuitan's what the page says; a record without any has the version −1. */
     private static long version(ConsumerRecord<byte[], byte[]> record) {
+        String given = Topics.header(record, "ce_entityversion");
+        long beside = given.matches("\\d{1,18}") ? Long.parseLong(given) : -1;
         if (record.value() == null) {
-            return -1;
+            return beside;
         }
         try {
             JsonNode value = JSON.readTree(record.value());
-            return value.path("ts").asLong(value.path("version").asLong(-1));
+            if (MODIFIED.stream().anyMatch(record.topic()::startsWith)) {
+                return millis(value.path("modified").asString(""));
+            }
+            return value.path("ts").asLong(value.path("version").asLong(beside));
         } catch (tools.jackson.core.JacksonException poison) {
             return -1;
         }
+    }
+
+    private static long millis(String wall) {
+        return wall.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*")
+                ? LocalDateTime.parse(wall.replace(' ', 'T'))
+                        .toInstant(ZoneOffset.ofHours(8))
+                        .toEpochMilli()
+                : -1;
     }
 }

@@ -41,8 +41,8 @@ final class PersonalMark {
         });
     }
 
-    void inTables(Sql sql) {
-        for (BusinessTable table : BusinessTable.ALL) {
+    void inTables(Sql sql, CheckedTables tables) {
+        for (BusinessTable table : tables.all()) {
             Sql.Answer rows = sql.query("SELECT * FROM " + table.base());
             rows.rows().forEach(row -> {
                 looked++;

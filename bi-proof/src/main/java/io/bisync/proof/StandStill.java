@@ -33,30 +33,38 @@ final class StandStill {
                 isQuiet() ? List.of() : List.of("Not within " + LIMIT));
     }
 
-    /** Every account was read and loaded to a moment after now, in which nothing changed. */
+    /** Every entity of every account was read and loaded to a moment after now, in which nothing changed. */
     private boolean isQuiet() {
         long since = clock.millis();
+        Set<String> wanted = wanted();
         return Patience.await(
                 () -> {
                     Set<String> fresh = new HashSet<>();
                     stack.controlPlane().status().forEach(line -> {
                         String asOf = line.path("freshAsOf").asString("");
                         if (!asOf.isEmpty() && Instant.parse(asOf).toEpochMilli() >= since) {
-                            fresh.add(line.path("account").asString());
+                            fresh.add(line.path("account").asString() + " "
+                                    + line.path("entity").asString());
                         }
                     });
-                    return fresh.containsAll(LocalStack.JUSHUITAN.keySet())
-                            && fresh.contains(LocalStack.TENANT)
-                            && historyIsLoaded();
+                    return fresh.containsAll(wanted) && isLoaded();
                 },
                 LIMIT);
     }
 
-    /** Asked of the broker and not of the status: the groups of history must have reached the end. */
-    private boolean historyIsLoaded() {
-        return topics.lag("bi-api-jushuitan.history") == 0
-                && topics.lag("bi-api-jushuitan.orders") == 0
-                && topics.lag("bi-api-leke.orders") == 0
-                && topics.lag("bi-api-leke.history") == 0;
+    /** The account and the entity of everything that is checked. */
+    private Set<String> wanted() {
+        Set<String> wanted = new HashSet<>();
+        for (BusinessTable table : CheckedTables.in(Sql.of(stack), topics).all()) {
+            Set<String> accounts =
+                    table.page().source().equals("leke") ? Set.of(LocalStack.TENANT) : LocalStack.JUSHUITAN.keySet();
+            accounts.forEach(account -> wanted.add(account + " " + table.page().entity()));
+        }
+        return wanted;
+    }
+
+    /** Asked of the broker and not of the status: the groups that load must have reached the end. */
+    private boolean isLoaded() {
+        return topics.groups("bi-api-").stream().allMatch(group -> topics.lag(group) == 0);
     }
 }

@@ -1,11 +1,13 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,15 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class Truths {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, BusinessTable> TABLES =
-            BusinessTable.ALL.stream().collect(Collectors.toMap(BusinessTable::view, table -> table));
+    /** The views of all pages. */
+    private static final Set<String> KNOWN = Dictionary.all().stream()
+            .flatMap(BusinessTable::of)
+            .map(BusinessTable::view)
+            .collect(Collectors.toSet());
 
     private Truths() {}
 
-    /** By table, in the order of {@link BusinessTable#ALL}. */
-    static Map<BusinessTable, List<TruthRow>> read(LocalStack stack, Web web) {
+    /** By table, in their order; rows of entities that nobody declares are left out. */
+    static Map<BusinessTable, List<TruthRow>> read(LocalStack stack, Web web, CheckedTables tables) {
         Map<BusinessTable, List<TruthRow>> truth = new LinkedHashMap<>();
-        BusinessTable.ALL.forEach(table -> truth.put(table, new ArrayList<>()));
+        tables.all().forEach(table -> truth.put(table, new ArrayList<>()));
         LocalStack.JUSHUITAN.forEach((account, coId) ->
                 add(account, web.get(stack.jushuitan().control().resolve("/control/truth?coId=" + coId)), truth));
         stack.tenants()
@@ -31,22 +36,28 @@ final class Truths {
     }
 
     private static void add(String account, String lines, Map<BusinessTable, List<TruthRow>> truth) {
+        Map<String, BusinessTable> views =
+                truth.keySet().stream().collect(Collectors.toMap(BusinessTable::view, table -> table));
         lines.lines()
                 .map(JSON::readTree)
                 .filter(line -> !line.path("row").isNull())
                 .forEach(line -> {
-                    BusinessTable table = TABLES.get(line.get("table").asString());
-                    if (table == null) {
-                        throw new IllegalStateException("The truth speaks of an unknown table: " + line.get("table"));
+                    String view = line.get("table").asString();
+                    BusinessTable table = views.get(view);
+                    if (table != null) {
+                        truth.getOrDefault(table, new ArrayList<>()).add(row(account, table, line));
+                    } else if (!KNOWN.contains(view)) {
+                        throw new IllegalStateException("The truth speaks of an unknown table: " + view);
                     }
-                    Map<String, JsonNode> values = new HashMap<>();
-                    line.get("key").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
-                    line.get("row").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
-                    // The row version is stored as record_version; every line has it beside the row.
-                    values.remove("ts");
-                    truth.getOrDefault(table, new ArrayList<>())
-                            .add(new TruthRow(
-                                    account, table, line.get("version").asLong(), values));
                 });
+    }
+
+    private static TruthRow row(String account, BusinessTable table, JsonNode line) {
+        Map<String, JsonNode> values = new HashMap<>();
+        line.get("key").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        line.get("row").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        // The row version is stored as record_version; every line has it beside the row.
+        values.remove("ts");
+        return new TruthRow(account, table, line.path("version").asLong(TruthRow.NO_VERSION), values);
     }
 }

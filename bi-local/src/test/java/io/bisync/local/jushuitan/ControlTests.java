@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ class ControlTests {
     private final JushuitanSimulator simulator =
             JushuitanSimulator.start(SimulatorSettings.of(50).withSpeed(100).withClock(clock));
     private final Client client = new Client(simulator, 0, clock);
+    private final Set<Long> seen = new HashSet<>();
 
     @BeforeEach
     void authorise() {
@@ -64,6 +67,38 @@ class ControlTests {
     }
 
     @Test
+    void changesAreCommittedLateOnceItIsAskedFor() {
+        post("/control/life/late", "{\"perMille\":500}");
+        long newest = 0;
+        boolean late = false;
+        for (int i = 0; i < 200 && !late; i++) {
+            simulator.merchant(11_053_062).live(1);
+            long read = newest;
+            for (String ts : client.orders("{\"start_ts\":0,\"page_size\":100}")
+                    .path("data")
+                    .path("orders")
+                    .findValuesAsString("ts")) {
+                late |= i > 0 && seen.add(Long.valueOf(ts)) && Long.parseLong(ts) < read;
+                seen.add(Long.valueOf(ts));
+                newest = Math.max(newest, Long.parseLong(ts));
+            }
+        }
+        assertThat(late).isTrue();
+    }
+
+    @Test
+    void theStatusCountsTheRowsAndChangesOfEveryEntity() {
+        post("/control/entities/11053062/purchase/live", "{\"changes\":3}");
+        JsonNode purchases =
+                get("/control/status").path("accounts").path(0).path("entities").path("purchase");
+        assertThat(purchases.path("rows").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(purchases.path("changes").properties().stream()
+                        .mapToInt(kind -> kind.getValue().asInt())
+                        .sum())
+                .isEqualTo(3);
+    }
+
+    @Test
     void aChangeThatComesBetweenRollsALateOneBack() {
         post(ORDER + "/begin", "");
         long touched = post(ORDER + "/touch", "").path("ts").asLong();
@@ -96,8 +131,8 @@ class ControlTests {
         assertThat(truth.lines()).hasSizeGreaterThan(100).allSatisfy(line -> {
             JsonNode row = Client.JSON.readTree(line);
             assertThat(row.path("coId").asInt()).isEqualTo(12_000);
-            assertThat(row.path("table").asString()).startsWith("jushuitan_order");
-            assertThat(row.path("key").has("o_id")).isTrue();
+            assertThat(row.path("table").asString()).startsWith("jushuitan_");
+            assertThat(row.path("key").isEmpty()).isFalse();
             assertThat(row.path("row").has("extra")).isTrue();
         });
     }

@@ -108,9 +108,9 @@ class GateTests {
     @Test
     void whatIsNotBuiltSaysSoAndNotThatARightIsMissing() {
         client.init();
-        var answer = client.send("/open/inventory/query", Client.form(client.signed(client.businessFields("{}"))));
+        var answer = client.send("/open/never/built/query", Client.form(client.signed(client.businessFields("{}"))));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("The simulator does not implement /open/inventory/query");
+        assertThat(answer.body()).contains("The simulator does not implement /open/never/built/query");
         assertThat(Client.JSON.readTree(answer.body()).path("code").asInt()).isNotIn(0, 190);
     }
 

@@ -2,11 +2,11 @@ package io.bisync.local.jushuitan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.local.jushuitan.field.Personal;
+import io.bisync.local.jushuitan.field.ShanghaiTime;
+import io.bisync.local.jushuitan.field.TruthRow;
 import io.bisync.local.jushuitan.merchant.Merchant;
-import io.bisync.local.jushuitan.merchant.Personal;
 import io.bisync.local.jushuitan.merchant.Poison;
-import io.bisync.local.jushuitan.merchant.ShanghaiTime;
-import io.bisync.local.jushuitan.merchant.TruthRow;
 import io.bisync.local.jushuitan.merchant.Unknown;
 import io.bisync.local.marks.Marks;
 import io.bisync.local.marks.Marks.Mark;

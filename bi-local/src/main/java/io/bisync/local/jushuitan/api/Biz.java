@@ -1,6 +1,6 @@
 package io.bisync.local.jushuitan.api;
 
-import io.bisync.local.jushuitan.merchant.ShanghaiTime;
+import io.bisync.local.jushuitan.field.ShanghaiTime;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

@@ -2,6 +2,8 @@ package io.bisync.local.jushuitan.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.jushuitan.book.Book;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers calls of the open API, faults included, and logs every one. */
@@ -18,6 +21,10 @@ public final class OpenApi implements HttpHandler {
 
     private static final int LONGEST_BIZ = 300;
     private static final int NOT_BUILT = -501;
+
+    /** What an answer calls its rows, by path. */
+    private static final Map<String, String> ARRAYS = Dictionary.of("jushuitan").stream()
+            .collect(Collectors.toMap(page -> page.require("path"), page -> page.require("array")));
 
     private final InstantSource clock;
     private final Gate gate;
@@ -96,7 +103,8 @@ public final class OpenApi implements HttpHandler {
             case Fault.Effect.Http http -> Answer.html(http.status());
             case Fault.Effect.Html() -> Answer.html(200);
             case Fault.Effect.BrokenJson() -> answer(path, request, true).broken();
-            case Fault.Effect.EmptyPage() -> Answer.success(Map.of("orders", List.of(), "has_next", true), 0);
+            case Fault.Effect.EmptyPage() ->
+                Answer.success(Map.of(ARRAYS.getOrDefault(path, "orders"), List.of(), "has_next", true), 0);
             case Fault.Effect.OddTs(long ts) -> answer(path, request, true).withOddTs(ts);
             case Fault.Effect.WithoutTs() -> answer(path, request, false);
             case Fault.Effect.Slow(Duration delay) -> {
@@ -117,17 +125,23 @@ public final class OpenApi implements HttpHandler {
                     TokenCalls.init(gate.passToken(form, TokenCalls.INIT_FIELDS), form);
                 case "/openWeb/auth/refreshToken" ->
                     TokenCalls.refresh(gate.passToken(form, TokenCalls.REFRESH_FIELDS), form);
-                case "/open/shops/query" ->
-                    ShopsQuery.answer(gate.passBusiness(form).merchant(), form.require("biz"));
                 case "/open/orders/single/query" ->
                     OrdersQuery.answer(gate.passBusiness(form).merchant(), form.require("biz"), versions);
-                // Not the vendor's word: HTTP 200, so that every client reads it.
-                default -> Answer.refusal(NOT_BUILT, "The simulator does not implement " + path, requestId());
+                default -> entity(path, form, versions);
             };
         } catch (RefusedException refused) {
             int http = request.isPost() ? 200 : 405;
             return Answer.refusal(http, refused.code(), String.valueOf(refused.getMessage()), requestId());
         }
+    }
+
+    private Answer entity(String path, Form form, boolean versions) {
+        if (!ARRAYS.containsKey(path)) {
+            // Not the vendor's word: HTTP 200, so that every client reads it.
+            throw new RefusedException(NOT_BUILT, "The simulator does not implement " + path);
+        }
+        Book book = gate.passBusiness(form).merchant().books().at(path).orElseThrow();
+        return EntityQuery.answer(book, form.require("biz"), versions);
     }
 
     private String requestId() {

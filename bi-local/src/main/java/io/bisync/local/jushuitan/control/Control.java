@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.bisync.local.jushuitan.api.Account;
 import io.bisync.local.jushuitan.api.OpenApi;
 import io.bisync.local.jushuitan.api.Speed;
+import io.bisync.local.jushuitan.book.Book;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderStatus;
 import io.bisync.local.jushuitan.merchant.Pace;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code GET} accounts, status, totals, truth[?coId=], calls[?last=], poison, faults, orders/{coId}/{oId}; {@code POST}
  * orders/{coId}/{oId}/touch, …/begin, …/status, …/items/{oiId}/remove, orders/{coId} (a big one),
- * accounts/{coId}/revoke, …/commit, …/versions, life, pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
+ * accounts/{coId}/revoke, …/commit, …/versions, entities/{coId}/{entity}/live, life, life/late, pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
  */
 public final class Control implements HttpHandler {
 
@@ -91,6 +92,11 @@ public final class Control implements HttpHandler {
                 pace.changesPerSecond(required(body, "changesPerSecond").asDouble());
                 yield Reply.ok(status.all());
             }
+            case "POST /control/life/late" -> {
+                int perMille = required(body, "perMille").asInt();
+                merchants().forEach(merchant -> merchant.lateCommits(perMille));
+                yield Reply.ok(status.all());
+            }
             case "POST /control/life/pause", "POST /control/pause" -> {
                 pace.pause();
                 yield Reply.ok(status.all());
@@ -116,7 +122,7 @@ public final class Control implements HttpHandler {
         };
     }
 
-    /** {@code /control/orders/{coId}/{oId}…} and {@code /control/accounts/{coId}/revoke}; parts count from the leading slash. */
+    /** {@code /control/orders/{coId}/{oId}…}, {@code /control/entities/{coId}/{entity}/live} and {@code /control/accounts/{coId}/revoke}; parts count from the leading slash. */
     private Reply below(String method, String[] parts, JsonNode body) {
         boolean post = method.equals("POST");
         String kind = parts.length > 3 ? parts[2] : "";
@@ -132,6 +138,14 @@ public final class Control implements HttpHandler {
             merchant(Long.parseLong(parts[3]))
                     .versionsBeginAt(required(body, "beginAt").asLong());
             return Reply.ok(status.accountRows());
+        }
+        if (kind.equals("entities") && post && parts.length == 6 && parts[5].equals("live")) {
+            Book book = merchant(Long.parseLong(parts[3]))
+                    .books()
+                    .of(parts[4])
+                    .orElseThrow(() -> new IllegalArgumentException("No entity '%s'".formatted(parts[4])));
+            book.live(required(body, "changes").asInt());
+            return Reply.ok(book.counts());
         }
         if (!kind.equals("orders")) {
             return Reply.wrong(404, "The control address does not know this path");

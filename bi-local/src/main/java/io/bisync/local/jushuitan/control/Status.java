@@ -76,6 +76,7 @@ record Status(Map<Long, Account> accounts, Pace pace, Speed speed, InstantSource
         row.put("appKey", account.appKey());
         row.put("orders", merchant.orders());
         row.put("changes", new TreeMap<>(merchant.changes()));
+        row.put("entities", merchant.books().counts());
         row.put("shops", merchant.shops().stream().map(shop -> shop.shopId()).toList());
         return row;
     }

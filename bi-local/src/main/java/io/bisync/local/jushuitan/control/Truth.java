@@ -1,6 +1,7 @@
 package io.bisync.local.jushuitan.control;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.bisync.local.jushuitan.field.TruthRow;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,16 +45,20 @@ final class Truth {
     }
 
     private static void write(Merchant merchant, OutputStream out) {
-        merchant.truth(row -> {
+        Consumer<TruthRow> lines = row -> {
             Map<String, @Nullable Object> line = new LinkedHashMap<>();
             line.put("coId", merchant.coId());
             line.put("table", row.table());
             line.put("key", row.key());
-            line.put("version", row.version());
+            if (row.version() != TruthRow.NO_VERSION) {
+                line.put("version", row.version());
+            }
             line.put("row", row.row());
             LINES.writeValue(out, line);
             newLine(out);
-        });
+        };
+        merchant.truth(lines);
+        merchant.books().truth(lines);
     }
 
     private static void newLine(OutputStream out) {

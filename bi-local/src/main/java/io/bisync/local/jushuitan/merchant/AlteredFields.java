@@ -1,7 +1,7 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Fields;
 import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes an order's own fields on, except those that a defect, a fault or the question takes away or spoils. */
@@ -47,7 +47,7 @@ record AlteredFields(Fields fields, @Nullable Poison poison, boolean finances, b
     }
 
     @Override
-    public void tree(String field, @Nullable Map<String, ?> value) {
+    public void tree(String field, @Nullable Object value) {
         if (finances || !field.equals("cb_finances")) {
             fields.tree(field, value);
         }

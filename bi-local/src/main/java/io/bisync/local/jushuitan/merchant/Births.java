@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
 import java.util.List;
 import java.util.Random;
 

@@ -1,5 +1,8 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.Fields;
+import io.bisync.local.jushuitan.field.Personal;
 import io.bisync.local.marks.Marks;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

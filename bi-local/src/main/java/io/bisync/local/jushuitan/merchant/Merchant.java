@@ -1,5 +1,9 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.book.Books;
+import io.bisync.local.jushuitan.book.Company;
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.TruthRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +30,12 @@ public final class Merchant {
 
     private final long coId;
     private final List<Shop> shops;
+    private final Books books;
     private final InstantSource clock;
     private final OrderBook book;
     private final Births births;
     private final Life life;
-    private final List<OpenChange> open = new ArrayList<>();
+    private final LateCommits late;
     private final List<PoisonOrder> poisoned = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -40,7 +45,9 @@ public final class Merchant {
         this.coId = coId;
         this.clock = clock;
         long now = clock.millis();
-        this.shops = shops(coId, name, seed, Instant.ofEpochMilli(now).minus(Duration.ofDays(900)));
+        Company company = new Company(coId);
+        this.shops = shops(company, name, seed, Instant.ofEpochMilli(now).minus(Duration.ofDays(900)));
+        this.books = new Books(company, seed, orders, history, clock);
         Random random = new Random(seed);
         long before = Math.min(orders * 97L / 100, LANDMARK - 1_000);
         this.births = new Births(seed, coId, shops, random, hasLandmark ? LANDMARK - before : FIRST_ORDER_ELSEWHERE);
@@ -48,6 +55,7 @@ public final class Merchant {
         new History(book, births, random).write(orders, history, now);
         Predicate<Order> leftAlone = order -> hasLandmark && order.oId == LANDMARK;
         this.life = new Life(book, births, random, leftAlone);
+        this.late = new LateCommits(book, leftAlone, seed);
     }
 
     /** The merchant whose orders include {@link #LANDMARK}. */
@@ -71,19 +79,29 @@ public final class Merchant {
         return shops;
     }
 
+    /** All entities but the orders. */
+    public Books books() {
+        return books;
+    }
+
     /** Answers one page of orders. */
     public OrderPage page(OrderQuery query) {
         return locked(() -> book.page(query, coId));
     }
 
-    /** Lets so many changes happen now. */
+    /** Lets so many orders change now, and now and then a row of another entity. */
     public void live(int changes) {
         locked(() -> {
             for (int i = 0; i < changes; i++) {
-                life.step(clock.millis());
+                if (!late.step(clock.millis())) {
+                    life.step(clock.millis());
+                }
             }
             return changes;
         });
+        for (int i = 0; i < changes; i++) {
+            books.live();
+        }
     }
 
     /** The order as it is now. */
@@ -134,28 +152,25 @@ public final class Merchant {
             if (order == null) {
                 return Optional.empty();
             }
-            open.add(new OpenChange(order, order.ts, clock.millis(), book.reserve()));
+            late.begin(order, clock.millis());
             return Optional.of(OrderView.of(order, coId));
         });
     }
 
     /** Commits what was begun; how many changes that were. One whose order was changed meanwhile is rolled back. */
     public int commit() {
-        return locked(() -> {
-            open.removeIf(it -> it.order().ts != it.before());
-            open.forEach(it -> {
-                it.order().touches++;
-                book.put(it.order(), it.modifiedAt(), it.version());
-                book.count(ChangeKind.TOUCHED);
-            });
-            int committed = open.size();
-            open.clear();
-            return committed;
-        });
+        books.commit();
+        return locked(late::commit);
     }
 
-    /** @param before the version that the order had when the change began */
-    private record OpenChange(Order order, long before, long modifiedAt, long version) {}
+    /** How many of a thousand changes are committed late: below a row version that was given out after theirs. */
+    public void lateCommits(int perMille) {
+        books.lateCommits(perMille);
+        locked(() -> {
+            late.perMille(perMille);
+            return perMille;
+        });
+    }
 
     /** Makes an order with so many items, for readers that have to carry a big one. */
     public OrderView bigOrder(int items) {
@@ -197,7 +212,7 @@ public final class Merchant {
         locked(() -> {
             book.all()
                     .filter(order -> order.poison == null)
-                    .flatMap(order -> TruthRow.of(order, coId))
+                    .flatMap(order -> OrderTruth.of(order, coId))
                     .forEach(rows);
             return rows;
         });
@@ -240,13 +255,17 @@ public final class Merchant {
         }
     }
 
-    private static List<Shop> shops(long coId, String name, long seed, Instant created) {
+    private static List<Shop> shops(Company company, String name, long seed, Instant created) {
         List<Shop> shops = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (long shopId : company.shops()) {
+            int i = shops.size();
             String site = i == 0 ? Catalogue.SITES.getFirst() : Dice.oneOf(Catalogue.SITES, seed, "site" + i);
-            long shopId = 11_690_153 + coId % 1000 * 100 + i;
             shops.add(new Shop(
-                    shopId, name + (i + 1) + "号店", site, "self_" + coId + "_" + i, created.plusMillis(487L * i)));
+                    shopId,
+                    name + (i + 1) + "号店",
+                    site,
+                    "self_" + company.coId() + "_" + i,
+                    created.plusMillis(487L * i)));
         }
         return List.copyOf(shops);
     }

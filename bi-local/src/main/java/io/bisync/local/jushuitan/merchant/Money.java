@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

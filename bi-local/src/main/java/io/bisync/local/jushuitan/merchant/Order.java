@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of one order: what changes is kept, everything else is derived from the seed when it is written. */
 final class Order {
 
-    static final long NEVER = Long.MIN_VALUE;
+    static final long NEVER = Fields.NEVER;
 
     final long oId;
     final long seed;

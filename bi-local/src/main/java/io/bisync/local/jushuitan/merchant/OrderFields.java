@@ -1,5 +1,7 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.Fields;
 import io.bisync.local.marks.Marks.Mark;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class OrderFields {
         moments(order, fields);
         amounts(order, fields);
         parcel(order, fields);
-        Personal.ofOrder(order, fields);
+        BuyerFields.write(order, fields);
         Unknown.ofOrder(order, fields);
     }
 

@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.TruthRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record OrderView(
         List<Map<String, @Nullable Object>> pays) {
 
     static OrderView of(Order order, long coId) {
-        List<TruthRow> rows = TruthRow.of(order, coId).toList();
+        List<TruthRow> rows = OrderTruth.of(order, coId).toList();
         return new OrderView(
                 coId,
                 order.oId,

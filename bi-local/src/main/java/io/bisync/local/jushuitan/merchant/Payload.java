@@ -1,13 +1,18 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.Fields;
+import io.bisync.local.jushuitan.field.PayloadFields;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Orders as the query answers them, defects of poisoned ones included. */
 final class Payload {
 
+    private static final Set<String> IDS = Set.of("o_id", "ts", "oi_id", "co_id");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Payload() {}
@@ -27,7 +32,7 @@ final class Payload {
 
     private static void write(Order order, long coId, boolean finances, boolean versions, JsonGenerator json) {
         long mood = order.seed ^ order.ts;
-        Fields fields = new PayloadFields(json, mood);
+        Fields fields = new PayloadFields(json, mood, IDS);
         if (order.poison != null || !finances || !versions) {
             fields = new AlteredFields(fields, order.poison, finances, versions);
         }
@@ -68,7 +73,7 @@ final class Payload {
         json.writeName("pays").writeStartArray();
         for (Payment payment : order.payments) {
             json.writeStartObject();
-            PaymentFields.write(order, payment, new PayloadFields(json, mood ^ payment.payId()));
+            PaymentFields.write(order, payment, new PayloadFields(json, mood ^ payment.payId(), IDS));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -76,7 +81,7 @@ final class Payload {
 
     private static void item(Order order, Item item, JsonGenerator json, long mood) {
         json.writeStartObject();
-        ItemFields.write(order, item, new PayloadFields(json, mood ^ item.oiId));
+        ItemFields.write(order, item, new PayloadFields(json, mood ^ item.oiId, IDS));
         json.writeEndObject();
     }
 }

@@ -1,5 +1,9 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.Fields;
+import io.bisync.local.jushuitan.field.Personal;
+
 /** Every field of an order's payment by the vendor's names. */
 final class PaymentFields {
 

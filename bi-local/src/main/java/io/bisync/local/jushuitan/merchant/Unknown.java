@@ -1,5 +1,8 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.Fields;
+import io.bisync.local.jushuitan.field.Personal;
 import io.bisync.local.marks.Marks;
 import io.bisync.local.marks.Marks.Mark;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.bisync.local.jushuitan.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.local.jushuitan.field.TruthRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,28 +1,32 @@
-package io.bisync.local.jushuitan.merchant;
+package io.bisync.local.jushuitan.field;
 
 import java.util.List;
 
 /** Chance without state: the same seed and question always give the same answer, so nothing derived needs to be kept. */
-final class Dice {
+public final class Dice {
 
     private Dice() {}
 
-    static long roll(long seed, String question) {
+    /** Any number. */
+    public static long roll(long seed, String question) {
         long mixed = seed + 0x9E3779B97F4A7C15L * (question.hashCode() * 2L + 1);
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);
     }
 
-    static int below(int bound, long seed, String question) {
+    /** A number from zero on, below the bound. */
+    public static int below(int bound, long seed, String question) {
         return (int) Long.remainderUnsigned(roll(seed, question), bound);
     }
 
-    static boolean chance(int perMille, long seed, String question) {
+    /** True so many times in a thousand. */
+    public static boolean chance(int perMille, long seed, String question) {
         return below(1000, seed, question) < perMille;
     }
 
-    static <T> T oneOf(List<T> choices, long seed, String question) {
+    /** One of the choices. */
+    public static <T> T oneOf(List<T> choices, long seed, String question) {
         return choices.get(below(choices.size(), seed, question));
     }
 }

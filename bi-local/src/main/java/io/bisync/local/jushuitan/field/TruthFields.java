@@ -1,4 +1,4 @@
-package io.bisync.local.jushuitan.merchant;
+package io.bisync.local.jushuitan.field;
 
 import io.bisync.local.marks.Marks;
 import java.math.BigDecimal;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is true of a row, in the one canonical spelling. */
-final class TruthFields implements Fields {
+public final class TruthFields implements Fields {
 
     private static final int SCALE = 4;
 
@@ -17,7 +17,7 @@ final class TruthFields implements Fields {
     private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
 
     /** @param path of the objects whose fields these are, as operators name it */
-    TruthFields(String path) {
+    public TruthFields(String path) {
         this.path = path;
     }
 
@@ -52,7 +52,7 @@ final class TruthFields implements Fields {
 
     @Override
     public void moment(String field, long epochMillis) {
-        row.put(field, epochMillis == Order.NEVER ? null : ShanghaiTime.withMillis(epochMillis));
+        row.put(field, epochMillis == NEVER ? null : ShanghaiTime.withMillis(epochMillis));
     }
 
     @Override
@@ -61,16 +61,17 @@ final class TruthFields implements Fields {
     }
 
     @Override
-    public void tree(String field, @Nullable Map<String, ?> value) {
-        if (value == null) {
-            row.put(field, null);
-            return;
-        }
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>(value);
-        Marks.at(path + "." + field)
-                .forEach(mark -> shown.computeIfPresent(
-                        mark.name(), (name, member) -> Marks.shown(path + "." + field + "." + name, member)));
-        row.put(field, shown);
+    public void tree(String field, @Nullable Object value) {
+        row.put(field, value instanceof Map<?, ?> members ? shown(path + "." + field, members) : value);
+    }
+
+    private static Map<String, @Nullable Object> shown(String place, Map<?, ?> members) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        members.forEach((name, value) -> shown.put(String.valueOf(name), value));
+        Marks.at(place)
+                .forEach(mark ->
+                        shown.computeIfPresent(mark.name(), (name, value) -> Marks.shown(place + "." + name, value)));
+        return shown;
     }
 
     @Override
@@ -88,7 +89,7 @@ final class TruthFields implements Fields {
     }
 
     /** The row, with {@code extra} as its last member. */
-    Map<String, @Nullable Object> row() {
+    public Map<String, @Nullable Object> row() {
         row.put("extra", extra.isEmpty() ? null : extra);
         return row;
     }

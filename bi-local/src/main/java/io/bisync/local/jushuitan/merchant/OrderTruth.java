@@ -1,20 +1,16 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.TruthFields;
+import io.bisync.local.jushuitan.field.TruthRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What one row of a reader's table should look like now.
- *
- * @param table {@code jushuitan_order}, {@code jushuitan_order_item} or {@code jushuitan_order_pay}
- * @param key the ERP's own key of the row
- * @param version the rowversion of its order
- * @param row every field that is not personal, by the ERP's name, in canonical spelling
- */
-public record TruthRow(String table, Map<String, Object> key, long version, Map<String, @Nullable Object> row) {
+/** The rows of an order as they should be now. */
+final class OrderTruth {
+
+    private OrderTruth() {}
 
     static Stream<TruthRow> of(Order order, long coId) {
         TruthFields root = new TruthFields("jushuitan.order");

@@ -1,31 +1,34 @@
-package io.bisync.local.jushuitan.merchant;
+package io.bisync.local.jushuitan.field;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes fields as the ERP spells them; the spelling varies by field and version and is the same every time for one version. */
-final class PayloadFields implements Fields {
-
-    /** Ids that a client needs before it can file a row: seldom quoted. */
-    private static final Set<String> IDS = Set.of("o_id", "ts", "oi_id", "co_id");
+public final class PayloadFields implements Fields {
 
     private final JsonGenerator json;
     private final long mood;
+    private final Set<String> ids;
 
-    /** @param mood varies the spelling; derived from the row's identity and version */
-    PayloadFields(JsonGenerator json, long mood) {
+    /**
+     * Writes the members of one object.
+     *
+     * @param mood varies the spelling; derived from the row's identity and version
+     * @param ids the numbers that a client needs before it can file a row: seldom quoted
+     */
+    public PayloadFields(JsonGenerator json, long mood, Set<String> ids) {
         this.json = json;
         this.mood = mood;
+        this.ids = ids;
     }
 
     @Override
     public void count(String field, @Nullable Long value) {
         if (value == null) {
             absent(field);
-        } else if (Dice.chance(IDS.contains(field) ? 15 : 200, mood, field)) {
+        } else if (Dice.chance(ids.contains(field) ? 15 : 200, mood, field)) {
             json.writeName(field).writeString(Long.toString(value));
         } else {
             json.writeName(field).writeNumber(value);
@@ -72,7 +75,7 @@ final class PayloadFields implements Fields {
 
     @Override
     public void moment(String field, long epochMillis) {
-        if (epochMillis == Order.NEVER) {
+        if (epochMillis == NEVER) {
             if (Dice.below(40, mood, field + "?") == 0) {
                 json.writeName(field).writeString("0000-00-00 00:00:00");
             } else {
@@ -101,7 +104,7 @@ final class PayloadFields implements Fields {
     }
 
     @Override
-    public void tree(String field, @Nullable Map<String, ?> value) {
+    public void tree(String field, @Nullable Object value) {
         if (value == null) {
             return;
         }

@@ -1,14 +1,16 @@
-package io.bisync.local.jushuitan.merchant;
+package io.bisync.local.jushuitan.field;
 
 import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the fields of an order, an item or a payment one by one. What a field is worth is said once; how the ERP spells
+ * Takes the fields of a row one by one. What a field is worth is said once; how the ERP spells
  * it and what is true of it are two implementations.
  */
-interface Fields {
+public interface Fields {
+
+    /** A moment that has not come. */
+    long NEVER = Long.MIN_VALUE;
 
     /** A whole number. */
     void count(String field, @Nullable Long value);
@@ -24,13 +26,13 @@ interface Fields {
     /** A text that the ERP sometimes sends as a bare number. */
     void digits(String field, @Nullable String value);
 
-    /** A moment in epoch milliseconds, or {@link Order#NEVER}. */
+    /** A moment in epoch milliseconds, or {@link #NEVER}. */
     void moment(String field, long epochMillis);
 
     void flag(String field, @Nullable Boolean value);
 
-    /** A subtree that the vendor's dictionary knows. */
-    void tree(String field, @Nullable Map<String, ?> value);
+    /** A subtree that the vendor's dictionary knows: an object, or an array of objects. */
+    void tree(String field, @Nullable Object value);
 
     /** A value about a buyer. */
     void personal(String field, @Nullable String value);

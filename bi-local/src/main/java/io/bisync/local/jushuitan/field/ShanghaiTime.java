@@ -1,4 +1,4 @@
-package io.bisync.local.jushuitan.merchant;
+package io.bisync.local.jushuitan.field;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,7 +22,8 @@ public final class ShanghaiTime {
         return MILLIS.format(wall(epochMillis));
     }
 
-    static String withSeconds(long epochMillis) {
+    /** The wall time in whole seconds. */
+    public static String withSeconds(long epochMillis) {
         return SECONDS.format(wall(epochMillis));
     }
 

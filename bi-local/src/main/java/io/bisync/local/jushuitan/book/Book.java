@@ -1,0 +1,172 @@
+package io.bisync.local.jushuitan.book;
+
+import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.dictionary.Field;
+import io.bisync.local.dictionary.FieldType;
+import io.bisync.local.jushuitan.book.Row.Child;
+import io.bisync.local.jushuitan.field.TruthFields;
+import io.bisync.local.jushuitan.field.TruthRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** All rows of one entity of one merchant. Thread-safe: every answer shows one state of all of them. */
+public final class Book {
+
+    private final Dictionary dictionary;
+    private final RowFields fields;
+    private final Payload payload;
+    private final InstantSource clock;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<BookChange, Long> changes = new TreeMap<>();
+    private final Life life;
+    private final String path;
+    private long ts;
+
+    Book(Dictionary dictionary, Company company, long seed, long firstVersion, InstantSource clock) {
+        this.dictionary = dictionary;
+        this.fields = new RowFields(dictionary, company);
+        this.payload = new Payload(dictionary, fields);
+        this.clock = clock;
+        this.ts = firstVersion;
+        this.life = new Life(this, company, seed);
+        this.path = dictionary.source() + "." + dictionary.entity();
+    }
+
+    /** The page that the rows are made from. */
+    public Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** Lets so many changes happen now. */
+    public synchronized void live(int steps) {
+        for (int i = 0; i < steps; i++) {
+            life.step(clock.millis());
+        }
+    }
+
+    /** How many of a thousand changes are committed late: below a row version that was given out after theirs. */
+    public synchronized void lateCommits(int perMille) {
+        life.lateCommits(perMille);
+    }
+
+    /** Commits what is still open. */
+    public synchronized void commit() {
+        life.commit();
+    }
+
+    /** Answers one page. */
+    public synchronized BookPage page(BookQuery query) {
+        List<Row> found = rows.stream()
+                .filter(query::matches)
+                .filter(row -> isSelected(row, query))
+                .sorted(order(query))
+                .toList();
+        long offset = (query.pageIndex() - 1L) * query.pageSize();
+        List<Row> page = found.stream().skip(offset).limit(query.pageSize()).toList();
+        return new BookPage(
+                payload.of(page, query.versions()),
+                page.size(),
+                found.size(),
+                offset + page.size() < found.size() && !page.isEmpty());
+    }
+
+    /** Hands out every row as it should be now. */
+    public synchronized void truth(Consumer<TruthRow> truth) {
+        rows.stream().filter(row -> !row.gone).flatMap(this::truth).forEach(truth);
+    }
+
+    /** How many rows there are, and how many changes of each kind happened. */
+    public synchronized Map<String, Object> counts() {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("rows", rows.stream().filter(row -> !row.gone).count());
+        counts.put("changes", new TreeMap<>(changes));
+        return counts;
+    }
+
+    /** Makes the rows of the start, their last changes spread over the time before. */
+    synchronized void write(int count, long length, boolean fixed) {
+        long now = clock.millis();
+        long[] at = life.moments(count, now - length, now);
+        Arrays.sort(at);
+        for (long moment : at) {
+            life.create(moment);
+        }
+        life.fix(fixed);
+        changes.clear();
+    }
+
+    /** Gives out a row version; other tables of the database use up some in between. */
+    long reserve(int gap) {
+        ts += 1 + gap;
+        return ts;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    List<Field> lists() {
+        return dictionary.level(Dictionary.ROOT, FieldType.LIST);
+    }
+
+    boolean isSnapshot() {
+        return dictionary.require("increment").equals("none");
+    }
+
+    boolean isByScope() {
+        return dictionary.keyOfRequest().isPresent();
+    }
+
+    void count(BookChange change) {
+        changes.merge(change, 1L, Long::sum);
+    }
+
+    private boolean isSelected(Row row, BookQuery query) {
+        if (query.selected().isEmpty()) {
+            return true;
+        }
+        TruthFields values = new TruthFields(path);
+        fields.write(row, true, values);
+        Map<String, ?> all = values.row();
+        return query.selected().entrySet().stream()
+                .allMatch(it -> it.getValue().contains(String.valueOf(all.get(it.getKey()))));
+    }
+
+    private static Comparator<Row> order(BookQuery query) {
+        Comparator<Row> byNumber = Comparator.comparingLong(row -> row.number);
+        if (query.fromVersion() != null) {
+            return Comparator.comparingLong(row -> row.ts);
+        }
+        return query.modifiedFrom() == null
+                ? byNumber
+                : Comparator.<Row>comparingLong(row -> row.modifiedAt).thenComparing(byNumber);
+    }
+
+    private Stream<TruthRow> truth(Row row) {
+        long version = switch (dictionary.require("version")) {
+            case "ts" -> row.ts;
+            case "modified" -> row.modifiedAt;
+            default -> TruthRow.NO_VERSION;
+        };
+        TruthFields root = new TruthFields(path);
+        fields.write(row, true, root);
+        Stream<TruthRow> children = lists().stream()
+                .flatMap(list -> row.children(list.path()).stream().map(child -> truth(row, list, child, version)));
+        return Stream.concat(
+                Stream.of(new TruthRow(dictionary.table(), fields.key(row), version, root.row())), children);
+    }
+
+    private TruthRow truth(Row row, Field list, Child child, long version) {
+        TruthFields values = new TruthFields(path + "." + list.path());
+        fields.write(row, list, child, values);
+        return new TruthRow(dictionary.table(list), fields.key(row, list, child), version, values.row());
+    }
+}
