@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,9 @@ final class ControlServer implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         try {
             return switch (asked) {
-                case "GET /control/truth" -> Reply.lines(source.truth());
+                case "GET /control/truth" ->
+                    Reply.lines(Stream.concat(source.truth().stream(), source.inventory().stream())
+                            .toList());
                 case "GET /control/poison" -> Reply.json(200, source.poison());
                 case "GET /control/status" -> Reply.json(200, source.status());
                 case "POST /control/speed" -> {

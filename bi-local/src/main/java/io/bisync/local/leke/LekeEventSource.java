@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a tenant's order change events to Kafka, ordinary and extraordinary ones, and knows what they add up to. */
+/** Writes a tenant's change events of orders and stock to Kafka, ordinary and extraordinary ones, and knows what they add up to. */
 public final class LekeEventSource implements AutoCloseable {
 
     private static final int REMEMBERED = 2_000;
+    private static final int ORDERS_A_STOCK = 4;
 
     private final LekeSettings settings;
     private final Random random;
     private final OrderBook book;
-    private final OrderTopic topic;
-    private final List<OrderEvent> past = new ArrayList<>();
+    private final EventTopic topic;
+    private final List<ChangeEvent> past = new ArrayList<>();
+    private final Inventory inventory;
     private final Pace pace;
     private final ControlServer control;
     private int poisonings;
@@ -29,11 +31,12 @@ public final class LekeEventSource implements AutoCloseable {
         this.settings = settings;
         random = new Random(settings.seed());
         book = new OrderBook(random);
-        topic = new OrderTopic(settings.bootstrapServers());
+        topic = new EventTopic(settings.bootstrapServers(), LekeSettings.TOPIC);
         for (int i = 0; i < settings.orders(); i++) {
             write(WrittenKind.SNAPSHOT, book.create(now()));
         }
         topic.flush();
+        inventory = new Inventory(settings, now());
         pace = new Pace(this::change, settings.changesPerSecond());
         control = new ControlServer(this, settings.controlPort());
     }
@@ -58,6 +61,9 @@ public final class LekeEventSource implements AutoCloseable {
         Instant now = now();
         Rates rates = settings.rates();
         changes++;
+        if (changes % ORDERS_A_STOCK == 0) {
+            inventory.change(now);
+        }
         Order order = book.living();
         if (order == null || random.nextInt(12) == 0) {
             write(WrittenKind.SNAPSHOT, book.create(now));
@@ -133,12 +139,17 @@ public final class LekeEventSource implements AutoCloseable {
         return topic.poison();
     }
 
-    /** What every row should look like now, when the broker has everything that says so. */
+    /** What every row of the orders should look like now, when the broker has everything that says so. */
     public synchronized List<TruthRow> truth() {
         topic.flush();
         List<TruthRow> rows = new ArrayList<>();
         book.all().forEach(order -> TruthRow.of(order).forEach(rows::add));
         return rows;
+    }
+
+    /** The same of the stock. */
+    public synchronized List<TruthRow> inventory() {
+        return inventory.truth();
     }
 
     /** Changes a second from now on. */
@@ -174,7 +185,8 @@ public final class LekeEventSource implements AutoCloseable {
                 orders - deleted,
                 deleted,
                 linesRemoved,
-                topic.books());
+                topic.books(),
+                inventory.books());
     }
 
     @Override
@@ -183,10 +195,12 @@ public final class LekeEventSource implements AutoCloseable {
         pace.close();
         settle();
         topic.close();
+        inventory.close();
     }
 
     private synchronized void settle() {
         topic.flush();
+        inventory.flush();
     }
 
     private Order changed(Order order, Instant now) {
@@ -196,7 +210,7 @@ public final class LekeEventSource implements AutoCloseable {
     }
 
     private void write(WrittenKind kind, Order order) {
-        OrderEvent event = event(order);
+        ChangeEvent event = event(order);
         topic.event(kind, event);
         if (past.size() < REMEMBERED) {
             past.add(event);
@@ -207,7 +221,7 @@ public final class LekeEventSource implements AutoCloseable {
         }
     }
 
-    private OrderEvent event(Order order) {
+    private ChangeEvent event(Order order) {
         return OrderEvent.of(settings.tenant(), settings.seed(), order);
     }
 

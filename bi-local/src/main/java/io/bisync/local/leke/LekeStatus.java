@@ -10,6 +10,7 @@ import java.util.Map;
  * @param deletedOrders orders that are deleted now
  * @param itemsRemoved lines taken out of living orders
  * @param events records written, by kind; {@code lost} counts those that Kafka never took and must be 0
+ * @param inventoryEvents the same of the stock
  */
 public record LekeStatus(
         String tenant,
@@ -20,4 +21,5 @@ public record LekeStatus(
         long orders,
         long deletedOrders,
         long itemsRemoved,
-        Map<String, Long> events) {}
+        Map<String, Long> events,
+        Map<String, Long> inventoryEvents) {}

@@ -26,14 +26,14 @@ public enum PoisonKind {
     private static final String TOO_LONG = "款".repeat(43);
 
     /** The spoilt event; its version is far ahead, so that a reader who loads it all the same stays wrong. */
-    byte[] spoil(OrderEvent event) {
+    byte[] spoil(ChangeEvent event) {
         Map<String, @Nullable Object> envelope = new LinkedHashMap<>(event.envelope());
         Map<String, @Nullable Object> data = copy(envelope.get("data"));
         envelope.put("data", data);
         envelope.computeIfPresent("version", (_, version) -> ((Number) version).longValue() + FAR_AHEAD);
         switch (this) {
             case NO_JSON -> {
-                byte[] whole = new OrderEvent(event.eventId(), event.key(), envelope).bytes();
+                byte[] whole = new ChangeEvent(event.eventId(), event.key(), envelope).bytes();
                 return Arrays.copyOf(whole, whole.length / 2);
             }
             case WRONG_ENTITY -> envelope.put("entity", "refund");
@@ -47,7 +47,7 @@ public enum PoisonKind {
             case NO_LIST -> data.put("items", "none");
             case MISSING_ITEMS -> data.remove("items");
         }
-        return new OrderEvent(event.eventId(), event.key(), envelope).bytes();
+        return new ChangeEvent(event.eventId(), event.key(), envelope).bytes();
     }
 
     /** The length in bytes of the id that does not fit. */

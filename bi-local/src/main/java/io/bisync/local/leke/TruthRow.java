@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one row of a reader's table should look like now.
  *
- * @param table {@code leke_order} or {@code leke_order_item}
+ * @param table {@code leke_order}, {@code leke_order_item} or {@code leke_inventory}
  * @param key Leke's own key of the row
- * @param version the version of its order
- * @param row every field that is not personal, in canonical spelling, and what may be seen of others in {@code extra}; null when the order is deleted
+ * @param version the version of its entity
+ * @param row every field that is not personal, in canonical spelling, and what may be seen of others in {@code extra}; null when it is deleted
  */
 public record TruthRow(
         String table,
@@ -70,13 +70,13 @@ public record TruthRow(
         return new TruthRow("leke_order_item", key, order.version(), row);
     }
 
-    private static @Nullable String decimal(@Nullable BigDecimal value) {
+    static @Nullable String decimal(@Nullable BigDecimal value) {
         return value == null
                 ? null
                 : value.setScale(SCALE, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static @Nullable String time(@Nullable Instant value) {
+    static @Nullable String time(@Nullable Instant value) {
         return value == null ? null : TIME.format(value);
     }
 }

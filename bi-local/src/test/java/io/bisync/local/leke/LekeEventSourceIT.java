@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class LekeEventSourceIT {
@@ -70,7 +72,7 @@ class LekeEventSourceIT {
                     .collect(Collectors.toSet());
             var reading = new Reading();
             int nulls = 0;
-            for (var record : topic("true")) {
+            for (var record : topic(LekeSettings.TOPIC, "true")) {
                 if (record.value() == null) {
                     nulls++;
                 } else if (!poison.contains(record.partition() + "@" + record.offset())) {
@@ -88,6 +90,46 @@ class LekeEventSourceIT {
                     assertThat(count).as(kind).isPositive();
                 }
             });
+        }
+    }
+
+    @Test
+    void stockChangesBesideTheOrdersAndItsNewestEventsAreTheTruth() throws Exception {
+        try (var source = LekeEventSource.start(settings("stocked"))) {
+            for (int i = 0; i < 2_000; i++) {
+                source.change();
+            }
+            source.pause();
+            Map<String, JsonNode> newest = new HashMap<>();
+            for (var record : topic("leke.erp.inventory.change.v1", "stocked")) {
+                JsonNode event = JsonMapper.shared().readTree(record.value());
+                newest.merge(
+                        record.key(),
+                        event,
+                        (old, other) -> other.get("version").asLong()
+                                        > old.get("version").asLong()
+                                ? other
+                                : old);
+            }
+            assertThat(source.inventory()).hasSameSizeAs(newest.keySet()).allSatisfy(row -> {
+                JsonNode event =
+                        requireNonNull(newest.get("stocked:" + row.key().get("inventory_id")));
+                assertThat(event.get("version").asLong()).isEqualTo(row.version());
+                if (row.row() == null) {
+                    assertThat(event.get("op").asString()).isEqualTo("DELETE");
+                } else {
+                    assertThat(Reading.decimal(event.get("data").get("qty")))
+                            .isEqualTo(row.row().get("qty"));
+                    assertThat(event.get("data").get("sku_id").asString())
+                            .isEqualTo(row.row().get("sku_id"));
+                }
+            });
+            assertThat(source.status().inventoryEvents())
+                    .containsEntry("lost", 0L)
+                    .hasEntrySatisfying("delete", count -> assertThat(count).isPositive())
+                    .hasEntrySatisfying("recreation", count -> assertThat(count).isPositive())
+                    .hasEntrySatisfying("swapped", count -> assertThat(count).isPositive())
+                    .hasEntrySatisfying("repeat", count -> assertThat(count).isPositive());
         }
     }
 
@@ -133,7 +175,7 @@ class LekeEventSourceIT {
             assertThat(post(source, remove, "").statusCode()).isEqualTo(200);
             assertThat(post(source, remove, "").statusCode()).isEqualTo(404);
             assertThat(get(source, "/control/truth"))
-                    .isEqualTo(lines(source.truth()))
+                    .isEqualTo(lines(source.truth()) + lines(source.inventory()))
                     .doesNotContain(lines(List.of(line)));
             assertThat(post(source, order + "/delete", "").statusCode()).isEqualTo(200);
             assertThat(get(source, order)).contains("\"row\":null");
@@ -164,20 +206,20 @@ class LekeEventSourceIT {
             }
             source.pause();
         }
-        return topic(settings.tenant()).stream()
+        return topic(LekeSettings.TOPIC, settings.tenant()).stream()
                 .map(record -> String.valueOf(record.value()))
                 .sorted()
                 .toList();
     }
 
-    private static List<ConsumerRecord<String, String>> topic(String tenant) throws Exception {
+    private static List<ConsumerRecord<String, String>> topic(String topic, String tenant) throws Exception {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var admin = admin();
                 var consumer = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
                         new StringDeserializer(),
                         new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(LekeSettings.TOPIC).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(it -> new TopicPartition(it.topic(), it.partition()))
                     .toList();
             var ends = admin.listOffsets(

@@ -92,7 +92,7 @@ final class Reading {
             return null;
         }
         if (DECIMALS.contains(name)) {
-            return new BigDecimal(text).setScale(4, RoundingMode.HALF_UP).toPlainString();
+            return decimal(value);
         }
         if (TIMES.contains(name) && text.startsWith("000")) {
             return null;
@@ -106,5 +106,14 @@ final class Reading {
             return Boolean.toString(text.equals("true") || text.equals("1"));
         }
         return text;
+    }
+
+    /** Nothing, or with four digits. */
+    static @Nullable String decimal(JsonNode value) {
+        return value.isNull() || value.asString().isEmpty()
+                ? null
+                : new BigDecimal(value.asString())
+                        .setScale(4, RoundingMode.HALF_UP)
+                        .toPlainString();
     }
 }

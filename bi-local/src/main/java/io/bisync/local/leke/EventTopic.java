@@ -29,19 +29,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leke's side of the order topic: writes in order, keeps trying while the broker is away, keeps the books. */
-final class OrderTopic implements AutoCloseable {
+/** Leke's side of a topic: writes in order, keeps trying while the broker is away, keeps the books. */
+final class EventTopic implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(OrderTopic.class);
+    private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
     private static final int PARTITIONS = 6;
     private static final Map<String, String> CONFIGS = Map.of("cleanup.policy", "delete");
 
+    private final String topic;
     private final Producer<byte[], byte[]> producer;
     private final Map<WrittenKind, AtomicLong> written = new EnumMap<>(WrittenKind.class);
     private final Queue<PoisonRecord> poison = new ConcurrentLinkedQueue<>();
     private final AtomicLong lost = new AtomicLong();
 
-    OrderTopic(String bootstrapServers) {
+    EventTopic(String bootstrapServers, String topic) {
+        this.topic = topic;
         create(bootstrapServers);
         for (WrittenKind kind : WrittenKind.values()) {
             written.put(kind, new AtomicLong());
@@ -67,11 +69,11 @@ final class OrderTopic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    void event(WrittenKind kind, OrderEvent event) {
+    void event(WrittenKind kind, ChangeEvent event) {
         send(kind, event.key(), event.bytes(), event.eventId(), null);
     }
 
-    void poison(PoisonKind kind, OrderEvent event) {
+    void poison(PoisonKind kind, ChangeEvent event) {
         send(WrittenKind.POISON, event.key(), kind.spoil(event), event.eventId(), kind);
     }
 
@@ -108,7 +110,7 @@ final class OrderTopic implements AutoCloseable {
             @Nullable String eventId,
             @Nullable PoisonKind poisonKind) {
         var record =
-                new ProducerRecord<byte[], byte[]>(LekeSettings.TOPIC, key.getBytes(StandardCharsets.UTF_8), value);
+                new ProducerRecord<byte[], byte[]>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         header(record.headers(), "event-id", eventId);
         header(record.headers(), "schema-version", "1");
         header(record.headers(), "content-type", "application/json");
@@ -116,7 +118,7 @@ final class OrderTopic implements AutoCloseable {
             if (failure != null) {
                 lost.incrementAndGet();
                 log.atError()
-                        .addKeyValue("topic", LekeSettings.TOPIC)
+                        .addKeyValue("topic", topic)
                         .setCause(failure)
                         .log("A record could not be written; the truth no longer follows from the topic");
             } else if (poisonKind != null) {
@@ -137,10 +139,10 @@ final class OrderTopic implements AutoCloseable {
     }
 
     /** Returns when every partition has a leader that answers: a producer that comes earlier can get stuck. */
-    private static void create(String bootstrapServers) {
+    private void create(String bootstrapServers) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            var topic = new NewTopic(LekeSettings.TOPIC, PARTITIONS, (short) -1).configs(CONFIGS);
-            boolean created = admin.createTopics(List.of(topic))
+            var wanted = new NewTopic(topic, PARTITIONS, (short) -1).configs(CONFIGS);
+            boolean created = admin.createTopics(List.of(wanted))
                     .all()
                     .toCompletionStage()
                     .handle((_, failure) -> {
@@ -153,15 +155,15 @@ final class OrderTopic implements AutoCloseable {
                     .get();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int partition = 0; created && partition < PARTITIONS; partition++) {
-                ends.put(new TopicPartition(LekeSettings.TOPIC, partition), OffsetSpec.latest());
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
             admin.listOffsets(ends).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "Could not create topic %s at %s".formatted(LekeSettings.TOPIC, bootstrapServers), e);
+                    "Could not create topic %s at %s".formatted(topic, bootstrapServers), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while creating topic " + LekeSettings.TOPIC, e);
+            throw new IllegalStateException("Interrupted while creating topic " + topic, e);
         }
     }
 }
