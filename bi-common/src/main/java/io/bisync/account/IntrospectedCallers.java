@@ -1,12 +1,9 @@
 package io.bisync.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.bisync.secret.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +34,7 @@ final class IntrospectedCallers implements OpaqueTokenIntrospector {
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        var digest = digest(token);
+        var digest = Sha256.hex(token);
         var now = clock.instant();
         var known = remembered.get(digest);
         if (known == null || !now.isBefore(known.until())) {
@@ -87,15 +84,6 @@ final class IntrospectedCallers implements OpaqueTokenIntrospector {
                 answer.path("client_id").asString("?"),
                 Map.of("scope", role),
                 List.of(new SimpleGrantedAuthority("ROLE_" + role)));
-    }
-
-    private static String digest(String token) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java platform has SHA-256", absent);
-        }
     }
 
     private record Remembered(@Nullable OAuth2AuthenticatedPrincipal caller, Instant until) {}

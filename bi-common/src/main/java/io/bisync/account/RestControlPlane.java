@@ -1,11 +1,8 @@
 package io.bisync.account;
 
 import io.bisync.secret.Secrets;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.bisync.secret.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,7 +110,7 @@ final class RestControlPlane implements ControlPlane {
         basic.repeatable(
                 http -> http.post()
                         .uri("/api/accounts/{id}/token/rejected", account)
-                        .body(new Wire.RejectedToken(sha256(accessToken))),
+                        .body(new Wire.RejectedToken(Sha256.hex(accessToken))),
                 ResponseSpec::toBodilessEntity);
     }
 
@@ -191,15 +188,5 @@ final class RestControlPlane implements ControlPlane {
 
     private static <T> T present(@Nullable T part) {
         return Objects.requireNonNull(part, "bi-basic left a part out of its answer");
-    }
-
-    /** A hash tells bi-basic which token is meant without sending it. */
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,8 +2,7 @@ package io.bisync.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.bisync.secret.Sha256;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
@@ -98,12 +97,7 @@ public final class EventHeaders {
     }
 
     private static String digest(byte[] value) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(value);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(value), 0, 16);
     }
 
     private static @Nullable String text(Headers headers, String name) {

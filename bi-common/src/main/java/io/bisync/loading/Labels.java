@@ -1,12 +1,11 @@
 package io.bisync.loading;
 
+import io.bisync.secret.Sha256;
 import io.bisync.starrocks.LoadLabel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SortedSet;
@@ -70,12 +69,10 @@ public record Labels(String environment, String group, String database) {
             for (var part : new String[] {environment, group, database, table, topic, topicId, shape}) {
                 out.writeUTF(part);
             }
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+            var digest = Sha256.of(bytes.toByteArray());
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, FINGERPRINT_BYTES));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", impossible);
         }
     }
 }

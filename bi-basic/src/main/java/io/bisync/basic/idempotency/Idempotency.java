@@ -3,12 +3,9 @@ package io.bisync.basic.idempotency;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.bisync.secret.Sha256;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +52,7 @@ public class Idempotency {
         jdbc.sql("DELETE FROM basic.created WHERE at < :since")
                 .param("since", Times.column(now.minus(KEPT)))
                 .update();
-        var sha256 = sha256(request.toString());
+        var sha256 = Sha256.hex(request.toString());
         var earlier = jdbc.sql("SELECT request, object FROM basic.created WHERE kind = :kind AND key = :key")
                 .param("kind", kind)
                 .param("key", key)
@@ -77,14 +74,5 @@ public class Idempotency {
                 .param("now", Times.column(now))
                 .update();
         return new Made(id, false);
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -13,14 +13,11 @@ import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.token.TokenResource.AccessAnswer;
 import io.bisync.basic.token.TokenResource.NewToken;
 import io.bisync.secret.Secrets;
+import io.bisync.secret.Sha256;
 import io.bisync.secret.UnsealException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +95,7 @@ class Tokens {
     /** Storing the same answer twice under one fence is harmless: the caller may not have heard us. */
     void store(String id, NewToken token) {
         accounts.known(id);
-        var sha256 = sha256(opened(id, token));
+        var sha256 = Sha256.hex(opened(id, token));
         int updated = jdbc.sql("""
                         UPDATE basic.token SET access_token = :access, access_sha256 = :sha256, refresh_token = :refresh,
                             expires_at = :expires, stored_at = :now, leased_until = NULL, next_attempt = NULL
@@ -184,14 +181,5 @@ class Tokens {
                 row.getLong("fence"),
                 Times.instant(row, "leased_until"),
                 Times.instant(row, "next_attempt"));
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }
