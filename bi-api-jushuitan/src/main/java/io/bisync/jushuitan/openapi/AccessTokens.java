@@ -60,10 +60,10 @@ final class AccessTokens {
             if (lease.kind() == RefreshKind.INITIAL) {
                 throw failed;
             }
-            if (!failed.error().equals(failures.put(account.id(), failed.error()))) {
+            if (!failed.code().equals(failures.put(account.id(), failed.code()))) {
                 log.atWarn()
                         .addKeyValue("account", account.id())
-                        .addKeyValue("code", failed.error())
+                        .addKeyValue("code", failed.code())
                         .log("{}. The access token was not refreshed, the old one stays in use", failed.getMessage());
             }
         }

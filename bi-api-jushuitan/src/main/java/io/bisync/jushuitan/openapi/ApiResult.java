@@ -37,15 +37,15 @@ sealed interface ApiResult<T> {
         APP_KIND("BI-JST-06"),
         BUSINESS("BI-JST-07");
 
-        private final String error;
+        private final String code;
 
-        Refusal(String error) {
-            this.error = error;
+        Refusal(String code) {
+            this.code = code;
         }
 
         /** The code of docs/errors.md. */
-        public String error() {
-            return error;
+        public String code() {
+            return code;
         }
     }
 
@@ -61,15 +61,15 @@ sealed interface ApiResult<T> {
         CLOCK("BI-JST-17"),
         LIMIT("BI-JST-18");
 
-        private final String error;
+        private final String code;
 
-        Failure(String error) {
-            this.error = error;
+        Failure(String code) {
+            this.code = code;
         }
 
         /** The code of docs/errors.md. */
-        public String error() {
-            return error;
+        public String code() {
+            return code;
         }
     }
 }

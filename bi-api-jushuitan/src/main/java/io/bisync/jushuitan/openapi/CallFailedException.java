@@ -6,28 +6,28 @@ import java.util.TreeSet;
 /** A call to Jushuitan came to nothing; the message begins with the code of docs/errors.md. */
 public final class CallFailedException extends Exception {
 
-    private final String error;
+    private final String code;
     private final boolean passing;
 
-    private CallFailedException(String error, boolean passing, String message) {
-        super(error + " " + message);
-        this.error = error;
+    private CallFailedException(String code, boolean passing, String message) {
+        super(code + " " + message);
+        this.code = code;
         this.passing = passing;
     }
 
     static CallFailedException of(ApiResult.Permanent<?> refused) {
         return new CallFailedException(
-                refused.refusal().error(),
+                refused.refusal().code(),
                 false,
                 "Jushuitan refuses the call with code %d: %s".formatted(refused.code(), refused.message()));
     }
 
     static CallFailedException of(ApiResult.Transient<?> failed) {
-        return new CallFailedException(failed.failure().error(), true, failed.message());
+        return new CallFailedException(failed.failure().code(), true, failed.message());
     }
 
     static CallFailedException passing(ApiResult.Failure failure, String message) {
-        return new CallFailedException(failure.error(), true, message);
+        return new CallFailedException(failure.code(), true, message);
     }
 
     static CallFailedException company(String account, String expected, Set<String> named) {
@@ -39,8 +39,8 @@ public final class CallFailedException extends Exception {
     }
 
     /** The code of docs/errors.md. */
-    public String error() {
-        return error;
+    public String code() {
+        return code;
     }
 
     /** Whether the same call can succeed later without anybody changing something. */

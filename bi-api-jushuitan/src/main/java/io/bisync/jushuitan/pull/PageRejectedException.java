@@ -3,11 +3,11 @@ package io.bisync.jushuitan.pull;
 /** What was read cannot be trusted: the cursor stays. */
 public final class PageRejectedException extends Exception {
 
-    private final String error;
+    private final String code;
 
-    private PageRejectedException(String error, String message) {
-        super(error + " " + message);
-        this.error = error;
+    private PageRejectedException(String code, String message) {
+        super(code + " " + message);
+        this.code = code;
     }
 
     static PageRejectedException noVersions(int entities) {
@@ -55,7 +55,7 @@ public final class PageRejectedException extends Exception {
     }
 
     /** The code of docs/errors.md. */
-    public String error() {
-        return error;
+    public String code() {
+        return code;
     }
 }

@@ -78,10 +78,10 @@ final class PullTask implements Runnable {
         } catch (ControlPlaneException refused) {
             return failed(Place.PULL, refused.code(), refused);
         } catch (CallFailedException refused) {
-            return failed(place(refused), refused.error(), refused);
+            return failed(place(refused), refused.code(), refused);
         } catch (PageRejectedException unusable) {
             // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
-            return failed(Place.ERP, unusable.error(), unusable, interval);
+            return failed(Place.ERP, unusable.code(), unusable, interval);
         } catch (PublishFailedException unpublished) {
             return failed(Place.KAFKA, "BI-EVENT-01", unpublished);
         } catch (RuntimeException unexpected) {
@@ -90,7 +90,7 @@ final class PullTask implements Runnable {
     }
 
     private static Place place(CallFailedException refused) {
-        if (refused.error().equals(AUTHORISATION)) {
+        if (refused.code().equals(AUTHORISATION)) {
             return Place.AUTHORISATION;
         }
         return refused.isPassing() ? Place.ERP : Place.REFUSED;

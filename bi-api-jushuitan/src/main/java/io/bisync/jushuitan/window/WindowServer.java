@@ -69,7 +69,7 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
         } catch (NotReadyException early) {
             refuse(caller, Status.FAILED_PRECONDITION, early);
         } catch (CallFailedException failed) {
-            Status status = failed.error().equals("BI-JST-18") ? Status.RESOURCE_EXHAUSTED : Status.UNAVAILABLE;
+            Status status = failed.code().equals("BI-JST-18") ? Status.RESOURCE_EXHAUSTED : Status.UNAVAILABLE;
             refuse(caller, failed.isPassing() ? status : Status.FAILED_PRECONDITION, failed);
         } catch (PageRejectedException unusable) {
             refuse(caller, Status.INTERNAL, unusable);

@@ -88,7 +88,7 @@ class HttpPostTests {
 
         Transient<Page> failed = (Transient<Page>) ask(address());
 
-        assertThat(failed.failure().error()).as(name).isEqualTo(error);
+        assertThat(failed.failure().code()).as(name).isEqualTo(error);
         assertThat(count(counted)).isEqualTo(1);
     }
 
@@ -98,7 +98,7 @@ class HttpPostTests {
 
         Transient<Page> failed = (Transient<Page>) ask(address());
 
-        assertThat(failed.failure().error()).isEqualTo("BI-JST-10");
+        assertThat(failed.failure().code()).isEqualTo("BI-JST-10");
         assertThat(count("unreachable")).isEqualTo(1);
     }
 

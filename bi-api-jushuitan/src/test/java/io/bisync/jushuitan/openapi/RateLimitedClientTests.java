@@ -80,7 +80,7 @@ class RateLimitedClientTests {
 
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-16"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-16"));
         assertThat(post.paths).hasSize(4);
     }
 
@@ -145,7 +145,7 @@ class RateLimitedClientTests {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(account(AppKind.ISV)))
                 .satisfies(it -> {
-                    assertThat(it.error()).isEqualTo("BI-JST-05");
+                    assertThat(it.code()).isEqualTo("BI-JST-05");
                     assertThat(it.isPassing()).isFalse();
                 });
         assertThat(post.paths).isEmpty();
@@ -191,7 +191,7 @@ class RateLimitedClientTests {
                 .withMessageStartingWith(error)
                 .withMessageContaining(message)
                 .satisfies(it -> {
-                    assertThat(it.error()).isEqualTo(error);
+                    assertThat(it.code()).isEqualTo(error);
                     assertThat(it.isPassing()).isFalse();
                 });
         assertThat(post.paths).containsExactly(INITIAL, CALL);
@@ -218,7 +218,7 @@ class RateLimitedClientTests {
                 .isThrownBy(() -> page(own()))
                 .withMessageStartingWith(error)
                 .satisfies(it -> {
-                    assertThat(it.error()).isEqualTo(error);
+                    assertThat(it.code()).isEqualTo(error);
                     assertThat(it.isPassing()).isEqualTo(passing);
                 });
         assertThat(post.paths).containsExactly(INITIAL);
@@ -232,7 +232,7 @@ class RateLimitedClientTests {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
                 .withMessageContaining(message)
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-17"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-17"));
         assertThat(post.paths).containsExactly(INITIAL, CALL, CALL);
     }
 
@@ -247,7 +247,7 @@ class RateLimitedClientTests {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(account))
                 .satisfies(it -> {
-                    assertThat(it.error()).isEqualTo("BI-JST-18");
+                    assertThat(it.code()).isEqualTo("BI-JST-18");
                     assertThat(it.isPassing()).isTrue();
                 });
         assertThat(counted(CALL, String.valueOf(code))).isEqualTo(6);
@@ -261,7 +261,7 @@ class RateLimitedClientTests {
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
                 .satisfies(it -> {
-                    assertThat(it.error()).isEqualTo("BI-JST-10");
+                    assertThat(it.code()).isEqualTo("BI-JST-10");
                     assertThat(it.isPassing()).isTrue();
                 });
         assertThat(counted(CALL, "unreachable")).isEqualTo(1);
@@ -273,7 +273,7 @@ class RateLimitedClientTests {
 
         assertThatExceptionOfType(CallFailedException.class)
                 .isThrownBy(() -> page(own()))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-15"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-15"));
         assertThat(counted(CALL, "other")).isEqualTo(1);
     }
 

@@ -61,24 +61,24 @@ class LivePositionTests {
     void refusesAPageWhoseEntitiesAllLackTheVersion() {
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(last(null, null)))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-20"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-20"));
     }
 
     @Test
     void refusesAnEmptyPageThatPromisesMore() {
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more()))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-21"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-21"));
     }
 
     @Test
     void refusesToGoBackwards() {
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more(3L, 4L)))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-22"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-22"));
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> LivePosition.at(10).after(more(3L, 2L)))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-22"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-22"));
     }
 
     /** Whatever order an ERP keeps, and however its rows change between two pages: every row's last version is read. */

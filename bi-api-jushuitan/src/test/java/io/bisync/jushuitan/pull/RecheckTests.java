@@ -48,7 +48,7 @@ class RecheckTests {
     void aMissedRowThatIsYoungerStandsUntilTheCursorLeadsToAYoungerOne() {
         recheck.found(List.of(row("2", 5, "10:00:04")), NOW.plusSeconds(10));
 
-        assertThat(Objects.requireNonNull(recheck.younger(100)).error()).isEqualTo("BI-JST-46");
+        assertThat(Objects.requireNonNull(recheck.younger(100)).code()).isEqualTo("BI-JST-46");
         assertThat(recheck.younger(100))
                 .hasMessageContaining("sets the cursor to 5")
                 .hasMessageContaining("a ts below");

@@ -83,7 +83,7 @@ class WindowWalkTests {
 
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> walk.read(more(10_001L)))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"))
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-23"))
                 .withMessageStartingWith("BI-JST-23");
     }
 
@@ -94,7 +94,7 @@ class WindowWalkTests {
 
         assertThatExceptionOfType(PageRejectedException.class)
                 .isThrownBy(() -> walk.read(last(2L)))
-                .satisfies(it -> assertThat(it.error()).isEqualTo("BI-JST-23"));
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-23"));
     }
 
     /** Rows leave the window between any two calls; whoever is still in it at the end has been read. */

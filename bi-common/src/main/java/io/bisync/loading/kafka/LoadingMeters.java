@@ -7,6 +7,7 @@ import io.bisync.loading.LoadObserver;
 import io.bisync.loading.PartitionStatus;
 import io.bisync.loading.RangeResult;
 import io.bisync.record.Defect;
+import io.bisync.starrocks.ErrorCode;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
@@ -49,7 +50,7 @@ final class LoadingMeters implements LoadObserver {
             for (var defect : Defect.values()) {
                 rejected(topic, defect.code()).increment(0);
             }
-            rejected(topic, "BI-SR-03").increment(0);
+            rejected(topic, ErrorCode.ROWS_REFUSED.code()).increment(0);
             gauge(loadingConsumer, "waiting", topic, PartitionStatus::waiting);
             for (var state : PartitionStatus.State.values()) {
                 Gauge.builder(
