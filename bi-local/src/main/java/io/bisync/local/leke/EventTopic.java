@@ -109,8 +109,7 @@ final class EventTopic implements AutoCloseable {
             byte @Nullable [] value,
             @Nullable String eventId,
             @Nullable PoisonKind poisonKind) {
-        var record =
-                new ProducerRecord<byte[], byte[]>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+        var record = new ProducerRecord<byte[], byte[]>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         header(record.headers(), "event-id", eventId);
         header(record.headers(), "schema-version", "1");
         header(record.headers(), "content-type", "application/json");
@@ -159,8 +158,7 @@ final class EventTopic implements AutoCloseable {
             }
             admin.listOffsets(ends).all().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "Could not create topic %s at %s".formatted(topic, bootstrapServers), e);
+            throw new IllegalStateException("Could not create topic %s at %s".formatted(topic, bootstrapServers), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topic " + topic, e);
