@@ -6,8 +6,10 @@ import io.bisync.json.Text;
 import io.bisync.record.ValueReader.Token;
 import io.bisync.table.Action;
 import io.bisync.table.Entity;
+import io.bisync.time.DateTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a record says about itself: version, and whatever an envelope holds beside columns. */
 final class IdentityReader {
@@ -53,6 +55,25 @@ final class IdentityReader {
                 : Identity.number(values.scratch.array(), start, values.scratch.size());
     }
 
+    /** Takes the date that was read last as the version; no date leaves it missing. */
+    void version(ObjectSchema objectSchema, Field field, @Nullable OddValue oddValue) {
+        if (oddValue == null && values.isNull()) {
+            return;
+        }
+        long millis = oddValue == null ? millis() : -1;
+        if (millis < 0) {
+            throw new RejectedException(
+                    Defect.NO_VERSION,
+                    "%s.%s is the version and no date since 1970".formatted(objectSchema.path, field.name));
+        }
+        identity.version = millis;
+    }
+
+    private long millis() {
+        byte[] date = (values.flags & RecordSlices.SCRATCH) == 0 ? scanner.source : values.scratch.array();
+        return DateTimes.epochMillis(date, values.valueFrom, values.valueTo);
+    }
+
     void envelope(ObjectSchema objectSchema, Field field) {
         var token = values.scalar();
         if (token == Token.NULL) {
@@ -75,7 +96,7 @@ final class IdentityReader {
             case OPERATION -> identity.operation(recordSchema.envelope, word);
             case ENTITY -> identity.entity(recordSchema.envelope, word);
             case SCHEMA -> identity.schema(recordSchema.envelope, word);
-            case COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
+            case COLUMN, VERSION_COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
                 throw new IllegalStateException("Not of the envelope: " + field.action);
         }
     }

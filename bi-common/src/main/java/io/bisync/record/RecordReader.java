@@ -244,6 +244,12 @@ public final class RecordReader {
                     members.write(objectSchema, field, nameAt, valueAt, row);
                 }
             }
+            case VERSION_COLUMN -> {
+                identities.version(objectSchema, field, values.read(field));
+                if (!values.isNull()) {
+                    members.write(objectSchema, field, nameAt, valueAt, row);
+                }
+            }
             case CHILDREN -> children(objectSchema, field, row, depth);
             case VERSION -> identities.version(objectSchema, field);
             case PERSONAL -> {

@@ -153,6 +153,9 @@ public final class Normaliser {
 
     private long version(SourceRecord record, long inValue) {
         var inHeader = record.version();
+        if (plan.versionInHeader()) {
+            return versionInHeader(inHeader);
+        }
         if (inValue < 0) {
             throw new RejectedException(Defect.NO_VERSION, plan.body().path() + " has no version");
         }
@@ -161,6 +164,18 @@ public final class Normaliser {
                     Defect.CONTRADICTION, "The header's version %d is not the value's %d".formatted(inHeader, inValue));
         }
         return inValue;
+    }
+
+    private long versionInHeader(@Nullable Long inHeader) {
+        if (inHeader == null || inHeader > Entity.LARGEST_VERSION) {
+            throw new RejectedException(
+                    Defect.NO_VERSION,
+                    inHeader == null
+                            ? "The record's header has no version, and the body of %s never has"
+                                    .formatted(plan.body().path())
+                            : "The header's version has more than 18 digits");
+        }
+        return inHeader;
     }
 
     private void beginKey(byte[] account) {

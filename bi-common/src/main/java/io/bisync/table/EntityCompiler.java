@@ -3,7 +3,9 @@ package io.bisync.table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a declaration into tables and the plan of its objects, and refuses one that cannot work. */
@@ -33,13 +35,24 @@ final class EntityCompiler {
         if (root.key.isEmpty() || root.position != null) {
             throw new IllegalArgumentException("Entity %s needs a declared key".formatted(entity));
         }
-        if ((root.version == null) == (envelope.version == null)) {
+        var sources = Stream.of(root.version, root.versionColumn, envelope.version, root.versionInHeader ? "" : null)
+                .filter(Objects::nonNull)
+                .count();
+        if (sources != 1) {
             throw new IllegalArgumentException("Entity %s needs one source of its version".formatted(entity));
         }
         var body = object(root, null, prefix, entity, 0);
         var whole = envelope.body == null ? body : around(body);
         return new EntityPlan(
-                source, envelope, List.copyOf(tables), List.copyOf(layouts), whole, body, objects, Set.copyOf(members));
+                source,
+                envelope,
+                List.copyOf(tables),
+                List.copyOf(layouts),
+                whole,
+                body,
+                objects,
+                Set.copyOf(members),
+                root.versionInHeader);
     }
 
     private ObjectPlan object(
@@ -63,11 +76,12 @@ final class EntityCompiler {
 
         var fields = new ArrayList<FieldPlan>();
         tableDeclaration.columns.forEach((field, column) -> fields.add(FieldPlan.column(
-                field,
-                column,
-                place(table, column),
-                ownKeyPart(tableDeclaration, column),
-                tableDeclaration.freeText.contains(field))));
+                        field,
+                        column,
+                        place(table, column),
+                        ownKeyPart(tableDeclaration, column),
+                        tableDeclaration.freeText.contains(field))
+                .asVersion(field.equals(tableDeclaration.versionColumn))));
         tableDeclaration.members.forEach(it -> members.add(source + "." + path + "." + it));
         if (tableDeclaration.version != null) {
             fields.add(FieldPlan.of(tableDeclaration.version, Action.VERSION));
@@ -83,17 +97,18 @@ final class EntityCompiler {
         tableDeclaration.ignored.forEach(field -> fields.add(FieldPlan.of(field, Action.IGNORED)));
         if (parent != null) {
             // A child often repeats its parent's key; the parent's own is the one that counts.
-            parent.key.stream()
-                    .map(Column::name)
+            parent.keyFields.stream()
                     .filter(it -> !tableDeclaration.columns.containsKey(it) && !tableDeclaration.ignored.contains(it))
                     .forEach(it -> fields.add(FieldPlan.of(it, Action.IGNORED)));
         }
         var key = parent == null ? tableDeclaration.key : join(parent.key, tableDeclaration.key);
+        var keyFields =
+                parent == null ? tableDeclaration.keyFields : join(parent.keyFields, tableDeclaration.keyFields);
         for (var children : tableDeclaration.children) {
             var childPath = path + "." + children.field();
             var child = object(
                     children.tableDeclaration(),
-                    new Parent(index, key),
+                    new Parent(index, key, keyFields),
                     name + "_" + children.name(),
                     childPath,
                     depth + 1);
@@ -110,7 +125,7 @@ final class EntityCompiler {
                 prefixes);
     }
 
-    private record Parent(int table, List<Column> key) {}
+    private record Parent(int table, List<Column> key, List<String> keyFields) {}
 
     private ObjectPlan around(ObjectPlan body) {
         var fields = new ArrayList<FieldPlan>();
@@ -183,7 +198,7 @@ final class EntityCompiler {
         return table.columns().indexOf(column);
     }
 
-    private static List<Column> join(List<Column> first, List<Column> second) {
+    private static <T> List<T> join(List<T> first, List<T> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return all;

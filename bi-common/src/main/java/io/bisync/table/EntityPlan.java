@@ -13,6 +13,7 @@ import java.util.Set;
  * @param body the object that the entity is; the same as {@code root} where nothing is around it
  * @param objects how many kinds of objects there are
  * @param members where members of JSON stand that are declared: {@code jushuitan.order.cb_finances.o_id}
+ * @param versionInHeader whether only the record's header holds the version
  */
 public record EntityPlan(
         String source,
@@ -22,7 +23,8 @@ public record EntityPlan(
         ObjectPlan root,
         ObjectPlan body,
         int objects,
-        Set<String> members) {
+        Set<String> members,
+        boolean versionInHeader) {
 
     /**
      * How a table's rows are keyed.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableDeclaration {
 
     final List<Column> key = new ArrayList<>();
+    final List<String> keyFields = new ArrayList<>();
     final Map<String, Column> columns = new LinkedHashMap<>();
     final Set<String> freeText = new HashSet<>();
     final Set<String> members = new HashSet<>();
@@ -25,6 +26,10 @@ public final class TableDeclaration {
     final List<Children> children = new ArrayList<>();
 
     @Nullable String version;
+
+    @Nullable String versionColumn;
+
+    boolean versionInHeader;
 
     @Nullable Column position;
 
@@ -35,13 +40,19 @@ public final class TableDeclaration {
 
     /** A part of the key below the account (and below the parent's key). */
     public TableDeclaration key(String field, ColumnType type) {
+        return keyFrom(field, field, type);
+    }
+
+    /** The same in a column of another name. */
+    public TableDeclaration keyFrom(String field, String columnName, ColumnType type) {
         switch (type.kind()) {
             case BIGINT, INT, VARCHAR -> {}
             case BOOLEAN, DATETIME, DECIMAL, JSON ->
                 throw new IllegalArgumentException("%s cannot be a key: '%s'".formatted(type.sql(), field));
         }
-        var column = Column.required(field, type);
+        var column = Column.required(columnName, type);
         key.add(column);
+        keyFields.add(field);
         return put(field, column);
     }
 
@@ -49,12 +60,28 @@ public final class TableDeclaration {
     public TableDeclaration keyedByPosition(String columnName) {
         position = Column.required(columnName, ColumnType.INT);
         key.add(position);
+        keyFields.add(columnName);
         return this;
     }
 
     /** The field of the entity that is its version; it is stored as {@code record_version}. */
     public TableDeclaration version(String field) {
         version = field;
+        return this;
+    }
+
+    /**
+     * The time of the last change, which is a column and the version as well: as milliseconds since 1970, read as
+     * Shanghai's time. For what has no row version; a record without it, or with no date in it, is rejected.
+     */
+    public TableDeclaration versionFromModified(String field) {
+        versionColumn = field;
+        return columns(ColumnType.DATETIME, field);
+    }
+
+    /** The body holds no version at all: that of the record's header counts, as a snapshot was given it. */
+    public TableDeclaration versionFromHeader() {
+        versionInHeader = true;
         return this;
     }
 

@@ -72,6 +72,12 @@ class OrderEntityTests {
                 .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("pays", Set.of()));
     }
 
+    /** Labels are made of it: an open intent of an older release is found again by the same. */
+    @Test
+    void theFingerprintIsThatOfTheReleasesBefore() {
+        assertThat(ORDER.fingerprint()).isEqualTo("VDMOeblV_-Q");
+    }
+
     @Test
     void theDictionarysOrderLosesNothingButPersonalValues() {
         var rows = rows(text("/order/sent.json"));

@@ -28,6 +28,12 @@ class OrderEntityTests {
 
     private final RangeBuffer rangeBuffer = new RangeBuffer(ORDER);
 
+    /** Labels are made of it: an open intent of an older release is found again by the same. */
+    @Test
+    void theFingerprintIsThatOfTheReleasesBefore() {
+        assertThat(OrderEntity.ORDER.fingerprint()).isEqualTo("5_dzuDR2zVM");
+    }
+
     @Test
     void theContractsSampleBecomesARowPerTable() {
         assertThat(normalise(sample())).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
