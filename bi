@@ -22,6 +22,8 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     where Docker is present
   fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in
                     bi-common/target
+  entity            write what comes from the declarations of entities: tables,
+                    their list, the data dictionary
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -223,6 +225,11 @@ case "${1:-}" in
         need_docker images
         build images
         proof -Xmx512m io.bisync.proof.start.ImagesCommandLine "$@"
+        ;;
+    entity)
+        [ $# -eq 1 ] || fail "./bi entity takes no options: it writes deploy/starrocks and docs/dictionary.md after the declarations."
+        build entity
+        proof -Xmx256m io.bisync.proof.catalogue.EntityCommandLine
         ;;
     fmt)
         check_platform

@@ -9,7 +9,7 @@ folder=$1
 database=$STARROCKS_DATABASE
 
 sr() {
-    mysql --batch --skip-column-names --connect-timeout=10 \
+    mysql --batch --skip-column-names --connect-timeout=10 --default-character-set=utf8mb4 \
         --host="$STARROCKS_HOST" --port="$STARROCKS_PORT" --user="$STARROCKS_USERNAME" "$@"
 }
 

@@ -19,5 +19,10 @@ public final class Lineage {
     /** Everything but the account, which stands first, in the key. */
     static final List<Column> LAST = List.of(VERSION, DELETED, TOPIC, PARTITION, OFFSET, EXTRA, LOADED);
 
+    /** Whether a column is one that every table has. */
+    public static boolean isOne(Column column) {
+        return column.equals(ACCOUNT) || LAST.contains(column);
+    }
+
     private Lineage() {}
 }

@@ -58,12 +58,26 @@ public final class Table {
     }
 
     public String ddl() {
-        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup);
+        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup, null);
+    }
+
+    /** The same with what the table and its columns mean. */
+    public String ddl(Comments comments) {
+        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup, comments);
     }
 
     /** The parent's view hides deleted rows; a child's view hides rows older than the root's. */
     public String viewDdl() {
-        return root == null ? Sql.rootView(this) : Sql.childView(this, root, rootKey);
+        return viewDdl("");
+    }
+
+    /** The same with what it means. */
+    public String viewDdl(Comments comments) {
+        return viewDdl(Sql.comment(comments.of(this)));
+    }
+
+    private String viewDdl(String comment) {
+        return root == null ? Sql.rootView(this, comment) : Sql.childView(this, root, rootKey, comment);
     }
 
     /**

@@ -8,23 +8,17 @@ import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
 import io.bisync.row.SourceRecord;
-import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,17 +96,6 @@ class OrderEntityTests {
                 .isEqualTo(text("/order/sent.json")
                         .replace("\"buyer_id\":\"91\",", "")
                         .replace("\"buyer_account\":\"***\",", ""));
-    }
-
-    @ParameterizedTest
-    @MethodSource("tables")
-    void theFileInDeployIsTheDeclaration(Table table) throws IOException {
-        var file = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks", table.name() + ".sql");
-        assertThat(Files.readString(file)).isEqualTo(table.ddl() + "\n" + table.viewDdl());
-    }
-
-    static Stream<Table> tables() {
-        return ORDER.tables().stream();
     }
 
     private static Map<String, JsonNode> rows(String json) {

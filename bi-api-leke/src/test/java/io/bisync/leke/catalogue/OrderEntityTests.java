@@ -7,19 +7,14 @@ import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
 import io.bisync.row.SourceRecord;
-import io.bisync.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class OrderEntityTests {
 
@@ -63,17 +58,6 @@ class OrderEntityTests {
         assertThat(normalise(sample().replace("\"entity\":\"order\"", "\"entity\":\"refund\"")))
                 .isInstanceOfSatisfying(
                         Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-05"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("tables")
-    void theFileInDeployIsTheDeclaration(Table table) throws IOException {
-        var file = Path.of(System.getProperty("bisync.root", ".."), "deploy/starrocks", table.name() + ".sql");
-        assertThat(Files.readString(file)).isEqualTo(table.ddl() + "\n" + table.viewDdl());
-    }
-
-    static Stream<Table> tables() {
-        return ORDER.tables().stream();
     }
 
     private Normalised normalise(String json) {

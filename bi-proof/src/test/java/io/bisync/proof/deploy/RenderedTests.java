@@ -104,7 +104,7 @@ class RenderedTests {
         var deploy = Kustomization.copyOfDeploy(folder.resolve(tag));
         replace(deploy.resolve(OVERLAY + "/kustomization.yaml"), "newTag: 0.1.0", "newTag: " + tag);
         replace(deploy.resolve(OVERLAY + "/kustomization.yaml"), "kafka-bootstrap.kafka", "kafka-" + tag + ".kafka");
-        replace(deploy.resolve("starrocks/ods_leke_order.sql"), "extra JSON NULL,", "extra JSON NULL, -- " + tag);
+        replace(deploy.resolve("starrocks/ods_leke_order.sql"), "extra JSON NULL", "/* " + tag + " */ extra JSON NULL");
         return Kustomization.render(deploy.resolve(OVERLAY));
     }
 

@@ -22,8 +22,11 @@ class StarRocksChangesIT {
     private static final String FOLDER = "deploy/starrocks";
     private static final Pattern ALTER = Pattern.compile("(?s)ALTER TABLE (\\w+)(.*?);");
     private static final Pattern ADD = Pattern.compile("ADD COLUMN (\\w+)");
-    private static final String ONE_MORE =
-            "ALTER TABLE ods_leke_order ADD COLUMN loaded_at %s, ADD COLUMN extra JSON NULL;";
+    private static final String ONE_MORE = """
+            ALTER TABLE ods_leke_order
+                ADD COLUMN loaded_at %s COMMENT "装载时间 / when StarRocks took the row",
+                ADD COLUMN extra JSON NULL COMMENT "未声明的字段 / fields that nobody declared";
+            """;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;

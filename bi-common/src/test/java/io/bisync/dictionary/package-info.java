@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.dictionary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.bisync.proof.catalogue;
+
+import io.bisync.dictionary.Dictionary;
+import io.bisync.jushuitan.catalogue.Entities;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.leke.catalogue.Catalogue;
+import io.bisync.loading.listener.LoadedEntity;
+import io.bisync.table.Entity;
+import io.bisync.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What stands in the files that nobody writes by hand, by their path in the checkout. */
+final class CatalogueFiles {
+
+    static final String KUSTOMIZATION = "deploy/starrocks/kustomization.yaml";
+    private static final String TABLES = "deploy/starrocks/";
+    private static final String LISTED = "      - ods_";
+    private static final String BEFORE_TABLES = "      - free.sh";
+
+    /** Every entity that a service loads. */
+    static final List<Entity> ENTITIES = Stream.concat(
+                    Entities.ALL.stream().map(PulledEntity::entity),
+                    Catalogue.ALL.stream().map(LoadedEntity::entity))
+            .toList();
+
+    private CatalogueFiles() {}
+
+    /**
+     * All of them.
+     *
+     * @param kustomization today's list of files, of which only the tables are replaced
+     */
+    static Map<String, String> of(String kustomization) {
+        Map<String, String> files = new TreeMap<>();
+        for (Entity entity : ENTITIES) {
+            Dictionary dictionary = Dictionary.of(entity);
+            for (Table table : entity.tables()) {
+                files.put(TABLES + table.name() + ".sql", table.ddl(dictionary) + "\n" + table.viewDdl(dictionary));
+            }
+        }
+        files.put(KUSTOMIZATION, listed(kustomization, List.copyOf(files.keySet())));
+        for (DictionaryPage page : DictionaryPage.values()) {
+            files.put(page.path(), page.text(ENTITIES));
+        }
+        return files;
+    }
+
+    private static String listed(String kustomization, List<String> tables) {
+        var lines = new ArrayList<String>();
+        kustomization.lines().filter(it -> !it.startsWith(LISTED)).forEach(line -> {
+            lines.add(line);
+            if (line.equals(BEFORE_TABLES)) {
+                tables.forEach(it -> lines.add("      - " + it.substring(TABLES.length())));
+            }
+        });
+        return String.join("\n", lines) + "\n";
+    }
+}

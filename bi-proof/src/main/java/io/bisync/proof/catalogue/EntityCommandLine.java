@@ -1,0 +1,25 @@
+package io.bisync.proof.catalogue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code ./bi entity}: writes what comes from the services' catalogues into the checkout. */
+public final class EntityCommandLine {
+
+    private EntityCommandLine() {}
+
+    public static void main(String... arguments) throws IOException {
+        Path checkout = Path.of(System.getProperty("bisync.root", "."));
+        Map<String, String> files = CatalogueFiles.of(Files.readString(checkout.resolve(CatalogueFiles.KUSTOMIZATION)));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = checkout.resolve(file.getKey());
+            if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+                Files.writeString(path, file.getValue());
+                System.out.println("written: " + file.getKey());
+            }
+        }
+        System.out.println(files.size() + " files are as the declarations and dictionaries say");
+    }
+}

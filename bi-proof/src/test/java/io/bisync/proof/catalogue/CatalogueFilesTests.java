@@ -1,0 +1,71 @@
+package io.bisync.proof.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.dictionary.Dictionary;
+import io.bisync.table.Entity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueFilesTests {
+
+    private static final Path CHECKOUT =
+            Path.of(Objects.requireNonNull(System.getProperty("bisync.root"), "-Dbisync.root is not set"));
+
+    @Test
+    void everyFileIsAsTheVerbEntityWritesIt() {
+        var files = CatalogueFiles.of(text(CatalogueFiles.KUSTOMIZATION));
+        assertThat(files)
+                .allSatisfy((path, content) -> assertThat(text(path))
+                        .as("%s; ./bi entity writes it", path)
+                        .isEqualTo(content));
+    }
+
+    @Test
+    void noTableLiesThereThatNobodyDeclares() throws IOException {
+        try (var files = Files.list(CHECKOUT.resolve("deploy/starrocks"))) {
+            assertThat(files.map(it -> "deploy/starrocks/" + it.getFileName()).filter(it -> it.contains("/ods_")))
+                    .isSubsetOf(CatalogueFiles.of("").keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("entities")
+    void everyColumnHasAMeaningInBothLanguages(Entity entity) {
+        assertThat(Dictionary.of(entity).withoutMeaning()).isEmpty();
+    }
+
+    @Test
+    void theListOfFilesKeepsItsOtherLines() {
+        var tables = List.copyOf(CatalogueFiles.of("").keySet());
+        assertThat(tables).isNotEmpty();
+        assertThat(CatalogueFiles.of("""
+                      - apply.sh
+                      - free.sh
+                      - ods_gone.sql
+                      - changes/001.sql
+                """).get(CatalogueFiles.KUSTOMIZATION))
+                .contains("apply.sh\n", "- changes/001.sql\n")
+                .doesNotContain("ods_gone");
+    }
+
+    static Stream<Entity> entities() {
+        return CatalogueFiles.ENTITIES.stream();
+    }
+
+    private static String text(String path) {
+        try {
+            return Files.readString(CHECKOUT.resolve(path));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

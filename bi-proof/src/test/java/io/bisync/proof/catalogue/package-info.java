@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.catalogue;
+
+import org.jspecify.annotations.NullMarked;
