@@ -26,9 +26,6 @@ final class Fingerprint {
                 .forEach(it -> fingerprint.text.append(it).append('\n'));
         entityPlan.tables().forEach(it -> fingerprint.text.append(it.ddl()).append('\n'));
         fingerprint.envelope(entityPlan.envelope());
-        if (entityPlan.versionInHeader()) {
-            fingerprint.text.append("version in header\n");
-        }
         fingerprint.object(entityPlan.root());
         return fingerprint.digest();
     }

@@ -95,7 +95,8 @@ public record LoadingProperties(
         return listener.equals(TrafficClass.OTHER.listener()) ? roundBytes.toBytes() / 4 : roundBytes.toBytes();
     }
 
-    Duration linger(TrafficClass traffic) {
+    /** How long partitions of such topics rest after a small round. */
+    public Duration linger(TrafficClass traffic) {
         return switch (traffic) {
             case ORDERS, STOCK -> linger;
             case OTHER -> otherLinger;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What stands in the files that nobody writes by hand, by their path in the checkout. */
@@ -21,10 +22,11 @@ final class CatalogueFiles {
     private static final String LISTED = "      - ods_";
     private static final String BEFORE_TABLES = "      - free.sh";
 
+    static final String SETTINGS = "docs/settings.md";
+
     /** Every entity that a service loads. */
-    static final List<Entity> ENTITIES = Stream.concat(
-                    Entities.ALL.stream().map(PulledEntity::entity),
-                    Catalogue.ALL.stream().map(LoadedEntity::entity))
+    static final List<LoadedEntity> ENTITIES = Stream.concat(
+                    Entities.ALL.stream().map(PulledEntity::loaded), Catalogue.ALL.stream())
             .toList();
 
     private CatalogueFiles() {}
@@ -32,20 +34,22 @@ final class CatalogueFiles {
     /**
      * All of them.
      *
-     * @param kustomization today's list of files, of which only the tables are replaced
+     * @param today reads a file as it stands there: of some only a part is written anew
      */
-    static Map<String, String> of(String kustomization) {
+    static Map<String, String> of(UnaryOperator<String> today) {
         Map<String, String> files = new TreeMap<>();
-        for (Entity entity : ENTITIES) {
+        List<Entity> entities = ENTITIES.stream().map(LoadedEntity::entity).toList();
+        for (Entity entity : entities) {
             Dictionary dictionary = Dictionary.of(entity);
             for (Table table : entity.tables()) {
                 files.put(TABLES + table.name() + ".sql", table.ddl(dictionary) + "\n" + table.viewDdl(dictionary));
             }
         }
-        files.put(KUSTOMIZATION, listed(kustomization, List.copyOf(files.keySet())));
+        files.put(KUSTOMIZATION, listed(today.apply(KUSTOMIZATION), List.copyOf(files.keySet())));
         for (DictionaryPage page : DictionaryPage.values()) {
-            files.put(page.path(), page.text(ENTITIES));
+            files.put(page.path(), page.text(entities));
         }
+        files.put(SETTINGS, new LabelBudgetTable().in(today.apply(SETTINGS), ENTITIES));
         return files;
     }
 

@@ -96,8 +96,8 @@ enum DictionaryPage {
     private String value(String word) {
         int equals = word.indexOf('=');
         return equals < 0
-                ? "`" + word + "`"
-                : "`%s` %s".formatted(word.substring(0, equals), either(word.substring(equals + 1), "/"));
+                ? word
+                : "%s = %s".formatted(word.substring(0, equals), either(word.substring(equals + 1), "/"));
     }
 
     private String language(Meaning meaning) {

@@ -1,6 +1,7 @@
 package io.bisync.proof.catalogue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,14 +13,22 @@ public final class EntityCommandLine {
 
     public static void main(String... arguments) throws IOException {
         Path checkout = Path.of(System.getProperty("bisync.root", "."));
-        Map<String, String> files = CatalogueFiles.of(Files.readString(checkout.resolve(CatalogueFiles.KUSTOMIZATION)));
+        Map<String, String> files = CatalogueFiles.of(it -> text(checkout.resolve(it)));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = checkout.resolve(file.getKey());
-            if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+            if (!Files.exists(path) || !text(path).equals(file.getValue())) {
                 Files.writeString(path, file.getValue());
                 System.out.println("written: " + file.getKey());
             }
         }
         System.out.println(files.size() + " files are as the declarations and dictionaries say");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

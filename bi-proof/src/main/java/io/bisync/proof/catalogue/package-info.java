@@ -1,4 +1,4 @@
-/** The files that come from the services' catalogues: tables, their list, and the pages that say what they mean. */
+/** The files that come from the services' catalogues: tables, their list, what they mean, and what they cost in labels. */
 @NullMarked
 package io.bisync.proof.catalogue;
 
