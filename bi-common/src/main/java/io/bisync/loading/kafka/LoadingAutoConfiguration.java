@@ -229,6 +229,7 @@ public final class LoadingAutoConfiguration {
         meters.ifAvailable(registry -> consumerFactory.addListener(new MicrometerConsumerListener<>(registry)));
         factory.setConsumerFactory(consumerFactory);
         factory.setConcurrency(Objects.requireNonNullElse(kafka.getListener().getConcurrency(), 1));
+        factory.setAutoStartup(kafka.getListener().isAutoStartup());
         factory.setBatchListener(true);
         factory.setBatchInterceptor(hook);
         factory.setCommonErrorHandler(new LoadingErrorHandler(loadingConsumer));

@@ -56,8 +56,9 @@ class Service {
     /** The same beans, each made when it is asked for: nothing listens and nothing serves. */
     static ConfigurableApplicationContext atRest(String bootstrapServers) {
         List<String> all = common(bootstrapServers);
-        // Never called: loading is not asked for.
+        // Never called: nothing listens. Lazy beans would not keep listeners from starting.
         all.addAll(List.of(
+                "--spring.kafka.listener.auto-startup=false",
                 "--bi.starrocks.frontends=http://127.0.0.1:1",
                 "--bi.starrocks.backends=127.0.0.1:1",
                 "--bi.starrocks.username=bench",
