@@ -94,10 +94,9 @@ class AccessIT {
                 .isEqualTo(403);
         assertThat(caller.put("/api/accounts/1/token", "{}").status()).isEqualTo(403);
         assertThat(caller.post("/api/accounts/1/token/rejected", "{}").status()).isEqualTo(403);
-        assertThat(caller.post("/api/accounts/1/permits", "{}").status()).isEqualTo(403);
-        assertThat(caller.post("/api/accounts/1/cursors/order/lease", "{}").status())
-                .isEqualTo(403);
-        assertThat(caller.post("/api/accounts/1/cursors/order/move", "{}").status())
+        assertThat(caller.post("/api/sources/jushuitan/permits", "{}").status()).isEqualTo(403);
+        assertThat(caller.post("/api/sources/jushuitan/leases", "{}").status()).isEqualTo(403);
+        assertThat(caller.delete("/api/sources/jushuitan/leases?holder=a").status())
                 .isEqualTo(403);
         assertThat(caller.post("/api/status/reports", "{}").status()).isEqualTo(403);
         assertThat(caller.form("/api/introspect", "token=x").status()).isEqualTo(403);
@@ -231,9 +230,10 @@ class AccessIT {
                 leke.get(path + "/credentials"),
                 leke.post(path + "/access", "{\"holder\":\"a\"}"),
                 leke.post(path + "/throttled", "{\"pause\":\"PT20S\"}"),
-                leke.post(path + "/permits", "{\"priority\":\"LIVE\",\"wanted\":1}"),
-                leke.post(path + "/cursors/order/lease", "{\"holder\":\"a\",\"ttl\":\"PT20S\"}"),
-                leke.delete(path + "/cursors/order/lease?fence=1"),
+                leke.post("/api/sources/jushuitan/permits", """
+                        {"requests":[{"account":"%s","priority":"LIVE","wanted":1}]}""".formatted(path.substring(path.lastIndexOf('/') + 1))),
+                leke.post("/api/sources/jushuitan/leases", "{\"holder\":\"a\",\"ttl\":\"PT20S\",\"held\":[]}"),
+                leke.delete("/api/sources/jushuitan/leases?holder=a"),
                 leke.post("/api/status/reports", """
                         {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[],"histories":[],"troubles":[]}"""))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);

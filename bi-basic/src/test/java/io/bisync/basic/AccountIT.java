@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +83,23 @@ class AccountIT {
         var path = added("replaced", "\"companyId\":\"c1\"");
         var service = SERVER.caller("SERVICE");
         service.post(path + "/access", "{\"holder\":\"a\"}");
-        var fence = service.post(path + "/cursors/order/lease", "{\"holder\":\"a\",\"ttl\":\"PT30S\"}")
-                .json()
+        var id = path.substring(path.lastIndexOf('/') + 1);
+        var leases = "/api/sources/jushuitan/leases";
+        var fence = StreamSupport.stream(
+                        service.post(leases, "{\"holder\":\"a\",\"ttl\":\"PT30S\",\"held\":[]}")
+                                .json()
+                                .path("accounts")
+                                .spliterator(),
+                        false)
+                .filter(it -> it.at("/account/id").asString().equals(id))
+                .findFirst()
+                .orElseThrow()
                 .path("fence")
                 .asLong();
-        var move = "{\"fence\":%d,\"value\":\"100\"}".formatted(fence);
-        assertThat(service.post(path + "/cursors/order/move", move).status()).isEqualTo(204);
+        var move = """
+                {"holder":"a","ttl":"PT30S","held":[{"account":"%s","fence":%d,
+                 "moved":[{"entity":"order","cursor":{"value":"100"}}]}]}""".formatted(id, fence);
+        assertThat(service.post(leases, move).json().path("refused")).isEmpty();
         assertThat(administrator.change(path, "{\"name\":\"Still\"}").status()).isEqualTo(200);
         assertThat(service.get(path + "/cursors/order").status()).isEqualTo(200);
 
@@ -95,7 +107,9 @@ class AccountIT {
                 .isEqualTo(200);
 
         assertThat(service.get(path + "/cursors/order").status()).isEqualTo(204);
-        assertThat(service.post(path + "/cursors/order/move", move).code()).isEqualTo("BI-BASIC-05");
+        assertThat(service.post(leases, move).json().at("/refused/0/code").asString())
+                .isEqualTo("BI-BASIC-05");
+        service.delete(leases + "?holder=a");
         assertThat(service.post(path + "/access", "{\"holder\":\"b\"}")
                         .json()
                         .path("state")
@@ -167,7 +181,7 @@ class AccountIT {
                 .isEqualTo(200);
         administrator.put(path + "/cursors/order", "{\"value\":\"4711\"}");
         administrator.put("/api/apps/jushuitan/deleted", "{\"countedBy\":\"ACCOUNT\"}");
-        service.post(path + "/permits", "{\"priority\":\"LIVE\",\"wanted\":1}");
+        granted(service, path, 1);
 
         assertThat(administrator.delete(path + "?reason=left").code()).isEqualTo("BI-BASIC-18");
         assertThat(administrator
@@ -205,11 +219,14 @@ class AccountIT {
         assertThat(granted(service, one, 3)).isEqualTo(2);
     }
 
-    private static int granted(Caller service, String path, int wanted) {
-        return service.post(path + "/permits", "{\"priority\":\"LIVE\",\"wanted\":%d}".formatted(wanted))
-                .json()
-                .path("granted")
-                .asInt();
+    /** How many calls may be made at once. */
+    private static long granted(Caller service, String path, int wanted) {
+        var answer = service.post(
+                "/api/sources/jushuitan/permits", """
+                        {"requests":[{"account":"%s","priority":"LIVE","wanted":%d}]}""".formatted(path.substring(path.lastIndexOf('/') + 1), wanted));
+        return StreamSupport.stream(answer.json().at("/answers/0/after").spliterator(), false)
+                .filter(it -> it.asString().equals("PT0S"))
+                .count();
     }
 
     private String added(String appKey, String more) {

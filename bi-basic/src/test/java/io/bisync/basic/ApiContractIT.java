@@ -83,13 +83,13 @@ class ApiContractIT {
     void aBodyThatIsTakenAlthoughItIsNotDescribedIsFound() {
         var taken = new Exchange(
                 "POST",
-                "/api/accounts/7/permits",
+                "/api/sources/jushuitan/permits",
                 "application/json",
-                "{\"priority\":\"LIVE\"}",
+                "{\"requests\":[{\"account\":\"7\",\"priority\":\"LIVE\"}]}",
                 200,
                 HEADERS,
                 "application/json",
-                "{\"granted\":1,\"pause\":\"PT0S\"}");
+                "{\"answers\":[]}");
 
         assertThat(String.join("\n", contract.deviations(taken))).contains("required property 'wanted' not found");
     }

@@ -6,6 +6,7 @@ import io.bisync.account.AppKind;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneAutoConfiguration;
 import io.bisync.account.ControlPlaneContract;
+import io.bisync.account.Cursor;
 import io.bisync.account.MovableClock;
 import io.bisync.secret.SecretAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,16 @@ class ControlPlaneIT extends ControlPlaneContract {
                         {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret","duplicate":true}""".formatted(kind));
         assertThat(added.status()).isEqualTo(201);
         return added.json().path("id").asString();
+    }
+
+    @Override
+    protected void setCursor(String account, String entity, Cursor to) {
+        assertThat(SERVER.administrator()
+                        .put(
+                                "/api/accounts/%s/cursors/%s".formatted(account, entity),
+                                "{\"value\":\"%s\"}".formatted(to.value()))
+                        .status())
+                .isEqualTo(204);
     }
 
     @Override

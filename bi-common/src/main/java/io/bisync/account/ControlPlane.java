@@ -7,25 +7,27 @@ import java.util.Set;
 
 /**
  * What a service asks of bi-basic. Every method throws a {@link ControlPlaneException}: {@link ControlPlaneUnavailableException}
- * means try again, {@link ControlPlaneRefusedException} means it will never work (an unknown or disabled account, a cursor
- * that would go back), {@link LeaseLostException} that another holder took over.
+ * means try again, {@link ControlPlaneRefusedException} means it will never work (an unknown or disabled account),
+ * {@link LeaseLostException} that another holder took over.
  */
 public interface ControlPlane {
 
     /** All accounts of a source in the order of their ids, enabled and disabled ones. */
     List<Account> accounts(String source);
 
-    /** Takes or renews the right to move a cursor; empty while somebody else holds it. */
-    Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl);
+    /**
+     * Renews all leases of a holder, stores how far its pulls have come, and gives it its share of the enabled accounts of a
+     * source. Accounts of a holder that is not heard of within its {@code ttl} go to the others.
+     *
+     * @param held the accounts that the holder pulls; a move under a fence that is too old is refused, as is one that goes back
+     */
+    Leases lease(String source, String holder, Duration ttl, List<HeldAccount> held);
 
-    /** Gives the lease back before it ends, so that the next holder need not wait; harmless when it is lost already. */
-    void releaseCursor(CursorLease lease);
+    /** Gives all leases of a holder back, so that the others need not wait; harmless when they are lost already. */
+    void release(String source, String holder);
 
     /** Where the pull stands; empty before it first moved. */
     Optional<Cursor> cursor(String account, String entity);
-
-    /** Moves a cursor forward; an old fence is refused with {@link LeaseLostException}, a move back always. */
-    void moveCursor(CursorLease lease, Cursor to);
 
     /** The token to call with, or the duty to get one. */
     Access access(String account, String holder);
@@ -42,8 +44,11 @@ public interface ControlPlane {
     /** Notes the company that the ERP's answers name, for an account that has none yet; another one is refused. */
     void adoptCompany(String account, String company);
 
-    /** Asks for calls out of the account's one bucket, live before history. Permits that are not used within a second are lost. */
-    Permits permits(String account, Priority priority, int wanted);
+    /**
+     * Asks for calls of accounts of a source, each out of its account's one bucket; one answer for each request, in their
+     * order. Permits that are not used are lost.
+     */
+    List<Permits> permits(String source, List<PermitRequest> requests);
 
     /** Says that the ERP refused a call for its frequency: nobody gets permits until the pause is over. */
     void throttled(String account, Duration pause);

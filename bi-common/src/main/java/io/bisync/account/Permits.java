@@ -1,18 +1,44 @@
 package io.bisync.account;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls to the ERP may be made now.
+ * Calls to the ERP that may be made.
  *
- * @param granted as many as were wanted, or fewer, or none
- * @param pause how long to wait before asking again; zero when any were granted
+ * @param after for each of them, how long after the answer it may be made: as many as were wanted, or fewer, or none. Who is
+ *     more than a second late asks again
+ * @param pause how long to wait before asking for those that are missing; zero where none is
+ * @param code of docs/errors.md, where the account may make none at all
+ * @param detail why, in that case
  */
-public record Permits(int granted, Duration pause) {
+public record Permits(
+        List<Duration> after,
+        Duration pause,
+        @Nullable String code,
+        @Nullable String detail) {
 
     public Permits {
-        if (granted < 0 || pause.isNegative() || (granted == 0) == pause.isZero()) {
-            throw new IllegalArgumentException("Either permits or a pause: %d, %s".formatted(granted, pause));
+        after = List.copyOf(after);
+        if (pause.isNegative() || (after.isEmpty() && code == null && pause.isZero())) {
+            throw new IllegalArgumentException("Either permits, a pause or a refusal: %s".formatted(pause));
         }
+    }
+
+    public static Permits of(List<Duration> after, Duration pause) {
+        return new Permits(after, pause, null, null);
+    }
+
+    public static Permits refused(String code, String detail) {
+        return new Permits(List.of(), Duration.ZERO, code, detail);
+    }
+
+    /** These permits; an exception where the account was refused. */
+    public Permits granted() {
+        if (code != null) {
+            throw new ControlPlaneRefusedException(code, String.valueOf(detail));
+        }
+        return this;
     }
 }

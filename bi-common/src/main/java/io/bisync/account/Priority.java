@@ -1,7 +1,11 @@
 package io.bisync.account;
 
-/** Who asks for calls of an account's quota: history always leaves a share to live. */
+/** What calls of an account's quota are for, the most urgent first; history has a floor that the others leave it. */
 public enum Priority {
+    /** What changes now. */
     LIVE,
+    /** A second reading of what changed lately. */
+    RESCAN,
+    /** The past. */
     HISTORY
 }

@@ -31,23 +31,18 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
-    public Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl) {
-        return Optional.ofNullable(basic.<@Nullable CursorLease>repeatable(
+    public Leases lease(String source, String holder, Duration ttl, List<HeldAccount> held) {
+        return basic.repeatable(
                 http -> http.post()
-                        .uri("/api/accounts/{id}/cursors/{entity}/lease", account, entity)
-                        .body(new Wire.LeaseRequest(holder, ttl)),
-                answer -> answer.body(CursorLease.class)));
+                        .uri("/api/sources/{source}/leases", source)
+                        .body(new Wire.LeaseRequest(holder, ttl, held)),
+                answer -> answer.requiredBody(Leases.class));
     }
 
     @Override
-    public void releaseCursor(CursorLease lease) {
+    public void release(String source, String holder) {
         basic.repeatable(
-                http -> http.delete()
-                        .uri(
-                                "/api/accounts/{id}/cursors/{entity}/lease?fence={fence}",
-                                lease.account(),
-                                lease.entity(),
-                                lease.fence()),
+                http -> http.delete().uri("/api/sources/{source}/leases?holder={holder}", source, holder),
                 ResponseSpec::toBodilessEntity);
     }
 
@@ -56,15 +51,6 @@ final class RestControlPlane implements ControlPlane {
         return Optional.ofNullable(basic.<@Nullable Cursor>repeatable(
                 http -> http.get().uri("/api/accounts/{id}/cursors/{entity}", account, entity),
                 answer -> answer.body(Cursor.class)));
-    }
-
-    @Override
-    public void moveCursor(CursorLease lease, Cursor to) {
-        basic.repeatable(
-                http -> http.post()
-                        .uri("/api/accounts/{id}/cursors/{entity}/move", lease.account(), lease.entity())
-                        .body(new Wire.Move(lease.fence(), to.value(), to.caughtUpAt())),
-                ResponseSpec::toBodilessEntity);
     }
 
     @Override
@@ -130,12 +116,13 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
-    public Permits permits(String account, Priority priority, int wanted) {
+    public List<Permits> permits(String source, List<PermitRequest> requests) {
         return basic.once(
-                http -> http.post()
-                        .uri("/api/accounts/{id}/permits", account)
-                        .body(new Wire.PermitRequest(priority, wanted)),
-                answer -> answer.requiredBody(Permits.class));
+                        http -> http.post()
+                                .uri("/api/sources/{source}/permits", source)
+                                .body(new Wire.PermitRequests(requests)),
+                        answer -> answer.requiredBody(Wire.PermitAnswers.class))
+                .answers();
     }
 
     @Override

@@ -10,9 +10,7 @@ interface Wire {
 
     record Accounts(List<Account> accounts) {}
 
-    record LeaseRequest(String holder, Duration ttl) {}
-
-    record Move(long fence, String value, @Nullable Instant caughtUpAt) {}
+    record LeaseRequest(String holder, Duration ttl, List<HeldAccount> held) {}
 
     record AccessRequest(String holder) {}
 
@@ -43,7 +41,9 @@ interface Wire {
 
     record Company(String companyId) {}
 
-    record PermitRequest(Priority priority, int wanted) {}
+    record PermitRequests(List<PermitRequest> requests) {}
+
+    record PermitAnswers(List<Permits> answers) {}
 
     record Pause(Duration pause) {}
 

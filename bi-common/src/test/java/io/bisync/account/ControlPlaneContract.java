@@ -11,20 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a service may rely on, whichever control plane answers. */
-public abstract class ControlPlaneContract {
+public abstract class ControlPlaneContract extends PermitContract {
 
-    private static final Duration TTL = Duration.ofSeconds(30);
     private static final Duration DAY = Duration.ofDays(1);
-
-    /** A control plane that allows 4 calls a second and 90 a minute. */
-    protected abstract ControlPlane controlPlane();
-
-    protected abstract MovableClock clock();
-
-    /** Adds an enabled Jushuitan account with the app key {@code key} and the secret {@code secret}, and returns its id. */
-    protected abstract String addAccount(AppKind kind);
-
-    protected abstract void disable(String account);
 
     /** Lifts what an account is held for. */
     protected abstract void lift(String account);
@@ -84,7 +73,7 @@ public abstract class ControlPlaneContract {
     }
 
     @Test
-    void aDisabledAccountGetsNeitherTokensNorPermitsNorLeases() {
+    void aDisabledAccountGetsNeitherTokensNorPermits() {
         var account = addAccount(AppKind.OWN);
         disable(account);
 
@@ -92,59 +81,11 @@ public abstract class ControlPlaneContract {
                 .isThrownBy(() -> controlPlane().access(account, "a"))
                 .extracting(ControlPlaneException::code)
                 .isEqualTo("BI-BASIC-03");
-        assertThatExceptionOfType(ControlPlaneRefusedException.class)
-                .isThrownBy(() -> controlPlane().permits(account, Priority.LIVE, 1));
-        assertThatExceptionOfType(ControlPlaneRefusedException.class)
-                .isThrownBy(() -> controlPlane().leaseCursor(account, "order", "a", TTL));
-    }
-
-    @Test
-    void aCursorHasOneHolderUntilItsLeaseEnds() {
-        var account = addAccount(AppKind.OWN);
-        var first = lease(account, "a");
-
-        assertThat(controlPlane().leaseCursor(account, "order", "b", TTL)).isEmpty();
-        assertThat(lease(account, "a").fence()).isEqualTo(first.fence());
-
-        clock().advance(TTL.plusSeconds(1));
-        var second = lease(account, "b");
-        assertThat(second.fence()).isGreaterThan(first.fence());
-        assertThatExceptionOfType(LeaseLostException.class)
-                .isThrownBy(() -> controlPlane().moveCursor(first, new Cursor("1", null)));
-        controlPlane().moveCursor(second, new Cursor("1", null));
-    }
-
-    @Test
-    void aReleasedCursorIsTakenAtOnce() {
-        var account = addAccount(AppKind.OWN);
-        var first = lease(account, "a");
-        controlPlane().releaseCursor(first);
-
-        var second = lease(account, "b");
-        assertThat(second.fence()).isGreaterThan(first.fence());
-        controlPlane().releaseCursor(first);
-        assertThat(controlPlane().leaseCursor(account, "order", "c", TTL)).isEmpty();
-    }
-
-    @Test
-    void aCursorMovesForwardOnly() {
-        var account = addAccount(AppKind.OWN);
-        assertThat(controlPlane().cursor(account, "order")).isEmpty();
-        var lease = lease(account, "a");
-        assertThat(lease.cursor()).isNull();
-        var noon = clock().instant().truncatedTo(ChronoUnit.MILLIS);
-
-        controlPlane().moveCursor(lease, new Cursor("99", noon));
-        controlPlane().moveCursor(lease, new Cursor("99", noon));
-        controlPlane().moveCursor(lease, new Cursor("100", null));
-
-        assertThat(controlPlane().cursor(account, "order")).contains(new Cursor("100", noon));
-        assertThat(lease(account, "a").cursor()).isEqualTo(new Cursor("100", noon));
-        assertThatExceptionOfType(ControlPlaneRefusedException.class)
-                .isThrownBy(() -> controlPlane().moveCursor(lease, new Cursor("99", null)))
-                .extracting(ControlPlaneException::code)
-                .isEqualTo("BI-BASIC-06");
-        assertThat(controlPlane().cursor(account, "stock")).isEmpty();
+        assertThat(controlPlane()
+                        .permits("jushuitan", List.of(new PermitRequest(account, Priority.LIVE, 1)))
+                        .getFirst()
+                        .code())
+                .isEqualTo("BI-BASIC-03");
     }
 
     @Test
@@ -243,58 +184,6 @@ public abstract class ControlPlaneContract {
     }
 
     @Test
-    void permitsOfASecondAndOfAMinuteEnd() {
-        var account = addAccount(AppKind.OWN);
-        assertThat(controlPlane().permits(account, Priority.LIVE, 3).granted()).isEqualTo(3);
-        assertThat(controlPlane().permits(account, Priority.LIVE, 3).granted()).isEqualTo(1);
-        assertThat(controlPlane().permits(account, Priority.LIVE, 3).pause()).isPositive();
-
-        int granted = 4;
-        for (int second = 0; second < 40; second++) {
-            clock().advance(Duration.ofMillis(1100));
-            granted += controlPlane().permits(account, Priority.LIVE, 4).granted();
-        }
-        assertThat(granted).isEqualTo(90);
-        clock().advance(Duration.ofSeconds(61));
-        assertThat(controlPlane().permits(account, Priority.LIVE, 4).granted()).isEqualTo(4);
-    }
-
-    @Test
-    void historyLeavesAShareToLive() {
-        var account = addAccount(AppKind.OWN);
-        assertThat(controlPlane().permits(account, Priority.HISTORY, 4).granted())
-                .isEqualTo(3);
-        assertThat(controlPlane().permits(account, Priority.HISTORY, 4).granted())
-                .isZero();
-        assertThat(controlPlane().permits(account, Priority.LIVE, 4).granted()).isEqualTo(1);
-
-        int history = 3;
-        for (int second = 0; second < 40; second++) {
-            clock().advance(Duration.ofMillis(1100));
-            history += controlPlane().permits(account, Priority.HISTORY, 4).granted();
-        }
-        assertThat(history).isBetween(60, 70);
-        assertThat(controlPlane().permits(account, Priority.LIVE, 1).granted()).isEqualTo(1);
-    }
-
-    @Test
-    void nobodyGetsPermitsWhileTheErpThrottles() {
-        var account = addAccount(AppKind.OWN);
-        controlPlane().throttled(account, Duration.ofSeconds(20));
-        controlPlane().throttled(account, Duration.ofSeconds(5));
-
-        var permits = controlPlane().permits(account, Priority.LIVE, 1);
-        assertThat(permits.granted()).isZero();
-        assertThat(permits.pause()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
-        clock().advance(Duration.ofSeconds(21));
-        assertThat(controlPlane().permits(account, Priority.LIVE, 1).granted()).isEqualTo(1);
-        assertThat(controlPlane()
-                        .permits(addAccount(AppKind.OWN), Priority.LIVE, 1)
-                        .granted())
-                .isEqualTo(1);
-    }
-
-    @Test
     void aReportCanBeRepeated() {
         var account = addAccount(AppKind.OWN);
         var now = clock().instant();
@@ -319,10 +208,6 @@ public abstract class ControlPlaneContract {
             controlPlane().report(report);
             controlPlane().report(report);
         });
-    }
-
-    private CursorLease lease(String account, String holder) {
-        return controlPlane().leaseCursor(account, "order", holder, TTL).orElseThrow();
     }
 
     private Access.Refresh refresh(String account) {

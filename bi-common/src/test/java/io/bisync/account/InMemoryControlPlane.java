@@ -21,7 +21,7 @@ public final class InMemoryControlPlane implements ControlPlane {
 
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Credentials> credentials = new HashMap<>();
-    private final InMemoryCursors cursors;
+    private final InMemoryLeases leases;
     private final InMemoryTokens tokens;
     private final InMemoryPermits permits;
     private final List<StatusReport> reports = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
-        cursors = new InMemoryCursors(clock);
+        leases = new InMemoryLeases(clock);
         tokens = new InMemoryTokens(clock);
         permits = new InMemoryPermits(clock);
     }
@@ -53,9 +53,14 @@ public final class InMemoryControlPlane implements ControlPlane {
         permits.limit(perSecond, perMinute);
     }
 
-    /** Sets a cursor as an administrator does: also back, and from whoever holds it. */
+    /** Sets a cursor as an administrator does: also back, and whoever holds the account begins from it. */
     public synchronized void setCursor(String account, String entity, Cursor to) {
-        cursors.set(known(account).id(), entity, to);
+        leases.set(known(account).id(), entity, to);
+    }
+
+    /** As if a cursor had never been told. */
+    public synchronized void forgetCursor(String account, String entity) {
+        leases.forget(known(account).id(), entity);
     }
 
     /** An administrator lifts an account's holds. */
@@ -121,23 +126,22 @@ public final class InMemoryControlPlane implements ControlPlane {
     }
 
     @Override
-    public synchronized Optional<CursorLease> leaseCursor(String account, String entity, String holder, Duration ttl) {
-        return cursors.lease(enabled(account).id(), entity, holder, ttl);
+    public synchronized Leases lease(String source, String holder, Duration ttl, List<HeldAccount> held) {
+        return leases.renew(
+                holder,
+                ttl,
+                held,
+                accounts(source).stream().filter(Account::enabled).toList());
     }
 
     @Override
-    public synchronized void releaseCursor(CursorLease lease) {
-        cursors.release(lease);
+    public synchronized void release(String source, String holder) {
+        leases.release(holder);
     }
 
     @Override
     public synchronized Optional<Cursor> cursor(String account, String entity) {
-        return cursors.cursor(known(account).id(), entity);
-    }
-
-    @Override
-    public synchronized void moveCursor(CursorLease lease, Cursor to) {
-        cursors.move(lease, to);
+        return leases.cursor(known(account).id(), entity);
     }
 
     @Override
@@ -177,8 +181,16 @@ public final class InMemoryControlPlane implements ControlPlane {
     }
 
     @Override
-    public synchronized Permits permits(String account, Priority priority, int wanted) {
-        return permits.take(enabled(account).id(), priority, wanted);
+    public synchronized List<Permits> permits(String source, List<PermitRequest> requests) {
+        return requests.stream().map(this::permits).toList();
+    }
+
+    private Permits permits(PermitRequest request) {
+        try {
+            return permits.take(enabled(request.account()).id(), request.priority(), request.wanted());
+        } catch (ControlPlaneRefusedException refused) {
+            return Permits.refused(refused.code(), String.valueOf(refused.getMessage()));
+        }
     }
 
     @Override

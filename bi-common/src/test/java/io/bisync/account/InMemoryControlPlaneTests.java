@@ -32,6 +32,11 @@ class InMemoryControlPlaneTests extends ControlPlaneContract {
     }
 
     @Override
+    protected void setCursor(String account, String entity, Cursor to) {
+        controlPlane.setCursor(account, entity, to);
+    }
+
+    @Override
     protected void lift(String account) {
         controlPlane.lift(account);
     }

@@ -40,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class RestControlPlaneTests {
 
+    private static final List<PermitRequest> ONE = List.of(new PermitRequest("7", Priority.LIVE, 1));
+
     private record Reply(int status, String body) {}
 
     private static final String NO_ACCOUNTS = "{\"accounts\":[]}";
@@ -117,7 +119,7 @@ class RestControlPlaneTests {
         replies.add(new Reply(503, ""));
 
         run(controlPlane -> assertThatExceptionOfType(ControlPlaneUnavailableException.class)
-                .isThrownBy(() -> controlPlane.permits("7", Priority.LIVE, 1))
+                .isThrownBy(() -> controlPlane.permits("jushuitan", ONE))
                 .extracting(ControlPlaneException::code)
                 .isEqualTo("BI-ACCOUNT-01"));
         assertThat(calls).hasSize(1);
@@ -128,7 +130,7 @@ class RestControlPlaneTests {
     void aBiBasicThatFallsSilentIsGivenUp() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            server.createContext("/api/accounts/7/permits", exchange -> {
+            server.createContext("/api/sources/jushuitan/permits", exchange -> {
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.sendResponseHeaders(200, 100);
                 exchange.getResponseBody().write('{');
@@ -137,7 +139,7 @@ class RestControlPlaneTests {
             var asked = Stream.of(silent.getLocalPort(), server.getAddress().getPort())
                     .map(port -> threads.submit(() -> context()
                             .withPropertyValues("bi.basic.url=http://127.0.0.1:" + port)
-                            .run(it -> it.getBean(ControlPlane.class).permits("7", Priority.LIVE, 1))))
+                            .run(it -> it.getBean(ControlPlane.class).permits("jushuitan", ONE))))
                     .toList();
 
             try {
@@ -194,7 +196,7 @@ class RestControlPlaneTests {
             var controlPlane = it.getBean(ControlPlane.class);
             for (var i = 0; i < 3; i++) {
                 assertThatExceptionOfType(ControlPlaneUnavailableException.class)
-                        .isThrownBy(() -> controlPlane.permits("7", Priority.LIVE, 1));
+                        .isThrownBy(() -> controlPlane.permits("jushuitan", ONE));
             }
             controlPlane.accounts("jushuitan");
             controlPlane.accounts("jushuitan");
@@ -209,11 +211,10 @@ class RestControlPlaneTests {
 
     @Test
     void anOldFenceIsALostLease() {
-        replies.add(new Reply(409, "{\"code\":\"BI-BASIC-05\",\"detail\":\"fence 3\"}"));
-        var lease = new CursorLease("7", "order", "a", 3, Instant.EPOCH, null);
+        replies.add(new Reply(409, "{\"code\":\"BI-BASIC-07\",\"detail\":\"fence 3\"}"));
 
         run(controlPlane -> assertThatExceptionOfType(LeaseLostException.class)
-                .isThrownBy(() -> controlPlane.moveCursor(lease, new Cursor("1", null))));
+                .isThrownBy(() -> controlPlane.adoptCompany("7", "1")));
     }
 
     @Test

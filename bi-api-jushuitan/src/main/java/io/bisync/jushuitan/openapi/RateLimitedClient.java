@@ -3,7 +3,6 @@ package io.bisync.jushuitan.openapi;
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.Credentials;
-import io.bisync.account.Permits;
 import io.bisync.account.Priority;
 import io.bisync.event.Trace;
 import io.bisync.jushuitan.openapi.ApiResult.Failure;
@@ -38,6 +37,7 @@ public final class RateLimitedClient {
     private final Map<Limit, Duration> pauses;
     private final InstantSource clock;
     private final Companies companies;
+    private final PermitQueue permits;
     private final Map<String, Grant> passes = new ConcurrentHashMap<>();
 
     RateLimitedClient(
@@ -52,6 +52,7 @@ public final class RateLimitedClient {
         this.pauses = new EnumMap<>(pauses);
         this.clock = clock;
         this.companies = new Companies(controlPlane);
+        this.permits = new PermitQueue(controlPlane, clock);
     }
 
     /**
@@ -65,7 +66,7 @@ public final class RateLimitedClient {
         boolean signedAnew = false;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Grant grant = pass(account, callContext);
-            awaitPermit(account, priority, callContext);
+            permits.await(account.id(), priority, callContext);
             callContext.called();
             Instant asked = clock.instant();
             ApiResult<Page> apiResult = client.page(account.id(), grant.credentials(), grant.token(), endpoint, query);
@@ -122,15 +123,6 @@ public final class RateLimitedClient {
                 token, controlPlane.credentials(account.id()), clock.instant().plus(PASS));
         passes.put(account.id(), fresh);
         return fresh;
-    }
-
-    private void awaitPermit(Account account, Priority priority, CallContext callContext) throws InterruptedException {
-        // One permit a call: a permit that is kept for later would be spent in another second than it was granted for.
-        for (Permits permits = controlPlane.permits(account.id(), priority, 1);
-                permits.granted() == 0;
-                permits = controlPlane.permits(account.id(), priority, 1)) {
-            callContext.await(permits.pause());
-        }
     }
 
     private record Grant(String token, Credentials credentials, Instant until) {

@@ -1,94 +1,48 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.account.Account;
-import io.bisync.account.ControlPlane;
 import io.bisync.account.Cursor;
-import io.bisync.account.CursorLease;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One account's cursor as long as this process holds the lease on it. */
+/** One cursor of an account as long as this process holds the lease on that. */
 final class CursorHold {
 
-    private final ControlPlane controlPlane;
-    private final InstantSource clock;
-    private final Account account;
+    private final AccountLeases leases;
+    private final String account;
     private final String entity;
-    private final String holder;
-    private final Duration ttl;
-    private @Nullable CursorLease lease;
+    private long fence;
 
-    CursorHold(
-            ControlPlane controlPlane,
-            InstantSource clock,
-            Account account,
-            String entity,
-            String holder,
-            Duration ttl) {
-        this.controlPlane = controlPlane;
-        this.clock = clock;
+    CursorHold(AccountLeases leases, String account, String entity) {
+        this.leases = leases;
         this.account = account;
         this.entity = entity;
-        this.holder = holder;
-        this.ttl = ttl;
     }
 
-    /** Takes or renews the lease; false while another replica pulls the account. */
+    /** Begins under the lease of now; false while another replica pulls the account. */
     boolean take() {
-        Optional<CursorLease> given = controlPlane.leaseCursor(account.id(), entity, holder, ttl);
-        lease = given.orElse(null);
-        return given.isPresent();
+        fence = leases.fence(account);
+        return fence != 0;
     }
 
     /**
-     * Renews the lease once half of it is over; false where it was not this process's all the time. Another replica or
-     * an administrator may have set the cursor meanwhile, so whoever holds it now begins where it stands.
+     * False where the account was not this process's all the time. Another replica or an administrator may have set the
+     * cursor meanwhile, so whoever holds it now begins where it stands.
      */
     boolean keep() {
-        CursorLease held = lease;
-        if (held == null) {
-            return false;
-        }
-        if (clock.instant().isBefore(held.expiresAt().minus(ttl.dividedBy(2)))) {
-            return true;
-        }
-        take();
-        CursorLease renewed = lease;
-        return renewed != null && renewed.fence() == held.fence();
+        return fence != 0 && leases.fence(account) == fence;
     }
 
-    /** Where the pull stood when the lease was given; null before the first pull. */
+    /** Where the pull stands; null before the first pull. */
     @Nullable Cursor cursor() {
-        CursorLease held = lease;
-        return held == null ? null : held.cursor();
+        return leases.cursor(account, entity);
     }
 
-    /** Rises whenever the cursor was in other hands; 0 without a lease. */
+    /** Rises whenever the account was in other hands; 0 without a lease. */
     long fence() {
-        CursorLease held = lease;
-        return held == null ? 0 : held.fence();
+        return fence;
     }
 
     void move(long next, @Nullable Instant caughtUpAt) {
-        CursorLease held = lease;
-        if (held == null) {
-            throw new IllegalStateException("The cursor of account %s moves without a lease".formatted(account.id()));
-        }
-        controlPlane.moveCursor(held, new Cursor(Long.toString(next), caughtUpAt));
-    }
-
-    void forget() {
-        lease = null;
-    }
-
-    void release() {
-        CursorLease held = lease;
-        lease = null;
-        if (held != null) {
-            controlPlane.releaseCursor(held);
-        }
+        leases.move(account, fence, entity, new Cursor(Long.toString(next), caughtUpAt));
     }
 }

@@ -3,6 +3,10 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
+import io.bisync.account.Leases;
+import io.bisync.account.Leases.Lease;
+import io.bisync.account.Leases.RefusedMove;
+import io.bisync.account.StatusReport.Place;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import java.time.Duration;
@@ -17,19 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps one pull running for every enabled account and entity, and follows bi-basic's list of accounts. */
+/** Keeps one pull running for every entity of the accounts that bi-basic leases to this process. */
 final class LivePulls implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LivePulls.class);
 
-    private final ControlPlane controlPlane;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final List<PulledEntity> entities;
     private final PullProperties properties;
     private final InstantSource clock;
     private final PullMeters meters;
-    private final String holder = "bi-api-jushuitan/" + UUID.randomUUID();
+    private final AccountLeases leases;
     private final Map<Key, Running> running = new HashMap<>();
     private @Nullable Thread supervisor;
     private StopSignal stop = new StopSignal();
@@ -43,7 +46,8 @@ final class LivePulls implements SmartLifecycle {
             PullProperties properties,
             InstantSource clock,
             PullMeters meters) {
-        this.controlPlane = controlPlane;
+        this.leases =
+                new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
         this.calls = calls;
         this.publisher = publisher;
         this.entities = List.copyOf(entities);
@@ -83,17 +87,18 @@ final class LivePulls implements SmartLifecycle {
         } catch (InterruptedException ended) {
             running.values().forEach(it -> await(it.thread(), properties.drain()));
             running.clear();
+            release();
         }
     }
 
     private void follow(StopSignal signal) {
         try {
             Map<Key, Account> wanted = new HashMap<>();
-            for (Account account : controlPlane.accounts("jushuitan")) {
-                if (account.enabled()) {
-                    entities.forEach(it -> wanted.put(new Key(account.id(), it.name()), account));
-                }
+            Leases renewed = leases.renew();
+            for (Lease lease : renewed.accounts()) {
+                entities.forEach(it -> wanted.put(new Key(lease.account().id(), it.name()), lease.account()));
             }
+            renewed.refused().forEach(this::refused);
             running.forEach((key, task) -> {
                 if (!task.account().equals(wanted.get(key))) {
                     task.thread().interrupt();
@@ -114,6 +119,23 @@ final class LivePulls implements SmartLifecycle {
         }
     }
 
+    private void refused(RefusedMove move) {
+        meters.failed(move.account(), move.entity(), Place.PULL, move.code());
+        log.atWarn()
+                .addKeyValue("account", move.account())
+                .addKeyValue("entity", move.entity())
+                .addKeyValue("code", move.code())
+                .log("{} {}. The pull begins where bi-basic says", move.code(), move.detail());
+    }
+
+    private void release() {
+        try {
+            leases.release();
+        } catch (ControlPlaneException unavailable) {
+            log.atDebug().log("The leases run out by themselves: {}", unavailable.getMessage());
+        }
+    }
+
     private void failed(String code, String reason, @Nullable Throwable cause) {
         if (!code.equals(failure)) {
             failure = code;
@@ -129,10 +151,10 @@ final class LivePulls implements SmartLifecycle {
                 .filter(it -> it.name().equals(entity))
                 .findFirst()
                 .orElseThrow();
-        CursorHold hold = new CursorHold(controlPlane, clock, account, entity, holder, properties.lease());
+        CursorHold hold = new CursorHold(leases, account.id(), entity);
         LivePull pull = new LivePull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
         Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
-        PullTask task = new PullTask(account.id(), entity, pull, hold, properties.interval(), backoff, signal, meters);
+        PullTask task = new PullTask(account.id(), entity, pull, properties.interval(), backoff, signal, meters);
         log.atInfo()
                 .addKeyValue("account", account.id())
                 .addKeyValue("entity", entity)

@@ -11,9 +11,9 @@ import org.springframework.validation.annotation.Validated;
  * How the live pulls go.
  *
  * @param interval how long a pull rests once it has everything
- * @param accountsInterval how often the list of accounts is read: an account that is added or disabled is noticed within it
+ * @param accountsInterval how often leases are renewed and cursors stored: an account that is added or disabled is noticed within it
  * @param recheck how often the last minutes are read once more by time of change, to notice rows that no version leads to
- * @param lease for how long one process holds an account's cursor without a sign of life
+ * @param lease for how long one process holds its accounts without a sign of life; then the others take them over
  * @param longestBackoff the longest rest of a pull that fails again and again
  * @param drain how long a page that is under way may take when the service stops
  */
@@ -29,7 +29,7 @@ record PullProperties(
         @NotNull @Within(least = "100ms", most = "20m") @DefaultValue("10m")
         Duration recheck,
 
-        @NotNull @Within(least = "5s", most = "10m") @DefaultValue("30s")
+        @NotNull @Within(least = "5s", most = "10m") @DefaultValue("20s")
         Duration lease,
 
         @NotNull @Within(least = "1s", most = "1h") @DefaultValue("60s")

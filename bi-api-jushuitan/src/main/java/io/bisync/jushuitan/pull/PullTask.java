@@ -1,7 +1,6 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlaneException;
-import io.bisync.account.LeaseLostException;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.openapi.CallFailedException;
@@ -20,7 +19,6 @@ final class PullTask implements Runnable {
     private final String account;
     private final String entity;
     private final LivePull pull;
-    private final CursorHold hold;
     private final Duration interval;
     private final Backoff backoff;
     private final StopSignal stop;
@@ -31,7 +29,6 @@ final class PullTask implements Runnable {
             String account,
             String entity,
             LivePull pull,
-            CursorHold hold,
             Duration interval,
             Backoff backoff,
             StopSignal stop,
@@ -39,7 +36,6 @@ final class PullTask implements Runnable {
         this.account = account;
         this.entity = entity;
         this.pull = pull;
-        this.hold = hold;
         this.interval = interval;
         this.backoff = backoff;
         this.stop = stop;
@@ -60,7 +56,6 @@ final class PullTask implements Runnable {
                     .log("The pull ends");
         } finally {
             meters.ended(account, entity);
-            release();
         }
     }
 
@@ -72,9 +67,6 @@ final class PullTask implements Runnable {
                 recovered();
             }
             return interval;
-        } catch (LeaseLostException lost) {
-            hold.forget();
-            return failed(Place.PULL, lost.code(), lost);
         } catch (ControlPlaneException refused) {
             return failed(Place.PULL, refused.code(), refused);
         } catch (CallFailedException refused) {
@@ -129,16 +121,6 @@ final class PullTask implements Runnable {
                     .addKeyValue("code", lastCode)
                     .log("The pull goes on after {}", lastCode);
             lastCode = null;
-        }
-    }
-
-    private void release() {
-        try {
-            hold.release();
-        } catch (ControlPlaneException unavailable) {
-            log.atDebug()
-                    .addKeyValue("account", account)
-                    .log("The lease runs out by itself: {}", unavailable.getMessage());
         }
     }
 }

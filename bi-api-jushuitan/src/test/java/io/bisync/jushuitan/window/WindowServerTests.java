@@ -90,8 +90,7 @@ class WindowServerTests {
         controlPlane.add(
                 new Account("2", "jushuitan", "new", AppKind.OWN, at.appKey(), true, null),
                 new Credentials(at.appKey(), at.appSecret()));
-        var lease = controlPlane.leaseCursor("1", "order", "test", Duration.ofSeconds(1));
-        controlPlane.moveCursor(lease.orElseThrow(), new Cursor("1", null));
+        controlPlane.setCursor("1", "order", new Cursor("1", null));
     }
 
     @AfterEach

@@ -103,10 +103,9 @@ public class AccessConfiguration {
                                 ACCOUNT + "/token/**",
                                 ACCOUNT + "/credentials",
                                 ACCOUNT + "/company",
-                                ACCOUNT + "/permits",
                                 ACCOUNT + "/throttled",
-                                ACCOUNT + "/cursors/*/lease",
-                                ACCOUNT + "/cursors/*/move",
+                                "/api/sources/*/leases",
+                                "/api/sources/*/permits",
                                 "/api/status/reports",
                                 "/api/introspect")
                         .hasRole(Role.SERVICE.name())

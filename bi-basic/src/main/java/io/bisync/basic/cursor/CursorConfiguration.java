@@ -7,22 +7,29 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cursors: table, leases and REST. */
 @Configuration(proxyBeanMethods = false)
-@Import(CursorResource.class)
+@Import({CursorResource.class, LeaseResource.class})
 public class CursorConfiguration {
 
     @Bean
     static Cursors cursors(
             JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
             TransactionTemplate transaction,
             Accounts accounts,
             Sources sources,
-            Audit audit,
-            InstantSource clock) {
-        return new Cursors(jdbc, transaction, accounts, sources, audit, clock);
+            Audit audit) {
+        return new Cursors(jdbc, batches, transaction, accounts, sources, audit);
+    }
+
+    @Bean
+    static AccountLeases accountLeases(
+            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Cursors cursors, InstantSource clock) {
+        return new AccountLeases(jdbc, transaction, accounts, cursors, clock);
     }
 }

@@ -68,8 +68,10 @@ final class RecordShape implements ModelConverter {
 
     private static void narrow(Schema<?> field, RecordComponent component) {
         if (component.getType() == Duration.class) {
-            var meant = field.getDescription() == null ? "" : field.getDescription() + "; ";
-            field.format(null).pattern(DURATION).description(meant + DURATION_IN_WORDS);
+            duration(field);
+        }
+        if (field.getItems() != null && "duration".equals(field.getItems().getFormat())) {
+            duration(field.getItems());
         }
         if (component.getAccessor().isAnnotationPresent(NotBlank.class)) {
             field.minLength(1).pattern(NOT_BLANK);
@@ -78,6 +80,11 @@ final class RecordShape implements ModelConverter {
         if (pattern != null) {
             field.pattern(whole(pattern.regexp()));
         }
+    }
+
+    private static void duration(Schema<?> value) {
+        var meant = value.getDescription() == null ? "" : value.getDescription() + "; ";
+        value.format(null).pattern(DURATION).description(meant + DURATION_IN_WORDS);
     }
 
     /** Bean validation wants the whole text to match, JSON Schema any part of it. */

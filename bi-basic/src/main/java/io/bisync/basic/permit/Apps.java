@@ -3,6 +3,10 @@ package io.bisync.basic.permit;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.audit.Audit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,8 +59,26 @@ class Apps {
 
     /** The bucket that an account's calls are taken out of. */
     String bucket(StoredAccount account) {
-        boolean own = account.appKey().isEmpty() || countedBy(account.source(), account.appKey()) == CountedBy.ACCOUNT;
-        return own ? account.id() : name(account.source(), account.appKey());
+        return bucket(account, countedBy(account.source(), account.appKey()));
+    }
+
+    /** The buckets of accounts of one source, by the accounts' ids. */
+    Map<String, String> buckets(Source source, Collection<StoredAccount> accounts) {
+        var counted = new HashMap<String, CountedBy>();
+        jdbc.sql("SELECT app_key, counted_by FROM basic.app WHERE source = :source")
+                .param("source", source.text())
+                .query(row -> {
+                    counted.put(row.getString("app_key"), CountedBy.valueOf(row.getString("counted_by")));
+                });
+        return accounts.stream()
+                .collect(Collectors.toMap(
+                        StoredAccount::id, it -> bucket(it, counted.getOrDefault(it.appKey(), DEFAULT))));
+    }
+
+    private static String bucket(StoredAccount account, CountedBy countedBy) {
+        return account.appKey().isEmpty() || countedBy == CountedBy.ACCOUNT
+                ? account.id()
+                : name(account.source(), account.appKey());
     }
 
     private static String name(Source source, String appKey) {

@@ -1,15 +1,18 @@
 package io.bisync.basic.permit;
 
-import io.bisync.account.Priority;
+/**
+ * The most calls in any second and in any minute, and how they are shared.
+ *
+ * @param perSecond calls in any second
+ * @param perMinute calls in any minute
+ * @param historyFloor calls of a minute that are kept for history while it asks
+ */
+record Limits(int perSecond, int perMinute, int historyFloor) {
 
-/** The most calls in any second and in any minute. */
-record Limits(int perSecond, int perMinute) {
+    /** A second reading is no more than this part of a minute's calls. */
+    private static final int RESCAN_PART = 5;
 
-    /** History may take three quarters: what live needs is never used up. */
-    Limits forPriority(Priority priority) {
-        return switch (priority) {
-            case LIVE -> this;
-            case HISTORY -> new Limits(Math.max(1, perSecond * 3 / 4), Math.max(1, perMinute * 3 / 4));
-        };
+    int rescan() {
+        return Math.max(1, perMinute / RESCAN_PART);
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,12 +21,13 @@ public class PermitConfiguration {
     @Bean
     static RateLimiter rateLimiter(
             JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
             TransactionTemplate transaction,
             Accounts accounts,
             Apps apps,
             PermitProperties properties,
             InstantSource clock) {
-        return new RateLimiter(jdbc, transaction, accounts, apps, properties, clock);
+        return new RateLimiter(jdbc, batches, transaction, accounts, apps, properties, clock);
     }
 
     @Bean

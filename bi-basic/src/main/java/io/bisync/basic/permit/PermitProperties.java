@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param perSecond calls in any second; the ERP allows 5
  * @param perMinute calls in any minute; the ERP allows 100, more where the merchant's contract says so
+ * @param historyFloor the part of a minute's calls that history gets while it asks, whatever live needs
  * @param speed factor for both, for a simulated ERP that runs faster than the real one
  */
 @Validated
@@ -22,6 +23,9 @@ record PermitProperties(
         @Positive @DefaultValue("4") int perSecond,
         @Positive @DefaultValue("90") int perMinute,
 
+        @DecimalMin("0") @DecimalMax("0.5") @DefaultValue("0.1")
+        double historyFloor,
+
         @DecimalMin("1") @DecimalMax("1000") @DefaultValue("1")
         double speed) {
 
@@ -29,6 +33,7 @@ record PermitProperties(
     Limits limits(@Nullable CallLimits own) {
         int second = own == null ? perSecond : own.perSecond();
         int minute = own == null ? perMinute : own.perMinute();
-        return new Limits((int) (second * speed), (int) (minute * speed));
+        int allowed = (int) (minute * speed);
+        return new Limits((int) (second * speed), allowed, (int) Math.ceil(allowed * historyFloor));
     }
 }

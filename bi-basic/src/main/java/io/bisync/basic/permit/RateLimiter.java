@@ -1,19 +1,33 @@
 package io.bisync.basic.permit;
 
+import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
-import io.bisync.account.Priority;
 import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
+import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.database.Times;
+import io.bisync.basic.http.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +39,7 @@ class RateLimiter {
     private record Row(Bucket bucket, @Nullable Instant pausedUntil) {}
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batches;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Apps apps;
@@ -33,12 +48,14 @@ class RateLimiter {
 
     RateLimiter(
             JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
             TransactionTemplate transaction,
             Accounts accounts,
             Apps apps,
             PermitProperties properties,
             InstantSource clock) {
         this.jdbc = jdbc;
+        this.batches = batches;
         this.transaction = transaction;
         this.accounts = accounts;
         this.apps = apps;
@@ -46,26 +63,47 @@ class RateLimiter {
         this.clock = clock;
     }
 
-    Permits grant(String id, Priority priority, int wanted) {
-        var account = accounts.enabled(id);
-        var share = properties.limits(account.limits()).forPriority(priority);
+    /** One answer for each request, in their order; the more urgent ones are served first. */
+    List<Permits> grant(Source source, List<PermitRequest> requests) {
+        var known = accounts.list(source).stream().collect(Collectors.toMap(StoredAccount::id, Function.identity()));
+        var served = requests.stream()
+                .map(PermitRequest::account)
+                .map(known::get)
+                .filter(it -> it != null && it.enabled())
+                .distinct()
+                .toList();
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var bucket = apps.bucket(account);
-            var row = locked(bucket);
+            var buckets = apps.buckets(source, served);
+            var rows = locked(new TreeSet<>(buckets.values()));
             var now = clock.instant();
-            if (row.pausedUntil() != null && row.pausedUntil().isAfter(now)) {
-                return new Permits(0, Duration.between(now, row.pausedUntil()));
-            }
-            int granted = row.bucket().take(wanted, share, now);
-            if (granted == 0) {
-                return new Permits(0, row.bucket().pause(share, now));
-            }
-            jdbc.sql("UPDATE basic.permit SET granted = :granted WHERE bucket = :bucket")
-                    .param("bucket", bucket)
-                    .param("granted", row.bucket().toString())
-                    .update();
-            return new Permits(granted, Duration.ZERO);
+            var answers = new IdentityHashMap<PermitRequest, Permits>();
+            requests.stream()
+                    .sorted(Comparator.comparing(PermitRequest::priority))
+                    .forEach(it -> answers.put(it, answer(it, known.get(it.account()), buckets, rows, now)));
+            write(rows);
+            return requests.stream().map(answers::get).toList();
         }));
+    }
+
+    private Permits answer(
+            PermitRequest request,
+            @Nullable StoredAccount account,
+            Map<String, String> buckets,
+            Map<String, Row> rows,
+            Instant now) {
+        if (account == null) {
+            return Permits.refused(Code.NO_ACCOUNT.text(), "No account '%s'".formatted(request.account()));
+        }
+        if (!account.enabled()) {
+            return Permits.refused(Code.DISABLED.text(), "Account '%s' is disabled".formatted(account.id()));
+        }
+        var row = Objects.requireNonNull(rows.get(buckets.get(account.id())));
+        var until = row.pausedUntil();
+        if (until != null && until.isAfter(now)) {
+            return Permits.of(List.of(), Duration.between(now, until));
+        }
+        var booked = row.bucket().book(request.wanted(), request.priority(), properties.limits(account.limits()), now);
+        return Permits.of(booked.after(), booked.pause());
     }
 
     /** How many calls were granted to an account's bucket in the last minute. */
@@ -87,7 +125,7 @@ class RateLimiter {
         var account = accounts.known(id);
         transaction.executeWithoutResult(_ -> {
             var bucket = apps.bucket(account);
-            locked(bucket);
+            locked(Set.of(bucket));
             jdbc.sql("""
                             UPDATE basic.permit SET paused_until = GREATEST(paused_until, CAST(:until AS timestamptz))
                             WHERE bucket = :bucket""")
@@ -106,13 +144,33 @@ class RateLimiter {
                 .update();
     }
 
-    private Row locked(String bucket) {
-        jdbc.sql("INSERT INTO basic.permit (bucket) VALUES (:bucket) ON CONFLICT DO NOTHING")
-                .param("bucket", bucket)
-                .update();
-        return jdbc.sql("SELECT * FROM basic.permit WHERE bucket = :bucket FOR UPDATE")
-                .param("bucket", bucket)
-                .query((row, _) -> new Row(Bucket.parse(row.getString("granted")), Times.instant(row, "paused_until")))
-                .single();
+    /** In the order of their names, so that two requests never wait for each other. */
+    private Map<String, Row> locked(Set<String> buckets) {
+        var rows = new HashMap<String, Row>();
+        if (buckets.isEmpty()) {
+            return rows;
+        }
+        batches.batchUpdate(
+                "INSERT INTO basic.permit (bucket) VALUES (:bucket) ON CONFLICT DO NOTHING",
+                buckets.stream()
+                        .map(it -> new MapSqlParameterSource("bucket", it))
+                        .toArray(SqlParameterSource[]::new));
+        jdbc.sql("SELECT * FROM basic.permit WHERE bucket IN (:buckets) ORDER BY bucket FOR UPDATE")
+                .param("buckets", buckets)
+                .query(row -> {
+                    rows.put(
+                            row.getString("bucket"),
+                            new Row(Bucket.parse(row.getString("granted")), Times.instant(row, "paused_until")));
+                });
+        return rows;
+    }
+
+    private void write(Map<String, Row> rows) {
+        batches.batchUpdate(
+                "UPDATE basic.permit SET granted = :granted WHERE bucket = :bucket",
+                rows.entrySet().stream()
+                        .map(it -> new MapSqlParameterSource("bucket", it.getKey())
+                                .addValue("granted", it.getValue().bucket().toString()))
+                        .toArray(SqlParameterSource[]::new));
     }
 }

@@ -9,6 +9,7 @@ import io.bisync.account.Credentials;
 import io.bisync.account.Cursor;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.LeaseLostException;
+import io.bisync.account.Leases.RefusedMove;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.local.jushuitan.JushuitanSimulator;
@@ -19,54 +20,100 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-class CursorHoldTests {
+class AccountLeasesTests {
 
-    private static final Duration TTL = Duration.ofSeconds(30);
+    private static final Duration TTL = Duration.ofSeconds(20);
     private static final Account ACCOUNT = new Account("1", "jushuitan", "shop", AppKind.OWN, "app", true, null);
 
     private Instant now = InstantSource.system().instant();
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(() -> now);
-    private final CursorHold hold = hold("me");
+    private final AccountLeases leases = leases("me");
+    private final CursorHold hold = new CursorHold(leases, "1", "order");
 
-    CursorHoldTests() {
+    AccountLeasesTests() {
         controlPlane.add(ACCOUNT, new Credentials("app", "secret"));
     }
 
     @Test
-    void keepsTheCursorWhileNobodyElseTouchesIt() {
+    void movesAreToldWithTheNextRequestAndOnlyOnce() {
+        leases.renew();
         assertThat(hold.take()).isTrue();
         for (long next = 1; next < 10; next++) {
             hold.move(next, null);
-            now = now.plus(TTL.dividedBy(2));
-            assertThat(hold.keep()).isTrue();
+            assertThat(hold.cursor()).isEqualTo(new Cursor(String.valueOf(next), null));
         }
+        assertThat(controlPlane.cursor("1", "order")).isEmpty();
+
+        leases.renew();
         assertThat(controlPlane.cursor("1", "order")).contains(new Cursor("9", null));
+        controlPlane.forgetCursor("1", "order");
+        leases.renew();
+        assertThat(controlPlane.cursor("1", "order")).isEmpty();
+        assertThat(hold.keep()).isTrue();
     }
 
     @Test
-    void lettingGoIsNoticedWhenAnAdministratorSetsTheCursor() {
+    void aHolderThatCannotRenewStopsInTime() {
+        leases.renew();
+        hold.take();
+        now = now.plus(TTL.minusMillis(1));
+        assertThat(hold.keep()).isTrue();
+
+        now = now.plusMillis(1);
+        assertThat(hold.keep()).as("somebody else may have it by now").isFalse();
+        assertThat(hold.take()).isFalse();
+
+        leases.renew();
+        assertThat(hold.take()).isTrue();
+    }
+
+    @Test
+    void anAdministratorsCursorIsWhereThePullBegins() {
+        leases.renew();
         hold.take();
         hold.move(900, null);
+        leases.renew();
         controlPlane.setCursor("1", "order", new Cursor("5", null));
-        now = now.plus(TTL.dividedBy(2));
+        hold.move(901, null);
 
-        assertThat(hold.keep()).as("the pull goes on from 900").isFalse();
+        assertThat(leases.renew().refused()).extracting(RefusedMove::code).containsExactly("BI-BASIC-05");
+        assertThat(hold.keep()).as("the pull goes on from 901").isFalse();
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> hold.move(902, null));
+        leases.renew();
         assertThat(hold.take()).isTrue();
         assertThat(hold.cursor()).isEqualTo(new Cursor("5", null));
     }
 
     @Test
-    void aLeaseThatRanOutIsNotTakenUpWhereItWas() {
+    void whoeverWakesUpMovesNothing() {
+        leases.renew();
         hold.take();
         now = now.plus(TTL.multipliedBy(2));
-        CursorHold other = hold("other");
+        AccountLeases others = leases("other");
+        others.renew();
+        CursorHold other = new CursorHold(others, "1", "order");
         other.take();
         other.move(7, null);
-        now = now.plus(TTL.multipliedBy(2));
+        others.renew();
 
+        hold.move(900, null);
+        assertThat(leases.renew().refused()).extracting(RefusedMove::code).containsExactly("BI-BASIC-05");
         assertThat(hold.keep()).isFalse();
-        assertThat(hold.take()).isTrue();
-        assertThat(hold.cursor()).isEqualTo(new Cursor("7", null));
+        assertThat(hold.take()).isFalse();
+        assertThat(controlPlane.cursor("1", "order")).contains(new Cursor("7", null));
+    }
+
+    @Test
+    void whatIsGivenBackIsAtOnceTheOthersWithItsLastMove() {
+        leases.renew();
+        hold.take();
+        hold.move(7, null);
+        leases.release();
+
+        AccountLeases others = leases("other");
+        others.renew();
+        assertThat(others.cursor("1", "order")).isEqualTo(new Cursor("7", null));
+        assertThat(hold.keep()).isFalse();
     }
 
     @Test
@@ -74,6 +121,7 @@ class CursorHoldTests {
         try (JushuitanSimulator jushuitan = JushuitanSimulator.start(SimulatorSettings.of(150))) {
             var app = jushuitan.accounts().getFirst();
             controlPlane.add(ACCOUNT, new Credentials(app.appKey(), app.appSecret()));
+            leases.renew();
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             CollectingSink sink = new CollectingSink();
             LivePull pull = new LivePull(
@@ -94,8 +142,8 @@ class CursorHoldTests {
         }
     }
 
-    private CursorHold hold(String holder) {
-        return new CursorHold(controlPlane, () -> now, ACCOUNT, "order", holder, TTL);
+    private AccountLeases leases(String holder) {
+        return new AccountLeases(controlPlane, () -> now, holder, TTL);
     }
 
     /** While the first call is under way, the lease runs out and somebody else gets it. */
@@ -109,7 +157,7 @@ class CursorHoldTests {
         @Override
         public void called() {
             now = now.plus(TTL.multipliedBy(2));
-            hold("other").take();
+            leases("other").renew();
         }
     }
 }
