@@ -45,7 +45,7 @@ public final class LenientScanner {
     }
 
     private void passBlanks() {
-        while (at < end && (source[at] == ' ' || source[at] == '\t' || source[at] == '\r' || source[at] == '\n')) {
+        while (at < end && isBlank(source[at])) {
             at++;
         }
     }
@@ -166,10 +166,15 @@ public final class LenientScanner {
         at = i + 1;
     }
 
-    private static boolean isDelimiter(int b) {
+    private static boolean isDelimiter(byte b) {
         return switch (b) {
-            case ',', ':', '{', '}', '[', ']', '"', ' ', '\t', '\r', '\n' -> true;
-            default -> false;
+            case ',', ':', '{', '}', '[', ']', '"' -> true;
+            default -> isBlank(b);
         };
+    }
+
+    /** Control characters too: where one stands between members of one entity, the others of its page are still read. */
+    private static boolean isBlank(byte b) {
+        return b >= 0 && b <= ' ';
     }
 }

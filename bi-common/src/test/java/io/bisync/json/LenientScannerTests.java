@@ -51,6 +51,11 @@ class LenientScannerTests {
         assertThat(names("{ }")).isEmpty();
     }
 
+    @Test
+    void aControlCharacterBetweenMembersSpoilsNothingAroundIt() {
+        assertThat(names("{\u0001\"a\"\u0000:1\u001f,\"b\":2\u0002}")).containsExactly("a", "b");
+    }
+
     private static List<String> names(String object) {
         var scanner = scanner(object);
         var names = new ArrayList<String>();

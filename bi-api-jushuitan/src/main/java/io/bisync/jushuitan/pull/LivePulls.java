@@ -7,6 +7,8 @@ import io.bisync.account.Leases;
 import io.bisync.account.Leases.Lease;
 import io.bisync.account.Leases.RefusedMove;
 import io.bisync.account.StatusReport.Place;
+import io.bisync.jushuitan.declaration.FanOut;
+import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import java.time.Duration;
@@ -50,10 +52,20 @@ final class LivePulls implements SmartLifecycle {
                 new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
         this.calls = calls;
         this.publisher = publisher;
+        entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
         this.properties = properties;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /** Pulls go by {@code start_ts}, once an account: an entity that needs another way must not look as if it were pulled. */
+    static void requirePullable(PulledEntity entity) {
+        if (!entity.increment().equals(new Increment.RowVersion("start_ts")) || entity.fanOut() != FanOut.NONE) {
+            throw new IllegalArgumentException(
+                    "The entity %s is asked for by %s and %s, and pulls know only the row version start_ts without a fan-out"
+                            .formatted(entity.name(), entity.increment(), entity.fanOut()));
+        }
     }
 
     @Override

@@ -1,0 +1,36 @@
+package io.bisync.jushuitan.pull;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.bisync.jushuitan.catalogue.Entities;
+import io.bisync.jushuitan.declaration.FanOut;
+import io.bisync.jushuitan.declaration.Increment;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be pulled yet does not start as if it were. */
+class PullableTests {
+
+    private static final PulledEntity ORDER = Entities.ALL.getFirst();
+
+    @Test
+    void everyEntityOfTheCatalogueIsPulled() {
+        assertThatCode(() -> Entities.ALL.forEach(LivePulls::requirePullable)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anEntityWithoutRowVersionsIsRefused() {
+        var snapshot = PulledEntity.of(ORDER.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.Snapshot());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(snapshot))
+                .withMessageContaining("order is asked for by Snapshot");
+    }
+
+    @Test
+    void anEntityThatIsAskedForByWarehouseIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(ORDER.forEach(FanOut.WAREHOUSE)));
+    }
+}
