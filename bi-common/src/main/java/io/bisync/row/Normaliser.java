@@ -36,7 +36,7 @@ public final class Normaliser {
         this.writer = new RowWriter(plan, reader.slices());
     }
 
-    /** Adds the record's rows to the round, or says why there are none; a rejected leaves nothing in the round. */
+    /** Adds the record's rows to the buffer, or says why there are none; a rejected record leaves nothing in it. */
     public Normalised normalise(SourceRecord record, RangeBuffer rangeBuffer) {
         try {
             byte[] value = record.value();

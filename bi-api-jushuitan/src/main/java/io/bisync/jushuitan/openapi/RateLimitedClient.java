@@ -29,7 +29,7 @@ public final class RateLimitedClient {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimitedClient.class);
     private static final int MOST_TRIES = 6;
-    private static final Duration PASS = Duration.ofSeconds(5);
+    private static final Duration GRANT = Duration.ofSeconds(5);
 
     private final ControlPlane controlPlane;
     private final JushuitanClient client;
@@ -38,7 +38,7 @@ public final class RateLimitedClient {
     private final InstantSource clock;
     private final Companies companies;
     private final PermitQueue permits;
-    private final Map<String, Grant> passes = new ConcurrentHashMap<>();
+    private final Map<String, Grant> grants = new ConcurrentHashMap<>();
 
     RateLimitedClient(
             ControlPlane controlPlane,
@@ -65,7 +65,7 @@ public final class RateLimitedClient {
         boolean tokenReplaced = false;
         boolean signedAnew = false;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Grant grant = pass(account, callContext);
+            Grant grant = grant(account, callContext);
             permits.await(account.id(), priority, callContext);
             callContext.called();
             Instant asked = clock.instant();
@@ -87,7 +87,7 @@ public final class RateLimitedClient {
                 case Throttled<Page>(Limit limit) ->
                     controlPlane.throttled(account.id(), pauses.getOrDefault(limit, Duration.ofSeconds(1)));
                 case TokenInvalid<Page> _ -> {
-                    passes.remove(account.id());
+                    grants.remove(account.id());
                     controlPlane.tokenRejected(account.id(), grant.token());
                     if (tokenReplaced) {
                         throw CallFailedException.passing(
@@ -102,7 +102,7 @@ public final class RateLimitedClient {
                     signedAnew = true;
                 }
                 case Permanent<Page> refused -> {
-                    passes.remove(account.id());
+                    grants.remove(account.id());
                     throw CallFailedException.of(refused);
                 }
                 case Transient<Page> failed -> throw CallFailedException.of(failed);
@@ -113,15 +113,15 @@ public final class RateLimitedClient {
     }
 
     /** What opens the door, for a few seconds: every page would otherwise cost two more questions to bi-basic. */
-    private Grant pass(Account account, CallContext callContext) throws CallFailedException, InterruptedException {
-        Grant held = passes.get(account.id());
+    private Grant grant(Account account, CallContext callContext) throws CallFailedException, InterruptedException {
+        Grant held = grants.get(account.id());
         if (held != null && clock.instant().isBefore(held.until())) {
             return held;
         }
         String token = tokens.token(account, callContext);
         Grant fresh = new Grant(
-                token, controlPlane.credentials(account.id()), clock.instant().plus(PASS));
-        passes.put(account.id(), fresh);
+                token, controlPlane.credentials(account.id()), clock.instant().plus(GRANT));
+        grants.put(account.id(), fresh);
         return fresh;
     }
 
@@ -129,7 +129,7 @@ public final class RateLimitedClient {
 
         @Override
         public String toString() {
-            return "Pass[until=" + until + "]";
+            return "Grant[until=" + until + "]";
         }
     }
 }

@@ -67,7 +67,7 @@ public final class PagePublisher {
         publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
     }
 
-    /** The header says version 0 and the value another one: the listener sets what contradicts itself aside, whole. */
+    /** The header says version 0 and the value another one: the listener rejects what contradicts itself, whole. */
     private void publishDoubted(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
         if (page.entities().isEmpty()) {
             return;

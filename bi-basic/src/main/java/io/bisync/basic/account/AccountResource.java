@@ -56,14 +56,14 @@ class AccountResource {
     record Company(@NotBlank @Size(max = 64) String companyId) {}
 
     private final Accounts accounts;
-    private final AccountRegistry book;
+    private final AccountRegistry registry;
     private final MergePatch patch;
     private final Sources sources;
 
-    AccountResource(Accounts accounts, AccountRegistry book, MergePatch patch, Sources sources) {
+    AccountResource(Accounts accounts, AccountRegistry registry, MergePatch patch, Sources sources) {
         this.sources = sources;
         this.accounts = accounts;
-        this.book = book;
+        this.registry = registry;
         this.patch = patch;
     }
 
@@ -103,7 +103,7 @@ class AccountResource {
     ResponseEntity<StoredAccount> add(
             @Valid @RequestBody NewAccount wanted,
             @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
-        var account = book.add(wanted, key);
+        var account = registry.add(wanted, key);
         return ResponseEntity.created(URI.create("/api/accounts/" + account.id()))
                 .eTag(etag(account))
                 .body(account);
@@ -125,7 +125,7 @@ class AccountResource {
                     ObjectNode change,
             @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         var version = version(ifMatch);
-        return answer(book.change(id, old -> patch.apply(old, change, AccountChange.class), version));
+        return answer(registry.change(id, old -> patch.apply(old, change, AccountChange.class), version));
     }
 
     @DeleteMapping("/{id}")
@@ -138,7 +138,7 @@ class AccountResource {
             @PathVariable String id,
             @RequestParam @NotBlank @Size(min = 1, max = 200) String reason,
             @Parameter(required = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        book.delete(id, version(ifMatch), reason);
+        registry.delete(id, version(ifMatch), reason);
     }
 
     @PostMapping("/{id}/disable")
@@ -146,7 +146,7 @@ class AccountResource {
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
     @AnswersAccount
     ResponseEntity<StoredAccount> disable(@PathVariable String id, @Valid @RequestBody Reason reason) {
-        return answer(book.disable(id, reason.reason()));
+        return answer(registry.disable(id, reason.reason()));
     }
 
     @PostMapping("/{id}/enable")
@@ -154,7 +154,7 @@ class AccountResource {
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE})
     @AnswersAccount
     ResponseEntity<StoredAccount> enable(@PathVariable String id) {
-        return answer(book.enable(id));
+        return answer(registry.enable(id));
     }
 
     @GetMapping("/{id}/credentials")
@@ -175,7 +175,7 @@ class AccountResource {
             summary = "For services: the company that the ERP's answers name, for an account without one")
     @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.OTHER_COMPANY})
     void adopt(@PathVariable String id, @Valid @RequestBody Company company) {
-        book.adopt(id, company.companyId());
+        registry.adopt(id, company.companyId());
     }
 
     private static ResponseEntity<StoredAccount> answer(StoredAccount account) {

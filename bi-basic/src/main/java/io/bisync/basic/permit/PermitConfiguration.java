@@ -31,8 +31,8 @@ public class PermitConfiguration {
     }
 
     @Bean
-    static PermitMeters permitMeters(Accounts accounts, RateLimiter office, MeterRegistry registry) {
-        return new PermitMeters(accounts, office, registry);
+    static PermitMeters permitMeters(Accounts accounts, RateLimiter rateLimiter, MeterRegistry registry) {
+        return new PermitMeters(accounts, rateLimiter, registry);
     }
 
     @Bean

@@ -16,13 +16,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 class PermitMeters {
 
     private final Accounts accounts;
-    private final RateLimiter office;
+    private final RateLimiter rateLimiter;
     private final MultiGauge used;
     private final MultiGauge allowed;
 
-    PermitMeters(Accounts accounts, RateLimiter office, MeterRegistry registry) {
+    PermitMeters(Accounts accounts, RateLimiter rateLimiter, MeterRegistry registry) {
         this.accounts = accounts;
-        this.office = office;
+        this.rateLimiter = rateLimiter;
         this.used = MultiGauge.builder("bi.permit.used")
                 .description("Calls granted in the last minute, out of the account's bucket")
                 .register(registry);
@@ -37,8 +37,8 @@ class PermitMeters {
                 .filter(StoredAccount::enabled)
                 .filter(it -> !it.appKey().isEmpty())
                 .toList();
-        register(used, enabled, office::used);
-        register(allowed, enabled, office::allowed);
+        register(used, enabled, rateLimiter::used);
+        register(allowed, enabled, rateLimiter::allowed);
     }
 
     private static void register(MultiGauge gauge, List<StoredAccount> accounts, ToIntFunction<StoredAccount> value) {

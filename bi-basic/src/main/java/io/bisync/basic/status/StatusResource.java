@@ -24,13 +24,13 @@ class StatusResource {
 
     record Status(List<StatusLine> lines) {}
 
-    private final StatusRepository book;
+    private final StatusRepository repository;
     private final StatusLines lines;
     private final Sources sources;
 
-    StatusResource(StatusRepository book, StatusLines lines, Sources sources) {
+    StatusResource(StatusRepository repository, StatusLines lines, Sources sources) {
         this.sources = sources;
-        this.book = book;
+        this.repository = repository;
         this.lines = lines;
     }
 
@@ -48,6 +48,6 @@ class StatusResource {
     @Refuses(Code.OTHER_SOURCE)
     void report(@Valid @RequestBody Report report) {
         Caller.current().requireSource(sources.known(report.source()).text());
-        book.note(report);
+        repository.note(report);
     }
 }

@@ -223,7 +223,7 @@ public final class LoadingAutoConfiguration {
                 "spring.lifecycle.timeout-per-shutdown-phase", Duration.class, Duration.ofSeconds(30));
         TimeoutBounds.of(starRocks, settings, LoadingConsumerConfig.maxPollInterval(consumers), phase)
                 .check();
-        var hook = new LoadingInterceptor(loadingConsumer);
+        var interceptor = new LoadingInterceptor(loadingConsumer);
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
         var consumerFactory = new DefaultKafkaConsumerFactory<byte[], byte[]>(consumers);
         meters.ifAvailable(registry -> consumerFactory.addListener(new MicrometerConsumerListener<>(registry)));
@@ -231,13 +231,13 @@ public final class LoadingAutoConfiguration {
         factory.setConcurrency(Objects.requireNonNullElse(kafka.getListener().getConcurrency(), 1));
         factory.setAutoStartup(kafka.getListener().isAutoStartup());
         factory.setBatchListener(true);
-        factory.setBatchInterceptor(hook);
+        factory.setBatchInterceptor(interceptor);
         factory.setCommonErrorHandler(new LoadingErrorHandler(loadingConsumer));
         var container = factory.getContainerProperties();
         container.setAckMode(AckMode.MANUAL);
         container.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         container.setPollTimeout(POLL_TIMEOUT.toMillis());
-        container.setConsumerRebalanceListener(hook);
+        container.setConsumerRebalanceListener(interceptor);
         container.setAuthExceptionRetryInterval(RETRY_REFUSED_ACCESS);
         factory.setContainerCustomizer(
                 new LoadingContract(loadingConsumer, topics.stream().toList()));
