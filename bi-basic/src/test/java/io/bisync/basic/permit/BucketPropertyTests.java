@@ -68,7 +68,7 @@ class BucketPropertyTests {
 
     @Property(tries = 12)
     void historyHasItsFloorWhateverLiveAsksForAndLiveTheRest(
-            @ForAll long seed, @ForAll @DoubleRange(min = 2, max = 6) double livePerSecond) {
+            @ForAll long seed, @ForAll @DoubleRange(min = 3, max = 6) double livePerSecond) {
         var limits = limits(4, 90);
         run(seed, livePerSecond, limits, 8);
 
@@ -80,7 +80,7 @@ class BucketPropertyTests {
         assertThat(in(START.toEpochMilli() + 2 * MINUTE, 5 * MINUTE, Priority.HISTORY) / (5 * 9.0))
                 .isGreaterThan(0.9);
         assertThat(in(START.toEpochMilli() + 2 * MINUTE, 5 * MINUTE, Priority.LIVE))
-                .isGreaterThanOrEqualTo(5 * 72);
+                .isGreaterThanOrEqualTo(5 * 78);
     }
 
     @Property(tries = 12)
