@@ -163,8 +163,7 @@ final class LivePulls implements SmartLifecycle {
                 .filter(it -> it.name().equals(entity))
                 .findFirst()
                 .orElseThrow();
-        CursorHold hold = new CursorHold(leases, account.id(), entity);
-        LivePull pull = new LivePull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
+        Pull pull = pull(account, pulled);
         Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
         PullTask task = new PullTask(account.id(), entity, pull, properties.interval(), backoff, signal, meters);
         log.atInfo()
@@ -174,6 +173,17 @@ final class LivePulls implements SmartLifecycle {
         return new Running(
                 account,
                 Thread.ofVirtual().name("pull-" + account.id() + "-" + entity).start(task));
+    }
+
+    /** The way in which an entity is pulled; each increment has its own. */
+    private Pull pull(Account account, PulledEntity pulled) {
+        CursorHold hold = new CursorHold(leases, account.id(), pulled.name());
+        return switch (pulled.increment()) {
+            case Increment.RowVersion _ ->
+                new RowVersionPull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
+            case Increment.Modified _, Increment.Snapshot _ ->
+                throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
+        };
     }
 
     private static void await(Thread thread, Duration limit) {

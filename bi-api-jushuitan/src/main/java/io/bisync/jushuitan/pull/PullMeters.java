@@ -22,8 +22,8 @@ final class PullMeters {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final PullStates states;
-    private final Map<Pull, Instant> readUntil = new ConcurrentHashMap<>();
-    private final Set<Pull> shown = ConcurrentHashMap.newKeySet();
+    private final Map<Key, Instant> readUntil = new ConcurrentHashMap<>();
+    private final Set<Key> shown = ConcurrentHashMap.newKeySet();
 
     PullMeters(MeterRegistry registry, InstantSource clock, PullStates states) {
         this.registry = registry;
@@ -93,7 +93,7 @@ final class PullMeters {
 
     void caughtUp(String account, String entity, Belief belief) {
         states.caughtUp(account, entity, belief);
-        Pull pull = new Pull(account, entity);
+        Key pull = new Key(account, entity);
         readUntil.put(pull, belief.since());
         if (shown.add(pull)) {
             Gauge.builder("bi.pull.lag", () -> lag(pull))
@@ -111,11 +111,11 @@ final class PullMeters {
 
     /** The pull has ended or moved to another replica: its age says nothing any more. */
     void ended(String account, String entity) {
-        readUntil.remove(new Pull(account, entity));
+        readUntil.remove(new Key(account, entity));
         states.ended(account, entity);
     }
 
-    private double lag(Pull pull) {
+    private double lag(Key pull) {
         Instant instant = readUntil.get(pull);
         return instant == null
                 ? Double.NaN
@@ -126,5 +126,5 @@ final class PullMeters {
         return Tags.of("account", account, "entity", entity);
     }
 
-    private record Pull(String account, String entity) {}
+    private record Key(String account, String entity) {}
 }

@@ -33,7 +33,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     private static final String NO_PROGRESS = "BI-JST-60";
 
-    private record Pull(String account, String entity) {
+    private record Key(String account, String entity) {
 
         @Override
         public String toString() {
@@ -49,7 +49,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     private final InstantSource clock;
     private final MultiGauge failing;
-    private final Map<Pull, State> states = new ConcurrentHashMap<>();
+    private final Map<Key, State> states = new ConcurrentHashMap<>();
 
     PullStates(MeterRegistry registry, InstantSource clock) {
         this.clock = clock;
@@ -59,14 +59,14 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
     }
 
     void begins(String account, String entity) {
-        states.putIfAbsent(new Pull(account, entity), new State(null, null, clock.instant(), null));
+        states.putIfAbsent(new Key(account, entity), new State(null, null, clock.instant(), null));
         show();
     }
 
     /** A page is published. */
     void progressed(String account, String entity) {
         states.compute(
-                new Pull(account, entity),
+                new Key(account, entity),
                 (_, before) -> before == null
                         ? new State(null, null, clock.instant(), null)
                         : new State(before.readUntil(), before.belief(), clock.instant(), before.obstacle()));
@@ -74,19 +74,19 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     /** Everything that the ERP had by then is published. */
     void caughtUp(String account, String entity, Belief belief) {
-        states.put(new Pull(account, entity), new State(belief.since(), belief, clock.instant(), null));
+        states.put(new Key(account, entity), new State(belief.since(), belief, clock.instant(), null));
     }
 
     /** The cursor goes on from elsewhere: how far versions can have come is not known until everything is read again. */
     void moved(String account, String entity) {
         states.computeIfPresent(
-                new Pull(account, entity),
+                new Key(account, entity),
                 (_, before) -> new State(before.readUntil(), null, before.progressAt(), before.obstacle()));
     }
 
     void failed(String account, String entity, Place at, String code) {
         var now = clock.instant();
-        states.compute(new Pull(account, entity), (_, before) -> {
+        states.compute(new Key(account, entity), (_, before) -> {
             var obstacle = before == null ? null : before.obstacle();
             return new State(
                     before == null ? null : before.readUntil(),
@@ -98,7 +98,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     /** The pull has ended or moved to another replica. */
     void ended(String account, String entity) {
-        states.remove(new Pull(account, entity));
+        states.remove(new Key(account, entity));
     }
 
     @Override
@@ -114,7 +114,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     @Override
     public OptionalLong highest(String account, String entity) {
-        var state = states.get(new Pull(account, entity));
+        var state = states.get(new Key(account, entity));
         var belief = state == null ? null : state.belief();
         return belief == null
                 ? OptionalLong.empty()

@@ -4,6 +4,7 @@ import io.bisync.account.ControlPlaneException;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.pull.Pull.Attempt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class PullTask implements Runnable {
 
     private final String account;
     private final String entity;
-    private final LivePull pull;
+    private final Pull pull;
     private final Duration interval;
     private final Backoff backoff;
     private final StopSignal stop;
@@ -28,7 +29,7 @@ final class PullTask implements Runnable {
     PullTask(
             String account,
             String entity,
-            LivePull pull,
+            Pull pull,
             Duration interval,
             Backoff backoff,
             StopSignal stop,
@@ -62,7 +63,7 @@ final class PullTask implements Runnable {
     /** One attempt; how long to rest after it. */
     private Duration round() throws InterruptedException {
         try {
-            if (pull.catchUp(stop)) {
+            if (pull.catchUp(stop) != Attempt.LEFT) {
                 backoff.succeeded();
                 recovered();
             }

@@ -124,7 +124,7 @@ class AccountLeasesTests {
             leases.renew();
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
             CollectingSink sink = new CollectingSink();
-            LivePull pull = new LivePull(
+            RowVersionPull pull = new RowVersionPull(
                     ACCOUNT,
                     Pulling.ORDERS,
                     hold,

@@ -23,10 +23,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pulls the changes of one entity of one account: ask, publish, and only then move the cursor. */
-final class LivePull {
+/** Pulls by row version. */
+final class RowVersionPull implements Pull {
 
-    private static final Logger log = LoggerFactory.getLogger(LivePull.class);
+    private static final Logger log = LoggerFactory.getLogger(RowVersionPull.class);
 
     private final Account account;
     private final PulledEntity pulled;
@@ -41,7 +41,7 @@ final class LivePull {
     private VersionRate versionRate = new VersionRate();
     private long fence = -1;
 
-    LivePull(
+    RowVersionPull(
             Account account,
             PulledEntity pulled,
             CursorHold hold,
@@ -62,16 +62,18 @@ final class LivePull {
         this.recheck = new Recheck(recheckEvery, clock.instant());
     }
 
-    /** Pulls until the ERP has nothing more; false where the cursor is or went into other hands before that. */
-    boolean catchUp(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
+    @Override
+    public Attempt catchUp(CallContext callContext)
+            throws InterruptedException, CallFailedException, PageRejectedException {
         if (!hold.take()) {
             meters.ended(account.id(), pulled.name());
-            return false;
+            return Attempt.LEFT;
         }
         forgetWhatOthersChanged();
         Cursor cursor = hold.cursor();
         Instant caughtUpAt = cursor == null ? null : cursor.caughtUpAt();
         LivePosition position = cursor == null ? LivePosition.at(begin(callContext)) : LivePosition.of(cursor);
+        long began = position.next();
         while (hold.keep()) {
             Instant asked = clock.instant();
             Belief belief = Belief.of(position.next(), caughtUpAt, versionRate.perSecond(), asked);
@@ -90,14 +92,14 @@ final class LivePull {
             if (step.caughtUp()) {
                 lookAround(Belief.of(next, caughtUpAt, versionRate.perSecond(), asked), callContext);
                 finish(next, asked);
-                return true;
+                return next == began ? Attempt.QUIET : Attempt.MOVED;
             }
             if (next != position.next()) {
                 hold.move(next, null);
             }
             position = step.then();
         }
-        return false;
+        return Attempt.LEFT;
     }
 
     /** Everything that the ERP had is published, unless a window showed that its versions lead past something. */
