@@ -1,22 +1,25 @@
 package io.bisync.loading;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.row.ChunkPool;
 import io.bisync.table.Entity;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Opens the rows of ranges: with the topic's declaration, in memory that all of them share, knowing who is held. */
 public final class RangeNormaliser {
 
-    private final Map<String, Entity> entities;
+    private final Map<String, RecordSchema> schemas;
     private final Holds holds;
     private final int rejectionLimit;
     private final ChunkPool memory;
 
     /** Takes the declaration of every topic. */
     public RangeNormaliser(Map<String, Entity> entities, Holds holds, LoadingRules rules) {
-        this.entities = Map.copyOf(entities);
+        this.schemas = entities.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new RecordSchema(it.getValue())));
         this.holds = holds;
         this.rejectionLimit = rules.rejectionLimit();
         this.memory = new ChunkPool(rules.rangeBytes());
@@ -34,11 +37,11 @@ public final class RangeNormaliser {
     }
 
     private RangeRows rows(Range.Start start, AccountsInRange accounts) {
-        return RangeRows.of(accounts, entity(start.partition().topic()), memory);
+        return RangeRows.of(accounts, schema(start.partition().topic()), memory);
     }
 
     /** A listener of a topic without one does not start: LoadingContract. */
-    private Entity entity(String topic) {
-        return Objects.requireNonNull(entities.get(topic), topic);
+    private RecordSchema schema(String topic) {
+        return Objects.requireNonNull(schemas.get(topic), topic);
     }
 }

@@ -10,6 +10,7 @@ import io.bisync.loading.OffsetMetadata.Content;
 import io.bisync.loading.OffsetMetadata.Intent;
 import io.bisync.loading.RangeCounts.TableCount;
 import io.bisync.record.OddField;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.ChunkPool;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
@@ -43,7 +44,7 @@ final class RangeRows {
 
     private static final String MERGE_CONDITION = "record_version";
 
-    private final Entity entity;
+    private final RecordSchema schema;
     private final ChunkPool memory;
     private final Normaliser normaliser;
     private final RangeBuffer rangeBuffer;
@@ -60,17 +61,17 @@ final class RangeRows {
     private int refused;
     private final Set<String> traces = new LinkedHashSet<>();
 
-    private RangeRows(Entity entity, ChunkPool memory, AccountsInRange accounts) {
-        this.entity = entity;
+    private RangeRows(RecordSchema schema, ChunkPool memory, AccountsInRange accounts) {
+        this.schema = schema;
         this.memory = memory;
         this.accounts = accounts;
-        normaliser = new Normaliser(entity);
-        rangeBuffer = new RangeBuffer(entity, memory);
+        normaliser = new Normaliser(schema);
+        rangeBuffer = new RangeBuffer(schema.entity(), memory);
     }
 
     /** No rows yet. */
-    static RangeRows of(AccountsInRange accounts, Entity entity, ChunkPool memory) {
-        return new RangeRows(entity, memory, accounts);
+    static RangeRows of(AccountsInRange accounts, RecordSchema schema, ChunkPool memory) {
+        return new RangeRows(schema, memory, accounts);
     }
 
     /** The rows of records that were taken before, without some of them and with these accounts held. */
@@ -79,7 +80,7 @@ final class RangeRows {
             Set<Long> without,
             Rejections before,
             SortedMap<String, Held> held) {
-        var rows = new RangeRows(entity, memory, accounts.again(before, held));
+        var rows = new RangeRows(schema, memory, accounts.again(before, held));
         for (var record : these) {
             if (without.contains(record.offset())) {
                 rows.refused++;
@@ -118,12 +119,12 @@ final class RangeRows {
 
     /** Which declaration makes them. */
     Entity entity() {
-        return entity;
+        return schema.entity();
     }
 
     /** What has to be committed before they are sent as a range that ends there. */
     Intent intent(long to, Instant at) {
-        return new Intent(to, at, entity.fingerprint(), content(), new TreeSet<>(), held());
+        return new Intent(to, at, schema.entity().fingerprint(), content(), new TreeSet<>(), held());
     }
 
     /** All bytes held. */

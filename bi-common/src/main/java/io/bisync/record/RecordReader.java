@@ -4,7 +4,6 @@ import io.bisync.json.Bytes;
 import io.bisync.json.NameSet;
 import io.bisync.json.Text;
 import io.bisync.record.ValueReader.Token;
-import io.bisync.table.Entity;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,11 @@ public final class RecordReader {
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
 
-    /** A reader of this entity's records, under the rules that it is under; for one thread. */
-    public static RecordReader of(Entity entity) {
-        var recordSchema = new RecordSchema(entity.plan());
-        var undeclaredFields = new UndeclaredFields(recordSchema, entity.privacy());
+    /** A reader of an entity's records; for one thread. */
+    public static RecordReader of(RecordSchema recordSchema) {
+        var undeclaredFields = new UndeclaredFields(recordSchema);
         return new RecordReader(
-                recordSchema, new RecordSlices(entity.plan(), undeclaredFields.byName()), undeclaredFields);
+                recordSchema, new RecordSlices(recordSchema.plan, undeclaredFields.byName()), undeclaredFields);
     }
 
     private RecordReader(RecordSchema recordSchema, RecordSlices recordSlices, UndeclaredFields undeclaredFields) {

@@ -1,6 +1,5 @@
 package io.bisync.record;
 
-import io.bisync.table.Entity;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -21,10 +20,10 @@ public final class Redactor {
     private final RecordSchema recordSchema;
     private final UndeclaredFields undeclaredFields;
 
-    /** For the records of one account, under the rules that the entity is under. */
-    public Redactor(Entity entity, String account) {
-        this.recordSchema = new RecordSchema(entity.plan());
-        this.undeclaredFields = new UndeclaredFields(recordSchema, entity.privacy());
+    /** For the records of one account. */
+    public Redactor(RecordSchema recordSchema, String account) {
+        this.recordSchema = recordSchema;
+        this.undeclaredFields = new UndeclaredFields(recordSchema);
         this.undeclaredFields.account = account;
     }
 

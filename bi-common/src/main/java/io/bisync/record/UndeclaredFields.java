@@ -29,9 +29,9 @@ final class UndeclaredFields {
     /** Whose record it is, or null while that is not known. */
     @Nullable String account;
 
-    UndeclaredFields(RecordSchema recordSchema, Privacy privacy) {
+    UndeclaredFields(RecordSchema recordSchema) {
         this.recordSchema = recordSchema;
-        this.privacy = privacy;
+        this.privacy = recordSchema.privacy;
         this.levels = new Place[recordSchema.plan.objects()];
         var key = privacy.key();
         this.sealing = key == null ? null : new SealedText(key);

@@ -4,6 +4,7 @@ import io.bisync.json.Bytes;
 import io.bisync.record.Defect;
 import io.bisync.record.Framing;
 import io.bisync.record.RecordReader;
+import io.bisync.record.RecordSchema;
 import io.bisync.record.RecordSlices;
 import io.bisync.record.RejectedException;
 import io.bisync.table.Entity;
@@ -30,9 +31,9 @@ public final class Normaliser {
     private final Bytes key = new Bytes(256);
     private final CRC32C crc = new CRC32C();
 
-    public Normaliser(Entity entity) {
-        this.plan = entity.plan();
-        this.reader = RecordReader.of(entity);
+    public Normaliser(RecordSchema recordSchema) {
+        this.plan = recordSchema.entity().plan();
+        this.reader = RecordReader.of(recordSchema);
         this.writer = new RowWriter(plan, reader.slices());
     }
 

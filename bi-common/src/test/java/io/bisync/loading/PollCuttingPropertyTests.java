@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.OffsetMetadata.Content;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.ChunkPool;
 import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadLabel;
@@ -146,7 +147,7 @@ class PollCuttingPropertyTests {
     }
 
     private static RangeRows take(List<List<ConsumerRecord<byte[], byte[]>>> pieces) {
-        var rows = RangeRows.of(HeldAccounts.nobody(P0), TinyOrders.ENTITY, new ChunkPool(0));
+        var rows = RangeRows.of(HeldAccounts.nobody(P0), new RecordSchema(TinyOrders.ENTITY), new ChunkPool(0));
         pieces.forEach(it -> rows.take(it, Long.MAX_VALUE));
         return rows;
     }

@@ -92,7 +92,7 @@ class RedactorTests {
     }
 
     private int redact(String json, int from, int to, ByteArrayOutputStream out) {
-        return new Redactor(PLAIN, "7")
+        return new Redactor(new RecordSchema(PLAIN), "7")
                 .redact(json.getBytes(StandardCharsets.UTF_8), from, to, out)
                 .removed();
     }

@@ -306,7 +306,7 @@ class WithheldTests {
     private static String publish(Entity entity, String account, String json) {
         var out = new ByteArrayOutputStream();
         var bytes = json.getBytes(StandardCharsets.UTF_8);
-        new Redactor(entity, account).redact(bytes, 0, bytes.length, out);
+        new Redactor(new RecordSchema(entity), account).redact(bytes, 0, bytes.length, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

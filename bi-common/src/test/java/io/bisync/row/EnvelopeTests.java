@@ -8,6 +8,7 @@ import static io.bisync.row.Orders.row;
 import static io.bisync.row.Orders.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,7 @@ class EnvelopeTests {
     private static Normalised tombstone(
             RangeBuffer rangeBuffer, @Nullable String key, @Nullable String account, @Nullable Long version) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 9, bytes, null, account, version), rangeBuffer);
+        return new Normaliser(new RecordSchema(PLAIN))
+                .normalise(new SourceRecord("t", 0, 9, bytes, null, account, version), rangeBuffer);
     }
 }

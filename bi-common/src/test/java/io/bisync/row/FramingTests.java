@@ -4,6 +4,7 @@ import static io.bisync.row.Orders.PLAIN;
 import static io.bisync.row.Orders.WRAPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.table.Entity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class FramingTests {
     }
 
     private static String message(Entity entity, byte[] value) {
-        var outcome = new Normaliser(entity)
+        var outcome = new Normaliser(new RecordSchema(entity))
                 .normalise(new SourceRecord("t", 0, 0, null, value, "7", null), new RangeBuffer(entity));
         return outcome instanceof Normalised.Rejected rejected ? rejected.message() : "no rejected: " + outcome;
     }

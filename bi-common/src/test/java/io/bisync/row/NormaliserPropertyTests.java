@@ -7,6 +7,7 @@ import static io.bisync.row.Orders.rows;
 import static io.bisync.row.Orders.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class NormaliserPropertyTests {
     @Property(tries = 500)
     void rowsReadBackAsTheValuesThatCame(@ForAll("orders") ObjectNode order) {
         var rangeBuffer = new RangeBuffer(PLAIN);
-        assertThat(new Normaliser(PLAIN).normalise(record(order.toString()), rangeBuffer))
+        assertThat(new Normaliser(new RecordSchema(PLAIN)).normalise(record(order.toString()), rangeBuffer))
                 .isInstanceOf(Normalised.Rows.class);
         var row = rows(rangeBuffer, "ods_erp_order").getFirst();
         assertThat(row.get("o_id").asLong()).isEqualTo(order.get("o_id").asLong());
@@ -48,14 +49,14 @@ class NormaliserPropertyTests {
     @Property(tries = 200)
     void theSameRecordsGiveTheSameBytesWhateverCameBefore(
             @ForAll("orders") ObjectNode first, @ForAll("orders") ObjectNode second) {
-        var used = new Normaliser(PLAIN);
+        var used = new Normaliser(new RecordSchema(PLAIN));
         var rangeBuffer = new RangeBuffer(PLAIN);
         used.normalise(record(first.toString() + "x"), rangeBuffer);
         used.normalise(record(first.toString()), rangeBuffer);
         rangeBuffer.clear();
         used.normalise(record(second.toString()), rangeBuffer);
         var fresh = new RangeBuffer(PLAIN);
-        new Normaliser(PLAIN).normalise(record(second.toString()), fresh);
+        new Normaliser(new RecordSchema(PLAIN)).normalise(record(second.toString()), fresh);
         assertThat(bytes(rangeBuffer)).isEqualTo(bytes(fresh));
     }
 
@@ -64,8 +65,8 @@ class NormaliserPropertyTests {
             @ForAll("orders") ObjectNode order, @ForAll Spacing atColons, @ForAll Spacing atCommas) {
         var compact = new RangeBuffer(PLAIN);
         var spaced = new RangeBuffer(PLAIN);
-        new Normaliser(PLAIN).normalise(record(order.toString()), compact);
-        new Normaliser(PLAIN).normalise(record(spaced(order, atColons, atCommas)), spaced);
+        new Normaliser(new RecordSchema(PLAIN)).normalise(record(order.toString()), compact);
+        new Normaliser(new RecordSchema(PLAIN)).normalise(record(spaced(order, atColons, atCommas)), spaced);
         assertThat(bytes(spaced)).isEqualTo(bytes(compact));
     }
 
@@ -78,8 +79,8 @@ class NormaliserPropertyTests {
         json[at] = with;
         for (byte[] broken : new byte[][] {cut, json}) {
             var rangeBuffer = new RangeBuffer(PLAIN);
-            var outcome =
-                    new Normaliser(PLAIN).normalise(new SourceRecord("t", 0, 0, null, broken, "7", null), rangeBuffer);
+            var outcome = new Normaliser(new RecordSchema(PLAIN))
+                    .normalise(new SourceRecord("t", 0, 0, null, broken, "7", null), rangeBuffer);
             if (outcome instanceof Normalised.Rejected) {
                 assertThat(rangeBuffer.bytes()).isZero();
             } else {

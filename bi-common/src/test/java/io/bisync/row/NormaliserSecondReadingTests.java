@@ -5,6 +5,7 @@ import static io.bisync.row.Orders.record;
 import static io.bisync.row.Orders.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,7 +26,7 @@ class NormaliserSecondReadingTests {
 
     @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
     void aRecordBecomesTheRowsThatAnotherReadingGivesItOrNone(@ForAll("records") byte[] value) {
-        boolean fits = NormaliserAgreement.check(new Normaliser(PLAIN), value);
+        boolean fits = NormaliserAgreement.check(new Normaliser(new RecordSchema(PLAIN)), value);
         Statistics.collect(fits);
         Statistics.coverage(coverage -> {
             coverage.check(true).percentage(it -> it > 20);
@@ -35,7 +36,7 @@ class NormaliserSecondReadingTests {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void aNormaliserThatWasUsedBeforeAgreesToo(@ForAll("several") List<byte[]> values) {
-        var used = new Normaliser(PLAIN);
+        var used = new Normaliser(new RecordSchema(PLAIN));
         values.forEach(it -> NormaliserAgreement.check(used, it));
     }
 
@@ -43,12 +44,12 @@ class NormaliserSecondReadingTests {
     void misfitsBetweenRecordsChangeNothingOfTheOthersRows(@ForAll("several") List<byte[]> hostile, @ForAll long seed) {
         var alone = new RangeBuffer(PLAIN);
         var among = new RangeBuffer(PLAIN);
-        var used = new Normaliser(PLAIN);
+        var used = new Normaliser(new RecordSchema(PLAIN));
         var random = new Random(seed);
         for (int offset = 0; offset < 6; offset++) {
-            new Normaliser(PLAIN).normalise(record(offset, order(offset)), alone);
+            new Normaliser(new RecordSchema(PLAIN)).normalise(record(offset, order(offset)), alone);
             var rejected = hostile.isEmpty() ? new byte[0] : hostile.get(random.nextInt(hostile.size()));
-            if (new Normaliser(PLAIN).normalise(source(90, rejected), new RangeBuffer(PLAIN))
+            if (new Normaliser(new RecordSchema(PLAIN)).normalise(source(90, rejected), new RangeBuffer(PLAIN))
                     instanceof Normalised.Rejected) {
                 used.normalise(source(90, rejected), among);
             }
@@ -63,7 +64,7 @@ class NormaliserSecondReadingTests {
         var random = new Random(seed);
         var offsets = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
         var atOnce = new RangeBuffer(PLAIN);
-        var normaliser = new Normaliser(PLAIN);
+        var normaliser = new Normaliser(new RecordSchema(PLAIN));
         offsets.forEach(it -> normaliser.normalise(record(it, order(it)), atOnce));
         Collections.shuffle(offsets, random);
         var rangeBuffer = new RangeBuffer(PLAIN);

@@ -8,6 +8,7 @@ import static io.bisync.row.Orders.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.json.Bytes;
+import io.bisync.record.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -273,7 +274,7 @@ class NormaliserTests {
     @Test
     void aHeaderVersionThatContradictsTheValueSetsTheRecordAside() {
         var record = new SourceRecord("t", 0, 0, null, order("\"flag\":1").getBytes(StandardCharsets.UTF_8), "7", 3L);
-        assertThat(new Normaliser(PLAIN).normalise(record, new RangeBuffer(PLAIN)))
+        assertThat(new Normaliser(new RecordSchema(PLAIN)).normalise(record, new RangeBuffer(PLAIN)))
                 .isInstanceOfSatisfying(
                         Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-09"));
     }
@@ -282,7 +283,7 @@ class NormaliserTests {
     void withoutAnAccountNothingIsLoaded() {
         var record =
                 new SourceRecord("t", 0, 0, null, order("\"flag\":1").getBytes(StandardCharsets.UTF_8), null, null);
-        assertThat(new Normaliser(PLAIN).normalise(record, new RangeBuffer(PLAIN)))
+        assertThat(new Normaliser(new RecordSchema(PLAIN)).normalise(record, new RangeBuffer(PLAIN)))
                 .isInstanceOfSatisfying(
                         Normalised.Rejected.class, it -> assertThat(it.code()).isEqualTo("BI-TABLE-06"));
     }

@@ -7,6 +7,7 @@ import static io.bisync.table.ColumnType.INT;
 import static io.bisync.table.ColumnType.decimal;
 import static io.bisync.table.ColumnType.varchar;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import java.io.ByteArrayOutputStream;
@@ -81,7 +82,7 @@ public final class Orders {
     }
 
     public static Normalised normalise(Entity entity, RangeBuffer rangeBuffer, String... records) {
-        var normaliser = new Normaliser(entity);
+        var normaliser = new Normaliser(new RecordSchema(entity));
         Normalised last = new Normalised.Ignored("nothing came");
         for (int offset = 0; offset < records.length; offset++) {
             last = normaliser.normalise(record(offset, records[offset]), rangeBuffer);
@@ -131,7 +132,8 @@ public final class Orders {
 
     public static @Nullable String defect(Entity entity, byte[] json) {
         var rangeBuffer = new RangeBuffer(entity);
-        var outcome = new Normaliser(entity).normalise(new SourceRecord("t", 0, 0, null, json, "7", null), rangeBuffer);
+        var outcome = new Normaliser(new RecordSchema(entity))
+                .normalise(new SourceRecord("t", 0, 0, null, json, "7", null), rangeBuffer);
         return outcome instanceof Normalised.Rejected rejected ? rejected.code() : null;
     }
 

@@ -7,6 +7,7 @@ import static io.bisync.row.Orders.rows;
 import static io.bisync.row.Orders.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class RangeBufferTests {
     @Test
     void anEarlierOffsetThatComesLateDoesNotWinATie() {
         var rangeBuffer = new RangeBuffer(PLAIN);
-        var normaliser = new Normaliser(PLAIN);
+        var normaliser = new Normaliser(new RecordSchema(PLAIN));
         normaliser.normalise(record(9, order(1, 5, 2)), rangeBuffer);
         normaliser.normalise(record(8, order(1, 5, 1)), rangeBuffer);
         assertThat(rows(rangeBuffer, "ods_erp_order_item")).hasSize(2);
@@ -53,7 +54,7 @@ class RangeBufferTests {
     @Test
     void oneIdInTwoAccountsIsTwoEntities() {
         var rangeBuffer = new RangeBuffer(PLAIN);
-        var normaliser = new Normaliser(PLAIN);
+        var normaliser = new Normaliser(new RecordSchema(PLAIN));
         normaliser.normalise(record(0, order(1, 5, 0)), rangeBuffer);
         var other = record(1, order(1, 5, 0));
         normaliser.normalise(new SourceRecord("t", 3, 1, null, other.value(), "8", null), rangeBuffer);
@@ -63,7 +64,7 @@ class RangeBufferTests {
     @Test
     void aDeleteSupersedesTheRowsOfOlderVersions() {
         var rangeBuffer = new RangeBuffer(PLAIN);
-        var normaliser = new Normaliser(PLAIN);
+        var normaliser = new Normaliser(new RecordSchema(PLAIN));
         normaliser.normalise(record(0, order(1, 5, 3)), rangeBuffer);
         normaliser.normalise(
                 new SourceRecord("t", 3, 1, "7:1".getBytes(java.nio.charset.StandardCharsets.UTF_8), null, "7", 6L),
@@ -101,7 +102,7 @@ class RangeBufferTests {
     void collapsingEqualsASimpleModel(@ForAll("changes") List<Change> changes) {
         Map<Integer, Change> newest = new HashMap<>();
         var rangeBuffer = new RangeBuffer(PLAIN);
-        var normaliser = new Normaliser(PLAIN);
+        var normaliser = new Normaliser(new RecordSchema(PLAIN));
         for (int offset = 0; offset < changes.size(); offset++) {
             var change = changes.get(offset);
             normaliser.normalise(record(offset, order(change.id, change.version, change.items)), rangeBuffer);

@@ -2,6 +2,7 @@ package io.bisync.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
@@ -97,7 +98,7 @@ class VerbatimValuesPropertyTests {
         var json = "{\"o_id\":1,\"v\":" + value + REST;
         var record =
                 new SourceRecord("erp.erp.order", 3, 0, null, json.getBytes(StandardCharsets.ISO_8859_1), "7", null);
-        return switch (new Normaliser(entity).normalise(record, rangeBuffer)) {
+        return switch (new Normaliser(new RecordSchema(entity)).normalise(record, rangeBuffer)) {
             case Normalised.Rejected rejected -> rejected.code();
             case Normalised.Ignored ignored -> ignored.reason();
             case Normalised.Rows _ -> {

@@ -5,6 +5,7 @@ import static io.bisync.table.ColumnType.varchar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +143,7 @@ class VersionSourceTests {
     }
 
     private static Normalised normalise(Entity entity, String json, @Nullable Long version, RangeBuffer rangeBuffer) {
-        return new Normaliser(entity)
+        return new Normaliser(new RecordSchema(entity))
                 .normalise(
                         new SourceRecord("t", 0, 0, null, json.getBytes(StandardCharsets.UTF_8), "7", version),
                         rangeBuffer);

@@ -8,7 +8,9 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.privacy.Privacy;
+import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
+import io.bisync.table.Entity;
 import io.bisync.time.ShanghaiTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ public final class PagePublisher {
     private final Privacy privacy;
     private final InstantSource clock;
     private final PullMeters meters;
+    private final Map<Entity, RecordSchema> schemas = new ConcurrentHashMap<>();
 
     PagePublisher(EventSink events, Privacy privacy, InstantSource clock, PullMeters meters) {
         this.events = events;
@@ -93,7 +98,7 @@ public final class PagePublisher {
         if (page.entities().isEmpty()) {
             return;
         }
-        Redactor redactor = new Redactor(pulled.entity().under(privacy), account.id());
+        Redactor redactor = new Redactor(schema(pulled), account.id());
         List<Event> batch = new ArrayList<>(page.entities().size());
         int undated = 0;
         for (EntitySlice entitySlice : page.entities()) {
@@ -114,6 +119,11 @@ public final class PagePublisher {
         events.publish(topic, batch);
         meters.undated(account.id(), pulled.name(), undated);
         meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), batch.size());
+    }
+
+    /** Made once an entity: its fingerprint and its names would cost more than the few rows of most pages. */
+    private RecordSchema schema(PulledEntity pulled) {
+        return schemas.computeIfAbsent(pulled.entity(), entity -> new RecordSchema(entity.under(privacy)));
     }
 
     private byte[] redacted(

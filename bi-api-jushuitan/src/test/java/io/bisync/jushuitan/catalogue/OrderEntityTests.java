@@ -3,6 +3,7 @@ package io.bisync.jushuitan.catalogue;
 import static io.bisync.jushuitan.catalogue.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
@@ -89,7 +90,9 @@ class OrderEntityTests {
     void publishingTakesThePersonalFieldsOut() {
         var json = text("/order/sent.json").getBytes(StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream();
-        assertThat(new Redactor(ORDER, "7").redact(json, 0, json.length, out).removed())
+        assertThat(new Redactor(new RecordSchema(ORDER), "7")
+                        .redact(json, 0, json.length, out)
+                        .removed())
                 .isEqualTo(2);
         var kept = out.toString(StandardCharsets.UTF_8);
         assertThat(kept)
@@ -100,7 +103,7 @@ class OrderEntityTests {
 
     private static Map<String, JsonNode> rows(String json) {
         var rangeBuffer = new RangeBuffer(ORDER);
-        var outcome = new Normaliser(ORDER)
+        var outcome = new Normaliser(new RecordSchema(ORDER))
                 .normalise(
                         new SourceRecord(
                                 "erp.jushuitan.order", 0, 0, null, json.getBytes(StandardCharsets.UTF_8), "7", null),

@@ -3,6 +3,7 @@ package io.bisync.leke.catalogue;
 import static io.bisync.leke.catalogue.OrderEntity.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
@@ -61,7 +62,7 @@ class OrderEntityTests {
     }
 
     private Normalised normalise(String json) {
-        return new Normaliser(ORDER)
+        return new Normaliser(new RecordSchema(ORDER))
                 .normalise(
                         new SourceRecord(
                                 "leke.erp.order.change.v1",

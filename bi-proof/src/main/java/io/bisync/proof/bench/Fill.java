@@ -2,6 +2,7 @@ package io.bisync.proof.bench;
 
 import io.bisync.event.Event;
 import io.bisync.event.EventPublisher;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
@@ -80,7 +81,7 @@ final class Fill {
 
     private static double growth(Task task, Entity entity) {
         var rangeBuffer = new RangeBuffer(entity);
-        var normaliser = new Normaliser(entity);
+        var normaliser = new Normaliser(new RecordSchema(entity));
         var values = new LongAdder();
         orders(task, 1, entity)
                 .pages(

@@ -4,6 +4,7 @@ import io.bisync.event.Event;
 import io.bisync.event.Origin;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderQuery;
+import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
 import io.bisync.table.Entity;
 import io.bisync.time.ShanghaiTime;
@@ -37,14 +38,14 @@ final class Orders {
 
     private final JsonFactory json = new JsonFactory();
     private final Enlarged enlarged;
-    private final Entity entity;
+    private final RecordSchema schema;
     private final Merchant merchant;
     private final String account;
     private long last;
 
     Orders(int account, long seed, int orders, Enlarged enlarged, Entity entity) {
         this.enlarged = enlarged;
-        this.entity = entity;
+        this.schema = new RecordSchema(entity);
         this.account = Integer.toString(account);
         this.merchant = Merchant.further(
                 FIRST_CO_ID + account, "店" + account, seed * 1_000_003 + account, orders, Duration.ofDays(90), THEN);
@@ -107,12 +108,12 @@ final class Orders {
         }
         int to = (int) parser.currentLocation().getByteOffset();
         var value = new ByteArrayOutputStream(to - from);
-        new Redactor(entity, account).redact(page, from, to, value);
+        new Redactor(schema, account).redact(page, from, to, value);
         Instant changed = ShanghaiTime.of(LocalDateTime.parse(modified.replace(' ', 'T')));
         return new Event(
                 "jushuitan",
                 account,
-                entity.name(),
+                schema.entity().name(),
                 id,
                 Long.valueOf(version),
                 changed,

@@ -1,6 +1,7 @@
 package io.bisync.proof.bench;
 
 import io.bisync.event.EventHeaders;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
@@ -27,7 +28,7 @@ final class Parse {
         long bytes = 0;
         for (var partition : polled.partitions()) {
             var rangeBuffer = new RangeBuffer(entity);
-            var normaliser = new Normaliser(entity);
+            var normaliser = new Normaliser(new RecordSchema(entity));
             for (var record : polled.records(partition)) {
                 if (!(normaliser.normalise(source(record), rangeBuffer) instanceof Normalised.Rows)) {
                     throw new IllegalStateException("Offset " + record.offset() + " does not fit");

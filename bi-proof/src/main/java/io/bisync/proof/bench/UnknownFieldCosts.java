@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bisync.event.Event;
 import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
+import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
@@ -69,7 +70,7 @@ final class UnknownFieldCosts {
                                 .map(Event::value)
                                 .filter(it -> {
                                     var out = new ByteArrayOutputStream();
-                                    return new Redactor(entity, "1")
+                                    return new Redactor(new RecordSchema(entity), "1")
                                                     .redact(it, 0, it.length, out)
                                                     .sealed()
                                             == 0;
@@ -92,12 +93,12 @@ final class UnknownFieldCosts {
 
     private byte[] published(byte[] order) {
         var out = new ByteArrayOutputStream(order.length);
-        new Redactor(entity, "1").redact(order, 0, order.length, out);
+        new Redactor(new RecordSchema(entity), "1").redact(order, 0, order.length, out);
         return out.toByteArray();
     }
 
     private void publish(List<byte[]> orders) {
-        var redactor = new Redactor(entity, "1");
+        var redactor = new Redactor(new RecordSchema(entity), "1");
         for (var order : orders) {
             redactor.redact(order, 0, order.length, new ByteArrayOutputStream(order.length));
         }
@@ -105,7 +106,7 @@ final class UnknownFieldCosts {
 
     private void load(List<byte[]> published) {
         var rangeBuffer = new RangeBuffer(entity);
-        var normaliser = new Normaliser(entity);
+        var normaliser = new Normaliser(new RecordSchema(entity));
         for (int i = 0; i < published.size(); i++) {
             var record = new SourceRecord("orders", 0, i, null, published.get(i), "1", null);
             if (!(normaliser.normalise(record, rangeBuffer) instanceof Normalised.Rows)) {

@@ -3,6 +3,7 @@ package io.bisync.proof.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.event.Event;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
@@ -41,7 +42,7 @@ class EnlargedTests {
             assertThat(items.size()).isGreaterThan(100);
             assertThat(items.valueStream().map(it -> it.path("oi_id").asString()))
                     .doesNotHaveDuplicates();
-            assertThat(new Normaliser(entity)
+            assertThat(new Normaliser(new RecordSchema(entity))
                             .normalise(
                                     new SourceRecord("t", 0, 0, null, order.value(), order.account(), order.version()),
                                     rangeBuffer))

@@ -3,6 +3,7 @@ package io.bisync.proof.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.event.Event;
+import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
 import io.bisync.row.RangeBuffer;
@@ -54,7 +55,7 @@ class OrdersTests {
     @Test
     void ordersAreAsLargeAsRealOnesAndAllOfThemFit() {
         var rangeBuffer = new RangeBuffer(entity);
-        var normaliser = new Normaliser(entity);
+        var normaliser = new Normaliser(new RecordSchema(entity));
         List<Event> orders = orders(1, 1);
         orders.forEach(it -> assertThat(normaliser.normalise(
                         new SourceRecord("t", 0, 0, null, it.value(), it.account(), it.version()), rangeBuffer))

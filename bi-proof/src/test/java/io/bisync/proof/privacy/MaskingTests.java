@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.proof.privacy.FreeTexts.Kind;
 import io.bisync.proof.privacy.FreeTexts.Planted;
+import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
@@ -69,7 +70,7 @@ class MaskingTests {
     private static String masked(String text) {
         byte[] json = JSON.writeValueAsBytes(Map.of("id", 1, "ts", 1, "note", text));
         var out = new ByteArrayOutputStream();
-        new Redactor(NOTE, "1").redact(json, 0, json.length, out);
+        new Redactor(new RecordSchema(NOTE), "1").redact(json, 0, json.length, out);
         return JSON.readTree(out.toByteArray()).get("note").asString();
     }
 }
