@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param idFields the fields that hold an entity's key
  * @param pageSize how many entities one page may hold
  * @param longestWindow how far apart the two ends of a window of changes may be
+ * @param countsOnRequest whether its query has {@code is_get_total}; without it a page says how many there are, or never does
  * @param parts parts of an entity that are only answered when they are asked for, by the name of their switch
  * @param companyField the field in which an entity names the merchant's company; null where it does not
  */
@@ -24,6 +25,7 @@ public record Endpoint(
         List<String> idFields,
         int pageSize,
         Duration longestWindow,
+        boolean countsOnRequest,
         List<String> parts,
         @Nullable String companyField) {
 
@@ -37,17 +39,22 @@ public record Endpoint(
 
     /** An endpoint as most are: pages of 50, windows of 7 days, entities that come whole and do not name their company. */
     public static Endpoint of(String path, String array, String... idFields) {
-        return new Endpoint(path, array, List.of(idFields), USUAL_PAGE, USUAL_WINDOW, List.of(), null);
+        return new Endpoint(path, array, List.of(idFields), USUAL_PAGE, USUAL_WINDOW, true, List.of(), null);
     }
 
     /** The same with pages of another size. */
     public Endpoint pages(int most) {
-        return new Endpoint(path, array, idFields, most, longestWindow, parts, companyField);
+        return new Endpoint(path, array, idFields, most, longestWindow, countsOnRequest, parts, companyField);
     }
 
     /** The same with shorter windows. */
     public Endpoint windows(Duration longest) {
-        return new Endpoint(path, array, idFields, pageSize, longest, parts, companyField);
+        return new Endpoint(path, array, idFields, pageSize, longest, countsOnRequest, parts, companyField);
+    }
+
+    /** The same, whose query has no {@code is_get_total}. */
+    public Endpoint uncounted() {
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, false, parts, companyField);
     }
 
     /** The same, asking for one more part. */
@@ -58,18 +65,24 @@ public record Endpoint(
                 idFields,
                 pageSize,
                 longestWindow,
+                countsOnRequest,
                 Stream.concat(parts.stream(), Stream.of(part)).toList(),
                 companyField);
     }
 
     /** The same, whose entities name the merchant's company. */
     public Endpoint company(String field) {
-        return new Endpoint(path, array, idFields, pageSize, longestWindow, parts, field);
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, countsOnRequest, parts, field);
     }
 
     /** The switches as further fields of a JSON object that has others before them. */
     String switches() {
         return parts.stream().map(",\"%s\":true"::formatted).collect(Collectors.joining());
+    }
+
+    /** Whether rows are to be counted, as a further field; nothing where the query has no such field. */
+    String total(boolean wanted) {
+        return countsOnRequest ? ",\"is_get_total\":" + wanted : "";
     }
 
     byte[] arrayBytes() {

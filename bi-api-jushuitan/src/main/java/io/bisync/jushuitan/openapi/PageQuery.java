@@ -17,7 +17,7 @@ public sealed interface PageQuery {
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"%s":%d,"page_index":%d,"page_size":%d,"is_get_total":false%s}""".formatted(parameter, ts, page, endpoint.pageSize(), endpoint.switches());
+                    {"%s":%d,"page_index":%d,"page_size":%d%s%s}""".formatted(parameter, ts, page, endpoint.pageSize(), endpoint.total(false), endpoint.switches());
         }
     }
 
@@ -27,11 +27,12 @@ public sealed interface PageQuery {
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d,"is_get_total":true%s}""".formatted(
+                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d%s%s}""".formatted(
                             ShanghaiTime.seconds(from),
                             ShanghaiTime.seconds(to),
                             page,
                             endpoint.pageSize(),
+                            endpoint.total(true),
                             endpoint.switches());
         }
     }

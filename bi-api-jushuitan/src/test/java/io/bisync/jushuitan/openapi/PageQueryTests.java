@@ -17,6 +17,14 @@ class PageQueryTests {
     }
 
     @Test
+    void aQueryWithoutTheQuestionForATotalIsNotAskedIt() {
+        assertThat(new PageQuery.Since("ts", 7, 2).biz(WHOLE.uncounted()))
+                .isEqualTo("{\"ts\":7,\"page_index\":2,\"page_size\":50}");
+        assertThat(new PageQuery.Modified(Instant.EPOCH, Instant.EPOCH, 1).biz(WHOLE.uncounted()))
+                .endsWith("\"page_index\":1,\"page_size\":50}");
+    }
+
+    @Test
     void partsThatTheVendorLeavesOutAreAskedFor() {
         assertThat(new PageQuery.Since(7, 2).biz(IN_PARTS)).endsWith(",\"is_get_cbfinance\":true}");
         assertThat(new PageQuery.Modified(Instant.EPOCH, Instant.EPOCH, 1).biz(IN_PARTS))
