@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the ERP, for example {@code jushuitan}
  * @param account the account at the ERP, as bi-basic numbers it
  * @param entity the kind of record, for example {@code order}
- * @param id the record's id, absent where the ERP sent none
+ * @param scope within what it was asked for, as stock is within a warehouse; null where its value says all of its id
+ * @param id the record's id, absent where the ERP sent none; begins with its scope, where it has one
  * @param version the record's version, absent where the ERP sent none
  * @param time when the ERP changed it, absent where the ERP does not say it
  * @param origin why it is published
@@ -20,11 +21,25 @@ public record Event(
         String source,
         String account,
         String entity,
+        @Nullable String scope,
         @Nullable String id,
         @Nullable Long version,
         @Nullable Instant time,
         Origin origin,
         byte[] value) {
+
+    /** A record whose value says all of its id. */
+    public Event(
+            String source,
+            String account,
+            String entity,
+            @Nullable String id,
+            @Nullable Long version,
+            @Nullable Instant time,
+            Origin origin,
+            byte[] value) {
+        this(source, account, entity, null, id, version, time, origin, value);
+    }
 
     @Override
     public String toString() {

@@ -19,6 +19,7 @@ public final class EventHeaders {
     public static final String TIME = "ce_time";
     public static final String ACCOUNT = "ce_account";
     public static final String ENTITY_VERSION = "ce_entityversion";
+    public static final String ENTITY_SCOPE = "ce_entityscope";
     public static final String ORIGIN = "ce_origin";
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACE_PARENT = "traceparent";
@@ -60,6 +61,11 @@ public final class EventHeaders {
         return value == null ? null : number(value);
     }
 
+    /** Within what the record was asked for, or null: a part of the key that its value need not say. */
+    public static byte @Nullable [] scope(Headers headers) {
+        return value(headers, ENTITY_SCOPE);
+    }
+
     static byte[] key(Event event) {
         return (event.account() + ":" + Objects.toString(event.id(), "")).getBytes(UTF_8);
     }
@@ -78,6 +84,9 @@ public final class EventHeaders {
         // Readers look for a header from the last one backwards, and these are what loading reads of every record.
         if (event.time() != null) {
             add(headers, TIME, event.time().toString());
+        }
+        if (event.scope() != null) {
+            add(headers, ENTITY_SCOPE, event.scope());
         }
         if (event.version() != null) {
             add(headers, ENTITY_VERSION, event.version().toString());

@@ -238,7 +238,8 @@ final class RangeRows {
                 record.key(),
                 record.value(),
                 tally.account(),
-                EventHeaders.version(record.headers()));
+                EventHeaders.version(record.headers()),
+                schema.entity().scope() == null ? null : EventHeaders.scope(record.headers()));
         switch (normaliser.normalise(source, rangeBuffer)) {
             case Normalised.Rows rows -> {
                 fitting++;

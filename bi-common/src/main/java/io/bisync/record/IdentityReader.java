@@ -96,7 +96,7 @@ final class IdentityReader {
             case OPERATION -> identity.operation(recordSchema.envelope, word);
             case ENTITY -> identity.entity(recordSchema.envelope, word);
             case SCHEMA -> identity.schema(recordSchema.envelope, word);
-            case COLUMN, VERSION_COLUMN, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
+            case COLUMN, VERSION_COLUMN, HEADER_KEY, CHILDREN, VERSION, PERSONAL, IGNORED, BODY, ENVELOPE_KEY ->
                 throw new IllegalStateException("Not of the envelope: " + field.action);
         }
     }

@@ -80,6 +80,11 @@ final class MemberWriter {
         rowBuffer.value(flags, (flags & RecordSlices.SCRATCH) == 0 ? source : values.scratch.array(), from, to);
     }
 
+    /** The same for a value that stands in no record. */
+    void write(ObjectSchema objectSchema, Field field, int row) {
+        write(objectSchema, field, scanner.at, scanner.at, row);
+    }
+
     /** Whether the value needs no change, quotes or their absence included. */
     private static boolean standsAsWritten(int flags, int from, int to, int valueAt, int end) {
         int quote = flags & RecordSlices.QUOTE;

@@ -82,6 +82,16 @@ final class ObjectSchema {
         throw new IllegalStateException(path + " has no key field");
     }
 
+    /** The field that the record's header says too; null where none is. */
+    @Nullable Field headerKey() {
+        for (var field : fields) {
+            if (field.action == Action.HEADER_KEY) {
+                return field;
+            }
+        }
+        return null;
+    }
+
     /** The object inside that the entity is. */
     ObjectSchema body() {
         for (var field : fields) {

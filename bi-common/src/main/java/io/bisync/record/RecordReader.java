@@ -23,6 +23,7 @@ public final class RecordReader {
     private final ValueReader values;
     private final IdentityReader identities;
     private final Identity identity;
+    private final ScopeReader scopes;
     private final MemberWriter members;
     private final UndeclaredReader undeclared;
     private final FieldPredictor[] successors;
@@ -44,6 +45,7 @@ public final class RecordReader {
         this.values = new ValueReader(scanner, subtrees, recordSlices.scratch);
         this.identities = new IdentityReader(recordSchema, scanner, values);
         this.identity = identities.identity;
+        this.scopes = new ScopeReader(recordSchema, scanner, values);
         this.members =
                 new MemberWriter(recordSchema, recordSlices, undeclaredFields, scanner, subtrees, values, identity);
         this.undeclared = new UndeclaredReader(recordSlices, undeclaredFields, scanner, subtrees, values, members);
@@ -54,18 +56,21 @@ public final class RecordReader {
     /**
      * Notes all rows of a value; row 0 of table 0 is the entity's own. Where the account stands behind something that
      * is sealed for it, the value is read once more.
+     *
+     * @param scope what a header says of the key, for an entity that needs it
      */
-    public void read(byte[] value, @Nullable String account) {
+    public void read(byte[] value, @Nullable String account, byte @Nullable [] scope) {
         undeclaredFields.account = recordSchema.envelope.leavesAccountToHeaders() ? account : null;
-        readOnce(value);
+        readOnce(value, scope);
         if (members.withheldTooEarly) {
             undeclaredFields.account = identity.account == null ? "" : identity.account;
-            readOnce(value);
+            readOnce(value, scope);
         }
     }
 
-    private void readOnce(byte[] value) {
+    private void readOnce(byte[] value, byte @Nullable [] scope) {
         begin();
+        scopes.fit(scope);
         scanner.start(value);
         if (scanner.peek() != '{') {
             throw scanner.rejected(Defect.NOT_JSON, "is not an object");
@@ -74,6 +79,7 @@ public final class RecordReader {
         if (recordSchema.root.equals(recordSchema.body)) {
             identity.hasBody = true;
         }
+        scopes.write(members, row);
         object(recordSchema.root, row, 0);
         recordSlices.close(recordSchema.root, row, scanner.source);
         scanner.finish();
@@ -248,6 +254,7 @@ public final class RecordReader {
                     members.write(objectSchema, field, nameAt, valueAt, row);
                 }
             }
+            case HEADER_KEY -> scopes.compare(field);
             case CHILDREN -> children(objectSchema, field, row, depth);
             case VERSION -> identities.version(objectSchema, field);
             case PERSONAL -> {

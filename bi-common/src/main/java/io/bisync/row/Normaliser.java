@@ -51,7 +51,7 @@ public final class Normaliser {
     }
 
     private Normalised withValue(SourceRecord record, byte[] value, RangeBuffer rangeBuffer) {
-        reader.read(value, record.account());
+        reader.read(value, record.account(), record.scope());
         var identity = reader.identity();
         identity.check(plan.envelope());
         byte[] account = account(plan.envelope().leavesAccountToHeaders() ? record.account() : identity.account());

@@ -61,9 +61,10 @@ final class RowWriter {
 
     /** A row that only says that the entity is gone, with the key that stands in it. */
     void deleted(byte[] source) {
-        int[] keys = recordSlices.keys(0);
-        int at = recordSlices.rows(0)[RecordSlices.KEYS];
-        deleted(source, keys[at], keys[at + 1], keys[at + 2]);
+        lines.clear();
+        lines.append(common.array(), 0, common.size());
+        keys(0, 0, source, lines);
+        lines.append(END);
     }
 
     /** A row that only says that the entity is gone. */
@@ -117,26 +118,26 @@ final class RowWriter {
             headOf = row;
             head.clear();
             head.append(common.array(), 0, common.size());
-            keys(table, row, source);
+            keys(table, row, source, head);
         }
         return head;
     }
 
-    private void keys(int table, int row, byte[] source) {
+    private void keys(int table, int row, byte[] source, Bytes out) {
         var layout = layouts.get(table);
         int[] rows = recordSlices.rows(table);
         if (layout.parent() >= 0) {
-            keys(layout.parent(), rows[row + RecordSlices.PARENT], source);
+            keys(layout.parent(), rows[row + RecordSlices.PARENT], source, out);
         }
         int[] keys = recordSlices.keys(layout.depth());
         for (int part = 0; part < layout.ownKey().length; part++) {
             byte[] prefix = layout.prefixes()[layout.ownKey()[part]];
             if (layout.ownKey()[part] == layout.position()) {
-                head.append(prefix);
-                head.append((long) rows[row + RecordSlices.POSITION]);
+                out.append(prefix);
+                out.append((long) rows[row + RecordSlices.POSITION]);
             } else {
                 int at = rows[row + RecordSlices.KEYS + part];
-                value(prefix, keys[at], keys[at + 1], keys[at + 2], source, head);
+                value(prefix, keys[at], keys[at + 1], keys[at + 2], source, out);
             }
         }
     }

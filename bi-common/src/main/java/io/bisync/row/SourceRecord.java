@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key, {@code <account>:<id>}: names the entity of a delete without a value
  * @param account the account of the headers, for an entity without an envelope
  * @param version the version of the headers: that of a delete without a value, and checked where the value has one too
+ * @param scope what the headers say of the key, for an entity that needs it
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record SourceRecord(
@@ -17,4 +18,18 @@ public record SourceRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         @Nullable String account,
-        @Nullable Long version) {}
+        @Nullable Long version,
+        byte @Nullable [] scope) {
+
+    /** A record whose value, or key, says all of the entity's key. */
+    public SourceRecord(
+            String topic,
+            int partition,
+            long offset,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            @Nullable String account,
+            @Nullable Long version) {
+        this(topic, partition, offset, key, value, account, version, null);
+    }
+}

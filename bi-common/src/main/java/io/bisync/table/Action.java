@@ -5,6 +5,8 @@ public enum Action {
     COLUMN,
     /** A column that is the version as well. */
     VERSION_COLUMN,
+    /** A key column that the record's header brings. */
+    HEADER_KEY,
     CHILDREN,
     VERSION,
     PERSONAL,

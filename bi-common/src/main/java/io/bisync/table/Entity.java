@@ -3,6 +3,7 @@ package io.bisync.table;
 import io.bisync.privacy.Privacy;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declaration of one entity of an ERP: its tables, key, version, where each value stands in the vendor's JSON,
@@ -45,6 +46,11 @@ public final class Entity {
 
     public String name() {
         return name;
+    }
+
+    /** The part of the key that a record's header says, as only the request knew it; null where the value says all of it. */
+    public @Nullable String scope() {
+        return plan.scope();
     }
 
     /** The entity's own table. */

@@ -52,13 +52,17 @@ final class EntityCompiler {
                 body,
                 objects,
                 Set.copyOf(members),
-                root.versionInHeader);
+                root.versionInHeader,
+                root.scope);
     }
 
     private ObjectPlan object(
             TableDeclaration tableDeclaration, @Nullable Parent parent, String name, String path, int depth) {
         if (tableDeclaration.key.isEmpty()) {
             throw new IllegalArgumentException("%s needs a key or keyedByPosition".formatted(path));
+        }
+        if (parent != null && tableDeclaration.scope != null) {
+            throw new IllegalArgumentException("%s is no whole record, so no header says its key".formatted(path));
         }
         var columns = columnsOf(tableDeclaration, parent);
         var table = new Table(
@@ -76,12 +80,12 @@ final class EntityCompiler {
 
         var fields = new ArrayList<FieldPlan>();
         tableDeclaration.columns.forEach((field, column) -> fields.add(FieldPlan.column(
-                        field,
-                        column,
-                        place(table, column),
-                        ownKeyPart(tableDeclaration, column),
-                        tableDeclaration.freeText.contains(field))
-                .asVersion(field.equals(tableDeclaration.versionColumn))));
+                field,
+                actionOf(tableDeclaration, field),
+                column,
+                place(table, column),
+                ownKeyPart(tableDeclaration, column),
+                tableDeclaration.freeText.contains(field))));
         tableDeclaration.members.forEach(it -> members.add(source + "." + path + "." + it));
         if (tableDeclaration.version != null) {
             fields.add(FieldPlan.of(tableDeclaration.version, Action.VERSION));
@@ -137,7 +141,8 @@ final class EntityCompiler {
         add(fields, envelope.entityField, Action.ENTITY);
         add(fields, envelope.schemaField, Action.SCHEMA);
         for (var column : envelope.columns) {
-            fields.add(FieldPlan.column(column.name(), column, place(tables.getFirst(), column), -1, false));
+            fields.add(FieldPlan.column(
+                    column.name(), Action.COLUMN, column, place(tables.getFirst(), column), -1, false));
         }
         envelope.ignored.forEach(field -> add(fields, field, Action.IGNORED));
         return new ObjectPlan(objects++, entity + " envelope", 0, 0, 0, false, fields, List.of());
@@ -188,6 +193,13 @@ final class EntityCompiler {
         var ownKey = tableDeclaration.key.stream().map(it -> place(table, it)).toList();
         int position = tableDeclaration.position == null ? -1 : place(table, tableDeclaration.position);
         return new EntityPlan.Layout(parent == null ? -1 : parent.table, depth, ownKey, position);
+    }
+
+    private static Action actionOf(TableDeclaration tableDeclaration, String field) {
+        if (field.equals(tableDeclaration.versionColumn)) {
+            return Action.VERSION_COLUMN;
+        }
+        return field.equals(tableDeclaration.scope) ? Action.HEADER_KEY : Action.COLUMN;
     }
 
     private static int ownKeyPart(TableDeclaration tableDeclaration, Column column) {

@@ -2,6 +2,7 @@ package io.bisync.table;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A declaration worked out: what reading a record and writing its rows go by.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param objects how many kinds of objects there are
  * @param members where members of JSON stand that are declared: {@code jushuitan.order.cb_finances.o_id}
  * @param versionInHeader whether only the record's header holds the version
+ * @param scope the part of the key that the record's header says; null where the value says all of it
  */
 public record EntityPlan(
         String source,
@@ -24,7 +26,8 @@ public record EntityPlan(
         ObjectPlan body,
         int objects,
         Set<String> members,
-        boolean versionInHeader) {
+        boolean versionInHeader,
+        @Nullable String scope) {
 
     /**
      * How a table's rows are keyed.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A declared field of a JSON object and what is done with its value.
  *
- * @param column for {@link Action#COLUMN} and {@link Action#VERSION_COLUMN}
+ * @param column for {@link Action#COLUMN}, {@link Action#VERSION_COLUMN} and {@link Action#HEADER_KEY}
  * @param place its column's place in the table, or -1
  * @param keyPart its place in the level's own key, or -1
  * @param freeText whether people write what they like there
@@ -26,14 +26,8 @@ public record FieldPlan(
         return new FieldPlan(name, action, null, -1, -1, false, null, false);
     }
 
-    static FieldPlan column(String name, Column column, int place, int keyPart, boolean freeText) {
-        return new FieldPlan(name, Action.COLUMN, column, place, keyPart, freeText, null, false);
-    }
-
-    FieldPlan asVersion(boolean version) {
-        return version
-                ? new FieldPlan(name, Action.VERSION_COLUMN, column, place, keyPart, freeText, object, required)
-                : this;
+    static FieldPlan column(String name, Action action, Column column, int place, int keyPart, boolean freeText) {
+        return new FieldPlan(name, action, column, place, keyPart, freeText, null, false);
     }
 
     static FieldPlan nested(String name, Action action, ObjectPlan object, boolean required) {

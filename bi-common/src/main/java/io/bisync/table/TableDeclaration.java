@@ -31,6 +31,9 @@ public final class TableDeclaration {
 
     boolean versionInHeader;
 
+    /** The field that only a record's header is sure to hold. */
+    @Nullable String scope;
+
     @Nullable Column position;
 
     /** An array of objects that has a table of its own. */
@@ -54,6 +57,19 @@ public final class TableDeclaration {
         key.add(column);
         keyFields.add(field);
         return put(field, column);
+    }
+
+    /**
+     * A part of the key that only whoever asked knows, as rows of stock name no warehouse: a record's header says it, and a
+     * body that names it too has to agree.
+     */
+    public TableDeclaration keyFromHeader(String field, ColumnType type) {
+        if (scope != null) {
+            throw new IllegalArgumentException(
+                    "One part of a key comes from a header: '%s' or '%s'".formatted(scope, field));
+        }
+        scope = field;
+        return key(field, type);
     }
 
     /** The objects of this array have no id of their own: the position in the array, from 0, is the key. */

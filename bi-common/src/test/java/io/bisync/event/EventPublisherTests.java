@@ -57,6 +57,26 @@ class EventPublisherTests {
     }
 
     @Test
+    void whatOnlyTheRequestKnewOfTheKeyStandsInAHeaderAndInTheKey() {
+        var producer = producer(true);
+        var value = "{}".getBytes(UTF_8);
+
+        publisher(producer)
+                .publish(
+                        TOPIC,
+                        List.of(new Event(
+                                "jushuitan", "7", "stock", "10001", "10001:A", 5L, null, Origin.LIVE, value)));
+
+        assertThat(producer.history()).singleElement().satisfies(sent -> {
+            assertThat(sent.key()).asString(UTF_8).isEqualTo("7:10001:A");
+            assertThat(headers(sent))
+                    .containsEntry("ce_entityscope", "10001")
+                    .containsEntry("ce_id", "7:stock:10001:A:5");
+            assertThat(EventHeaders.scope(sent.headers())).asString(UTF_8).isEqualTo("10001");
+        });
+    }
+
+    @Test
     void whatAThreadPublishesBelongsToTheTraceThatItBegan() {
         var within = producer(true);
         Trace.begin();
