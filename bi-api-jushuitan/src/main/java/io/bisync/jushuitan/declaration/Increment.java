@@ -1,5 +1,9 @@
 package io.bisync.jushuitan.declaration;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** By what an endpoint is asked for changes only, and where a row's version comes from. */
 public sealed interface Increment {
 
@@ -11,7 +15,16 @@ public sealed interface Increment {
     record RowVersion(String parameter) implements Increment {}
 
     /** By windows of the time of change, in the field {@code modified} of every row, which is its version as well. */
-    record Modified() implements Increment {}
+    record Modified() implements Increment {
+
+        /** A row may change again within the second that it names, and clocks differ. */
+        private static final Duration SETTLING = Duration.ofSeconds(2);
+
+        /** The last second of which no change is to come, as far as an ERP commits in time. */
+        public static Instant settled(Instant now) {
+            return now.minus(SETTLING).truncatedTo(ChronoUnit.SECONDS);
+        }
+    }
 
     /** Not at all: every reading is the whole, and rows have no version of their own. */
     record Snapshot() implements Increment {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond how fast versions rose lately; 0 where that is not known, then each row's own {@code modified} counts
  * @param now the time of the answer
  */
-record Belief(long next, Instant since, long perSecond, Instant now) {
+record Belief(long next, Instant since, long perSecond, Instant now) implements Ceiling {
 
     /** The largest version that a cursor can pass: bi-basic keeps eighteen digits of it. */
     static final long LARGEST = Entity.LARGEST_VERSION - 1;
@@ -35,11 +35,6 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
 
     static Belief of(long next, @Nullable Instant caughtUpAt, long perSecond, Instant now) {
         return new Belief(next, caughtUpAt == null ? now.minus(NEVER_THROUGH) : caughtUpAt, perSecond, now);
-    }
-
-    /** The same knowledge at a later time. */
-    Belief at(Instant later) {
-        return new Belief(next, since, perSecond, later);
     }
 
     /** Whether the version of a row can be believed; a row without one says nothing that could be wrong. */
@@ -63,7 +58,8 @@ record Belief(long next, Instant since, long perSecond, Instant now) {
         return highest(modified == null || modified.isAfter(now) ? now : modified);
     }
 
-    private long highest(Instant until) {
+    @Override
+    public long highest(Instant until) {
         long rate = perSecond == 0
                 ? MOST_PER_SECOND
                 : Math.clamp(Math.min(perSecond, MOST_PER_SECOND) * MARGIN, LEAST_PER_SECOND, MOST_PER_SECOND);

@@ -32,6 +32,7 @@ final class LivePulls implements SmartLifecycle {
     private final PagePublisher publisher;
     private final List<PulledEntity> entities;
     private final PullProperties properties;
+    private final KnownRows knownRows;
     private final InstantSource clock;
     private final PullMeters meters;
     private final AccountLeases leases;
@@ -46,6 +47,7 @@ final class LivePulls implements SmartLifecycle {
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,
+            KnownRows knownRows,
             InstantSource clock,
             PullMeters meters) {
         this.leases =
@@ -55,15 +57,18 @@ final class LivePulls implements SmartLifecycle {
         entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
         this.properties = properties;
+        this.knownRows = knownRows;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** Pulls go by {@code start_ts}, once an account: an entity that needs another way must not look as if it were pulled. */
+    /** An entity that needs another way than there are must not look as if it were pulled. */
     static void requirePullable(PulledEntity entity) {
-        if (!entity.increment().equals(new Increment.RowVersion("start_ts")) || entity.fanOut() != FanOut.NONE) {
+        boolean known = entity.increment() instanceof Increment.Modified
+                || entity.increment().equals(new Increment.RowVersion("start_ts"));
+        if (!known || entity.fanOut() != FanOut.NONE) {
             throw new IllegalArgumentException(
-                    "The entity %s is asked for by %s and %s, and pulls know only the row version start_ts without a fan-out"
+                    "The entity %s is asked for by %s and %s, and pulls know only the row version start_ts and windows of modified, without a fan-out"
                             .formatted(entity.name(), entity.increment(), entity.fanOut()));
         }
     }
@@ -181,7 +186,9 @@ final class LivePulls implements SmartLifecycle {
         return switch (pulled.increment()) {
             case Increment.RowVersion _ ->
                 new RowVersionPull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
-            case Increment.Modified _, Increment.Snapshot _ ->
+            case Increment.Modified _ ->
+                new ModifiedPull(account, pulled, hold, calls, publisher, knownRows, clock, meters);
+            case Increment.Snapshot _ ->
                 throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
         };
     }

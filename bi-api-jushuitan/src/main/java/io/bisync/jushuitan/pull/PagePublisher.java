@@ -4,23 +4,25 @@ import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.privacy.Privacy;
 import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
+import io.bisync.record.Redactor.Redacted;
 import io.bisync.table.Entity;
 import io.bisync.time.ShanghaiTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +32,19 @@ public final class PagePublisher {
     private static final Logger log = LoggerFactory.getLogger(PagePublisher.class);
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
 
+    private static final Redacted NOTHING = new Redacted(0, 0, 0);
+
     /** The topics and the producer take a little more than this: bi.pull's largest entity and its headers. */
     static final int LARGEST = 15 << 20;
 
-    private final EventSink events;
+    private final EventSink sink;
     private final Privacy privacy;
     private final InstantSource clock;
     private final PullMeters meters;
     private final Map<Entity, RecordSchema> schemas = new ConcurrentHashMap<>();
 
-    PagePublisher(EventSink events, Privacy privacy, InstantSource clock, PullMeters meters) {
-        this.events = events;
+    PagePublisher(EventSink sink, Privacy privacy, InstantSource clock, PullMeters meters) {
+        this.sink = sink;
         this.privacy = privacy;
         this.clock = clock;
         this.meters = meters;
@@ -49,6 +53,24 @@ public final class PagePublisher {
     /** Publishes a page of live changes; returns when Kafka has all of it. */
     void publishLive(Account account, PulledEntity pulled, Page page) {
         publish(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
+    }
+
+    /**
+     * Publishes what is not known to be on the topic of a page of live changes; returns how many rows those are, when
+     * Kafka has all of them.
+     */
+    int publishUnknown(Account account, PulledEntity pulled, Page page, PublishedRows publishedRows) {
+        Batch batch = new Batch(account, pulled, page, Origin.LIVE);
+        List<Long> unknown = new ArrayList<>();
+        for (EntitySlice row : page.entities()) {
+            batch.add(row, event -> {
+                long hash = publishedRows.hash(event.id(), event.version(), event.value());
+                return !publishedRows.contains(hash) && unknown.add(hash);
+            });
+        }
+        batch.publish(pulled.liveTopic());
+        unknown.forEach(publishedRows::add);
+        return unknown.size();
     }
 
     /** Publishes rows of a live page whose version cannot be believed, so that they are rejected. */
@@ -63,13 +85,20 @@ public final class PagePublisher {
      */
     public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live)
             throws PageRejectedException {
+        SortedPage sortedPage = pulled.increment() instanceof Increment.Modified
+                ? ModifiedRows.of(page, clock.instant())
+                : byRowVersion(page, live);
+        publishDoubted(account, pulled, page.with(sortedPage.doubted()), pulled.historyTopic(), Origin.HISTORY);
+        publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
+    }
+
+    private SortedPage byRowVersion(Page page, Cursor live) throws PageRejectedException {
         Belief belief = Belief.of(LivePosition.of(live).next(), live.caughtUpAt(), 0, clock.instant());
         SortedPage sortedPage = SortedPage.of(page, belief);
         if (sortedPage.doubted().isEmpty() || !sortedPage.believed().entities().isEmpty()) {
             Versions.of(sortedPage.believed());
         }
-        publishDoubted(account, pulled, page.with(sortedPage.doubted()), pulled.historyTopic(), Origin.HISTORY);
-        publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
+        return sortedPage;
     }
 
     /** The header says version 0 and the value another one: the listener rejects what contradicts itself, whole. */
@@ -95,30 +124,9 @@ public final class PagePublisher {
     }
 
     private void publish(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
-        if (page.entities().isEmpty()) {
-            return;
-        }
-        Redactor redactor = new Redactor(schema(pulled), account.id());
-        List<Event> batch = new ArrayList<>(page.entities().size());
-        int undated = 0;
-        for (EntitySlice entitySlice : page.entities()) {
-            Instant modified = ShanghaiTime.read(entitySlice.modified());
-            if (modified == null) {
-                undated++;
-            }
-            batch.add(new Event(
-                    pulled.entity().source(),
-                    account.id(),
-                    pulled.name(),
-                    entitySlice.id(),
-                    entitySlice.ts(),
-                    modified,
-                    origin,
-                    redacted(account, pulled, page, entitySlice, redactor)));
-        }
-        events.publish(topic, batch);
-        meters.undated(account.id(), pulled.name(), undated);
-        meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), batch.size());
+        Batch batch = new Batch(account, pulled, page, origin);
+        page.entities().forEach(row -> batch.add(row, _ -> true));
+        batch.publish(topic);
     }
 
     /** Made once an entity: its fingerprint and its names would cost more than the few rows of most pages. */
@@ -126,32 +134,75 @@ public final class PagePublisher {
         return schemas.computeIfAbsent(pulled.entity(), entity -> new RecordSchema(entity.under(privacy)));
     }
 
-    private byte[] redacted(
-            Account account, PulledEntity pulled, Page page, EntitySlice entitySlice, Redactor redactor) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(entitySlice.to() - entitySlice.from());
-        try {
-            var redacted = redactor.redact(page.answer(), entitySlice.from(), entitySlice.to(), value);
-            meters.redacted(account.id(), pulled.name(), redacted);
-        } catch (IllegalArgumentException unreadable) {
-            // What cannot be read may hold personal values.
-            return replaced(account, pulled, entitySlice, "BI-JST-24 An entity is not JSON");
-        }
-        return value.size() <= LARGEST
-                ? value.toByteArray()
-                : replaced(
-                        account, pulled, entitySlice, "BI-JST-28 An entity has more than %d bytes".formatted(LARGEST));
-    }
+    /** The events of a page until they are published together. */
+    private final class Batch {
 
-    /** The empty object is rejected by the listener under the same id and version: a person sees it and can ask the ERP. */
-    private byte[] replaced(Account account, PulledEntity pulled, EntitySlice entitySlice, String reason) {
-        String code = reason.substring(0, "BI-JST-00".length());
-        meters.replaced(account.id(), pulled.name(), code);
-        log.atWarn()
-                .addKeyValue("account", account.id())
-                .addKeyValue("entity", pulled.name())
-                .addKeyValue("version", entitySlice.ts())
-                .addKeyValue("code", code)
-                .log("{}: it is published as an empty object and rejected", reason);
-        return EMPTY.clone();
+        private final Account account;
+        private final PulledEntity pulled;
+        private final Page page;
+        private final Origin origin;
+        private final Redactor redactor;
+        private final List<Event> events;
+
+        Batch(Account account, PulledEntity pulled, Page page, Origin origin) {
+            this.account = account;
+            this.pulled = pulled;
+            this.page = page;
+            this.origin = origin;
+            this.redactor = new Redactor(schema(pulled), account.id());
+            this.events = new ArrayList<>(page.entities().size());
+        }
+
+        /** Takes the row if the event that it becomes is wanted. */
+        void add(EntitySlice row, Predicate<Event> wanted) {
+            Redacted redacted = NOTHING;
+            ByteArrayOutputStream value = new ByteArrayOutputStream(row.to() - row.from());
+            byte[] published;
+            try {
+                redacted = redactor.redact(page.answer(), row.from(), row.to(), value);
+                published = value.size() <= LARGEST
+                        ? value.toByteArray()
+                        : replaced(row, "BI-JST-28 An entity has more than %d bytes".formatted(LARGEST));
+            } catch (IllegalArgumentException unreadable) {
+                // What cannot be read may hold personal values.
+                published = replaced(row, "BI-JST-24 An entity is not JSON");
+            }
+            Event event = new Event(
+                    pulled.entity().source(),
+                    account.id(),
+                    pulled.name(),
+                    row.id(),
+                    row.ts(),
+                    ShanghaiTime.read(row.modified()),
+                    origin,
+                    published);
+            if (wanted.test(event)) {
+                events.add(event);
+                meters.redacted(account.id(), pulled.name(), redacted);
+            }
+        }
+
+        void publish(String topic) {
+            if (events.isEmpty()) {
+                return;
+            }
+            sink.publish(topic, events);
+            int undated = (int) events.stream().filter(it -> it.time() == null).count();
+            meters.undated(account.id(), pulled.name(), undated);
+            meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), events.size());
+        }
+
+        /** The empty object is rejected by the listener under the same id and version: a person sees it and can ask the ERP. */
+        private byte[] replaced(EntitySlice row, String reason) {
+            String code = reason.substring(0, "BI-JST-00".length());
+            meters.replaced(account.id(), pulled.name(), code);
+            log.atWarn()
+                    .addKeyValue("account", account.id())
+                    .addKeyValue("entity", pulled.name())
+                    .addKeyValue("version", row.ts())
+                    .addKeyValue("code", code)
+                    .log("{}: it is published as an empty object and rejected", reason);
+            return EMPTY.clone();
+        }
     }
 }

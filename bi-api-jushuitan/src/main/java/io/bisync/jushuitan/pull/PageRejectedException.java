@@ -54,6 +54,13 @@ public final class PageRejectedException extends Exception {
                         .formatted(value, Belief.LARGEST));
     }
 
+    static PageRejectedException time(String value) {
+        return new PageRejectedException(
+                "BI-JST-70",
+                "The cursor '%s' is no time of the past: an administrator has to set it to milliseconds since 1970"
+                        .formatted(value));
+    }
+
     /** The code of docs/errors.md. */
     public String code() {
         return code;

@@ -33,14 +33,20 @@ public class PullConfiguration {
     }
 
     @Bean
+    KnownRows knownRows() {
+        return new RecentRows();
+    }
+
+    @Bean
     LivePulls livePulls(
             ControlPlane controlPlane,
             RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,
+            KnownRows knownRows,
             InstantSource clock,
             PullMeters meters) {
-        return new LivePulls(controlPlane, calls, publisher, entities, properties, clock, meters);
+        return new LivePulls(controlPlane, calls, publisher, entities, properties, knownRows, clock, meters);
     }
 }

@@ -91,10 +91,10 @@ final class PullMeters {
                 .increment(rows);
     }
 
-    void caughtUp(String account, String entity, Belief belief) {
-        states.caughtUp(account, entity, belief);
+    void caughtUp(String account, String entity, Instant until, Ceiling ceiling) {
+        states.caughtUp(account, entity, until, ceiling);
         Key pull = new Key(account, entity);
-        readUntil.put(pull, belief.since());
+        readUntil.put(pull, until);
         if (shown.add(pull)) {
             Gauge.builder("bi.pull.lag", () -> lag(pull))
                     .tags(tags(account, entity))

@@ -43,7 +43,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
 
     private record State(
             @Nullable Instant readUntil,
-            @Nullable Belief belief,
+            @Nullable Ceiling ceiling,
             Instant progressAt,
             @Nullable Obstacle obstacle) {}
 
@@ -69,12 +69,12 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
                 new Key(account, entity),
                 (_, before) -> before == null
                         ? new State(null, null, clock.instant(), null)
-                        : new State(before.readUntil(), before.belief(), clock.instant(), before.obstacle()));
+                        : new State(before.readUntil(), before.ceiling(), clock.instant(), before.obstacle()));
     }
 
     /** Everything that the ERP had by then is published. */
-    void caughtUp(String account, String entity, Belief belief) {
-        states.put(new Key(account, entity), new State(belief.since(), belief, clock.instant(), null));
+    void caughtUp(String account, String entity, Instant readUntil, Ceiling ceiling) {
+        states.put(new Key(account, entity), new State(readUntil, ceiling, clock.instant(), null));
     }
 
     /** The cursor goes on from elsewhere: how far versions can have come is not known until everything is read again. */
@@ -90,7 +90,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
             var obstacle = before == null ? null : before.obstacle();
             return new State(
                     before == null ? null : before.readUntil(),
-                    before == null ? null : before.belief(),
+                    before == null ? null : before.ceiling(),
                     before == null ? now : before.progressAt(),
                     obstacle == null || !obstacle.code().equals(code) ? new Obstacle(at, code, now) : obstacle);
         });
@@ -115,10 +115,8 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
     @Override
     public OptionalLong highest(String account, String entity) {
         var state = states.get(new Key(account, entity));
-        var belief = state == null ? null : state.belief();
-        return belief == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(belief.at(clock.instant()).highest());
+        var ceiling = state == null ? null : state.ceiling();
+        return ceiling == null ? OptionalLong.empty() : OptionalLong.of(ceiling.highest(clock.instant()));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class RowVersionPull implements Pull {
             throw younger;
         }
         versionRate.caughtUp(next, asked);
-        meters.caughtUp(account.id(), pulled.name(), new Belief(next, asked, versionRate.perSecond(), asked));
+        meters.caughtUp(account.id(), pulled.name(), asked, new Belief(next, asked, versionRate.perSecond(), asked));
     }
 
     /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */

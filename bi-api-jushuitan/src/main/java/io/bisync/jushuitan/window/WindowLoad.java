@@ -3,6 +3,7 @@ package io.bisync.jushuitan.window;
 import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
@@ -51,14 +52,15 @@ final class WindowLoad implements CallContext {
     /** Returns when Kafka has the whole window; the last progress is done. */
     void run(Instant now, Consumer<LoadWindowProgress> progress)
             throws InterruptedException, CallFailedException, PageRejectedException {
-        WindowWalk walk = window.to().isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
+        Instant to = end(now);
+        WindowWalk walk = to.isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
         long published = 0;
         long expected = 0;
         while (!walk.isDone()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The window is not wanted any more");
             }
-            PageQuery query = new PageQuery.Modified(window.from(), window.to(), walk.page());
+            PageQuery query = new PageQuery.Modified(window.from(), to, walk.page());
             Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
             publisher.publishHistory(account, pulled, page, live);
             walk.read(page);
@@ -72,6 +74,16 @@ final class WindowLoad implements CallContext {
                     .setDone(walk.isDone())
                     .build());
         }
+    }
+
+    /** What has not settled yet, the live pull reads: of two contents of one time the later published one wins. */
+    private Instant end(Instant now) {
+        if (!(pulled.increment() instanceof Increment.Modified)) {
+            return window.to();
+        }
+        Instant settled = Increment.Modified.settled(now);
+        Instant end = window.to().isBefore(settled) ? window.to() : settled;
+        return end.isBefore(window.from()) ? window.from() : end;
     }
 
     @Override

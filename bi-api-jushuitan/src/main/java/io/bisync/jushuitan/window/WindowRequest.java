@@ -13,8 +13,6 @@ import java.time.Instant;
  */
 record WindowRequest(String account, String entity, Instant from, Instant to) {
 
-    static final Duration LONGEST = Duration.ofDays(7);
-
     static WindowRequest of(LoadWindowRequest request, Instant now) throws BadWindowException {
         if (request.getAccount().isEmpty() || request.getEntity().isEmpty()) {
             throw new BadWindowException("account and entity are needed");
@@ -27,14 +25,22 @@ record WindowRequest(String account, String entity, Instant from, Instant to) {
         if (!from.isBefore(to)) {
             throw new BadWindowException("from (%s) must be before to (%s)".formatted(from, to));
         }
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw new BadWindowException(
-                    "Jushuitan answers windows of at most 7 days; %s to %s is longer".formatted(from, to));
-        }
         if (to.isAfter(now)) {
             throw new BadWindowException("to (%s) lies in the future".formatted(to));
         }
         return new WindowRequest(request.getAccount(), request.getEntity(), from, to);
+    }
+
+    /** Refuses what the entity's page does not answer. */
+    void requireWithin(Duration longest) throws BadWindowException {
+        if (Duration.between(from, to).compareTo(longest) > 0) {
+            throw new BadWindowException("Jushuitan answers windows of %s of at most %s; %s to %s is longer"
+                    .formatted(entity, inWords(longest), from, to));
+        }
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toDays() > 0 ? duration.toDays() + " days" : duration.toHours() + " hours";
     }
 
     private static Instant instant(Timestamp timestamp) throws BadWindowException {

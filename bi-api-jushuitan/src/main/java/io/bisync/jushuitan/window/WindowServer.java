@@ -102,6 +102,7 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
                 .filter(it -> it.name().equals(window.entity()))
                 .findFirst()
                 .orElseThrow(() -> new BadWindowException("There is no entity '%s'".formatted(window.entity())));
+        window.requireWithin(pulled.endpoint().longestWindow());
         Account account = controlPlane.accounts("jushuitan").stream()
                 .filter(it -> it.id().equals(window.account()))
                 .findFirst()

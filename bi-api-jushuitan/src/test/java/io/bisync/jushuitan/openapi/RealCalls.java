@@ -13,6 +13,12 @@ public final class RealCalls {
     private RealCalls() {}
 
     public static RateLimitedClient to(URI url, ControlPlane controlPlane, MeterRegistry registry) {
+        return to(url, controlPlane, registry, InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    public static RateLimitedClient to(
+            URI url, ControlPlane controlPlane, MeterRegistry registry, InstantSource clock) {
         OpenApiProperties properties = new OpenApiProperties(
                 url,
                 "/openWeb/auth",
@@ -21,6 +27,6 @@ public final class RealCalls {
                 DataSize.ofMegabytes(64),
                 Duration.ofMillis(100),
                 Duration.ofMillis(500));
-        return new OpenApiConfiguration().rateLimitedClient(properties, controlPlane, InstantSource.system(), registry);
+        return new OpenApiConfiguration().rateLimitedClient(properties, controlPlane, clock, registry);
     }
 }

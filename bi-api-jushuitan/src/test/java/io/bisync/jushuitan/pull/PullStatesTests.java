@@ -40,7 +40,7 @@ class PullStatesTests {
         assertThat(states.health().getDetails()).containsEntry("7/order", "BI-JST-01 since " + since);
         assertThat(failing("BI-JST-01")).isEqualTo(1);
 
-        states.caughtUp("7", "order", new Belief(100, now, 1, now));
+        states.caughtUp("7", "order", now, new Belief(100, now, 1, now));
         assertThat(states.reads()).containsExactly(new Read("7", "order", now, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
     }
@@ -77,7 +77,7 @@ class PullStatesTests {
         states.begins("7", "order");
         assertThat(states.highest("7", "order")).isEmpty();
 
-        states.caughtUp("7", "order", new Belief(100, now, 1, now));
+        states.caughtUp("7", "order", now, new Belief(100, now, 1, now));
         assertThat(states.highest("7", "order")).hasValue(100 + 3_600 * 10_000);
         now = now.plusSeconds(60);
         assertThat(states.highest("7", "order")).hasValue(100 + 3_660 * 10_000);
@@ -86,7 +86,7 @@ class PullStatesTests {
 
     @Test
     void aCursorThatGoesOnFromElsewhereSaysNothingOfVersionsUntilEverythingIsRead() {
-        states.caughtUp("7", "order", new Belief(100, now, 1, now));
+        states.caughtUp("7", "order", now, new Belief(100, now, 1, now));
         states.moved("7", "order");
 
         assertThat(states.highest("7", "order")).isEmpty();

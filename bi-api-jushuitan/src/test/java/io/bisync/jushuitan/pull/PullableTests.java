@@ -20,7 +20,12 @@ class PullableTests {
     }
 
     @Test
-    void anEntityWithoutRowVersionsIsRefused() {
+    void anEntityIsPulledByWindowsOfChange() {
+        assertThatCode(() -> LivePulls.requirePullable(Pulling.PURCHASES)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSnapshotIsRefused() {
         var snapshot = PulledEntity.of(ORDER.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.Snapshot());
 
         assertThatIllegalArgumentException()

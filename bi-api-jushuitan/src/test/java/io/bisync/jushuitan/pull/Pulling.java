@@ -51,6 +51,17 @@ public final class Pulling {
 
     private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
 
+    /** By windows of change; all that its declaration leaves out is sealed. */
+    public static final PulledEntity PURCHASES = PulledEntity.of(
+            Entity.of(
+                    "jushuitan",
+                    "purchase",
+                    Envelope.none(),
+                    purchase -> purchase.key("po_id", ColumnType.BIGINT).versionFromModified("modified")),
+            TrafficClass.OTHER,
+            Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
+            new Increment.Modified());
+
     private Pulling() {}
 
     private static PullProperties quick(Duration recheck) {
@@ -84,16 +95,24 @@ public final class Pulling {
                 publisher(sink, registry),
                 List.of(ORDERS),
                 quick(recheck),
+                new RecentRows(),
                 InstantSource.system(),
                 meters(registry));
     }
 
     public static PagePublisher publisher(CollectingSink sink, MeterRegistry registry) {
-        return new PagePublisher(sink, SEALED, InstantSource.system(), meters(registry));
+        return publisher(sink, registry, InstantSource.system());
+    }
+
+    static PagePublisher publisher(CollectingSink sink, MeterRegistry registry, InstantSource clock) {
+        return new PagePublisher(sink, SEALED, clock, meters(registry, clock));
     }
 
     private static PullMeters meters(MeterRegistry registry) {
-        var clock = InstantSource.system();
+        return meters(registry, InstantSource.system());
+    }
+
+    static PullMeters meters(MeterRegistry registry, InstantSource clock) {
         return new PullMeters(registry, clock, new PullStates(registry, clock));
     }
 }
