@@ -1,6 +1,6 @@
 package io.bisync.basic;
 
-import io.bisync.account.ControlPlaneAutoConfiguration;
+import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.basic.access.AccessConfiguration;
 import io.bisync.basic.account.AccountConfiguration;
 import io.bisync.basic.audit.AuditConfiguration;
@@ -38,7 +38,8 @@ import org.springframework.context.annotation.Import;
         excludeName = {
             "io.bisync.event.EventAutoConfiguration",
             "io.bisync.loading.kafka.LoadingAutoConfiguration",
-            "io.bisync.starrocks.StarRocksAutoConfiguration",
+            "io.bisync.loading.report.LoadingReportAutoConfiguration",
+            "io.bisync.starrocks.http.StarRocksAutoConfiguration",
             "io.bisync.topic.TopicAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
         })

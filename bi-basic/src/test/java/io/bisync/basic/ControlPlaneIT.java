@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.account.AppKind;
 import io.bisync.account.ControlPlane;
-import io.bisync.account.ControlPlaneAutoConfiguration;
 import io.bisync.account.ControlPlaneContract;
 import io.bisync.account.Cursor;
 import io.bisync.account.MovableClock;
+import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.secret.SecretAutoConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

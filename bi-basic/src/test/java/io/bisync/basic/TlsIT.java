@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.account.ControlPlaneAutoConfiguration;
+import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.tls.Certificates;
 import java.nio.file.Path;
 import java.security.UnrecoverableKeyException;

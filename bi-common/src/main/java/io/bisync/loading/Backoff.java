@@ -15,7 +15,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
 
     private static final int PATIENCE = 5;
 
-    Duration rest(FailureKind kind, int failures) {
+    public Duration rest(FailureKind kind, int failures) {
         return switch (kind.pace()) {
             case QUICK -> failures <= 1 ? Duration.ZERO : jittered(first, failures - 1);
             case NORMAL -> jittered(first, failures);
@@ -25,7 +25,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     }
 
     /** Between two attempts at one load within a round. */
-    Duration between(int attempt) {
+    public Duration between(int attempt) {
         return jittered(first, attempt);
     }
 

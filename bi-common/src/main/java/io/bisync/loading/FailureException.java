@@ -1,16 +1,16 @@
 package io.bisync.loading;
 
 /** Carries a {@link Failure} to where its partition is laid to rest. */
-final class FailureException extends RuntimeException {
+public final class FailureException extends RuntimeException {
 
     private final transient Failure failure;
 
-    FailureException(Failure failure) {
+    public FailureException(Failure failure) {
         super(failure.message());
         this.failure = failure;
     }
 
-    Failure failure() {
+    public Failure failure() {
         return failure;
     }
 }

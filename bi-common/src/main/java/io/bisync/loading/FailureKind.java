@@ -34,7 +34,7 @@ public enum FailureKind {
     RECREATED("BI-LOAD-18", Pace.STOPPED);
 
     /** How soon a partition tries again. */
-    enum Pace {
+    public enum Pace {
         /** At once, then as {@link #NORMAL}. */
         QUICK,
         NORMAL,
@@ -56,7 +56,7 @@ public enum FailureKind {
         return code;
     }
 
-    Pace pace() {
+    public Pace pace() {
         return pace;
     }
 }

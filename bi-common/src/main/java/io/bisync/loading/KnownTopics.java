@@ -17,7 +17,7 @@ public final class KnownTopics {
      * @param now the ids that topics have now, as far as known
      * @throws FailureException where it is not, or not to be known
      */
-    String sameTopic(String topic, Map<String, String> now) {
+    public String sameTopic(String topic, Map<String, String> now) {
         var id = now.get(topic);
         if (id == null) {
             throw new FailureException(

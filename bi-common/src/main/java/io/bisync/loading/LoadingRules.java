@@ -35,7 +35,7 @@ public record LoadingRules(
         AT_LEAST_ONCE
     }
 
-    Duration linger(String topic) {
+    public Duration linger(String topic) {
         return lingers.apply(topic);
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.loading;
 
+import io.bisync.loading.range.OffsetMetadata;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

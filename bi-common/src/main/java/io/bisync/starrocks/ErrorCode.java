@@ -36,7 +36,7 @@ public enum ErrorCode {
         return code;
     }
 
-    String message(String text) {
+    public String message(String text) {
         return code + " " + text;
     }
 }

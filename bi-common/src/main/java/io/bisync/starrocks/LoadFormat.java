@@ -51,7 +51,7 @@ public sealed interface LoadFormat {
         }
 
         /** As a header may say it: in hexadecimal where it holds anything but printable ASCII. */
-        static String header(String separator) {
+        public static String header(String separator) {
             return separator.chars().allMatch(it -> it > ' ' && it <= '~')
                     ? separator
                     : "\\x" + HexFormat.of().formatHex(separator.getBytes(UTF_8));

@@ -11,7 +11,7 @@ public final class StarRocksException extends RuntimeException {
         this(code, message, null);
     }
 
-    StarRocksException(ErrorCode code, String message, @Nullable Throwable cause) {
+    public StarRocksException(ErrorCode code, String message, @Nullable Throwable cause) {
         super(code.message(message), cause);
         this.code = code;
     }

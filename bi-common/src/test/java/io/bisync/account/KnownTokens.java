@@ -1,5 +1,6 @@
 package io.bisync.account;
 
+import io.bisync.account.rest.CallersUnknownException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;

@@ -7,9 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.bisync.account.ControlPlane;
-import io.bisync.account.ControlPlaneAutoConfiguration;
+import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.starrocks.StarRocksException;
-import io.bisync.starrocks.StarRocksSql;
+import io.bisync.starrocks.http.StarRocksSql;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -153,7 +153,8 @@ class TlsTests {
     private static ApplicationContextRunner starRocks(String address) throws ClassNotFoundException {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
-                        SslAutoConfiguration.class, Class.forName("io.bisync.starrocks.StarRocksAutoConfiguration")))
+                        SslAutoConfiguration.class,
+                        Class.forName("io.bisync.starrocks.http.StarRocksAutoConfiguration")))
                 .withPropertyValues(
                         "bi.starrocks.frontends=https://" + address,
                         "bi.starrocks.backends=" + address,

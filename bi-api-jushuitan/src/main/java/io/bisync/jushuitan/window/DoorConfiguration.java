@@ -1,6 +1,6 @@
 package io.bisync.jushuitan.window;
 
-import io.bisync.account.CallersUnknownException;
+import io.bisync.account.rest.CallersUnknownException;
 import io.bisync.window.v1.WindowsGrpc;
 import io.grpc.Status;
 import io.grpc.StatusException;

@@ -1,8 +1,8 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.Holds;
-import io.bisync.loading.LoadObserver;
-import io.bisync.loading.RangeResult;
+import io.bisync.loading.range.LoadObserver;
+import io.bisync.loading.range.RangeResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

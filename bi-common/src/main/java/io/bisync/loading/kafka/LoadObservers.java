@@ -1,8 +1,8 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.Failure;
-import io.bisync.loading.LoadObserver;
-import io.bisync.loading.RangeResult;
+import io.bisync.loading.range.LoadObserver;
+import io.bisync.loading.range.RangeResult;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import java.time.Instant;

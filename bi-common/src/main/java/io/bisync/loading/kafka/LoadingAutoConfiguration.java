@@ -5,19 +5,16 @@ import io.bisync.kafka.KafkaClients;
 import io.bisync.loading.Backoff;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
-import io.bisync.loading.Labels;
-import io.bisync.loading.LoadObserver;
 import io.bisync.loading.LoadPrecondition;
-import io.bisync.loading.LoadProgress;
-import io.bisync.loading.PartitionCoordinator;
-import io.bisync.loading.RangeNormaliser;
-import io.bisync.loading.RangeProcessor;
-import io.bisync.loading.ReadProgress;
+import io.bisync.loading.partition.PartitionCoordinator;
+import io.bisync.loading.range.Labels;
+import io.bisync.loading.range.LoadObserver;
+import io.bisync.loading.range.RangeNormaliser;
+import io.bisync.loading.range.RangeProcessor;
 import io.bisync.privacy.Privacy;
 import io.bisync.settings.Settings;
-import io.bisync.starrocks.StarRocksProperties;
-import io.bisync.starrocks.StarRocksSql;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.starrocks.http.StarRocksProperties;
 import io.bisync.table.Entity;
 import io.bisync.topic.TopicDeclaration;
 import io.bisync.topic.TrafficClass;
@@ -29,7 +26,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -58,8 +54,8 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
 /** Loading for a service that declares what its topics carry: beans of {@link EntityTopic}. */
 @AutoConfiguration(
         afterName = {
-            "io.bisync.starrocks.StarRocksAutoConfiguration",
-            "io.bisync.account.ControlPlaneAutoConfiguration",
+            "io.bisync.starrocks.http.StarRocksAutoConfiguration",
+            "io.bisync.account.rest.ControlPlaneAutoConfiguration",
             "io.bisync.settings.SettingsAutoConfiguration",
             "io.bisync.kafka.KafkaClientsAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
@@ -107,12 +103,6 @@ public final class LoadingAutoConfiguration {
         return new HoldWatch(controlPlane, holds, sources(topics).values());
     }
 
-    @Bean
-    @ConditionalOnBean(ControlPlane.class)
-    static PrivacyNotice privacyNotice(ControlPlane controlPlane, Privacy privacy, ObjectProvider<EntityTopic> topics) {
-        return new PrivacyNotice(controlPlane, privacy, sources(topics).values());
-    }
-
     @Bean(destroyMethod = "close")
     @ConditionalOnBean(ControlPlane.class)
     static ParkedRecords parkedRecords(
@@ -139,17 +129,6 @@ public final class LoadingAutoConfiguration {
                 .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().source()));
     }
 
-    @Bean
-    static LoadProgress loadProgress(ObjectProvider<EntityTopic> topics) {
-        return new LoadProgress(topics.stream()
-                .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().name())));
-    }
-
-    @Bean
-    static LoadingMeters loadingMeters(ObjectProvider<MeterRegistry> meters) {
-        return new LoadingMeters(meters.getIfAvailable(SimpleMeterRegistry::new));
-    }
-
     @Bean(destroyMethod = "close")
     static LoadingConsumer loadingConsumer(
             LoadingProperties settings,
@@ -165,8 +144,7 @@ public final class LoadingAutoConfiguration {
             ObjectProvider<LoadObserver> observers,
             ObjectProvider<InstantSource> clocks,
             ObjectProvider<LoadPrecondition> gates,
-            Admin loadingAdmin,
-            LoadingMeters meters) {
+            Admin loadingAdmin) {
         var live = allSettings.live("bi.loading", LoadingProperties.class);
         var topicIds = new TopicIds(loadingAdmin);
         var backoff = new Backoff(settings.firstRest(), settings.longestRest(), new SecureRandom());
@@ -177,7 +155,7 @@ public final class LoadingAutoConfiguration {
         Map<String, TrafficClass> classes =
                 topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::traffic));
         var known = new KnownTopics();
-        var loadingConsumer = new LoadingConsumer(consumer -> {
+        return new LoadingConsumer(consumer -> {
             var group = consumer.groupMetadata().groupId();
             var rules =
                     settings.rules(group, topic -> live.get().linger(classes.getOrDefault(topic, TrafficClass.ORDERS)));
@@ -204,8 +182,6 @@ public final class LoadingAutoConfiguration {
                             observer,
                             gates.getIfAvailable(() -> _ -> null)));
         });
-        meters.bind(loadingConsumer, topics.stream().toList());
-        return loadingConsumer;
     }
 
     @Bean
@@ -250,79 +226,12 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
-    static LoadingEndpoint loadingEndpoint(
-            Backlog backlog, StarRocksBreaker breaker, LabelBudget labelBudget, OddFields oddFields) {
-        return new LoadingEndpoint(backlog, breaker, labelBudget, oddFields);
-    }
-
-    @Bean
-    static OddFields oddFields() {
-        return new OddFields();
-    }
-
-    @Bean
-    static Backlog backlog(
-            LoadingConsumer loadingConsumer,
-            Admin loadingAdmin,
-            ObjectProvider<EntityTopic> topics,
-            ObjectProvider<InstantSource> clocks,
-            ObjectProvider<MeterRegistry> meters) {
-        return new Backlog(
-                loadingConsumer::status,
-                EndOffsets.from(loadingAdmin),
-                topics.stream().toList(),
-                clocks.getIfAvailable(InstantSource::system),
-                meters.getIfAvailable(SimpleMeterRegistry::new));
-    }
-
-    @Bean
-    static LabelBudget labelBudget(
-            LoadingConsumer loadingConsumer,
-            ObjectProvider<StarRocksSql> sql,
-            ObjectProvider<EntityTopic> topics,
-            ObjectProvider<MeterRegistry> meters) {
-        return new LabelBudget(
-                () -> loadingConsumer.status().values().stream()
-                        .flatMap(List::stream)
-                        .toList(),
-                question -> {
-                    var known = sql.getIfAvailable();
-                    return known == null ? List.of() : known.query(question);
-                },
-                topics.stream().toList(),
-                meters.getIfAvailable(SimpleMeterRegistry::new));
-    }
-
-    @Bean
     static StarRocksBreaker starRocksBreaker(ObjectProvider<MeterRegistry> meters) {
         var breaker = new StarRocksBreaker();
         Gauge.builder("bi.loading.breaker", breaker, it -> it.state() == CircuitBreaker.State.CLOSED ? 0 : 1)
                 .description("1 while StarRocks is left alone, as the last loads got no way")
                 .register(meters.getIfAvailable(SimpleMeterRegistry::new));
         return breaker;
-    }
-
-    @Bean
-    static LoadingHealthIndicator loadingHealthIndicator(LoadingConsumer loadingConsumer) {
-        return new LoadingHealthIndicator(loadingConsumer::status);
-    }
-
-    @Bean
-    static DeadLetterMeters deadLetterMeters(
-            Admin loadingAdmin,
-            ObjectProvider<EntityTopic> topics,
-            ObjectProvider<InstantSource> clocks,
-            ObjectProvider<MeterRegistry> meters) {
-        return new DeadLetterMeters(
-                loadingAdmin,
-                topics.stream().toList(),
-                clocks.getIfAvailable(InstantSource::system),
-                meters.getIfAvailable(SimpleMeterRegistry::new));
-    }
-
-    @Bean
-    static LoadSummary loadSummary() {
-        return new LoadSummary();
     }
 
     @Bean
@@ -342,51 +251,6 @@ public final class LoadingAutoConfiguration {
     @Bean
     static EagerListeners eagerListeners() {
         return new EagerListeners();
-    }
-
-    @Bean
-    static ListeningHealthIndicator listeningHealthIndicator(
-            KafkaListenerEndpointRegistry registry, ObjectProvider<EntityTopic> topics) {
-        return new ListeningHealthIndicator(registry, topics.stream().toList());
-    }
-
-    @Bean
-    static ListenersHealthIndicator listenersHealthIndicator(KafkaListenerEndpointRegistry registry) {
-        return new ListenersHealthIndicator(registry);
-    }
-
-    @Bean
-    @ConditionalOnBean(ControlPlane.class)
-    static UnknownAccounts unknownAccounts(
-            ControlPlane controlPlane, ObjectProvider<EntityTopic> topics, ObjectProvider<MeterRegistry> meters) {
-        var sources = sources(topics);
-        var accounts = new UnknownAccounts(controlPlane, sources);
-        var registry = meters.getIfAvailable(SimpleMeterRegistry::new);
-        sources.values().stream()
-                .distinct()
-                .forEach(source -> Gauge.builder("bi.accounts.unknown", accounts, it -> it.unknown(source))
-                        .description("Accounts whose records are loaded and that nobody made at bi-basic")
-                        .tag("source", source)
-                        .register(registry));
-        return accounts;
-    }
-
-    @Bean
-    @ConditionalOnBean(ControlPlane.class)
-    static LoadingReports reportsHealthIndicator(
-            ControlPlane controlPlane,
-            Backlog backlog,
-            LoadProgress progress,
-            ObjectProvider<EntityTopic> topics,
-            ObjectProvider<ReadProgress> reads,
-            ObjectProvider<InstantSource> clocks) {
-        return new LoadingReports(
-                controlPlane,
-                backlog,
-                progress::loaded,
-                topics.stream().toList(),
-                reads.stream().toList(),
-                clocks.getIfAvailable(InstantSource::system));
     }
 
     /** The wall clock as it stood at the start, moved on by what really passed: rests and limits must not jump with it. */

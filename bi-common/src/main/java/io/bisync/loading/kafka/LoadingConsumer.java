@@ -1,10 +1,10 @@
 package io.bisync.loading.kafka;
 
-import io.bisync.loading.PartitionCoordinator;
-import io.bisync.loading.PartitionStatus;
-import io.bisync.loading.Prepared;
-import io.bisync.loading.RangeProcessor;
-import io.bisync.loading.RangeResult;
+import io.bisync.loading.partition.PartitionCoordinator;
+import io.bisync.loading.partition.PartitionStatus;
+import io.bisync.loading.range.Prepared;
+import io.bisync.loading.range.RangeProcessor;
+import io.bisync.loading.range.RangeResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

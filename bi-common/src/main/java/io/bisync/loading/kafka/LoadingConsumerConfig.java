@@ -19,7 +19,7 @@ public final class LoadingConsumerConfig {
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     /** The bound of every call on the consumer that asks a broker. */
-    static final Duration CALL = Duration.ofSeconds(10);
+    public static final Duration CALL = Duration.ofSeconds(10);
 
     /** Compressed bytes; a fetch serves many polls. */
     public static final int FETCH_BYTES = 1 << 20;

@@ -17,7 +17,7 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
 /** Wraps the listener of every loading container and refuses containers that would commit by themselves. */
-final class LoadingContract
+public final class LoadingContract
         implements ContainerCustomizer<byte[], byte[], ConcurrentMessageListenerContainer<byte[], byte[]>> {
 
     /** Consumer properties that a listener must leave to the factory. */
@@ -50,7 +50,7 @@ final class LoadingContract
     }
 
     /** Whether a container loads: only such ones have its listener, and all their topics have names. */
-    static boolean isPassed(ContainerProperties properties) {
+    public static boolean isPassed(ContainerProperties properties) {
         var listener = properties.getMessageListener();
         return listener != null && AopProxyUtils.ultimateTargetClass(listener) == LoadingListener.class;
     }

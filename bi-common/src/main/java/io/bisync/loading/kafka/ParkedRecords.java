@@ -1,7 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.ParkedPartition;
+import io.bisync.loading.range.ParkedPartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

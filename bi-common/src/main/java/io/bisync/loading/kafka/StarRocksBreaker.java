@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * while, and the others follow when it got through. Questions for labels pass, as they cost StarRocks nothing and are
  * what a load that was sent waits for.
  */
-final class StarRocksBreaker {
+public final class StarRocksBreaker {
 
     private static final Logger log = LoggerFactory.getLogger(StarRocksBreaker.class);
 
@@ -51,7 +51,7 @@ final class StarRocksBreaker {
     }
 
     /** CLOSED while loads pass, OPEN while none is sent, HALF_OPEN while one is tried. */
-    CircuitBreaker.State state() {
+    public CircuitBreaker.State state() {
         return breaker.getState();
     }
 

@@ -1,6 +1,6 @@
 package io.bisync.loading.kafka;
 
-import io.bisync.starrocks.StarRocksProperties;
+import io.bisync.starrocks.http.StarRocksProperties;
 import java.time.Duration;
 
 /**

@@ -2,8 +2,8 @@ package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.PlausibleVersions;
-import io.bisync.starrocks.StarRocksProperties;
-import io.bisync.starrocks.StarRocksSql;
+import io.bisync.starrocks.http.StarRocksProperties;
+import io.bisync.starrocks.http.StarRocksSql;
 import io.bisync.table.Entity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Watches the live tables of everything that a service loads, from its start on. */
-@AutoConfiguration(afterName = "io.bisync.starrocks.StarRocksAutoConfiguration")
+@AutoConfiguration(afterName = "io.bisync.starrocks.http.StarRocksAutoConfiguration")
 @ConditionalOnBean({EntityTopic.class, StarRocksSql.class})
 @EnableConfigurationProperties(SchemaProperties.class)
 class SchemaAutoConfiguration {

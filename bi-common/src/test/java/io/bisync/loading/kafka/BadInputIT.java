@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.loading.report.LoadingEndpoint;
 import io.bisync.local.postgres.LocalPostgres;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.bisync.loading.kafka;
 import static io.bisync.loading.kafka.LoadingBroker.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.loading.TinyOrders;
-import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.starrocks.http.InMemoryStreamLoad.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static io.bisync.loading.kafka.LoadingBroker.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bisync.loading.PartitionStatus;
+import io.bisync.loading.partition.PartitionStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

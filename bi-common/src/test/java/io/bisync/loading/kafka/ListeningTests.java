@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.TinyOrders;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.ListeningHealthIndicator;
 import io.bisync.topic.TrafficClass;
 import java.util.List;
 import java.util.Map;

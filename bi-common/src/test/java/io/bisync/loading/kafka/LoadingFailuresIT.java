@@ -6,9 +6,12 @@ import static io.bisync.loading.kafka.LoadingStage.header;
 import static io.bisync.loading.kafka.LoadingStage.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.loading.PartitionStatus;
-import io.bisync.loading.TinyOrders;
-import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import io.bisync.loading.partition.PartitionStatus;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.DeadLetterMeters;
+import io.bisync.loading.report.ListenersHealthIndicator;
+import io.bisync.loading.report.LoadingHealthIndicator;
+import io.bisync.starrocks.http.InMemoryStreamLoad.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,9 @@ import static io.bisync.loading.kafka.LoadingStage.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.event.EventHeaders;
-import io.bisync.loading.TinyOrders;
-import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.LoadingHealthIndicator;
+import io.bisync.starrocks.http.InMemoryStreamLoad.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

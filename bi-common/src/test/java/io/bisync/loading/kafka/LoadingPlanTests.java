@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.TinyOrders;
 import io.bisync.loading.kafka.LoadingPlan.Listener;
+import io.bisync.loading.range.TinyOrders;
 import io.bisync.topic.TrafficClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;

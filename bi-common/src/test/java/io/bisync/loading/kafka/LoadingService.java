@@ -2,11 +2,12 @@ package io.bisync.loading.kafka;
 
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.loading.EntityTopic;
-import io.bisync.loading.TinyOrders;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.LoadingReportAutoConfiguration;
 import io.bisync.privacy.PrivacyAutoConfiguration;
 import io.bisync.settings.SettingsAutoConfiguration;
-import io.bisync.starrocks.StarRocksProperties;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.starrocks.http.StarRocksProperties;
 import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,7 +34,8 @@ import org.springframework.kafka.annotation.KafkaListener;
     KafkaAutoConfiguration.class,
     KafkaClientsAutoConfiguration.class,
     PrivacyAutoConfiguration.class,
-    LoadingAutoConfiguration.class
+    LoadingAutoConfiguration.class,
+    LoadingReportAutoConfiguration.class
 })
 @EnableConfigurationProperties(StarRocksProperties.class)
 class LoadingService {

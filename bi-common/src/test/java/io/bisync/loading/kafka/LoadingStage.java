@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.event.EventHeaders;
-import io.bisync.loading.PartitionStatus;
-import io.bisync.loading.TinyOrders;
-import io.bisync.starrocks.InMemoryStreamLoad;
+import io.bisync.loading.partition.PartitionStatus;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.LoadingEndpoint;
+import io.bisync.starrocks.http.InMemoryStreamLoad;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;

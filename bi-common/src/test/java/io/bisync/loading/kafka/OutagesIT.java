@@ -6,6 +6,7 @@ import static io.bisync.loading.kafka.WholeStage.lines;
 import static io.bisync.loading.kafka.WholeStage.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.loading.report.LoadingHealthIndicator;
 import io.bisync.local.postgres.LocalPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;

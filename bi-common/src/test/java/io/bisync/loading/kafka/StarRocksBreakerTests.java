@@ -2,12 +2,12 @@ package io.bisync.loading.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.starrocks.InMemoryStreamLoad;
 import io.bisync.starrocks.LoadBody;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.starrocks.http.InMemoryStreamLoad;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.OutputStream;
 import java.util.List;

@@ -3,8 +3,9 @@ package io.bisync.loading.kafka;
 import static io.bisync.loading.kafka.LoadingBroker.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.loading.TinyOrders;
-import io.bisync.starrocks.InMemoryStreamLoad.Fault;
+import io.bisync.loading.range.TinyOrders;
+import io.bisync.loading.report.LoadSummary;
+import io.bisync.starrocks.http.InMemoryStreamLoad.Fault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

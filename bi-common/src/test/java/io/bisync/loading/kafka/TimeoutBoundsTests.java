@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bisync.starrocks.StarRocksProperties;
+import io.bisync.starrocks.http.StarRocksProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.bisync.loading.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.loading.PlausibleVersions;
-import io.bisync.loading.TinyOrders;
+import io.bisync.loading.range.TinyOrders;
 import io.bisync.starrocks.ErrorCode;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.table.Entity;

@@ -2,7 +2,7 @@ package io.bisync.loading.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.loading.TinyOrders;
+import io.bisync.loading.range.TinyOrders;
 import io.bisync.table.Table;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.bisync.proof.bench;
 
 import io.bisync.event.EventPublisher;
-import io.bisync.loading.LoadObserver;
-import io.bisync.loading.RangeResult;
 import io.bisync.loading.kafka.LoadingConsumer;
+import io.bisync.loading.range.LoadObserver;
+import io.bisync.loading.range.RangeResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.bisync.proof.bench;
 
 import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.catalogue.Entities;
-import io.bisync.loading.LoadObserver;
+import io.bisync.loading.range.LoadObserver;
 import io.bisync.operations.SuiteService;
 import io.bisync.table.Entity;
 import java.time.InstantSource;

@@ -4,7 +4,7 @@ import io.bisync.loading.kafka.KafkaDeadLetters;
 import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.loading.kafka.LoadingInterceptor;
 import io.bisync.loading.kafka.TopicIds;
-import io.bisync.starrocks.Exchange;
+import io.bisync.starrocks.http.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

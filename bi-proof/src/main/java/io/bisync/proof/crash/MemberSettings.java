@@ -1,7 +1,7 @@
 package io.bisync.proof.crash;
 
 import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
-import io.bisync.starrocks.StarRocksProperties;
+import io.bisync.starrocks.http.StarRocksProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,5 @@
+/** bi-basic over REST. */
+@NullMarked
+package io.bisync.account.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.account.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.partition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.range;
+
+import org.jspecify.annotations.NullMarked;

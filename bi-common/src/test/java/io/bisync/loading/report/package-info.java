@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.report;
+
+import org.jspecify.annotations.NullMarked;

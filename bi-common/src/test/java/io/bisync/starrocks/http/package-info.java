@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.starrocks.http;
+
+import org.jspecify.annotations.NullMarked;
