@@ -1,11 +1,13 @@
 package io.bisync.jushuitan.declaration;
 
 import io.bisync.jushuitan.openapi.Endpoint;
+import io.bisync.jushuitan.openapi.Scope;
 import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import io.bisync.topic.TrafficClass;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entity of Jushuitan as its page describes it: one line in a list is all that pulling, topics and listeners need.
@@ -36,6 +38,23 @@ public record PulledEntity(
     /** The same at another pace. */
     public PulledEntity every(Duration otherPace) {
         return new PulledEntity(entity, traffic, endpoint, increment, fanOut, otherPace);
+    }
+
+    /** The same, asked for within one of those for each of which it is. */
+    public PulledEntity within(long id) {
+        return new PulledEntity(
+                entity, traffic, endpoint.within(new Scope(fanOut.field(), id)), increment, fanOut, pace);
+    }
+
+    /** Within what it is asked for; null where as a whole. */
+    public @Nullable Scope scope() {
+        return endpoint.scope();
+    }
+
+    /** How the cursor of its pull is called at bi-basic: {@code order}, {@code inventory.10001}. */
+    public String cursor() {
+        Scope scope = scope();
+        return scope == null ? name() : name() + "." + scope.text();
     }
 
     /** What loading needs to know of it. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param countsOnRequest whether its query has {@code is_get_total}; without it a page says how many there are, or never does
  * @param parts parts of an entity that are only answered when they are asked for, by the name of their switch
  * @param companyField the field in which an entity names the merchant's company; null where it does not
+ * @param scope within what it is asked for; null where it is asked for as a whole
  */
 public record Endpoint(
         String path,
@@ -27,7 +28,8 @@ public record Endpoint(
         Duration longestWindow,
         boolean countsOnRequest,
         List<String> parts,
-        @Nullable String companyField) {
+        @Nullable String companyField,
+        @Nullable Scope scope) {
 
     private static final int USUAL_PAGE = 50;
     private static final Duration USUAL_WINDOW = Duration.ofDays(7);
@@ -39,22 +41,22 @@ public record Endpoint(
 
     /** An endpoint as most are: pages of 50, windows of 7 days, entities that come whole and do not name their company. */
     public static Endpoint of(String path, String array, String... idFields) {
-        return new Endpoint(path, array, List.of(idFields), USUAL_PAGE, USUAL_WINDOW, true, List.of(), null);
+        return new Endpoint(path, array, List.of(idFields), USUAL_PAGE, USUAL_WINDOW, true, List.of(), null, null);
     }
 
     /** The same with pages of another size. */
     public Endpoint pages(int most) {
-        return new Endpoint(path, array, idFields, most, longestWindow, countsOnRequest, parts, companyField);
+        return new Endpoint(path, array, idFields, most, longestWindow, countsOnRequest, parts, companyField, scope);
     }
 
     /** The same with shorter windows. */
     public Endpoint windows(Duration longest) {
-        return new Endpoint(path, array, idFields, pageSize, longest, countsOnRequest, parts, companyField);
+        return new Endpoint(path, array, idFields, pageSize, longest, countsOnRequest, parts, companyField, scope);
     }
 
     /** The same, whose query has no {@code is_get_total}. */
     public Endpoint uncounted() {
-        return new Endpoint(path, array, idFields, pageSize, longestWindow, false, parts, companyField);
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, false, parts, companyField, scope);
     }
 
     /** The same, asking for one more part. */
@@ -67,17 +69,24 @@ public record Endpoint(
                 longestWindow,
                 countsOnRequest,
                 Stream.concat(parts.stream(), Stream.of(part)).toList(),
-                companyField);
+                companyField,
+                scope);
     }
 
     /** The same, whose entities name the merchant's company. */
     public Endpoint company(String field) {
-        return new Endpoint(path, array, idFields, pageSize, longestWindow, countsOnRequest, parts, field);
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, countsOnRequest, parts, field, scope);
     }
 
-    /** The switches as further fields of a JSON object that has others before them. */
+    /** The same, asked for within one warehouse or shop. */
+    public Endpoint within(Scope one) {
+        return new Endpoint(path, array, idFields, pageSize, longestWindow, countsOnRequest, parts, companyField, one);
+    }
+
+    /** The scope and the switches as further fields of a JSON object that has others before them. */
     String switches() {
-        return parts.stream().map(",\"%s\":true"::formatted).collect(Collectors.joining());
+        return (scope == null ? "" : scope.member())
+                + parts.stream().map(",\"%s\":true"::formatted).collect(Collectors.joining());
     }
 
     /** Whether rows are to be counted, as a further field; nothing where the query has no such field. */

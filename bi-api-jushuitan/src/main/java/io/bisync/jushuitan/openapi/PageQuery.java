@@ -9,11 +9,6 @@ public sealed interface PageQuery {
     /** Everything with a row version of at least {@code ts}: the increment that loses nothing. */
     record Since(String parameter, long ts, int page) implements PageQuery {
 
-        /** By the parameter that most endpoints have. */
-        public Since(long ts, int page) {
-            this("start_ts", ts, page);
-        }
-
         @Override
         public String biz(Endpoint endpoint) {
             return """
@@ -34,6 +29,16 @@ public sealed interface PageQuery {
                             endpoint.pageSize(),
                             endpoint.total(true),
                             endpoint.switches());
+        }
+    }
+
+    /** Everything there is. */
+    record Whole(int page) implements PageQuery {
+
+        @Override
+        public String biz(Endpoint endpoint) {
+            return """
+                    {"page_index":%d,"page_size":%d%s%s}""".formatted(page, endpoint.pageSize(), endpoint.total(true), endpoint.switches());
         }
     }
 

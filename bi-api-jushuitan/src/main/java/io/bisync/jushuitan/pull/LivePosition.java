@@ -34,8 +34,9 @@ record LivePosition(long next, int page, long highest, long firstReading) {
         throw PageRejectedException.cursor(cursor.value());
     }
 
-    PageQuery query() {
-        return new PageQuery.Since(next, page);
+    /** By the request's field that takes a row version. */
+    PageQuery query(String parameter) {
+        return new PageQuery.Since(parameter, next, page);
     }
 
     /** Decides before the page is published; the caller goes to the new position only after that. */

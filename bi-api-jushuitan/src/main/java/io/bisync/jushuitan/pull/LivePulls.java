@@ -6,6 +6,7 @@ import io.bisync.account.ControlPlaneException;
 import io.bisync.account.Leases;
 import io.bisync.account.Leases.Lease;
 import io.bisync.account.Leases.RefusedMove;
+import io.bisync.account.Priority;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +66,14 @@ final class LivePulls implements SmartLifecycle {
 
     /** An entity that needs another way than there are must not look as if it were pulled. */
     static void requirePullable(PulledEntity entity) {
-        boolean known = entity.increment() instanceof Increment.Modified
-                || entity.increment().equals(new Increment.RowVersion("start_ts"));
-        if (!known || entity.fanOut() != FanOut.NONE) {
-            throw new IllegalArgumentException(
-                    "The entity %s is asked for by %s and %s, and pulls know only the row version start_ts and windows of modified, without a fan-out"
-                            .formatted(entity.name(), entity.increment(), entity.fanOut()));
+        if (entity.increment() instanceof Increment.Snapshot) {
+            throw new IllegalArgumentException("The entity %s is asked for by %s, and no pull knows that"
+                    .formatted(entity.name(), entity.increment()));
+        }
+        String asked = entity.fanOut() == FanOut.NONE ? null : entity.fanOut().field();
+        if (!Objects.equals(asked, entity.entity().scope())) {
+            throw new IllegalArgumentException("The entity %s is asked for each %s, and its records' header brings %s"
+                    .formatted(entity.name(), asked, entity.entity().scope()));
         }
     }
 
@@ -180,14 +184,30 @@ final class LivePulls implements SmartLifecycle {
                 Thread.ofVirtual().name("pull-" + account.id() + "-" + entity).start(task));
     }
 
-    /** The way in which an entity is pulled; each increment has its own. */
     private Pull pull(Account account, PulledEntity pulled) {
-        CursorHold hold = new CursorHold(leases, account.id(), pulled.name());
+        Progress progress = meters.progress(account.id(), pulled.name());
+        CursorHold hold = new CursorHold(leases, account.id(), pulled.cursor());
+        return pulled.fanOut() == FanOut.NONE
+                ? pull(account, pulled, progress)
+                : new FanOutPull(
+                        account,
+                        pulled,
+                        hold,
+                        callContext -> Scopes.of(pulled, account, Priority.LIVE, calls, callContext),
+                        (scoped, within) -> pull(account, scoped, within),
+                        clock,
+                        progress);
+    }
+
+    /** The way in which an entity is pulled; each increment has its own. */
+    private Pull pull(Account account, PulledEntity pulled, Progress progress) {
+        CursorHold hold = new CursorHold(leases, account.id(), pulled.cursor());
         return switch (pulled.increment()) {
-            case Increment.RowVersion _ ->
-                new RowVersionPull(account, pulled, hold, calls, publisher, properties.recheck(), clock, meters);
+            case Increment.RowVersion(String parameter) ->
+                new RowVersionPull(
+                        account, pulled, parameter, hold, calls, publisher, properties.recheck(), clock, progress);
             case Increment.Modified _ ->
-                new ModifiedPull(account, pulled, hold, calls, publisher, knownRows, clock, meters);
+                new ModifiedPull(account, pulled, hold, calls, publisher, knownRows, clock, progress);
             case Increment.Snapshot _ ->
                 throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
         };

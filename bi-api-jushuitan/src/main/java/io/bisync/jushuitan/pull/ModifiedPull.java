@@ -31,7 +31,7 @@ final class ModifiedPull implements Pull {
     private final PagePublisher publisher;
     private final KnownRows knownRows;
     private final InstantSource clock;
-    private final PullMeters meters;
+    private final Progress progress;
     private final RejectedVersions rejectedVersions;
     private PublishedRows publishedRows;
     private @Nullable Window window;
@@ -45,7 +45,7 @@ final class ModifiedPull implements Pull {
             PagePublisher publisher,
             KnownRows knownRows,
             InstantSource clock,
-            PullMeters meters) {
+            Progress progress) {
         this.account = account;
         this.pulled = pulled;
         this.hold = hold;
@@ -53,7 +53,7 @@ final class ModifiedPull implements Pull {
         this.publisher = publisher;
         this.knownRows = knownRows;
         this.clock = clock;
-        this.meters = meters;
+        this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
         this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.name(), fence);
     }
@@ -62,7 +62,7 @@ final class ModifiedPull implements Pull {
     public Attempt catchUp(CallContext callContext)
             throws InterruptedException, CallFailedException, PageRejectedException {
         if (!hold.take()) {
-            meters.ended(account.id(), pulled.name());
+            progress.ended();
             return Attempt.LEFT;
         }
         forgetWhatOthersChanged();
@@ -111,7 +111,7 @@ final class ModifiedPull implements Pull {
         boolean caughtUp = !to.isBefore(Increment.Modified.settled(asked));
         hold.move(new ModifiedPosition(to).value(), caughtUp ? to : null);
         if (caughtUp) {
-            meters.caughtUp(account.id(), pulled.name(), to, ModifiedRows::highest);
+            progress.caughtUp(to, ModifiedRows::highest);
         }
     }
 
@@ -134,7 +134,7 @@ final class ModifiedPull implements Pull {
             publishedRows = new PublishedRows(knownRows, account.id(), pulled.name(), fence);
             window = null;
             rejectedVersions.forget();
-            meters.moved(account.id(), pulled.name());
+            progress.moved();
         }
     }
 

@@ -8,6 +8,7 @@ import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.openapi.Scope;
 import io.bisync.privacy.Privacy;
 import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,6 +131,10 @@ public final class PagePublisher {
         batch.publish(topic);
     }
 
+    private static @Nullable String id(@Nullable Scope scope, EntitySlice row) {
+        return scope == null || row.id() == null ? row.id() : scope.text() + ":" + row.id();
+    }
+
     /** Made once an entity: its fingerprint and its names would cost more than the few rows of most pages. */
     private RecordSchema schema(PulledEntity pulled) {
         return schemas.computeIfAbsent(pulled.entity(), entity -> new RecordSchema(entity.under(privacy)));
@@ -167,11 +173,13 @@ public final class PagePublisher {
                 // What cannot be read may hold personal values.
                 published = replaced(row, "BI-JST-24 An entity is not JSON");
             }
+            Scope scope = pulled.scope();
             Event event = new Event(
                     pulled.entity().source(),
                     account.id(),
                     pulled.name(),
-                    row.id(),
+                    scope == null ? null : scope.text(),
+                    id(scope, row),
                     row.ts(),
                     ShanghaiTime.read(row.modified()),
                     origin,

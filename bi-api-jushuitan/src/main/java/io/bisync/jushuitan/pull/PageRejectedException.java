@@ -61,6 +61,20 @@ public final class PageRejectedException extends Exception {
                         .formatted(value));
     }
 
+    static PageRejectedException miscounted(String path, int rows, long counted) {
+        return new PageRejectedException(
+                "BI-JST-80",
+                "The pages of %s held %d rows and counted %d: something moved while they were read, and nothing of it counts"
+                        .formatted(path, rows, counted));
+    }
+
+    static PageRejectedException unlisted(String path, String field) {
+        return new PageRejectedException(
+                "BI-JST-81",
+                "%s lists nothing with a number as %s, so there is nothing to ask for one by one"
+                        .formatted(path, field));
+    }
+
     /** The code of docs/errors.md. */
     public String code() {
         return code;

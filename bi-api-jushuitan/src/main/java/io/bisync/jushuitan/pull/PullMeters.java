@@ -104,6 +104,31 @@ final class PullMeters {
         }
     }
 
+    /** How far the pull of an entity has come. */
+    Progress progress(String account, String entity) {
+        return new Progress() {
+            @Override
+            public void caughtUp(Instant until, Ceiling ceiling) {
+                PullMeters.this.caughtUp(account, entity, until, ceiling);
+            }
+
+            @Override
+            public void found(int rows) {
+                PullMeters.this.found(account, entity, rows);
+            }
+
+            @Override
+            public void moved() {
+                PullMeters.this.moved(account, entity);
+            }
+
+            @Override
+            public void ended() {
+                PullMeters.this.ended(account, entity);
+            }
+        };
+    }
+
     /** The cursor goes on from elsewhere. */
     void moved(String account, String entity) {
         states.moved(account, entity);

@@ -30,12 +30,13 @@ final class RowVersionPull implements Pull {
 
     private final Account account;
     private final PulledEntity pulled;
+    private final String parameter;
     private final CursorHold hold;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final Duration recheckEvery;
     private final InstantSource clock;
-    private final PullMeters meters;
+    private final Progress progress;
     private final RejectedVersions rejectedVersions;
     private Recheck recheck;
     private VersionRate versionRate = new VersionRate();
@@ -44,20 +45,22 @@ final class RowVersionPull implements Pull {
     RowVersionPull(
             Account account,
             PulledEntity pulled,
+            String parameter,
             CursorHold hold,
             RateLimitedClient calls,
             PagePublisher publisher,
             Duration recheckEvery,
             InstantSource clock,
-            PullMeters meters) {
+            Progress progress) {
         this.account = account;
         this.pulled = pulled;
+        this.parameter = parameter;
         this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
         this.recheckEvery = recheckEvery;
         this.clock = clock;
-        this.meters = meters;
+        this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
         this.recheck = new Recheck(recheckEvery, clock.instant());
     }
@@ -66,7 +69,7 @@ final class RowVersionPull implements Pull {
     public Attempt catchUp(CallContext callContext)
             throws InterruptedException, CallFailedException, PageRejectedException {
         if (!hold.take()) {
-            meters.ended(account.id(), pulled.name());
+            progress.ended();
             return Attempt.LEFT;
         }
         forgetWhatOthersChanged();
@@ -77,7 +80,7 @@ final class RowVersionPull implements Pull {
         while (hold.keep()) {
             Instant asked = clock.instant();
             Belief belief = Belief.of(position.next(), caughtUpAt, versionRate.perSecond(), asked);
-            SortedPage sortedPage = SortedPage.of(ask(position.query(), callContext), belief);
+            SortedPage sortedPage = SortedPage.of(ask(position.query(parameter), callContext), belief);
             Long beginning = sortedPage.beginning();
             if (beginning != null && isConfirmed(sortedPage, belief, callContext)) {
                 position = beginAnew(position, beginning);
@@ -110,7 +113,7 @@ final class RowVersionPull implements Pull {
             throw younger;
         }
         versionRate.caughtUp(next, asked);
-        meters.caughtUp(account.id(), pulled.name(), asked, new Belief(next, asked, versionRate.perSecond(), asked));
+        progress.caughtUp(asked, new Belief(next, asked, versionRate.perSecond(), asked));
     }
 
     /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */
@@ -120,7 +123,7 @@ final class RowVersionPull implements Pull {
             recheck = new Recheck(recheckEvery, clock.instant());
             versionRate = new VersionRate();
             rejectedVersions.forget();
-            meters.moved(account.id(), pulled.name());
+            progress.moved();
         }
     }
 
@@ -163,7 +166,7 @@ final class RowVersionPull implements Pull {
                         beginning);
         rejectedVersions.forget();
         versionRate = new VersionRate();
-        meters.moved(account.id(), pulled.name());
+        progress.moved();
         return LivePosition.at(beginning);
     }
 
@@ -178,7 +181,7 @@ final class RowVersionPull implements Pull {
             if (!missed.isEmpty()) {
                 publisher.publishLive(account, pulled, page.with(missed));
                 recheck.found(missed, belief.now());
-                meters.found(account.id(), pulled.name(), missed.size());
+                progress.found(missed.size());
             }
         });
         recheck.looked(belief.now());

@@ -5,12 +5,15 @@ import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
 import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.account.Cursor;
+import io.bisync.account.Priority;
 import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.pull.PagePublisher;
 import io.bisync.jushuitan.pull.PageRejectedException;
+import io.bisync.jushuitan.pull.Scopes;
+import io.bisync.jushuitan.pull.StopSignal;
 import io.bisync.jushuitan.window.WindowRequest.BadWindowException;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
@@ -20,7 +23,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,28 +115,37 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
         if (!account.enabled()) {
             throw new NotReadyException("Account '%s' is disabled".formatted(account.id()));
         }
-        Cursor live = controlPlane
-                .cursor(account.id(), pulled.name())
-                .orElseThrow(() -> new NotReadyException(
-                        "Account '%s' has no live cursor for '%s' yet: the live pull goes first, else changes would fall between"
-                                .formatted(account.id(), pulled.name())));
+        Map<PulledEntity, Cursor> live = new LinkedHashMap<>();
+        for (PulledEntity scoped : Scopes.of(pulled, account, Priority.HISTORY, calls, new StopSignal())) {
+            live.put(scoped, live(account, scoped));
+        }
         long begun = System.nanoTime();
-        var last = new LoadWindowProgress[1];
-        new WindowLoad(calls, publisher, account, pulled, live, window).run(now, progress -> {
-            last[0] = progress;
-            caller.onNext(progress);
-        });
+        WindowTotals totals = new WindowTotals();
+        for (var scopes = live.entrySet().iterator(); scopes.hasNext(); ) {
+            var scope = scopes.next();
+            boolean last = !scopes.hasNext();
+            new WindowLoad(calls, publisher, account, scope.getKey(), scope.getValue(), window)
+                    .run(now, progress -> caller.onNext(totals.with(progress, last)));
+        }
         log.atInfo()
                 .addKeyValue("account", account.id())
                 .addKeyValue("entity", pulled.name())
-                .addKeyValue("rows", last[0] == null ? 0 : last[0].getPublished())
+                .addKeyValue("rows", totals.all().getPublished())
                 .addKeyValue("run", request.getRun())
                 .log(
                         "Window {} to {} published with {} calls in {} ms",
                         window.from(),
                         window.to(),
-                        last[0] == null ? 0 : last[0].getCalls(),
+                        totals.all().getCalls(),
                         (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private Cursor live(Account account, PulledEntity scoped) throws NotReadyException {
+        return controlPlane
+                .cursor(account.id(), scoped.cursor())
+                .orElseThrow(() -> new NotReadyException(
+                        "Account '%s' has no live cursor '%s' yet: the live pull goes first, else changes would fall between"
+                                .formatted(account.id(), scoped.cursor())));
     }
 
     private static void refuse(ServerCallStreamObserver<LoadWindowProgress> caller, Status status, Exception reason) {

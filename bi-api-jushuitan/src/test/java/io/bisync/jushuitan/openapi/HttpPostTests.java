@@ -117,7 +117,7 @@ class HttpPostTests {
                         InstantSource.system(),
                         RandomGenerator.getDefault(),
                         new CallMeters(registry))
-                .page("7", new Credentials("app", "secret"), "token", ORDERS, new PageQuery.Since(5, 1));
+                .page("7", new Credentials("app", "secret"), "token", ORDERS, new PageQuery.Since("start_ts", 5, 1));
     }
 
     private double count(String code) {

@@ -295,7 +295,7 @@ class RateLimitedClientTests {
     }
 
     private Page page(Account account) throws CallFailedException, InterruptedException {
-        return calls.page(account, Priority.LIVE, ORDERS, new PageQuery.Since(5, 1), clock::pass);
+        return calls.page(account, Priority.LIVE, ORDERS, new PageQuery.Since("start_ts", 5, 1), clock::pass);
     }
 
     private Account own() {

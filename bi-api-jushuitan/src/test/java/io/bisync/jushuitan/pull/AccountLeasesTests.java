@@ -127,12 +127,13 @@ class AccountLeasesTests {
             RowVersionPull pull = new RowVersionPull(
                     ACCOUNT,
                     Pulling.ORDERS,
+                    "start_ts",
                     hold,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
                     Duration.ofMinutes(10),
                     () -> now,
-                    new PullMeters(registry, () -> now, new PullStates(registry, () -> now)));
+                    new PullMeters(registry, () -> now, new PullStates(registry, () -> now)).progress("1", "order"));
 
             assertThatExceptionOfType(LeaseLostException.class)
                     .isThrownBy(() -> pull.catchUp(new OvertakenAsker()))

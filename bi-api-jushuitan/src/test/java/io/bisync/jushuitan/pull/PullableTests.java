@@ -34,8 +34,14 @@ class PullableTests {
     }
 
     @Test
-    void anEntityThatIsAskedForByWarehouseIsRefused() {
+    void anEntityThatIsAskedForByWarehouseHasTheWarehouseInItsKey() {
+        assertThatCode(() -> LivePulls.requirePullable(Pulling.INVENTORY)).doesNotThrowAnyException();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LivePulls.requirePullable(ORDER.forEach(FanOut.WAREHOUSE)));
+                .isThrownBy(() -> LivePulls.requirePullable(ORDER.forEach(FanOut.WAREHOUSE)))
+                .withMessageContaining("asked for each wms_co_id");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(Pulling.INVENTORY.forEach(FanOut.SHOP)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(Pulling.INVENTORY.forEach(FanOut.NONE)));
     }
 }

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -48,6 +49,21 @@ public final class Pulling {
                     .pages(100)
                     .company("co_id"),
             new Increment.RowVersion("start_ts"));
+
+    static final PulledEntity INVENTORY = PulledEntity.of(
+                    Entity.of(
+                            "jushuitan",
+                            "inventory",
+                            Envelope.none(),
+                            stock -> stock.keyFromHeader("wms_co_id", ColumnType.BIGINT)
+                                    .key("sku_id", ColumnType.varchar(64))
+                                    .version("ts")),
+                    TrafficClass.STOCK,
+                    Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
+                            .pages(100)
+                            .uncounted(),
+                    new Increment.RowVersion("ts"))
+            .forEach(FanOut.WAREHOUSE);
 
     private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
 
@@ -108,7 +124,7 @@ public final class Pulling {
         return new PagePublisher(sink, SEALED, clock, meters(registry, clock));
     }
 
-    private static PullMeters meters(MeterRegistry registry) {
+    static PullMeters meters(MeterRegistry registry) {
         return meters(registry, InstantSource.system());
     }
 

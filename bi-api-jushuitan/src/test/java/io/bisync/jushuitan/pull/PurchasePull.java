@@ -66,7 +66,7 @@ final class PurchasePull implements AutoCloseable {
                 Pulling.publisher(sink, registry, clock),
                 knownRows,
                 clock,
-                Pulling.meters(registry, clock));
+                Pulling.meters(registry, clock).progress(account.id(), pulled.name()));
     }
 
     Pull.Attempt catchUp(Pull pull) throws Exception {

@@ -1,0 +1,19 @@
+package io.bisync.jushuitan.pull;
+
+import java.time.Instant;
+
+/** Hears how far a pull has come, of an entity or within one warehouse or shop. */
+interface Progress {
+
+    /** Everything that the ERP had by then is published. */
+    void caughtUp(Instant until, Ceiling ceiling);
+
+    /** So many rows appeared below the cursor. */
+    void found(int rows);
+
+    /** The cursor goes on from elsewhere. */
+    void moved();
+
+    /** The account is in other hands. */
+    void ended();
+}
