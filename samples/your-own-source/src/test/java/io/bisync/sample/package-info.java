@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.sample;
+
+import org.jspecify.annotations.NullMarked;
