@@ -29,6 +29,18 @@ public interface ControlPlane {
     /** Where the pull stands; empty before it first moved. */
     Optional<Cursor> cursor(String account, String entity);
 
+    /** What is known of an entity that is only read as a whole. */
+    KnownSnapshot snapshot(String account, String entity);
+
+    /**
+     * Gives a version for what a snapshot changes: above all that were given before, and not below bi-basic's clock in
+     * milliseconds. Under the lease of that fence, else {@link LeaseLostException}.
+     */
+    long snapshotVersion(String account, long fence, String entity);
+
+    /** Notes rows of a snapshot that Kafka has, and keys of rows whose delete it has; under the same lease. */
+    void noteSnapshot(String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted);
+
     /** The token to call with, or the duty to get one. */
     Access access(String account, String holder);
 

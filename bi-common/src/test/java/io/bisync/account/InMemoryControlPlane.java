@@ -22,6 +22,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Credentials> credentials = new HashMap<>();
     private final InMemoryLeases leases;
+    private final InMemorySnapshots snapshots;
     private final InMemoryTokens tokens;
     private final InMemoryPermits permits;
     private final List<StatusReport> reports = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class InMemoryControlPlane implements ControlPlane {
 
     public InMemoryControlPlane(InstantSource clock) {
         leases = new InMemoryLeases(clock);
+        snapshots = new InMemorySnapshots(clock);
         tokens = new InMemoryTokens(clock);
         permits = new InMemoryPermits(clock);
     }
@@ -142,6 +144,24 @@ public final class InMemoryControlPlane implements ControlPlane {
     @Override
     public synchronized Optional<Cursor> cursor(String account, String entity) {
         return leases.cursor(known(account).id(), entity);
+    }
+
+    @Override
+    public synchronized KnownSnapshot snapshot(String account, String entity) {
+        return snapshots.known(known(account).id(), entity);
+    }
+
+    @Override
+    public synchronized long snapshotVersion(String account, long fence, String entity) {
+        leases.require(known(account).id(), fence);
+        return snapshots.nextVersion(account, entity);
+    }
+
+    @Override
+    public synchronized void noteSnapshot(
+            String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted) {
+        leases.require(known(account).id(), fence);
+        snapshots.note(account, entity, published, deleted);
     }
 
     @Override

@@ -57,6 +57,13 @@ final class InMemoryLeases {
         leases.compute(account, (_, it) -> new Held(it == null ? null : it.holder(), it == null ? 1 : it.fence() + 1));
     }
 
+    /** Refuses whoever has not the fence that counts. */
+    void require(String account, long fence) {
+        if (fence(account) != fence) {
+            throw new LeaseLostException("BI-BASIC-05", "another fence");
+        }
+    }
+
     void forget(String account, String entity) {
         of(account).remove(entity);
     }

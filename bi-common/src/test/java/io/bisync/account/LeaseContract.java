@@ -187,7 +187,7 @@ abstract class LeaseContract {
                 .toList();
     }
 
-    private Lease lease(String holder, String account) {
+    Lease lease(String holder, String account) {
         return of(renew(holder), account);
     }
 

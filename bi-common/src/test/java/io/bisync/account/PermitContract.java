@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The part of the contract about calls: the ERP's limits hold, live goes first, and history keeps a floor. */
-abstract class PermitContract extends LeaseContract {
+abstract class PermitContract extends SnapshotContract {
 
     private static final Duration STEP = Duration.ofMillis(1_100);
 

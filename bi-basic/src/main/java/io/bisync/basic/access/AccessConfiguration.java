@@ -104,6 +104,7 @@ public class AccessConfiguration {
                                 ACCOUNT + "/credentials",
                                 ACCOUNT + "/company",
                                 ACCOUNT + "/throttled",
+                                ACCOUNT + "/snapshots/**",
                                 "/api/sources/*/leases",
                                 "/api/sources/*/permits",
                                 "/api/status/reports",

@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Cursors: table, leases and REST. */
+/** Cursors: tables, leases and REST. */
 @Configuration(proxyBeanMethods = false)
-@Import({CursorResource.class, LeaseResource.class})
+@Import({CursorResource.class, LeaseResource.class, SnapshotResource.class})
 public class CursorConfiguration {
 
     @Bean
@@ -25,6 +25,16 @@ public class CursorConfiguration {
             Sources sources,
             Audit audit) {
         return new Cursors(jdbc, batches, transaction, accounts, sources, audit);
+    }
+
+    @Bean
+    static Snapshots snapshots(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            InstantSource clock) {
+        return new Snapshots(jdbc, batches, transaction, accounts, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.bisync.tls.CertificateProblem;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,8 +36,8 @@ final class BasicClient {
     private static final String DOWN = "BI-ACCOUNT-01";
     private static final int LONGEST_PROBLEM = 16_384;
 
-    /** A refresh lease whose fence is too old. */
-    private static final String LEASE_LOST = "BI-BASIC-07";
+    /** The lease of an account, or one to refresh its token, whose fence is too old. */
+    private static final Set<String> LEASE_LOST = Set.of("BI-BASIC-05", "BI-BASIC-07");
 
     private final RestClient http;
     private final RetryTemplate retry;
@@ -120,7 +121,7 @@ final class BasicClient {
         if (code == null) {
             return new ControlPlaneRefusedException("BI-ACCOUNT-04", "bi-basic answered " + status.value());
         }
-        return LEASE_LOST.equals(code)
+        return LEASE_LOST.contains(code)
                 ? new LeaseLostException(code, detail)
                 : new ControlPlaneRefusedException(code, detail);
     }

@@ -8,10 +8,12 @@ import io.bisync.account.Credentials;
 import io.bisync.account.Cursor;
 import io.bisync.account.FieldRules;
 import io.bisync.account.HeldAccount;
+import io.bisync.account.KnownSnapshot;
 import io.bisync.account.Leases;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.SealedColumns;
+import io.bisync.account.SnapshotRow;
 import io.bisync.account.StatusReport;
 import io.bisync.account.Token;
 import io.bisync.secret.Secrets;
@@ -65,6 +67,33 @@ final class RestControlPlane implements ControlPlane {
         return Optional.ofNullable(basic.<@Nullable Cursor>repeatable(
                 http -> http.get().uri("/api/accounts/{id}/cursors/{entity}", account, entity),
                 answer -> answer.body(Cursor.class)));
+    }
+
+    @Override
+    public KnownSnapshot snapshot(String account, String entity) {
+        return basic.repeatable(
+                http -> http.get().uri("/api/accounts/{id}/snapshots/{entity}", account, entity),
+                answer -> answer.requiredBody(KnownSnapshot.class));
+    }
+
+    @Override
+    public long snapshotVersion(String account, long fence, String entity) {
+        return basic.repeatable(
+                        http -> http.post()
+                                .uri("/api/accounts/{id}/snapshots/{entity}/versions", account, entity)
+                                .body(new Wire.Fence(fence)),
+                        answer -> answer.requiredBody(Wire.SnapshotVersion.class))
+                .version();
+    }
+
+    @Override
+    public void noteSnapshot(
+            String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted) {
+        basic.repeatable(
+                http -> http.post()
+                        .uri("/api/accounts/{id}/snapshots/{entity}/rows", account, entity)
+                        .body(new Wire.SnapshotRows(fence, published, deleted)),
+                ResponseSpec::toBodilessEntity);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.bisync.account.HeldAccount;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.RefreshKind;
+import io.bisync.account.SnapshotRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,12 @@ interface Wire {
     record Accounts(List<Account> accounts) {}
 
     record LeaseRequest(String holder, Duration ttl, List<HeldAccount> held) {}
+
+    record Fence(long fence) {}
+
+    record SnapshotVersion(long version) {}
+
+    record SnapshotRows(long fence, List<SnapshotRow> published, List<String> deleted) {}
 
     record AccessRequest(String holder) {}
 
