@@ -252,7 +252,7 @@ class JushuitanServiceIT {
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.openapi.url=" + jushuitan.openapi(),
                         "--bi.openapi.pause-after-minute-limit=1s",
-                        "--bi.pull.interval=100ms",
+                        "--bi.pull.paces.order=100ms",
                         "--bi.pull.recheck=500ms",
                         "--bi.pull.longest-backoff=1s",
                         "--bi.privacy.keyset=" + sealing,

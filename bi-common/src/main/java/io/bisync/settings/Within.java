@@ -11,7 +11,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 /** A duration or size has a smallest and a largest value. */
-@Target(ElementType.FIELD)
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {Within.OfDuration.class, Within.OfSize.class})
 public @interface Within {

@@ -13,19 +13,22 @@ import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps one pull running for every entity of the accounts that bi-basic leases to this process. */
+/** Keeps the pulls of the accounts going that bi-basic leases to this process. */
 final class LivePulls implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LivePulls.class);
@@ -38,7 +41,8 @@ final class LivePulls implements SmartLifecycle {
     private final InstantSource clock;
     private final PullMeters meters;
     private final AccountLeases leases;
-    private final Map<Key, Running> running = new HashMap<>();
+    private final Map<String, Duration> paces;
+    private final Map<String, Running> running = new HashMap<>();
     private @Nullable Thread supervisor;
     private StopSignal stop = new StopSignal();
     private @Nullable String failure;
@@ -58,6 +62,7 @@ final class LivePulls implements SmartLifecycle {
         this.publisher = publisher;
         entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
+        this.paces = Paces.of(entities, properties.paces());
         this.properties = properties;
         this.knownRows = knownRows;
         this.clock = clock;
@@ -89,7 +94,12 @@ final class LivePulls implements SmartLifecycle {
         Thread watching = supervisor;
         supervisor = null;
         if (watching != null) {
-            await(watching, properties.drain().multipliedBy(2));
+            try {
+                watching.join(properties.drain().multipliedBy(2));
+            } catch (InterruptedException hurried) {
+                watching.interrupt();
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -100,34 +110,55 @@ final class LivePulls implements SmartLifecycle {
 
     private void supervise() {
         StopSignal signal = stop;
+        ScheduledExecutorService timer = timer();
         try {
             while (true) {
-                follow(signal);
+                follow(signal, timer);
                 signal.await(properties.accountsInterval());
             }
         } catch (InterruptedException ended) {
-            running.values().forEach(it -> await(it.thread(), properties.drain()));
-            running.clear();
+            finish();
             release();
+        } finally {
+            timer.shutdownNow();
         }
     }
 
-    private void follow(StopSignal signal) {
+    private void finish() {
+        List<AccountPulls> last = running.values().stream().map(Running::pulls).toList();
+        Instant drained = clock.instant().plus(properties.drain());
+        last.forEach(it -> it.await(drained));
+        last.forEach(AccountPulls::end);
+        Instant soon = clock.instant().plusSeconds(1);
+        last.forEach(it -> it.await(soon));
+        running.clear();
+    }
+
+    /** One for all accounts: it only starts threads. */
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofVirtual().name("pull-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private void follow(StopSignal signal, ScheduledExecutorService timer) {
         try {
-            Map<Key, Account> wanted = new HashMap<>();
+            Map<String, Account> wanted = new HashMap<>();
             Leases renewed = leases.renew();
             for (Lease lease : renewed.accounts()) {
-                entities.forEach(it -> wanted.put(new Key(lease.account().id(), it.name()), lease.account()));
+                wanted.put(lease.account().id(), lease.account());
             }
             renewed.refused().forEach(this::refused);
-            running.forEach((key, task) -> {
-                if (!task.account().equals(wanted.get(key))) {
-                    task.thread().interrupt();
+            running.forEach((id, it) -> {
+                if (!it.account().equals(wanted.get(id))) {
+                    it.pulls().end();
                 }
             });
-            // An account that comes back waits until its former pull has ended: one cursor, one thread.
-            running.values().removeIf(it -> !it.thread().isAlive());
-            wanted.forEach((key, account) -> running.computeIfAbsent(key, _ -> begin(account, key.entity(), signal)));
+            // An account that comes back waits until its former pulls have ended: one cursor, one thread.
+            running.values().removeIf(it -> it.pulls().isOver());
+            wanted.forEach((id, account) -> running.computeIfAbsent(id, _ -> begin(account, signal, timer)));
+            running.values().forEach(it -> it.pulls().ask());
             if (failure != null) {
                 log.atInfo().addKeyValue("code", failure).log("The accounts can be read again after {}", failure);
                 failure = null;
@@ -167,21 +198,24 @@ final class LivePulls implements SmartLifecycle {
         }
     }
 
-    private Running begin(Account account, String entity, StopSignal signal) {
-        PulledEntity pulled = entities.stream()
-                .filter(it -> it.name().equals(entity))
-                .findFirst()
-                .orElseThrow();
-        Pull pull = pull(account, pulled);
+    private Running begin(Account account, StopSignal signal, ScheduledExecutorService timer) {
+        Map<String, PullTask> tasks = new HashMap<>();
+        entities.forEach(it -> tasks.put(it.name(), task(account, it)));
+        log.atInfo().addKeyValue("account", account.id()).log("The pulls begin");
+        PullSchedule schedule = new PullSchedule(paces, clock.instant());
+        return new Running(account, new AccountPulls(account.id(), tasks, schedule, signal, clock, timer));
+    }
+
+    private PullTask task(Account account, PulledEntity pulled) {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
-        PullTask task = new PullTask(account.id(), entity, pull, properties.interval(), backoff, signal, meters);
-        log.atInfo()
-                .addKeyValue("account", account.id())
-                .addKeyValue("entity", entity)
-                .log("The pull begins");
-        return new Running(
-                account,
-                Thread.ofVirtual().name("pull-" + account.id() + "-" + entity).start(task));
+        return new PullTask(
+                account.id(),
+                pulled.name(),
+                pull(account, pulled),
+                Objects.requireNonNull(paces.get(pulled.name())),
+                properties.accountsInterval(),
+                backoff,
+                meters);
     }
 
     private Pull pull(Account account, PulledEntity pulled) {
@@ -213,19 +247,5 @@ final class LivePulls implements SmartLifecycle {
         };
     }
 
-    private static void await(Thread thread, Duration limit) {
-        try {
-            if (!thread.join(limit)) {
-                thread.interrupt();
-                thread.join(Duration.ofSeconds(1));
-            }
-        } catch (InterruptedException hurried) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Key(String account, String entity) {}
-
-    private record Running(Account account, Thread thread) {}
+    private record Running(Account account, AccountPulls pulls) {}
 }

@@ -67,7 +67,10 @@ final class ModifiedPull implements Pull {
         }
         forgetWhatOthersChanged();
         int published = 0;
-        while (hold.keep()) {
+        for (int pages = 0; hold.keep(); pages++) {
+            if (pages == PAGES_AT_ONCE) {
+                return Attempt.MORE;
+            }
             Instant now = clock.instant();
             Window current = window == null ? next(now) : window;
             if (current == null) {

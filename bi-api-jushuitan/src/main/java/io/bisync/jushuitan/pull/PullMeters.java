@@ -58,8 +58,8 @@ final class PullMeters {
                 .increment();
     }
 
-    void begins(String account, String entity) {
-        states.begins(account, entity);
+    void begins(String account, String entity, Duration pace) {
+        states.begins(account, entity, pace);
     }
 
     void failed(String account, String entity, Place at, String error) {

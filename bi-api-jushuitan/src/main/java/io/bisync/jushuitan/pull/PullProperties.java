@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.settings.Within;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the live pulls go.
  *
- * @param interval how long a pull rests once it has everything
+ * @param paces how often an entity is asked for where its declaration's pace is not to count, for example {@code bi.pull.paces.order=2s}; {@code default} stands for all that are not named
  * @param accountsInterval how often leases are renewed and cursors stored: an account that is added or disabled is noticed within it
  * @param recheck how often the last minutes are read once more by time of change, to notice rows that no version leads to
  * @param lease for how long one process holds its accounts without a sign of life; then the others take them over
@@ -20,8 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.pull")
 record PullProperties(
-        @NotNull @Within(least = "100ms", most = "1h") @DefaultValue("5s")
-        Duration interval,
+        @NotNull @DefaultValue Map<String, @Within(least = "100ms", most = "1h") Duration> paces,
 
         @NotNull @Within(least = "100ms", most = "10m") @DefaultValue("2s")
         Duration accountsInterval,

@@ -28,7 +28,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  */
 final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicator {
 
-    /** A pull that neither publishes nor catches up nor fails for so long stands still. */
+    /** A pull that neither publishes nor catches up nor fails for so long beyond twice its pace stands still. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String NO_PROGRESS = "BI-JST-60";
@@ -50,6 +50,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
     private final InstantSource clock;
     private final MultiGauge failing;
     private final Map<Key, State> states = new ConcurrentHashMap<>();
+    private final Map<String, Duration> paces = new ConcurrentHashMap<>();
 
     PullStates(MeterRegistry registry, InstantSource clock) {
         this.clock = clock;
@@ -58,7 +59,8 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
                 .register(registry);
     }
 
-    void begins(String account, String entity) {
+    void begins(String account, String entity, Duration pace) {
+        paces.put(entity, pace);
         states.putIfAbsent(new Key(account, entity), new State(null, null, clock.instant(), null));
         show();
     }
@@ -108,7 +110,7 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
                         it.getKey().account(),
                         it.getKey().entity(),
                         it.getValue().readUntil(),
-                        obstacle(it.getValue())))
+                        obstacle(it.getKey().entity(), it.getValue())))
                 .toList();
     }
 
@@ -151,11 +153,12 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
                 true);
     }
 
-    private @Nullable Obstacle obstacle(State state) {
+    private @Nullable Obstacle obstacle(String entity, State state) {
         if (state.obstacle() != null) {
             return state.obstacle();
         }
-        return state.progressAt().plus(PATIENCE).isBefore(clock.instant())
+        var patience = paces.getOrDefault(entity, Duration.ZERO).multipliedBy(2).plus(PATIENCE);
+        return state.progressAt().plus(patience).isBefore(clock.instant())
                 ? new Obstacle(Place.PULL, NO_PROGRESS, state.progressAt())
                 : null;
     }

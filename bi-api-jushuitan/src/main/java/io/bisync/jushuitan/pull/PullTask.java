@@ -3,15 +3,16 @@ package io.bisync.jushuitan.pull;
 import io.bisync.account.ControlPlaneException;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
-import io.bisync.jushuitan.pull.Pull.Attempt;
+import io.bisync.jushuitan.pull.PullSchedule.Answer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats one pull until it is interrupted or the service stops; its failures are nobody else's. */
-final class PullTask implements Runnable {
+/** One pull, attempt by attempt; its failures are nobody else's. For one thread at a time. */
+final class PullTask {
 
     private static final Logger log = LoggerFactory.getLogger(PullTask.class);
     private static final String UNEXPECTED = "BI-JST-26";
@@ -20,9 +21,9 @@ final class PullTask implements Runnable {
     private final String account;
     private final String entity;
     private final Pull pull;
-    private final Duration interval;
+    private final Duration pace;
+    private final Duration untilLeased;
     private final Backoff backoff;
-    private final StopSignal stop;
     private final PullMeters meters;
     private @Nullable String lastCode;
 
@@ -30,51 +31,42 @@ final class PullTask implements Runnable {
             String account,
             String entity,
             Pull pull,
-            Duration interval,
+            Duration pace,
+            Duration untilLeased,
             Backoff backoff,
-            StopSignal stop,
             PullMeters meters) {
         this.account = account;
         this.entity = entity;
         this.pull = pull;
-        this.interval = interval;
+        this.pace = pace;
+        this.untilLeased = untilLeased;
         this.backoff = backoff;
-        this.stop = stop;
         this.meters = meters;
     }
 
-    @Override
-    public void run() {
-        meters.begins(account, entity);
-        try {
-            while (!stop.isGiven() && !Thread.currentThread().isInterrupted()) {
-                stop.await(round());
-            }
-        } catch (InterruptedException ended) {
-            log.atDebug()
-                    .addKeyValue("account", account)
-                    .addKeyValue("entity", entity)
-                    .log("The pull ends");
-        } finally {
-            meters.ended(account, entity);
-        }
+    void begins() {
+        meters.begins(account, entity, pace);
     }
 
-    /** One attempt; how long to rest after it. */
-    private Duration round() throws InterruptedException {
+    void ended() {
+        meters.ended(account, entity);
+    }
+
+    Answer attempt(CallContext callContext) throws InterruptedException {
         try {
-            if (pull.catchUp(stop) != Attempt.LEFT) {
-                backoff.succeeded();
-                recovered();
-            }
-            return interval;
+            return switch (pull.catchUp(callContext)) {
+                case LEFT -> new Answer.Rests(untilLeased);
+                case MORE -> succeeded(new Answer.More());
+                case QUIET -> succeeded(new Answer.CaughtUp(false));
+                case MOVED -> succeeded(new Answer.CaughtUp(true));
+            };
         } catch (ControlPlaneException refused) {
             return failed(Place.PULL, refused.code(), refused);
         } catch (CallFailedException refused) {
             return failed(place(refused), refused.code(), refused);
         } catch (PageRejectedException unusable) {
             // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
-            return failed(Place.ERP, unusable.code(), unusable, interval);
+            return failed(Place.ERP, unusable.code(), unusable, pace);
         } catch (PublishFailedException unpublished) {
             return failed(Place.KAFKA, "BI-EVENT-01", unpublished);
         } catch (RuntimeException unexpected) {
@@ -89,11 +81,11 @@ final class PullTask implements Runnable {
         return refused.isPassing() ? Place.ERP : Place.REFUSED;
     }
 
-    private Duration failed(Place at, String error, Exception failure) throws InterruptedException {
+    private Answer failed(Place at, String error, Exception failure) throws InterruptedException {
         return failed(at, error, failure, backoff.failed());
     }
 
-    private Duration failed(Place at, String error, Exception failure, Duration rest) throws InterruptedException {
+    private Answer failed(Place at, String error, Exception failure, Duration rest) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("The pull ends");
         }
@@ -111,10 +103,11 @@ final class PullTask implements Runnable {
                             reason.startsWith(error) ? reason : error + " " + reason,
                             rest.toMillis());
         }
-        return rest;
+        return new Answer.Rests(rest);
     }
 
-    private void recovered() {
+    private Answer succeeded(Answer answer) {
+        backoff.succeeded();
         if (lastCode != null) {
             log.atInfo()
                     .addKeyValue("account", account)
@@ -123,5 +116,6 @@ final class PullTask implements Runnable {
                     .log("The pull goes on after {}", lastCode);
             lastCode = null;
         }
+        return answer;
     }
 }

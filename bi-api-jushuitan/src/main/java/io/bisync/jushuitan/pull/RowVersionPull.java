@@ -77,7 +77,7 @@ final class RowVersionPull implements Pull {
         Instant caughtUpAt = cursor == null ? null : cursor.caughtUpAt();
         LivePosition position = cursor == null ? LivePosition.at(begin(callContext)) : LivePosition.of(cursor);
         long began = position.next();
-        while (hold.keep()) {
+        for (int pages = 1; hold.keep(); pages++) {
             Instant asked = clock.instant();
             Belief belief = Belief.of(position.next(), caughtUpAt, versionRate.perSecond(), asked);
             SortedPage sortedPage = SortedPage.of(ask(position.query(parameter), callContext), belief);
@@ -99,6 +99,9 @@ final class RowVersionPull implements Pull {
             }
             if (next != position.next()) {
                 hold.move(next, null);
+                if (pages >= PAGES_AT_ONCE) {
+                    return Attempt.MORE;
+                }
             }
             position = step.then();
         }

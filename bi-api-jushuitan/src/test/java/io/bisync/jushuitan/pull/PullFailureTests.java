@@ -126,7 +126,7 @@ class PullFailureTests {
         double soFar = shops.failures("1", OTHER_TROUBLE);
         await().atMost(LIMIT).until(() -> shops.failures("1", OTHER_TROUBLE) > soFar + 1);
 
-        assertThat(log.of("1")).containsExactly("WARN BI-JST-11", "INFO The pull begins", "WARN BI-JST-11");
+        assertThat(log.of("1")).containsExactly("WARN BI-JST-11", "INFO The pulls begin", "WARN BI-JST-11");
     }
 
     private boolean isTakenByAnother() {

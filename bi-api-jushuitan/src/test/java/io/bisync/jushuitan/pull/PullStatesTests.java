@@ -6,11 +6,14 @@ import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.account.StatusReport.Read;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
 class PullStatesTests {
+
+    private static final Duration PACE = Duration.ofMinutes(10);
 
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -18,7 +21,7 @@ class PullStatesTests {
 
     @Test
     void aPullIsShownFromItsBeginning() {
-        states.begins("7", "order");
+        states.begins("7", "order", PACE);
 
         assertThat(states.reads()).containsExactly(new Read("7", "order", null, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
@@ -27,7 +30,7 @@ class PullStatesTests {
 
     @Test
     void aPullThatFailsIsTroubledWithItsCodeSinceItBeganUntilItCatchesUp() {
-        states.begins("7", "order");
+        states.begins("7", "order", PACE);
         states.failed("7", "order", Place.REFUSED, "BI-JST-01");
         var since = now;
         now = now.plusSeconds(60);
@@ -46,12 +49,12 @@ class PullStatesTests {
     }
 
     @Test
-    void aPullThatNeitherPublishesNorFailsForLongIsTroubled() {
-        states.begins("7", "order");
+    void aPullThatNeitherPublishesNorFailsForLongBeyondTwiceItsPaceIsTroubled() {
+        states.begins("7", "order", PACE);
         now = now.plus(PullStates.PATIENCE);
         states.progressed("7", "order");
         var progress = now;
-        now = now.plus(PullStates.PATIENCE);
+        now = now.plus(PACE.multipliedBy(2)).plus(PullStates.PATIENCE);
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
         now = now.plusSeconds(1);
 
@@ -62,7 +65,7 @@ class PullStatesTests {
 
     @Test
     void aPullThatIsGoneLeavesNothingBehind() {
-        states.begins("7", "order");
+        states.begins("7", "order", PACE);
         states.failed("7", "order", Place.ERP, "BI-JST-10");
         states.ended("7", "order");
         states.show();
@@ -74,7 +77,7 @@ class PullStatesTests {
 
     @Test
     void onceEverythingIsReadVersionsCanHaveComeAsFarAsTimeCarriesThem() {
-        states.begins("7", "order");
+        states.begins("7", "order", PACE);
         assertThat(states.highest("7", "order")).isEmpty();
 
         states.caughtUp("7", "order", now, new Belief(100, now, 1, now));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
@@ -82,7 +83,7 @@ public final class Pulling {
 
     private static PullProperties quick(Duration recheck) {
         return new PullProperties(
-                Duration.ofMillis(50),
+                Map.of("default", Duration.ofMillis(50)),
                 Duration.ofMillis(100),
                 recheck,
                 Duration.ofSeconds(10),

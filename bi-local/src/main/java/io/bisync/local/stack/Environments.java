@@ -79,7 +79,7 @@ final class Environments {
                 openapi.toString(),
                 "BI_OPENAPI_PAUSEAFTERMINUTELIMIT",
                 (long) (60_000 / settings.speedFactor()) + "ms",
-                "BI_PULL_INTERVAL",
+                "BI_PULL_PACES_DEFAULT",
                 "500ms",
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",

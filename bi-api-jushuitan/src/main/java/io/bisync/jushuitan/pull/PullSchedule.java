@@ -1,0 +1,126 @@
+package io.bisync.jushuitan.pull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entity of an account is asked for next: of those that are due, the one that would be the first to wait for twice its
+ * pace. What stands still is asked for less and less often, what moves at its pace again. It knows no clock and no thread.
+ */
+final class PullSchedule {
+
+    /** How much longer each rest is than the one before it while nothing changes. */
+    private static final double SLOWER = 1.25;
+
+    /** The longest rest, in paces: the quarter up to twice the pace is for waiting and for the question itself. */
+    private static final double LONGEST = 1.75;
+
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+
+    PullSchedule(Map<String, Duration> paces, Instant now) {
+        paces.forEach((entity, pace) -> lines.put(entity, new Line(pace, now)));
+    }
+
+    /** What a question came to. */
+    sealed interface Answer {
+
+        /** There is more, which waits for the others' turns. */
+        record More() implements Answer {}
+
+        /** Everything is read, and some of it was new or nothing. */
+        record CaughtUp(boolean moved) implements Answer {}
+
+        /** It went wrong, or it is not this process's turn. */
+        record Rests(Duration rest) implements Answer {}
+    }
+
+    /** Takes the entity that is most urgent; null while none is due. It is nobody else's until it is answered. */
+    @Nullable String next(Instant now) {
+        return lines.entrySet().stream()
+                .filter(it -> !it.getValue().asked && !it.getValue().due.isAfter(now))
+                .min(Comparator.comparing(it -> it.getValue().latest()))
+                .map(it -> {
+                    it.getValue().ask(now);
+                    return it.getKey();
+                })
+                .orElse(null);
+    }
+
+    /** When the first of those that nobody asks for is due; null while there is none. */
+    @Nullable Instant due() {
+        return lines.values().stream()
+                .filter(it -> !it.asked)
+                .map(it -> it.due)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    void answered(String entity, Answer answer, Instant now) {
+        Line line = line(entity);
+        line.asked = false;
+        switch (answer) {
+            case Answer.More _ -> line.more(now);
+            case Answer.CaughtUp(boolean moved) -> line.caughtUp(moved);
+            case Answer.Rests(Duration rest) -> line.due = now.plus(rest);
+        }
+        if (line.hinted) {
+            line.due = Instant.EPOCH;
+        }
+    }
+
+    /** Something is said to have changed: it goes first. */
+    void hint(String entity) {
+        Line line = line(entity);
+        line.hinted = true;
+        line.due = Instant.EPOCH;
+    }
+
+    private Line line(String entity) {
+        return Objects.requireNonNull(lines.get(entity), () -> "Nobody asks for " + entity);
+    }
+
+    private static final class Line {
+
+        private final Duration pace;
+        private Duration rest;
+        private Instant askedAt;
+        private Instant due;
+        private boolean asked;
+        private boolean hinted;
+
+        Line(Duration pace, Instant now) {
+            this.pace = pace;
+            this.rest = pace;
+            this.askedAt = now;
+            this.due = now;
+        }
+
+        void ask(Instant now) {
+            asked = true;
+            hinted = false;
+            askedAt = now;
+        }
+
+        void more(Instant now) {
+            rest = pace;
+            due = now;
+        }
+
+        void caughtUp(boolean moved) {
+            rest = moved
+                    ? pace
+                    : Duration.ofMillis((long) Math.min(pace.toMillis() * LONGEST, rest.toMillis() * SLOWER));
+            due = askedAt.plus(rest);
+        }
+
+        /** When it has waited for twice its pace. */
+        Instant latest() {
+            return hinted ? Instant.EPOCH : askedAt.plus(pace).plus(pace);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.bisync.jushuitan.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.jushuitan.pull.PullSchedule.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+
+class PullSchedulePropertyTests {
+
+    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Duration ORDERS = Duration.ofSeconds(10);
+    private static final Duration SHOPS = Duration.ofMinutes(10);
+
+    /** Two at the pace of orders, fourteen at that of documents, six at that of master data: 0.44 questions a second. */
+    private static final Map<String, Duration> PACES = new LinkedHashMap<>();
+
+    static {
+        for (int i = 0; i < 22; i++) {
+            PACES.put("entity" + i, Duration.ofSeconds(i < 2 ? 10 : i < 16 ? 60 : 600));
+        }
+    }
+
+    @Property(tries = 20)
+    void noEntityIsLaterThanTwiceItsPaceWhileTheCallsCoverThePaces(
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.5, max = 4) double callsPerSecond,
+            @ForAll @DoubleRange(min = 0, max = 1) double moving,
+            @ForAll @DoubleRange(min = 0, max = 0.9) double more) {
+        var random = new Random(seed);
+        var schedule = new PullSchedule(PACES, START);
+        var asked = new HashMap<String, Instant>();
+        long call = Math.round(1_000 / callsPerSecond);
+        for (long millis = 0; millis < Duration.ofHours(2).toMillis(); millis += call) {
+            Instant now = START.plusMillis(millis);
+            String entity = schedule.next(now);
+            if (entity == null) {
+                continue;
+            }
+            Instant before = asked.put(entity, now);
+            if (before != null) {
+                assertThat(Duration.between(before, now))
+                        .as(entity)
+                        .isLessThanOrEqualTo(
+                                Objects.requireNonNull(PACES.get(entity)).multipliedBy(2));
+            }
+            // One of them has a backlog that no one else is to feel.
+            boolean behind = entity.equals("entity3") && random.nextDouble() < more;
+            schedule.answered(
+                    entity,
+                    behind ? new Answer.More() : new Answer.CaughtUp(random.nextDouble() < moving),
+                    now.plusMillis(call));
+        }
+        assertThat(asked).hasSize(22);
+    }
+
+    @Example
+    void whatStandsStillIsAskedForLessOftenAndAtItsPaceAgainOnceItMoves() {
+        var schedule = orders();
+        Instant now = START;
+        assertThat(schedule.next(now)).isEqualTo("order");
+        for (int i = 0; i < 10; i++) {
+            schedule.answered("order", new Answer.CaughtUp(false), now);
+            now = next(schedule);
+        }
+        schedule.answered("order", new Answer.CaughtUp(false), now);
+        assertThat(Duration.between(now, next(schedule))).isEqualTo(Duration.ofMillis(17_500));
+
+        now = now.plusMillis(17_500);
+        schedule.answered("order", new Answer.CaughtUp(true), now);
+        assertThat(Duration.between(now, next(schedule))).isEqualTo(ORDERS);
+    }
+
+    @Example
+    void theTimeThatAQuestionTakesIsPartOfItsPace() {
+        var schedule = orders();
+        schedule.next(START);
+        schedule.answered("order", new Answer.CaughtUp(true), START.plusSeconds(4));
+
+        assertThat(schedule.due()).isEqualTo(START.plus(ORDERS));
+    }
+
+    @Example
+    void whoWouldFirstWaitForTwiceItsPaceGoesFirstAndNobodyTwiceAtOnce() {
+        var schedule = ordersAndShops();
+
+        assertThat(schedule.next(START.plusSeconds(5))).isEqualTo("order");
+        assertThat(schedule.next(START.plusSeconds(5))).isEqualTo("shop");
+        assertThat(schedule.next(START.plusSeconds(60))).isNull();
+        assertThat(schedule.due()).isNull();
+        schedule.answered("order", new Answer.Rests(Duration.ofSeconds(3)), START.plusSeconds(60));
+        assertThat(schedule.next(START.plusSeconds(62))).isNull();
+        assertThat(schedule.next(START.plusSeconds(63))).isEqualTo("order");
+    }
+
+    @Example
+    void aBacklogWaitsForWhoeverIsMoreUrgent() {
+        var schedule = ordersAndShops();
+        Instant now = START.plus(SHOPS.multipliedBy(2)).minusSeconds(15);
+        assertThat(schedule.next(now)).isEqualTo("order");
+        schedule.answered("order", new Answer.More(), now);
+
+        assertThat(schedule.next(now)).isEqualTo("shop");
+        assertThat(schedule.next(now)).isEqualTo("order");
+    }
+
+    @Example
+    void whatIsSaidToHaveChangedGoesFirstAlsoWhileItIsAskedFor() {
+        var schedule = new PullSchedule(PACES, START);
+        schedule.hint("entity20");
+        assertThat(schedule.next(START.plusSeconds(9))).isEqualTo("entity20");
+
+        schedule.hint("entity20");
+        schedule.answered("entity20", new Answer.CaughtUp(true), START.plusSeconds(9));
+        assertThat(schedule.next(START.plusSeconds(9))).isEqualTo("entity20");
+        schedule.answered("entity20", new Answer.CaughtUp(true), START.plusSeconds(9));
+        assertThat(schedule.next(START.plusSeconds(9))).isNotEqualTo("entity20");
+    }
+
+    private static PullSchedule ordersAndShops() {
+        return new PullSchedule(new LinkedHashMap<>(Map.of("shop", SHOPS, "order", ORDERS)), START);
+    }
+
+    private static PullSchedule orders() {
+        return new PullSchedule(Map.of("order", ORDERS), START);
+    }
+
+    /** The moment at which it is due; it is taken. */
+    private static Instant next(PullSchedule schedule) {
+        Instant due = Objects.requireNonNull(schedule.due());
+        assertThat(schedule.next(due.minusMillis(1))).isNull();
+        assertThat(schedule.next(due)).isNotNull();
+        return due;
+    }
+}
