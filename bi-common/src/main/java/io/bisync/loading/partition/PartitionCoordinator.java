@@ -350,7 +350,7 @@ public final class PartitionCoordinator {
         return commits.intend(due, now);
     }
 
-    /** Large enough, or nothing more is there, or long enough. The bytes of all partitions count, as they share the heap. */
+    /** The bytes of all partitions count, as they share the heap. */
     private void takeDue(List<Prepared> due, Instant now) {
         var assigned = offsets.assigned();
         long bytes = 0;
@@ -361,7 +361,7 @@ public final class PartitionCoordinator {
         for (var state : partitions) {
             if (state.gathers()
                     && assigned.contains(state.partition())
-                    && (full || state.isDue(now) || offsets.lag(state.partition()) == 0)) {
+                    && (full || state.isDue(offsets.lag(state.partition()), now))) {
                 due.add(state.load());
             }
         }

@@ -188,9 +188,10 @@ final class PartitionState {
         return phase instanceof Phase.Gathering;
     }
 
-    /** Whether what is gathered has waited for more long enough. */
-    boolean isDue(Instant now) {
-        return phase instanceof Phase.Gathering gathering && gathering.isDue(rest.linger(), now);
+    /** Whether what is gathered is large enough, or all there was, or has waited for more long enough. */
+    boolean isDue(long lag, Instant now) {
+        return phase instanceof Phase.Gathering gathering
+                && (gathering.hasWhatWasThere(lag) || gathering.isDue(rest.linger(), now));
     }
 
     /**

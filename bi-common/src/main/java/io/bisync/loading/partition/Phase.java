@@ -59,6 +59,10 @@ public sealed interface Phase {
         private Instant at;
         private long to;
         private boolean full;
+
+        /** Where the partition ended when gathering began; -1 until that is asked. */
+        private long goal = -1;
+
         private List<ConsumerRecord<byte[], byte[]>> single = List.of();
 
         public Gathering(Range.Start start, int epoch, RangeRows rows, Instant since) {
@@ -85,6 +89,19 @@ public sealed interface Phase {
                     : records.get(taken - 1).offset() + 1;
             single = rows.records() > 1 ? List.of() : records.subList(0, taken);
             at = now;
+        }
+
+        /**
+         * Whether all that was there when gathering began is gathered: what comes later has not waited yet, and a change
+         * that waited through a rest is not kept waiting for it.
+         *
+         * @param lag how much the partition has beyond what was polled
+         */
+        boolean hasWhatWasThere(long lag) {
+            if (goal < 0) {
+                goal = to + lag;
+            }
+            return to >= goal || lag == 0;
         }
 
         /** Whether it need not wait for more. */

@@ -317,6 +317,20 @@ class PartitionCoordinatorTests {
     }
 
     @Test
+    void whatWaitedThroughARestIsNotKeptForWhatComesMeanwhile() {
+        broker.append(P0, 1);
+        round(this::done);
+        broker.append(P0, 5);
+        clock.pass(Duration.ofSeconds(5));
+        most = 2;
+        for (int poll = 0; poll < 2; poll++) {
+            assertThat(round(this::done)).isEmpty();
+            broker.append(P0, 3);
+        }
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[1,7)");
+    }
+
+    @Test
     void whatIsGatheredIsLoadedAfterTheLingerWhenNothingMoreComes() {
         broker.append(P0, 3);
         broker.appendUnseen(P0, 4);
