@@ -145,11 +145,6 @@ final class FanOutPull implements Pull {
         }
 
         @Override
-        public void found(int rows) {
-            progress.found(rows);
-        }
-
-        @Override
         public void moved() {
             reached = null;
             progress.moved();

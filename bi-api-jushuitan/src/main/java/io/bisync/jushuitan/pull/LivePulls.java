@@ -6,7 +6,6 @@ import io.bisync.account.ControlPlaneException;
 import io.bisync.account.Leases;
 import io.bisync.account.Leases.Lease;
 import io.bisync.account.Leases.RefusedMove;
-import io.bisync.account.Priority;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
@@ -33,14 +32,12 @@ final class LivePulls implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LivePulls.class);
 
-    private final RateLimitedClient calls;
-    private final PagePublisher publisher;
     private final List<PulledEntity> entities;
     private final PullProperties properties;
-    private final KnownRows knownRows;
     private final InstantSource clock;
     private final PullMeters meters;
     private final AccountLeases leases;
+    private final EntityPulls entityPulls;
     private final Map<String, Duration> paces;
     private final Map<String, Running> running = new HashMap<>();
     private @Nullable Thread supervisor;
@@ -58,13 +55,11 @@ final class LivePulls implements SmartLifecycle {
             PullMeters meters) {
         this.leases =
                 new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
-        this.calls = calls;
-        this.publisher = publisher;
+        this.entityPulls = new EntityPulls(leases, calls, publisher, knownRows, properties.rescans(), clock, meters);
         entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
         this.paces = Paces.of(entities, properties.paces());
         this.properties = properties;
-        this.knownRows = knownRows;
         this.clock = clock;
         this.meters = meters;
     }
@@ -125,12 +120,12 @@ final class LivePulls implements SmartLifecycle {
     }
 
     private void finish() {
-        List<AccountPulls> last = running.values().stream().map(Running::pulls).toList();
+        List<Running> last = List.copyOf(running.values());
         Instant drained = clock.instant().plus(properties.drain());
-        last.forEach(it -> it.await(drained));
-        last.forEach(AccountPulls::end);
+        last.forEach(it -> it.await(drained, clock));
+        last.forEach(Running::end);
         Instant soon = clock.instant().plusSeconds(1);
-        last.forEach(it -> it.await(soon));
+        last.forEach(it -> it.await(soon, clock));
         running.clear();
     }
 
@@ -152,11 +147,11 @@ final class LivePulls implements SmartLifecycle {
             renewed.refused().forEach(this::refused);
             running.forEach((id, it) -> {
                 if (!it.account().equals(wanted.get(id))) {
-                    it.pulls().end();
+                    it.end();
                 }
             });
             // An account that comes back waits until its former pulls have ended: one cursor, one thread.
-            running.values().removeIf(it -> it.pulls().isOver());
+            running.values().removeIf(it -> it.isOver());
             wanted.forEach((id, account) -> running.computeIfAbsent(id, _ -> begin(account, signal, timer)));
             running.values().forEach(it -> it.pulls().ask());
             if (failure != null) {
@@ -199,53 +194,55 @@ final class LivePulls implements SmartLifecycle {
     }
 
     private Running begin(Account account, StopSignal signal, ScheduledExecutorService timer) {
+        AccountRescans rescans = new AccountRescans(account.id(), this::backoff, signal, clock, meters);
         Map<String, PullTask> tasks = new HashMap<>();
-        entities.forEach(it -> tasks.put(it.name(), task(account, it)));
+        entities.forEach(it -> tasks.put(it.name(), task(account, it, rescans)));
         log.atInfo().addKeyValue("account", account.id()).log("The pulls begin");
         PullSchedule schedule = new PullSchedule(paces, clock.instant());
-        return new Running(account, new AccountPulls(account.id(), tasks, schedule, signal, clock, timer));
+        AccountPulls pulls = new AccountPulls(account.id(), tasks, schedule, signal, clock, timer);
+        return new Running(
+                account,
+                pulls,
+                Thread.ofVirtual().name("rescan-" + account.id()).start(rescans));
     }
 
-    private PullTask task(Account account, PulledEntity pulled) {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
+    private Backoff backoff() {
+        return new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
+    }
+
+    private PullTask task(Account account, PulledEntity pulled, AccountRescans rescans) {
         return new PullTask(
                 account.id(),
                 pulled.name(),
-                pull(account, pulled),
+                entityPulls.of(account, pulled, rescans),
                 Objects.requireNonNull(paces.get(pulled.name())),
                 properties.accountsInterval(),
-                backoff,
+                backoff(),
                 meters);
     }
 
-    private Pull pull(Account account, PulledEntity pulled) {
-        Progress progress = meters.progress(account.id(), pulled.name());
-        CursorHold hold = new CursorHold(leases, account.id(), pulled.cursor());
-        return pulled.fanOut() == FanOut.NONE
-                ? pull(account, pulled, progress)
-                : new FanOutPull(
-                        account,
-                        pulled,
-                        hold,
-                        callContext -> Scopes.of(pulled, account, Priority.LIVE, calls, callContext),
-                        (scoped, within) -> pull(account, scoped, within),
-                        clock,
-                        progress);
-    }
+    private record Running(Account account, AccountPulls pulls, Thread rescans) {
 
-    /** The way in which an entity is pulled; each increment has its own. */
-    private Pull pull(Account account, PulledEntity pulled, Progress progress) {
-        CursorHold hold = new CursorHold(leases, account.id(), pulled.cursor());
-        return switch (pulled.increment()) {
-            case Increment.RowVersion(String parameter) ->
-                new RowVersionPull(
-                        account, pulled, parameter, hold, calls, publisher, properties.recheck(), clock, progress);
-            case Increment.Modified _ ->
-                new ModifiedPull(account, pulled, hold, calls, publisher, knownRows, clock, progress);
-            case Increment.Snapshot _ ->
-                throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
-        };
-    }
+        void end() {
+            pulls.end();
+            rescans.interrupt();
+        }
 
-    private record Running(Account account, AccountPulls pulls) {}
+        boolean isOver() {
+            return pulls.isOver() && !rescans.isAlive();
+        }
+
+        /** Waits for what is under way, until then at most. */
+        void await(Instant until, InstantSource clock) {
+            pulls.await(until);
+            Duration left = Duration.between(clock.instant(), until);
+            try {
+                if (left.isPositive()) {
+                    rescans.join(left);
+                }
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
@@ -14,6 +15,7 @@ import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class ModifiedPull implements Pull {
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final KnownRows knownRows;
+    private final PageOrder pageOrder;
     private final InstantSource clock;
     private final Progress progress;
     private final RejectedVersions rejectedVersions;
@@ -44,6 +47,7 @@ final class ModifiedPull implements Pull {
             RateLimitedClient calls,
             PagePublisher publisher,
             KnownRows knownRows,
+            PageOrder pageOrder,
             InstantSource clock,
             Progress progress) {
         this.account = account;
@@ -52,10 +56,11 @@ final class ModifiedPull implements Pull {
         this.calls = calls;
         this.publisher = publisher;
         this.knownRows = knownRows;
+        this.pageOrder = pageOrder;
         this.clock = clock;
         this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
-        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.name(), fence);
+        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
     }
 
     @Override
@@ -96,6 +101,7 @@ final class ModifiedPull implements Pull {
 
     private int read(Window current, CallContext callContext)
             throws InterruptedException, CallFailedException, PageRejectedException {
+        long asked = pageOrder.asks();
         Page answer = calls.page(
                 account,
                 Priority.LIVE,
@@ -105,9 +111,13 @@ final class ModifiedPull implements Pull {
                 callContext);
         SortedPage sortedPage = ModifiedRows.of(answer, clock.instant());
         rejectedVersions.take(answer, sortedPage.doubted());
-        int published = publisher.publishUnknown(account, pulled, sortedPage.believed(), publishedRows);
+        List<EntitySlice> published = pageOrder.publish(
+                asked, () -> publisher.publishUnknown(account, pulled, sortedPage.believed(), publishedRows));
+        if (published == null) {
+            return 0;
+        }
         current.walk().read(answer);
-        return published;
+        return published.size();
     }
 
     private void finish(Instant to, Instant asked) {
@@ -134,7 +144,7 @@ final class ModifiedPull implements Pull {
     private void forgetWhatOthersChanged() {
         if (hold.fence() != fence) {
             fence = hold.fence();
-            publishedRows = new PublishedRows(knownRows, account.id(), pulled.name(), fence);
+            publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
             window = null;
             rejectedVersions.forget();
             progress.moved();

@@ -58,21 +58,22 @@ public final class PagePublisher {
     }
 
     /**
-     * Publishes what is not known to be on the topic of a page of live changes; returns how many rows those are, when
-     * Kafka has all of them.
+     * Publishes what is not known to be on the topic of a page of live changes; returns those rows when Kafka has all of
+     * them.
      */
-    int publishUnknown(Account account, PulledEntity pulled, Page page, PublishedRows publishedRows) {
+    List<EntitySlice> publishUnknown(Account account, PulledEntity pulled, Page page, PublishedRows publishedRows) {
         Batch batch = new Batch(account, pulled, page, Origin.LIVE);
-        List<Long> unknown = new ArrayList<>();
+        List<EntitySlice> unknown = new ArrayList<>();
+        List<Long> hashes = new ArrayList<>();
         for (EntitySlice row : page.entities()) {
             batch.add(row, event -> {
                 long hash = publishedRows.hash(event.id(), event.version(), event.value());
-                return !publishedRows.contains(hash) && unknown.add(hash);
+                return !publishedRows.contains(hash) && hashes.add(hash) && unknown.add(row);
             });
         }
         batch.publish(pulled.liveTopic());
-        unknown.forEach(publishedRows::add);
-        return unknown.size();
+        hashes.forEach(publishedRows::add);
+        return unknown;
     }
 
     /** Publishes rows of a live page whose version cannot be believed, so that they are rejected. */

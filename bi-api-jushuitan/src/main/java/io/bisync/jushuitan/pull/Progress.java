@@ -8,9 +8,6 @@ interface Progress {
     /** Everything that the ERP had by then is published. */
     void caughtUp(Instant until, Ceiling ceiling);
 
-    /** So many rows appeared below the cursor. */
-    void found(int rows);
-
     /** The cursor goes on from elsewhere. */
     void moved();
 

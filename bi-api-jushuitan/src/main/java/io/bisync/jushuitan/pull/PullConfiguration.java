@@ -33,8 +33,8 @@ public class PullConfiguration {
     }
 
     @Bean
-    KnownRows knownRows() {
-        return new RecentRows();
+    KnownRows knownRows(InstantSource clock) {
+        return new RecentRows(clock);
     }
 
     @Bean

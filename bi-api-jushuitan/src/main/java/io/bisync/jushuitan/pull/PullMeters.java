@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pulls count: {@code bi.pull.published}, {@code bi.pull.redacted}, {@code bi.pull.replaced},
@@ -24,6 +26,8 @@ final class PullMeters {
     private final PullStates states;
     private final Map<Key, Instant> readUntil = new ConcurrentHashMap<>();
     private final Set<Key> shown = ConcurrentHashMap.newKeySet();
+    private final Map<Key, Supplier<Duration>> rescans = new ConcurrentHashMap<>();
+    private final Set<Key> shownRescans = ConcurrentHashMap.newKeySet();
 
     PullMeters(MeterRegistry registry, InstantSource clock, PullStates states) {
         this.registry = registry;
@@ -78,9 +82,38 @@ final class PullMeters {
         count("bi.pull.doubted", "Rows whose version could not be believed", account, entity, rows);
     }
 
-    /** Rows that only a look at the last minutes found: their version lay below the cursor when they appeared. */
+    /** Rows that only a re-scan found: they were committed behind what the live pull had read. */
     void found(String account, String entity, int rows) {
-        count("bi.pull.found", "Rows that appeared with a version below the cursor", account, entity, rows);
+        count("bi.pull.found", "Rows that appeared behind what the live pull had read", account, entity, rows);
+    }
+
+    /** Rows that a re-scan published although they may be on the topic: nobody here knew. */
+    void repeated(String account, String entity, int rows) {
+        count(
+                "bi.pull.repeated",
+                "Rows that a re-scan published without knowing of the first time",
+                account,
+                entity,
+                rows);
+    }
+
+    /** For how long a re-scan of the entity has been due; null once nobody here reads it again. */
+    void rescanned(String account, String entity, @Nullable Supplier<Duration> lateness) {
+        Key rescan = new Key(account, entity);
+        if (lateness == null) {
+            rescans.remove(rescan);
+        } else if (rescans.put(rescan, lateness) == null && shownRescans.add(rescan)) {
+            Gauge.builder("bi.pull.rescan.lateness", () -> lateness(rescan))
+                    .tags(tags(account, entity))
+                    .baseUnit("seconds")
+                    .description("Time since what changed lately was to be read again and is not read to its end")
+                    .register(registry);
+        }
+    }
+
+    private double lateness(Key rescan) {
+        Supplier<Duration> lateness = rescans.get(rescan);
+        return lateness == null ? Double.NaN : lateness.get().toMillis() / 1000.0;
     }
 
     private void count(String name, String description, String account, String entity, int rows) {
@@ -110,11 +143,6 @@ final class PullMeters {
             @Override
             public void caughtUp(Instant until, Ceiling ceiling) {
                 PullMeters.this.caughtUp(account, entity, until, ceiling);
-            }
-
-            @Override
-            public void found(int rows) {
-                PullMeters.this.found(account, entity, rows);
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.bisync.jushuitan.pull;
 import io.bisync.settings.Within;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param paces how often an entity is asked for where its declaration's pace is not to count, for example {@code bi.pull.paces.order=2s}; {@code default} stands for all that are not named
  * @param accountsInterval how often leases are renewed and cursors stored: an account that is added or disabled is noticed within it
- * @param recheck how often the last minutes are read once more by time of change, to notice rows that no version leads to
+ * @param rescans how often what changed lately is read again, to find what the ERP committed late; each reading goes back twice its interval, and 20 minutes at least
  * @param lease for how long one process holds its accounts without a sign of life; then the others take them over
  * @param longestBackoff the longest rest of a pull that fails again and again
  * @param drain how long a page that is under way may take when the service stops
@@ -26,8 +27,7 @@ record PullProperties(
         @NotNull @Within(least = "100ms", most = "10m") @DefaultValue("2s")
         Duration accountsInterval,
 
-        @NotNull @Within(least = "100ms", most = "20m") @DefaultValue("10m")
-        Duration recheck,
+        @NotNull @DefaultValue({"10m", "1h", "1d"}) List<@Within(least = "100ms", most = "1d") Duration> rescans,
 
         @NotNull @Within(least = "5s", most = "10m") @DefaultValue("20s")
         Duration lease,

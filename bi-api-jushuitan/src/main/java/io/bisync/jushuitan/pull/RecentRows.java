@@ -1,21 +1,28 @@
 package io.bisync.jushuitan.pull;
 
+import java.time.Instant;
+import java.time.InstantSource;
+
 /** The rows that this process published or read again last, a million of them at least, in at most 32 MB. */
 final class RecentRows implements KnownRows {
 
     /** Two generations of so many, each half as full as its table. */
     private static final int MOST = 1 << 20;
 
+    private final InstantSource clock;
     private final int most;
-    private Generation newer = new Generation();
-    private Generation older = new Generation();
+    private Generation newer;
+    private Generation older;
 
-    RecentRows() {
-        this(MOST);
+    RecentRows(InstantSource clock) {
+        this(clock, MOST);
     }
 
-    RecentRows(int most) {
+    RecentRows(InstantSource clock, int most) {
+        this.clock = clock;
         this.most = most;
+        this.newer = new Generation(clock.instant());
+        this.older = newer;
     }
 
     /** What is asked for stays longer: it will be asked for again. */
@@ -35,9 +42,14 @@ final class RecentRows implements KnownRows {
     public synchronized void add(long row) {
         if (newer.size == most) {
             older = newer;
-            newer = new Generation();
+            newer = new Generation(clock.instant());
         }
         newer.add(row);
+    }
+
+    @Override
+    public synchronized Instant wholeSince() {
+        return older.since;
     }
 
     /** A set of hashes without boxes: a row is looked for where its first bits say, and then behind. */
@@ -45,8 +57,13 @@ final class RecentRows implements KnownRows {
 
         private static final int LEAST = 1 << 8;
 
+        private final Instant since;
         private long[] table = new long[LEAST];
         private int size;
+
+        Generation(Instant since) {
+            this.since = since;
+        }
 
         boolean contains(long row) {
             return table[place(row)] != 0;

@@ -7,7 +7,6 @@ import io.bisync.account.Priority;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
-import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,17 +26,21 @@ final class RowVersionPull implements Pull {
 
     private static final Logger log = LoggerFactory.getLogger(RowVersionPull.class);
 
+    /** How far back a page is compared with where none of its rows says when it changed. */
+    private static final Duration LATELY = Duration.ofMinutes(20);
+
     private final Account account;
     private final PulledEntity pulled;
     private final String parameter;
     private final CursorHold hold;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
-    private final Duration recheckEvery;
+    private final KnownRows knownRows;
+    private final VersionsAnew versionsAnew;
     private final InstantSource clock;
     private final Progress progress;
     private final RejectedVersions rejectedVersions;
-    private Recheck recheck;
+    private PublishedRows publishedRows;
     private VersionRate versionRate = new VersionRate();
     private long fence = -1;
 
@@ -49,7 +51,8 @@ final class RowVersionPull implements Pull {
             CursorHold hold,
             RateLimitedClient calls,
             PagePublisher publisher,
-            Duration recheckEvery,
+            KnownRows knownRows,
+            VersionsAnew versionsAnew,
             InstantSource clock,
             Progress progress) {
         this.account = account;
@@ -58,11 +61,12 @@ final class RowVersionPull implements Pull {
         this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
-        this.recheckEvery = recheckEvery;
+        this.knownRows = knownRows;
+        this.versionsAnew = versionsAnew;
         this.clock = clock;
         this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
-        this.recheck = new Recheck(recheckEvery, clock.instant());
+        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
     }
 
     @Override
@@ -90,10 +94,10 @@ final class RowVersionPull implements Pull {
             Page page = believed(sortedPage);
             Step step = position.after(page);
             publisher.publishLive(account, pulled, page);
-            recheck.read(page, asked);
+            page.entities().forEach(row -> publishedRows.add(publishedRows.hash(row.id(), row.ts())));
+            versionsAnew.read(page.entities(), asked);
             long next = step.then().next();
             if (step.caughtUp()) {
-                lookAround(Belief.of(next, caughtUpAt, versionRate.perSecond(), asked), callContext);
                 finish(next, asked);
                 return next == began ? Attempt.QUIET : Attempt.MOVED;
             }
@@ -108,9 +112,9 @@ final class RowVersionPull implements Pull {
         return Attempt.LEFT;
     }
 
-    /** Everything that the ERP had is published, unless a window showed that its versions lead past something. */
+    /** Everything that the ERP had is published, unless a re-scan showed that its versions lead past something. */
     private void finish(long next, Instant asked) throws PageRejectedException {
-        PageRejectedException younger = recheck.younger(next);
+        PageRejectedException younger = versionsAnew.younger(next);
         hold.move(next, younger == null ? asked : null);
         if (younger != null) {
             throw younger;
@@ -123,7 +127,8 @@ final class RowVersionPull implements Pull {
     private void forgetWhatOthersChanged() {
         if (hold.fence() != fence) {
             fence = hold.fence();
-            recheck = new Recheck(recheckEvery, clock.instant());
+            publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
+            versionsAnew.forget(clock.instant());
             versionRate = new VersionRate();
             rejectedVersions.forget();
             progress.moved();
@@ -146,7 +151,7 @@ final class RowVersionPull implements Pull {
                 .map(row -> ShanghaiTime.read(row.modified()))
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .orElse(belief.now().minus(RecentlyPublished.SPAN));
+                .orElse(belief.now().minus(LATELY));
         boolean[] contradicted = {false};
         window(
                 since,
@@ -171,23 +176,6 @@ final class RowVersionPull implements Pull {
         versionRate = new VersionRate();
         progress.moved();
         return LivePosition.at(beginning);
-    }
-
-    /** Reads the last minutes by time of change, now and then, and publishes what no version led to. */
-    private void lookAround(Belief belief, CallContext callContext)
-            throws InterruptedException, CallFailedException, PageRejectedException {
-        if (!recheck.isDue(belief.now())) {
-            return;
-        }
-        window(recheck.from(belief.now()), belief.now(), Priority.HISTORY, callContext, page -> {
-            List<EntitySlice> missed = recheck.missed(page, belief);
-            if (!missed.isEmpty()) {
-                publisher.publishLive(account, pulled, page.with(missed));
-                recheck.found(missed, belief.now());
-                progress.found(missed.size());
-            }
-        });
-        recheck.looked(belief.now());
     }
 
     private void window(Instant from, Instant to, Priority priority, CallContext callContext, Consumer<Page> pages)

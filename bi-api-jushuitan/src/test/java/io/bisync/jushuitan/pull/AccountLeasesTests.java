@@ -131,7 +131,8 @@ class AccountLeasesTests {
                     hold,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
-                    Duration.ofMinutes(10),
+                    new RecentRows(() -> now),
+                    new VersionsAnew(now),
                     () -> now,
                     new PullMeters(registry, () -> now, new PullStates(registry, () -> now)).progress("1", "order"));
 

@@ -66,9 +66,6 @@ class FanOutPullTests {
                 }
 
                 @Override
-                public void found(int rows) {}
-
-                @Override
                 public void moved() {
                     reached.clear();
                 }

@@ -96,7 +96,8 @@ class InventoryPullTests {
                 new CursorHold(leases, "1", scoped.cursor()),
                 calls,
                 Pulling.publisher(sink, registry),
-                Duration.ofHours(1),
+                new RecentRows(clock),
+                new VersionsAnew(clock.instant()),
                 clock,
                 progress);
     }

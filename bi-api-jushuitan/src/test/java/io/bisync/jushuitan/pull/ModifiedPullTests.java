@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModifiedPullTests {
 
     private final PurchasePull purchases = new PurchasePull();
-    private final Pull pull = purchases.of(Pulling.PURCHASES, new RecentRows());
+    private final Pull pull = purchases.of(Pulling.PURCHASES, new RecentRows(purchases.clock));
 
     @AfterEach
     void stop() {
@@ -49,15 +49,7 @@ class ModifiedPullTests {
 
     @Test
     void whoeverForgetsWhatWasPublishedRepeatsItAndLosesNothing() throws Exception {
-        Pull forgetful = purchases.of(Pulling.PURCHASES, new KnownRows() {
-            @Override
-            public boolean contains(long row) {
-                return false;
-            }
-
-            @Override
-            public void add(long row) {}
-        });
+        Pull forgetful = purchases.of(Pulling.PURCHASES, PurchasePull.FORGETFUL);
         for (int i = 0; i < 100; i++) {
             purchases.pass(Duration.ofMillis(300));
             purchases.book().live(1);
@@ -103,7 +95,7 @@ class ModifiedPullTests {
         purchases.pass(Duration.ofSeconds(5));
         int calls = (int) purchases.counted("bi.pull.calls");
 
-        Pull windows = purchases.of(inShortWindows, new RecentRows());
+        Pull windows = purchases.of(inShortWindows, new RecentRows(purchases.clock));
         Attempt attempt = purchases.catchUp(windows);
         assertThat(attempt).as("other entities have their turn").isEqualTo(Attempt.MORE);
         while (attempt == Attempt.MORE) {

@@ -81,11 +81,11 @@ public final class Pulling {
 
     private Pulling() {}
 
-    private static PullProperties quick(Duration recheck) {
+    private static PullProperties quick(Duration rescan) {
         return new PullProperties(
                 Map.of("default", Duration.ofMillis(50)),
                 Duration.ofMillis(100),
-                recheck,
+                List.of(rescan),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));
@@ -103,16 +103,16 @@ public final class Pulling {
         return pulls(jushuitan, controlPlane, sink, registry, Duration.ofMinutes(10));
     }
 
-    /** Pulls that look around so often. */
+    /** Pulls that read again so often. */
     static SmartLifecycle pulls(
-            URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry, Duration recheck) {
+            URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry, Duration rescan) {
         return new LivePulls(
                 controlPlane,
                 RealCalls.to(jushuitan, controlPlane, registry),
                 publisher(sink, registry),
                 List.of(ORDERS),
-                quick(recheck),
-                new RecentRows(),
+                quick(rescan),
+                new RecentRows(InstantSource.system()),
                 InstantSource.system(),
                 meters(registry));
     }

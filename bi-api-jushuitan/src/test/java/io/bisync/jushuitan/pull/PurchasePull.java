@@ -25,10 +25,27 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The purchases of account "1", a Jushuitan in which they live, and a pull of them, all by one clock that a test moves. */
 final class PurchasePull implements AutoCloseable {
+
+    /** Remembers nothing, as a process that has just started. */
+    static final KnownRows FORGETFUL = new KnownRows() {
+        @Override
+        public boolean contains(long row) {
+            return false;
+        }
+
+        @Override
+        public void add(long row) {}
+
+        @Override
+        public Instant wholeSince() {
+            return Instant.MAX;
+        }
+    };
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T04:00:00.700Z"));
     final InstantSource clock = now::get;
@@ -40,6 +57,7 @@ final class PurchasePull implements AutoCloseable {
     final AccountLeases leases = new AccountLeases(controlPlane, clock, "me", Duration.ofDays(60));
     final Account account;
     private final StopSignal signal = new StopSignal();
+    private final PageOrder pageOrder = new PageOrder();
     private final RateLimitedClient calls = RealCalls.to(jushuitan.openapi(), controlPlane, registry, clock);
 
     PurchasePull() {
@@ -65,8 +83,48 @@ final class PurchasePull implements AutoCloseable {
                 calls,
                 Pulling.publisher(sink, registry, clock),
                 knownRows,
+                pageOrder,
                 clock,
                 Pulling.meters(registry, clock).progress(account.id(), pulled.name()));
+    }
+
+    /** What is read again so often. */
+    AccountRescans rescans(KnownRows knownRows, Duration... intervals) {
+        CursorHold hold = new CursorHold(leases, "1", "purchase");
+        PullMeters meters = Pulling.meters(registry, clock);
+        Rescan rescan = new Rescan(
+                account,
+                Pulling.PURCHASES,
+                hold,
+                calls,
+                new ModifiedRereading(
+                        account,
+                        Pulling.PURCHASES,
+                        hold,
+                        Pulling.publisher(sink, registry, clock),
+                        knownRows,
+                        pageOrder,
+                        clock),
+                new RescanSchedule(List.of(intervals), 0, clock.instant()),
+                knownRows,
+                clock,
+                meters);
+        AccountRescans rescans = new AccountRescans(
+                "1",
+                () -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)),
+                signal,
+                clock,
+                meters);
+        rescans.add(rescan);
+        return rescans;
+    }
+
+    /** Reads again whatever is due. */
+    void readAgain(AccountRescans rescans) throws InterruptedException {
+        Duration rest = Duration.ZERO;
+        while (rest.isZero()) {
+            rest = rescans.step();
+        }
     }
 
     Pull.Attempt catchUp(Pull pull) throws Exception {

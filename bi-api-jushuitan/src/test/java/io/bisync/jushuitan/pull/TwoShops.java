@@ -43,9 +43,9 @@ final class TwoShops implements AutoCloseable {
         return pull(Duration.ofMinutes(10));
     }
 
-    /** Begins to pull and looks around so often. */
-    SmartLifecycle pull(Duration recheck) {
-        SmartLifecycle pulls = Pulling.pulls(jushuitan.openapi(), controlPlane, sink, registry, recheck);
+    /** Begins to pull and reads again so often. */
+    SmartLifecycle pull(Duration rescan) {
+        SmartLifecycle pulls = Pulling.pulls(jushuitan.openapi(), controlPlane, sink, registry, rescan);
         started.add(pulls);
         pulls.start();
         return pulls;

@@ -1,0 +1,153 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.ControlPlaneException;
+import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.openapi.CallFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The re-scans of one account, one page at a time, so that they never wait for more than one of its calls: the shortest
+ * stretch first, as it shows the youngest changes. What is wrong here the live pulls tell as well; a re-scan that does not
+ * get on shows its lateness.
+ */
+final class AccountRescans implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountRescans.class);
+    private static final String UNEXPECTED = "BI-JST-26";
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+    private final String account;
+    private final Supplier<Backoff> backoffs;
+    private final StopSignal stop;
+    private final InstantSource clock;
+    private final PullMeters meters;
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+
+    AccountRescans(
+            String account, Supplier<Backoff> backoffs, StopSignal stop, InstantSource clock, PullMeters meters) {
+        this.account = account;
+        this.backoffs = backoffs;
+        this.stop = stop;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Takes an entity, or one of the warehouses or shops within which it is asked for; one that comes back begins anew. */
+    void add(Rescan rescan) {
+        lines.removeIf(it -> it.rescan.pulled().cursor().equals(rescan.pulled().cursor()));
+        lines.add(new Line(rescan, backoffs.get()));
+        String entity = rescan.pulled().name();
+        meters.rescanned(account, entity, () -> lateness(entity));
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stop.isGiven()) {
+                stop.await(step());
+            }
+        } catch (InterruptedException ended) {
+            log.atDebug().addKeyValue("account", account).log("The re-scans end");
+        } finally {
+            lines.forEach(it -> meters.rescanned(account, it.rescan.pulled().name(), null));
+        }
+    }
+
+    /** Reads one page; how long to rest after it. */
+    Duration step() throws InterruptedException {
+        Instant now = clock.instant();
+        Line line = lines.stream()
+                .filter(it -> !it.restsUntil.isAfter(now) && it.rescan.due(now) != null)
+                .min(Comparator.comparing((Line it) -> Objects.requireNonNull(it.rescan.due(now)))
+                        .thenComparing(it -> it.rescan.next()))
+                .orElse(null);
+        return line == null ? untilNext(now) : attempt(line);
+    }
+
+    private Duration lateness(String entity) {
+        Instant now = clock.instant();
+        return lines.stream()
+                .filter(it -> it.rescan.pulled().name().equals(entity))
+                .map(it -> it.rescan.lateness(now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration untilNext(Instant now) {
+        return lines.stream()
+                .map(it -> Duration.between(
+                        now, it.restsUntil.isAfter(it.rescan.next()) ? it.restsUntil : it.rescan.next()))
+                .filter(it -> it.compareTo(LONGEST_REST) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(LONGEST_REST);
+    }
+
+    private Duration attempt(Line line) throws InterruptedException {
+        try {
+            if (!line.rescan.read(stop)) {
+                return LONGEST_REST;
+            }
+            line.succeeded();
+        } catch (ControlPlaneException refused) {
+            failed(line, refused.code(), refused);
+        } catch (CallFailedException refused) {
+            failed(line, refused.code(), refused);
+        } catch (PageRejectedException unusable) {
+            failed(line, unusable.code(), unusable);
+        } catch (PublishFailedException unpublished) {
+            failed(line, "BI-EVENT-01", unpublished);
+        } catch (RuntimeException unexpected) {
+            failed(line, UNEXPECTED, unexpected);
+        }
+        return Duration.ZERO;
+    }
+
+    private void failed(Line line, String code, Exception failure) throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("The re-scans end");
+        }
+        Duration rest = line.backoff.failed();
+        line.restsUntil = clock.instant().plus(rest);
+        if (!code.equals(line.lastCode)) {
+            line.lastCode = code;
+            String reason = String.valueOf(failure.getMessage());
+            log.atWarn()
+                    .addKeyValue("account", account)
+                    .addKeyValue("entity", line.rescan.pulled().name())
+                    .addKeyValue("code", code)
+                    .setCause(code.equals(UNEXPECTED) ? failure : null)
+                    .log(
+                            "{}. The re-scan goes on from the same page in {} ms",
+                            reason.startsWith(code) ? reason : code + " " + reason,
+                            rest.toMillis());
+        }
+    }
+
+    private static final class Line {
+
+        private final Rescan rescan;
+        private final Backoff backoff;
+        private Instant restsUntil = Instant.EPOCH;
+        private @Nullable String lastCode;
+
+        Line(Rescan rescan, Backoff backoff) {
+            this.rescan = rescan;
+            this.backoff = backoff;
+        }
+
+        void succeeded() {
+            backoff.succeeded();
+            lastCode = null;
+        }
+    }
+}

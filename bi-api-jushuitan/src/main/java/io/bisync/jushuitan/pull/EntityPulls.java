@@ -1,0 +1,111 @@
+package io.bisync.jushuitan.pull;
+
+import io.bisync.account.Account;
+import io.bisync.account.Priority;
+import io.bisync.jushuitan.declaration.FanOut;
+import io.bisync.jushuitan.declaration.Increment;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.RateLimitedClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Makes the pull of an entity of an account, as its increment says, and with it the re-scan that finds what it passes. */
+final class EntityPulls {
+
+    private final AccountLeases leases;
+    private final RateLimitedClient calls;
+    private final PagePublisher publisher;
+    private final KnownRows knownRows;
+    private final List<Duration> rescanned;
+    private final InstantSource clock;
+    private final PullMeters meters;
+
+    /** @param rescanned how often what changed lately is read again */
+    EntityPulls(
+            AccountLeases leases,
+            RateLimitedClient calls,
+            PagePublisher publisher,
+            KnownRows knownRows,
+            List<Duration> rescanned,
+            InstantSource clock,
+            PullMeters meters) {
+        this.leases = leases;
+        this.calls = calls;
+        this.publisher = publisher;
+        this.knownRows = knownRows;
+        this.rescanned = rescanned;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    Pull of(Account account, PulledEntity pulled, AccountRescans rescans) {
+        Progress progress = meters.progress(account.id(), pulled.name());
+        return pulled.fanOut() == FanOut.NONE
+                ? one(account, pulled, progress, rescans)
+                : new FanOutPull(
+                        account,
+                        pulled,
+                        hold(account, pulled),
+                        callContext -> Scopes.of(pulled, account, Priority.LIVE, calls, callContext),
+                        (scoped, within) -> one(account, scoped, within, rescans),
+                        clock,
+                        progress);
+    }
+
+    private Pull one(Account account, PulledEntity pulled, Progress progress, AccountRescans rescans) {
+        return switch (pulled.increment()) {
+            case Increment.RowVersion(String parameter) -> {
+                VersionsAnew versionsAnew = new VersionsAnew(clock.instant());
+                CursorHold again = hold(account, pulled);
+                rescans.add(rescan(
+                        account,
+                        pulled,
+                        again,
+                        new RowVersionRereading(account, pulled, again, publisher, knownRows, versionsAnew)));
+                yield new RowVersionPull(
+                        account,
+                        pulled,
+                        parameter,
+                        hold(account, pulled),
+                        calls,
+                        publisher,
+                        knownRows,
+                        versionsAnew,
+                        clock,
+                        progress);
+            }
+            case Increment.Modified _ -> {
+                PageOrder pageOrder = new PageOrder();
+                CursorHold again = hold(account, pulled);
+                rescans.add(rescan(
+                        account,
+                        pulled,
+                        again,
+                        new ModifiedRereading(account, pulled, again, publisher, knownRows, pageOrder, clock)));
+                yield new ModifiedPull(
+                        account,
+                        pulled,
+                        hold(account, pulled),
+                        calls,
+                        publisher,
+                        knownRows,
+                        pageOrder,
+                        clock,
+                        progress);
+            }
+            case Increment.Snapshot _ ->
+                throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
+        };
+    }
+
+    private Rescan rescan(Account account, PulledEntity pulled, CursorHold hold, Rereading rereading) {
+        int seed = (account.id() + "/" + pulled.cursor()).hashCode();
+        RescanSchedule schedule = new RescanSchedule(rescanned, seed, clock.instant());
+        return new Rescan(account, pulled, hold, calls, rereading, schedule, knownRows, clock, meters);
+    }
+
+    private CursorHold hold(Account account, PulledEntity pulled) {
+        return new CursorHold(leases, account.id(), pulled.cursor());
+    }
+}

@@ -1,0 +1,146 @@
+package io.bisync.jushuitan.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a Jushuitan commits late, behind a time that has been read, is found by reading again. */
+class RescanTests {
+
+    private static final Duration MINUTES = Duration.ofMinutes(10);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final PurchasePull purchases = new PurchasePull();
+    private final KnownRows known = new RecentRows(purchases.clock);
+    private final Pull pull = purchases.of(Pulling.PURCHASES, known);
+    private final AccountRescans rescans = purchases.rescans(known, MINUTES, DAY);
+
+    @AfterEach
+    void stop() {
+        purchases.close();
+    }
+
+    @Test
+    void aRowThatIsCommittedLateArrivesWithTheNextReading() throws Exception {
+        liveLate();
+        assertThat(missing()).as("behind what the live pull had read").isNotEmpty();
+
+        purchases.pass(MINUTES);
+        purchases.catchUp(pull);
+        purchases.readAgain(rescans);
+
+        assertThat(missing()).isEmpty();
+        assertThat(purchases.counted("bi.pull.found")).isPositive();
+        assertThat(lateness()).isZero();
+    }
+
+    @Test
+    void whatTheLastMinutesDoNotReachTheNightDoes() throws Exception {
+        liveLate();
+        purchases.pass(Duration.ofHours(1));
+        purchases.catchUp(pull);
+        purchases.readAgain(purchases.rescans(known, MINUTES));
+        assertThat(missing()).isNotEmpty();
+
+        purchases.pass(DAY);
+        purchases.catchUp(pull);
+        purchases.readAgain(rescans);
+
+        assertThat(missing()).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownIsNotPublishedAgain() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            purchases.pass(Duration.ofSeconds(5));
+            purchases.book().live(1);
+            purchases.catchUp(pull);
+        }
+        purchases.pass(DAY);
+        purchases.catchUp(pull);
+        int published = purchases.sink.size();
+
+        double calls = purchases.counted("bi.pull.calls");
+        purchases.readAgain(rescans);
+
+        assertThat(purchases.counted("bi.pull.calls")).isGreaterThan(calls);
+        assertThat(purchases.sink.size()).isEqualTo(published);
+        assertThat(purchases.counted("bi.pull.found")).isZero();
+    }
+
+    @Test
+    void whoeverForgetsWhatWasPublishedRepeatsItAndCallsNothingFound() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            purchases.pass(Duration.ofSeconds(5));
+            purchases.book().live(1);
+            purchases.catchUp(pull);
+        }
+        purchases.pass(MINUTES);
+        purchases.catchUp(pull);
+        Map<String, String> loaded = purchases.loaded();
+
+        AccountRescans forgetful = purchases.rescans(PurchasePull.FORGETFUL, MINUTES);
+        purchases.pass(MINUTES);
+        purchases.readAgain(forgetful);
+
+        assertThat(purchases.loaded()).isEqualTo(loaded);
+        assertThat(missing()).isEmpty();
+        assertThat(purchases.counted("bi.pull.repeated")).isPositive();
+        assertThat(purchases.counted("bi.pull.found")).isZero();
+    }
+
+    @Test
+    void aReadingThatFailsGoesOnFromItsPageAndIsLateUntilThen() throws Exception {
+        liveLate();
+        purchases.pass(MINUTES);
+        purchases.catchUp(pull);
+        purchases.sink.refuse();
+        purchases.readAgain(rescans);
+        assertThat(missing()).isNotEmpty();
+        assertThat(lateness()).isPositive();
+
+        purchases.sink.accept();
+        purchases.pass(Duration.ofMinutes(1));
+        purchases.readAgain(rescans);
+        assertThat(missing()).isEmpty();
+    }
+
+    @Test
+    void whatOthersPullIsNotReadAgain() throws Exception {
+        purchases.catchUp(pull);
+        purchases.leases.release();
+        purchases.pass(MINUTES);
+        double calls = purchases.counted("bi.pull.calls");
+
+        purchases.readAgain(rescans);
+
+        assertThat(purchases.counted("bi.pull.calls")).isEqualTo(calls);
+    }
+
+    /** Every change is visible 25 seconds after its time. */
+    private void liveLate() throws Exception {
+        purchases.catchUp(pull);
+        purchases.book().lateCommits(1_000);
+        for (int i = 0; i < 60; i++) {
+            purchases.pass(Duration.ofSeconds(5));
+            purchases.book().live(1);
+            purchases.catchUp(pull);
+        }
+        purchases.book().commit();
+        purchases.pass(Duration.ofSeconds(5));
+        purchases.catchUp(pull);
+    }
+
+    private Map<String, String> missing() throws Exception {
+        Map<String, String> wanted = purchases.wanted();
+        wanted.entrySet().removeAll(purchases.loaded().entrySet());
+        return wanted;
+    }
+
+    private double lateness() {
+        return purchases.registry.get("bi.pull.rescan.lateness").gauge().value();
+    }
+}
