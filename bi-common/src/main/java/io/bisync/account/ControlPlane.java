@@ -33,10 +33,11 @@ public interface ControlPlane {
     KnownSnapshot snapshot(String account, String entity);
 
     /**
-     * Gives a version for what a snapshot changes: above all that were given before, and not below bi-basic's clock in
-     * milliseconds. Under the lease of that fence, else {@link LeaseLostException}.
+     * Gives a version under which rows of a snapshot will be published: above all that were given before, and not below
+     * bi-basic's clock in milliseconds. Until they are noted nobody takes them for what they were or will be. Under the
+     * lease of that fence, else {@link LeaseLostException}.
      */
-    long snapshotVersion(String account, long fence, String entity);
+    long snapshotVersion(String account, long fence, String entity, List<String> keys);
 
     /** Notes rows of a snapshot that Kafka has, and keys of rows whose delete it has; under the same lease. */
     void noteSnapshot(String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted);

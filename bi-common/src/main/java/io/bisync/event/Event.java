@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the record's version, absent where the ERP sent none
  * @param time when the ERP changed it, absent where the ERP does not say it
  * @param origin why it is published
- * @param value the ERP's own JSON of the record, without personal values
+ * @param value the ERP's own JSON of the record, without personal values; empty where the ERP has the record no more, which
+ *     travels as no value at all
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes go to Kafka as they are; nobody compares events
 public record Event(
@@ -39,6 +40,16 @@ public record Event(
             Origin origin,
             byte[] value) {
         this(source, account, entity, null, id, version, time, origin, value);
+    }
+
+    /** Whether the ERP has the record no more. */
+    public boolean isDelete() {
+        return value.length == 0;
+    }
+
+    /** The same record under a version that was given to it. */
+    public Event under(long given) {
+        return new Event(source, account, entity, scope, id, given, time, origin, value);
     }
 
     @Override

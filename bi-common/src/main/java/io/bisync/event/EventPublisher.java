@@ -65,7 +65,8 @@ public final class EventPublisher {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, Event event, String trace) {
-        var record = new ProducerRecord<>(topic, EventHeaders.key(event), event.value());
+        var record = new ProducerRecord<byte[], byte[]>(
+                topic, EventHeaders.key(event), event.isDelete() ? null : event.value());
         EventHeaders.write(event, Trace.parent(trace), record.headers());
         return record;
     }

@@ -152,9 +152,9 @@ public final class InMemoryControlPlane implements ControlPlane {
     }
 
     @Override
-    public synchronized long snapshotVersion(String account, long fence, String entity) {
+    public synchronized long snapshotVersion(String account, long fence, String entity, List<String> keys) {
         leases.require(known(account).id(), fence);
-        return snapshots.nextVersion(account, entity);
+        return snapshots.nextVersion(account, entity, keys);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class InMemorySnapshots {
                         .toList());
     }
 
-    long nextVersion(String account, String entity) {
+    long nextVersion(String account, String entity, List<String> keys) {
+        keys.forEach(it -> of(account, entity).put(it, ""));
         return versions.merge(account + "/" + entity, clock.millis(), (last, now) -> Math.max(last + 1, now));
     }
 

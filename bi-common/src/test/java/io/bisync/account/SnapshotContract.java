@@ -19,12 +19,15 @@ abstract class SnapshotContract extends LeaseContract {
         var fence = lease("a", account).fence();
         assertThat(controlPlane().snapshot(account, "shop")).isEqualTo(new KnownSnapshot(0, List.of()));
 
-        var first = controlPlane().snapshotVersion(account, fence, "shop");
+        var first = controlPlane().snapshotVersion(account, fence, "shop", List.of());
         assertThat(first).isEqualTo(clock().millis());
-        assertThat(controlPlane().snapshotVersion(account, fence, "shop")).isEqualTo(first + 1);
+        assertThat(controlPlane().snapshotVersion(account, fence, "shop", List.of()))
+                .isEqualTo(first + 1);
         clock().advance(Duration.ofSeconds(1));
-        assertThat(controlPlane().snapshotVersion(account, fence, "shop")).isEqualTo(first + 1000);
-        assertThat(controlPlane().snapshotVersion(account, fence, "category")).isEqualTo(first + 1000);
+        assertThat(controlPlane().snapshotVersion(account, fence, "shop", List.of()))
+                .isEqualTo(first + 1000);
+        assertThat(controlPlane().snapshotVersion(account, fence, "category", List.of()))
+                .isEqualTo(first + 1000);
         assertThat(controlPlane().snapshot(account, "shop").version()).isEqualTo(first + 1000);
     }
 
@@ -39,6 +42,19 @@ abstract class SnapshotContract extends LeaseContract {
         assertThat(controlPlane().snapshot(account, "shop").rows())
                 .containsExactly(new SnapshotRow("2", "f".repeat(16)), row("3"));
         assertThat(controlPlane().snapshot(account, "category").rows()).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsUnderWayIsKnownWithoutAHashUntilItIsNoted() {
+        var account = addAccount(AppKind.OWN);
+        var fence = lease("a", account).fence();
+        controlPlane().noteSnapshot(account, fence, "shop", List.of(row("1"), row("2")), List.of());
+
+        controlPlane().snapshotVersion(account, fence, "shop", List.of("2", "3"));
+        assertThat(controlPlane().snapshot(account, "shop").rows())
+                .containsExactly(row("1"), new SnapshotRow("2", ""), new SnapshotRow("3", ""));
+        controlPlane().noteSnapshot(account, fence, "shop", List.of(row("3")), List.of("2"));
+        assertThat(controlPlane().snapshot(account, "shop").rows()).containsExactly(row("1"), row("3"));
     }
 
     @Test
@@ -59,7 +75,7 @@ abstract class SnapshotContract extends LeaseContract {
         lease("b", account);
 
         assertThatExceptionOfType(LeaseLostException.class)
-                .isThrownBy(() -> controlPlane().snapshotVersion(account, first, "shop"))
+                .isThrownBy(() -> controlPlane().snapshotVersion(account, first, "shop", List.of("1")))
                 .satisfies(it -> assertThat(it.code()).isEqualTo("BI-BASIC-05"));
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> controlPlane().noteSnapshot(account, first, "shop", List.of(row("1")), List.of()));

@@ -77,6 +77,23 @@ class EventPublisherTests {
     }
 
     @Test
+    void aRecordThatTheErpHasNoMoreTravelsWithoutAValue() {
+        var producer = producer(true);
+
+        publisher(producer)
+                .publish(
+                        TOPIC,
+                        List.of(new Event("jushuitan", "7", "shop", "11", null, null, Origin.LIVE, new byte[0])
+                                .under(42)));
+
+        assertThat(producer.history()).singleElement().satisfies(sent -> {
+            assertThat(sent.value()).isNull();
+            assertThat(sent.key()).asString(UTF_8).isEqualTo("7:11");
+            assertThat(headers(sent)).containsEntry("ce_id", "7:shop:11:42").containsEntry("ce_entityversion", "42");
+        });
+    }
+
+    @Test
     void whatAThreadPublishesBelongsToTheTraceThatItBegan() {
         var within = producer(true);
         Trace.begin();

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.account.Account;
+import io.bisync.account.ControlPlane;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
@@ -13,6 +14,7 @@ import java.util.List;
 /** Makes the pull of an entity of an account, as its increment says, and with it the re-scan that finds what it passes. */
 final class EntityPulls {
 
+    private final ControlPlane controlPlane;
     private final AccountLeases leases;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
@@ -23,6 +25,7 @@ final class EntityPulls {
 
     /** @param rescanned how often what changed lately is read again */
     EntityPulls(
+            ControlPlane controlPlane,
             AccountLeases leases,
             RateLimitedClient calls,
             PagePublisher publisher,
@@ -30,6 +33,7 @@ final class EntityPulls {
             List<Duration> rescanned,
             InstantSource clock,
             PullMeters meters) {
+        this.controlPlane = controlPlane;
         this.leases = leases;
         this.calls = calls;
         this.publisher = publisher;
@@ -95,7 +99,8 @@ final class EntityPulls {
                         progress);
             }
             case Increment.Snapshot _ ->
-                throw new IllegalStateException("No pull by " + pulled.increment() + ", which the start refuses");
+                new SnapshotPull(
+                        account, pulled, hold(account, pulled), calls, publisher, controlPlane, clock, progress);
         };
     }
 

@@ -85,11 +85,19 @@ final class FanOutPull implements Pull {
             if (within == Attempt.LEFT) {
                 return Attempt.LEFT;
             }
-            attempt = within == Attempt.MOVED ? within : attempt;
+            attempt = both(attempt, within);
         }
         failure.rethrow();
         caughtUp();
         return attempt;
+    }
+
+    /** As long as one has more, the entity has; what its cursor passed is not asked for again. */
+    private static Attempt both(Attempt one, Attempt other) {
+        if (one == Attempt.MORE || other == Attempt.MORE) {
+            return Attempt.MORE;
+        }
+        return one == Attempt.MOVED ? one : other;
     }
 
     /** Those that are listed no more stop; a new one begins like any pull. */

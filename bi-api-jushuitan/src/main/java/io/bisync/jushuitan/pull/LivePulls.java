@@ -55,7 +55,8 @@ final class LivePulls implements SmartLifecycle {
             PullMeters meters) {
         this.leases =
                 new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
-        this.entityPulls = new EntityPulls(leases, calls, publisher, knownRows, properties.rescans(), clock, meters);
+        this.entityPulls =
+                new EntityPulls(controlPlane, leases, calls, publisher, knownRows, properties.rescans(), clock, meters);
         entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
         this.paces = Paces.of(entities, properties.paces());
@@ -66,9 +67,15 @@ final class LivePulls implements SmartLifecycle {
 
     /** An entity that needs another way than there are must not look as if it were pulled. */
     static void requirePullable(PulledEntity entity) {
-        if (entity.increment() instanceof Increment.Snapshot) {
-            throw new IllegalArgumentException("The entity %s is asked for by %s, and no pull knows that"
-                    .formatted(entity.name(), entity.increment()));
+        boolean isSnapshot = entity.increment() instanceof Increment.Snapshot;
+        if (isSnapshot != entity.entity().plan().versionInHeader()) {
+            throw new IllegalArgumentException(
+                    "The entity %s is asked for by %s: a snapshot, and nothing else, has its version from the header"
+                            .formatted(entity.name(), entity.increment()));
+        }
+        if (isSnapshot && entity.entity().plan().body().keyParts() != 1) {
+            throw new IllegalArgumentException(
+                    "The entity %s is a snapshot: its rows are deleted by a key of one part".formatted(entity.name()));
         }
         String asked = entity.fanOut() == FanOut.NONE ? null : entity.fanOut().field();
         if (!Objects.equals(asked, entity.entity().scope())) {

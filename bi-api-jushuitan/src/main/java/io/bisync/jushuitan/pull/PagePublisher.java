@@ -34,6 +34,8 @@ public final class PagePublisher {
     private static final Logger log = LoggerFactory.getLogger(PagePublisher.class);
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] DELETED = {};
+
     private static final Redacted NOTHING = new Redacted(0, 0, 0);
 
     /** The topics and the producer take a little more than this: bi.pull's largest entity and its headers. */
@@ -74,6 +76,23 @@ public final class PagePublisher {
         batch.publish(pulled.liveTopic());
         hashes.forEach(publishedRows::add);
         return unknown;
+    }
+
+    /** The wanted rows of a page as they will be published, under no version yet. */
+    List<Event> wanted(Account account, PulledEntity pulled, Page page, Predicate<Event> wanted) {
+        Batch batch = new Batch(account, pulled, page, Origin.LIVE);
+        page.entities().forEach(row -> batch.add(row.under(null), wanted));
+        return batch.events;
+    }
+
+    /** Says that the ERP has a row no more. */
+    Event delete(Account account, PulledEntity pulled, String id) {
+        return new Event(pulled.entity().source(), account.id(), pulled.name(), id, null, null, Origin.LIVE, DELETED);
+    }
+
+    /** Publishes such rows; returns when Kafka has all of them. */
+    void publish(PulledEntity pulled, List<Event> rows) {
+        publish(pulled, pulled.liveTopic(), Origin.LIVE, rows);
     }
 
     /** Publishes rows of a live page whose version cannot be believed, so that they are rejected. */
@@ -130,6 +149,19 @@ public final class PagePublisher {
         Batch batch = new Batch(account, pulled, page, origin);
         page.entities().forEach(row -> batch.add(row, _ -> true));
         batch.publish(topic);
+    }
+
+    private void publish(PulledEntity pulled, String topic, Origin origin, List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        sink.publish(topic, events);
+        String account = events.getFirst().account();
+        if (!(pulled.increment() instanceof Increment.Snapshot)) {
+            int undated = (int) events.stream().filter(it -> it.time() == null).count();
+            meters.undated(account, pulled.name(), undated);
+        }
+        meters.published(account, pulled.name(), origin.name().toLowerCase(Locale.ROOT), events.size());
     }
 
     private static @Nullable String id(@Nullable Scope scope, EntitySlice row) {
@@ -192,13 +224,7 @@ public final class PagePublisher {
         }
 
         void publish(String topic) {
-            if (events.isEmpty()) {
-                return;
-            }
-            sink.publish(topic, events);
-            int undated = (int) events.stream().filter(it -> it.time() == null).count();
-            meters.undated(account.id(), pulled.name(), undated);
-            meters.published(account.id(), pulled.name(), origin.name().toLowerCase(Locale.ROOT), events.size());
+            PagePublisher.this.publish(pulled, topic, origin, events);
         }
 
         /** The empty object is rejected by the listener under the same id and version: a person sees it and can ask the ERP. */

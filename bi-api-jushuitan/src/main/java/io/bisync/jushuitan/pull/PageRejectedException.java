@@ -68,6 +68,13 @@ public final class PageRejectedException extends Exception {
                         .formatted(path, rows, counted));
     }
 
+    static PageRejectedException lost(int gone, int known) {
+        return new PageRejectedException(
+                "BI-JST-82",
+                "%d of %d rows are not there any more, which is more than a fifth: they are deleted when the next reading lacks them too"
+                        .formatted(gone, known));
+    }
+
     static PageRejectedException unlisted(String path, String field) {
         return new PageRejectedException(
                 "BI-JST-81",

@@ -16,10 +16,23 @@ final class WholeReading {
 
     private static final int MOST_PAGES = 10_000;
 
+    /** Asks for a page by its number. */
+    @FunctionalInterface
+    interface Asking {
+        Page page(int number) throws InterruptedException, CallFailedException;
+    }
+
     private WholeReading() {}
 
     static List<Page> of(
             Account account, Priority priority, Endpoint endpoint, RateLimitedClient calls, CallContext callContext)
+            throws InterruptedException, CallFailedException, PageRejectedException {
+        return of(
+                endpoint.path(),
+                number -> calls.page(account, priority, endpoint, new PageQuery.Whole(number), callContext));
+    }
+
+    static List<Page> of(String path, Asking asking)
             throws InterruptedException, CallFailedException, PageRejectedException {
         List<Page> pages = new ArrayList<>();
         int rows = 0;
@@ -27,7 +40,7 @@ final class WholeReading {
             if (pages.size() == MOST_PAGES) {
                 throw PageRejectedException.endless(MOST_PAGES);
             }
-            Page page = calls.page(account, priority, endpoint, new PageQuery.Whole(pages.size() + 1), callContext);
+            Page page = asking.page(pages.size() + 1);
             if (page.entities().isEmpty() && page.hasNext()) {
                 throw PageRejectedException.emptyWithMore();
             }
@@ -37,7 +50,7 @@ final class WholeReading {
         for (Page page : pages) {
             Long total = page.total();
             if (total != null && total != rows) {
-                throw PageRejectedException.miscounted(endpoint.path(), rows, total);
+                throw PageRejectedException.miscounted(path, rows, total);
             }
         }
         return pages;

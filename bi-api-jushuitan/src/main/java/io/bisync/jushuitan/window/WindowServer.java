@@ -7,6 +7,7 @@ import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
 import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
@@ -71,6 +72,8 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
             log.atInfo().addKeyValue("account", request.getAccount()).log("The window's caller went away");
         } catch (BadWindowException bad) {
             refuse(caller, Status.INVALID_ARGUMENT, bad);
+        } catch (NoWindowsException whole) {
+            refuse(caller, Status.OUT_OF_RANGE, whole);
         } catch (NotReadyException early) {
             refuse(caller, Status.FAILED_PRECONDITION, early);
         } catch (CallFailedException failed) {
@@ -99,7 +102,7 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
     }
 
     private void load(LoadWindowRequest request, ServerCallStreamObserver<LoadWindowProgress> caller)
-            throws BadWindowException, NotReadyException, InterruptedException, CallFailedException,
+            throws BadWindowException, NoWindowsException, NotReadyException, InterruptedException, CallFailedException,
                     PageRejectedException {
         Instant now = clock.instant();
         WindowRequest window = WindowRequest.of(request, now);
@@ -107,6 +110,9 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
                 .filter(it -> it.name().equals(window.entity()))
                 .findFirst()
                 .orElseThrow(() -> new BadWindowException("There is no entity '%s'".formatted(window.entity())));
+        if (pulled.increment() instanceof Increment.Snapshot) {
+            throw new NoWindowsException(pulled.name());
+        }
         window.requireWithin(pulled.endpoint().longestWindow());
         Account account = controlPlane.accounts("jushuitan").stream()
                 .filter(it -> it.id().equals(window.account()))
@@ -151,6 +157,14 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
     private static void refuse(ServerCallStreamObserver<LoadWindowProgress> caller, Status status, Exception reason) {
         if (!caller.isCancelled()) {
             caller.onError(status.withDescription(reason.getMessage()).asRuntimeException());
+        }
+    }
+
+    /** What is only read as a whole has no windows. */
+    private static final class NoWindowsException extends Exception {
+        NoWindowsException(String entity) {
+            super("BI-JST-83 '%s' is only read as a whole, which the live pull does: it has no history to load"
+                    .formatted(entity));
         }
     }
 

@@ -101,10 +101,12 @@ class FanOutPullTests {
     }
 
     @Test
-    void oneThatMovedMovesTheEntity() throws Exception {
+    void oneThatMovedMovesTheEntityAndOneThatHasMoreHasItComeBack() throws Exception {
         lease();
         answers.put("inventory.10001", _ -> Attempt.MOVED);
         assertThat(pull.catchUp(new StopSignal())).isEqualTo(Attempt.MOVED);
+        answers.put("inventory.10002", _ -> Attempt.MORE);
+        assertThat(pull.catchUp(new StopSignal())).isEqualTo(Attempt.MORE);
     }
 
     @Test

@@ -25,12 +25,15 @@ class PullableTests {
     }
 
     @Test
-    void aSnapshotIsRefused() {
-        var snapshot = PulledEntity.of(ORDER.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.Snapshot());
-
+    void aSnapshotAndNothingElseHasItsVersionFromTheHeader() {
+        assertThatCode(() -> LivePulls.requirePullable(Pulling.SHOPS)).doesNotThrowAnyException();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LivePulls.requirePullable(snapshot))
+                .isThrownBy(() -> LivePulls.requirePullable(
+                        PulledEntity.of(ORDER.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.Snapshot())))
                 .withMessageContaining("order is asked for by Snapshot");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(PulledEntity.of(
+                        Pulling.SHOPS.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.RowVersion("ts"))));
     }
 
     @Test

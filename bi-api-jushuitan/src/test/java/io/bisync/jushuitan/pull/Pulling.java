@@ -51,7 +51,7 @@ public final class Pulling {
                     .company("co_id"),
             new Increment.RowVersion("start_ts"));
 
-    static final PulledEntity INVENTORY = PulledEntity.of(
+    public static final PulledEntity INVENTORY = PulledEntity.of(
                     Entity.of(
                             "jushuitan",
                             "inventory",
@@ -65,6 +65,18 @@ public final class Pulling {
                             .uncounted(),
                     new Increment.RowVersion("ts"))
             .forEach(FanOut.WAREHOUSE);
+
+    public static final PulledEntity SHOPS = PulledEntity.of(
+            Entity.of(
+                    "jushuitan",
+                    "shop",
+                    Envelope.none(),
+                    shop -> shop.key("shop_id", ColumnType.BIGINT)
+                            .versionFromHeader()
+                            .personal("nick")),
+            TrafficClass.OTHER,
+            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted(),
+            new Increment.Snapshot());
 
     private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
 

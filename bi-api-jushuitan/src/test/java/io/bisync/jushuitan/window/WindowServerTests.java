@@ -10,6 +10,7 @@ import io.bisync.account.AppKind;
 import io.bisync.account.Credentials;
 import io.bisync.account.Cursor;
 import io.bisync.account.InMemoryControlPlane;
+import io.bisync.event.Event;
 import io.bisync.event.Origin;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.pull.CollectingSink;
@@ -18,6 +19,7 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
+import io.bisync.local.jushuitan.book.Company;
 import io.bisync.local.trickle.TricklingClients;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
@@ -69,7 +71,7 @@ class WindowServerTests {
                     controlPlane,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
-                    List.of(Pulling.ORDERS),
+                    List.of(Pulling.ORDERS, Pulling.SHOPS, Pulling.INVENTORY),
                     clock))
             .build();
     private ManagedChannel channel;
@@ -163,6 +165,33 @@ class WindowServerTests {
                 "BI-JST-43",
                 () -> load(window(today.minus(Duration.ofDays(1)), today)));
         assertThat(jushuitan.calls().counts()).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyReadAsAWholeHasNoWindows() {
+        assertRefused(
+                Status.Code.OUT_OF_RANGE,
+                "BI-JST-83",
+                () -> load(window(today.minus(Duration.ofDays(1)), today).toBuilder()
+                        .setEntity("shop")
+                        .build()));
+    }
+
+    @Test
+    void aWindowOfStockIsLoadedForEachWarehouseWhenEachHasItsLiveCursor() {
+        LoadWindowRequest request = window(today.minus(Duration.ofDays(6)), today).toBuilder()
+                .setEntity("inventory")
+                .build();
+        assertRefused(Status.Code.FAILED_PRECONDITION, "BI-JST-43", () -> load(request));
+        new Company(jushuitan.accounts().getFirst().coId())
+                .warehouses()
+                .forEach(it -> controlPlane.setCursor("1", "inventory." + it, new Cursor("1", null)));
+
+        List<LoadWindowProgress> progress = load(request);
+        assertThat(progress.stream().filter(LoadWindowProgress::getDone)).hasSize(1);
+        assertThat(progress.getLast().getDone()).isTrue();
+        assertThat(progress.getLast().getPublished()).isEqualTo(sink.size()).isGreaterThan(100);
+        assertThat(sink.events().stream().map(Event::scope).distinct()).hasSize(3);
     }
 
     @Test

@@ -31,14 +31,17 @@ class SnapshotResource {
     private static final String KEY = "[^\\p{Cntrl}]{1,200}";
 
     /**
-     * Whose word it is.
+     * Rows that will be published.
      *
      * @param fence the number of the account's lease
+     * @param keys of rows that are new, changed or gone
      */
-    record Holder(@Positive long fence) {}
+    record Change(
+            @Positive long fence,
+            @NotNull @Size(max = 10_000) List<@NotNull @Pattern(regexp = KEY) String> keys) {}
 
     /**
-     * A version for what a snapshot changes.
+     * The version for them.
      *
      * @param version above all that were given before, and not below the clock in milliseconds since 1970
      */
@@ -85,13 +88,13 @@ class SnapshotResource {
     }
 
     @PostMapping("/versions")
-    @Operation(operationId = "giveSnapshotVersion", summary = "A version for what a snapshot changes")
+    @Operation(operationId = "giveSnapshotVersion", summary = "A version for rows of a snapshot that will be published")
     @Refuses(Code.CURSOR_LEASE_LOST)
     Given version(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = CursorResource.ENTITY) String entity,
-            @Valid @RequestBody Holder holder) {
-        return new Given(snapshots.nextVersion(id, holder.fence(), entity));
+            @Valid @RequestBody Change change) {
+        return new Given(snapshots.nextVersion(id, change.fence(), entity, change.keys()));
     }
 
     @PostMapping("/rows")

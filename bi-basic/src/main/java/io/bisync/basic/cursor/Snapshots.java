@@ -57,10 +57,14 @@ class Snapshots {
         return new KnownSnapshot(version, rows);
     }
 
-    /** Whatever clocks do, a version is above all that were given before. */
-    long nextVersion(String account, long fence, String entity) {
+    /**
+     * Whatever clocks do, a version is above all that were given before. Whoever comes after a crash finds the rows without
+     * a hash: they may stand in the topic as they were, as they are, or be deleted.
+     */
+    long nextVersion(String account, long fence, String entity, List<String> keys) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             requireLease(account, fence);
+            write(account, entity, keys.stream().map(it -> new SnapshotRow(it, "")));
             return jdbc.sql("""
                             INSERT INTO basic.snapshot AS last (account_id, entity, version)
                             VALUES (:account, :entity, :now)
@@ -78,12 +82,7 @@ class Snapshots {
     void note(String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted) {
         transaction.executeWithoutResult(_ -> {
             requireLease(account, fence);
-            update(
-                    """
-                    INSERT INTO basic.snapshot_row (account_id, entity, row_key, hash)
-                    VALUES (:account, :entity, :key, :hash)
-                    ON CONFLICT (account_id, entity, row_key) DO UPDATE SET hash = excluded.hash""",
-                    published.stream().map(it -> row(account, entity, it.key()).addValue("hash", it.hash())));
+            write(account, entity, published.stream());
             update("""
                     DELETE FROM basic.snapshot_row
                     WHERE account_id = :account AND entity = :entity AND row_key = :key""", deleted.stream().map(it -> row(account, entity, it)));
@@ -112,6 +111,13 @@ class Snapshots {
                     "The lease of account '%s' has another fence than %d; its pull begins anew"
                             .formatted(account, fence));
         }
+    }
+
+    private void write(String account, String entity, Stream<SnapshotRow> rows) {
+        update("""
+                INSERT INTO basic.snapshot_row (account_id, entity, row_key, hash)
+                VALUES (:account, :entity, :key, :hash)
+                ON CONFLICT (account_id, entity, row_key) DO UPDATE SET hash = excluded.hash""", rows.map(it -> row(account, entity, it.key()).addValue("hash", it.hash())));
     }
 
     private void update(String sql, Stream<MapSqlParameterSource> rows) {

@@ -77,11 +77,11 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
-    public long snapshotVersion(String account, long fence, String entity) {
+    public long snapshotVersion(String account, long fence, String entity, List<String> keys) {
         return basic.repeatable(
                         http -> http.post()
                                 .uri("/api/accounts/{id}/snapshots/{entity}/versions", account, entity)
-                                .body(new Wire.Fence(fence)),
+                                .body(new Wire.SnapshotChange(fence, keys)),
                         answer -> answer.requiredBody(Wire.SnapshotVersion.class))
                 .version();
     }

@@ -18,7 +18,7 @@ interface Wire {
 
     record LeaseRequest(String holder, Duration ttl, List<HeldAccount> held) {}
 
-    record Fence(long fence) {}
+    record SnapshotChange(long fence, List<String> keys) {}
 
     record SnapshotVersion(long version) {}
 

@@ -13,14 +13,20 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.retry.support.RetryTemplate;
 
 /** Asks the service that speaks the ERP, over gRPC; an unavailable service is asked again with growing pauses. */
 final class GrpcWindowLoader implements WindowLoader {
 
+    private static final Logger log = LoggerFactory.getLogger(GrpcWindowLoader.class);
+
     private static final Set<Status.Code> WORTH_ANOTHER_TRY =
             Set.of(Status.Code.UNAVAILABLE, Status.Code.RESOURCE_EXHAUSTED, Status.Code.ABORTED, Status.Code.CANCELLED);
 
+    private final Set<String> skipped = ConcurrentHashMap.newKeySet();
     private final FirstWords firstWords;
     private final WindowsBlockingStub windows;
     private final RetryTemplate retries;
@@ -70,6 +76,15 @@ final class GrpcWindowLoader implements WindowLoader {
                     Status.UNAVAILABLE.withDescription("the service ended the stream before the window was done")));
         } catch (StatusRuntimeException status) {
             Status.Code code = status.getStatus().getCode();
+            if (code == Status.Code.OUT_OF_RANGE) {
+                if (skipped.add(request.entity())) {
+                    log.atInfo()
+                            .addKeyValue("account", request.account())
+                            .addKeyValue("entity", request.entity())
+                            .log("Skipped: {}", status.getStatus().getDescription());
+                }
+                return new Loaded(0, 0);
+            }
             if (code == Status.Code.FAILED_PRECONDITION) {
                 throw new NotReadyException(String.valueOf(status.getStatus().getDescription()));
             }

@@ -13,6 +13,7 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,6 +95,20 @@ class ChannelTests {
                 certificates.expired(),
                 loader -> assertThatThrownBy(() -> loader.load(REQUEST, WINDOW, (_, _) -> {}))
                         .hasMessageContaining("its certificate is over: NotAfter"));
+    }
+
+    @Test
+    void anEntityWithoutHistoryIsSkipped() throws Exception {
+        var port = FreePorts.next();
+        var channel = Grpc.newChannelBuilderForAddress("127.0.0.1", port, InsecureChannelCredentials.create())
+                .build();
+        try (var service = new WindowsServer(port, InsecureServerCredentials.create())) {
+            service.failNext(Status.OUT_OF_RANGE.withDescription("BI-JST-83 'shop' is only read as a whole"));
+            assertThat(loader(channel, PATIENCE).load(REQUEST, WINDOW, (_, _) -> {}))
+                    .isEqualTo(new WindowLoader.Loaded(0, 0));
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     @Test
