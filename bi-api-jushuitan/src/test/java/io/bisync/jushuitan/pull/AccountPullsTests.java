@@ -83,16 +83,17 @@ class AccountPullsTests {
         await().untilAsserted(() -> assertThat(asked).hasSize(10));
     }
 
+    /** The error ends its thread, and Awaitility would tell it as the test's. */
     @Test
     void anErrorEndsTheAttemptAndNotTheEntity() {
         entity("order", NEVER, () -> {
             throw new StackOverflowError();
         });
         AccountPulls pulls = begin();
-        await().until(() -> asked.size() == 1);
+        await().dontCatchUncaughtExceptions().until(() -> asked.size() == 1);
 
         pulls.hint("order");
-        await().until(() -> asked.size() >= 2);
+        await().dontCatchUncaughtExceptions().until(() -> asked.size() >= 2);
     }
 
     @Test
