@@ -25,10 +25,14 @@ final class PermitQueue {
     /** A permit is for its moment; whoever comes much later asks again. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
+    /** Requests lie so far apart: many accounts that ask for little would otherwise each ask alone. */
+    private static final Duration APART = Duration.ofMillis(150);
+
     private final ControlPlane controlPlane;
     private final InstantSource clock;
     private final ReentrantLock asking = new ReentrantLock();
     private List<Waiting> waiting = new ArrayList<>();
+    private Instant askedAt = Instant.EPOCH;
 
     PermitQueue(ControlPlane controlPlane, InstantSource clock) {
         this.controlPlane = controlPlane;
@@ -38,7 +42,8 @@ final class PermitQueue {
     /** Returns when a call may be made. */
     void await(String account, Priority priority, CallContext callContext) throws InterruptedException {
         while (true) {
-            Permits permits = permits(new Waiting(account, priority)).granted();
+            Permits permits =
+                    permits(new Waiting(account, priority), callContext).granted();
             if (permits.after().isEmpty()) {
                 callContext.await(permits.pause());
                 continue;
@@ -53,19 +58,28 @@ final class PermitQueue {
         }
     }
 
-    private Permits permits(Waiting me) throws InterruptedException {
+    private Permits permits(Waiting me, CallContext callContext) throws InterruptedException {
         synchronized (this) {
             waiting.add(me);
         }
         asking.lockInterruptibly();
         try {
             if (me.answer == null && me.failure == null) {
+                awaitOthers(callContext);
                 ask(everybody());
             }
             return me.answered();
         } finally {
             asking.unlock();
         }
+    }
+
+    private void awaitOthers(CallContext callContext) throws InterruptedException {
+        Instant now = clock.instant();
+        if (now.isBefore(askedAt.plus(APART))) {
+            callContext.await(Duration.between(now, askedAt.plus(APART)));
+        }
+        askedAt = clock.instant();
     }
 
     /** How many wait for the next request. */

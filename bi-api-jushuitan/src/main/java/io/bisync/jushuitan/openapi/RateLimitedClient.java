@@ -29,7 +29,9 @@ public final class RateLimitedClient {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimitedClient.class);
     private static final int MOST_TRIES = 6;
-    private static final Duration GRANT = Duration.ofSeconds(5);
+
+    /** Whatever is wrong with what is held, the ERP's answer says it, and bi-basic is asked again. */
+    private static final Duration GRANT = Duration.ofMinutes(2);
 
     private final ControlPlane controlPlane;
     private final JushuitanClient client;
@@ -112,7 +114,7 @@ public final class RateLimitedClient {
                 Failure.LIMIT, "Jushuitan answers 199 or 200 although every call had a permit");
     }
 
-    /** What opens the door, for a few seconds: every page would otherwise cost two more questions to bi-basic. */
+    /** What opens the door, for a while: every page would otherwise cost two more questions to bi-basic. */
     private Grant grant(Account account, CallContext callContext) throws CallFailedException, InterruptedException {
         Grant held = grants.get(account.id());
         if (held != null && clock.instant().isBefore(held.until())) {

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PullSchedule {
 
-    /** How much longer each rest is than the one before it while nothing changes. */
-    private static final double SLOWER = 1.25;
+    /** So many questions in a row bring nothing before rests grow: what moves now and then keeps its pace. */
+    private static final int PATIENCE = 16;
+
+    /** How much longer each rest is than the one before it from then on. */
+    private static final double SLOWER = 1.1;
 
     /** The longest rest, in paces: the quarter up to twice the pace is for waiting and for the question itself. */
     private static final double LONGEST = 1.75;
@@ -87,7 +90,7 @@ final class PullSchedule {
     private static final class Line {
 
         private final Duration pace;
-        private Duration rest;
+        private int quiet;
         private Instant askedAt;
         private Instant due;
         private boolean asked;
@@ -95,7 +98,6 @@ final class PullSchedule {
 
         Line(Duration pace, Instant now) {
             this.pace = pace;
-            this.rest = pace;
             this.askedAt = now;
             this.due = now;
         }
@@ -107,15 +109,14 @@ final class PullSchedule {
         }
 
         void more(Instant now) {
-            rest = pace;
+            quiet = 0;
             due = now;
         }
 
         void caughtUp(boolean moved) {
-            rest = moved
-                    ? pace
-                    : Duration.ofMillis((long) Math.min(pace.toMillis() * LONGEST, rest.toMillis() * SLOWER));
-            due = askedAt.plus(rest);
+            quiet = moved ? 0 : quiet + 1;
+            double paces = Math.min(LONGEST, Math.pow(SLOWER, Math.max(0, quiet - PATIENCE)));
+            due = askedAt.plusMillis((long) (pace.toMillis() * paces));
         }
 
         /** When it has waited for twice its pace. */

@@ -69,6 +69,17 @@ class PermitQueueTests {
     }
 
     @Test
+    void requestsLieApartSoThatManyWhoWantLittleAskTogether() throws Exception {
+        var queue = queue(_ -> List.of(NOW));
+        var before = clock.instant();
+        queue.await("1", Priority.LIVE, clock::advance);
+        assertThat(clock.instant()).as("who comes after a while does not wait").isEqualTo(before);
+
+        queue.await("2", Priority.LIVE, clock::advance);
+        assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofMillis(150));
+    }
+
+    @Test
     void aCallIsMadeAtTheMomentThatItIsPermittedFor() throws Exception {
         var queue = queue(_ -> List.of(Permits.of(List.of(Duration.ofSeconds(3)), Duration.ZERO)));
         var before = clock.instant();

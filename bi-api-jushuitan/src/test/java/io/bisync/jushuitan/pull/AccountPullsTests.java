@@ -83,17 +83,16 @@ class AccountPullsTests {
         await().untilAsserted(() -> assertThat(asked).hasSize(10));
     }
 
-    /** The error ends its thread, and Awaitility would tell it as the test's. */
     @Test
     void anErrorEndsTheAttemptAndNotTheEntity() {
         entity("order", NEVER, () -> {
             throw new StackOverflowError();
         });
         AccountPulls pulls = begin();
-        await().dontCatchUncaughtExceptions().until(() -> asked.size() == 1);
+        await().until(() -> asked.size() == 1);
 
         pulls.hint("order");
-        await().dontCatchUncaughtExceptions().until(() -> asked.size() >= 2);
+        await().until(() -> asked.size() >= 2);
     }
 
     @Test
