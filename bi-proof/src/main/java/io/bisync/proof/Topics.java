@@ -21,11 +21,11 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning to where they end now. */
-final class Topics {
+public final class Topics {
 
     private final String bootstrapServers;
 
-    Topics(String bootstrapServers) {
+    public Topics(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -39,7 +39,7 @@ final class Topics {
     }
 
     /** Hands out every committed record of the topics. */
-    void read(Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    public void read(Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (var consumer = consumer()) {
             List<TopicPartition> partitions = new ArrayList<>();
             topics.forEach(topic -> consumer.partitionsFor(topic)
@@ -90,7 +90,7 @@ final class Topics {
     }
 
     /** The text of a header, or of nothing. */
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }

@@ -27,7 +27,7 @@ public record LabelRange(String stem, int partition, long from, long to) {
                 : null;
     }
 
-    boolean holds(int recordPartition, long offset) {
+    public boolean holds(int recordPartition, long offset) {
         return recordPartition == partition && from <= offset && offset < to;
     }
 }

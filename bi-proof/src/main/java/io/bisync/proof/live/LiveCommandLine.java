@@ -1,0 +1,69 @@
+package io.bisync.proof.live;
+
+import io.bisync.local.command.Arguments;
+import io.bisync.local.process.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./bi bench live}: how long a change takes to its row; prints figures and judges none. */
+@Command(
+        name = "live",
+        sortOptions = false,
+        description = {
+            "How long a change takes from the ERP through Kafka to its row, and how many loads that costs; all figures also go to target/bench-live.json.",
+            ""
+        })
+public final class LiveCommandLine implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--rates",
+            paramLabel = "<n>",
+            split = ",",
+            description = "Changes of orders a second, one round each (1,6,100).")
+    private List<Integer> rates = List.of(1, 6, 100);
+
+    @Option(names = "--seconds", paramLabel = "<n>", description = "How long each round is (${DEFAULT-VALUE}).")
+    private int seconds = 60;
+
+    @Override
+    public Integer call() {
+        var of = spec.commandLine();
+        rates.forEach(rate -> Arguments.within(1, 1_000, rate, "--rates", of));
+        var length = Duration.ofSeconds(Arguments.within(5, 3_600, seconds, "--seconds", of));
+        try {
+            var rounds =
+                    new LiveBench(Checkout.root().resolve(".bisync/live"), rates, length, LiveCommandLine::tell).run();
+            Path file = Checkout.root().resolve("target/bench-live.json");
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file,
+                    JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsString(Map.of("rounds", rounds)));
+            tell("All figures: target/bench-live.json");
+            return 0;
+        } catch (IOException | RuntimeException failed) {
+            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
+            return 1;
+        }
+    }
+
+    private static void tell(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.live;
+
+import org.jspecify.annotations.NullMarked;
