@@ -154,7 +154,7 @@ read_options() {
 proof() {
     run "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
         "-Dbisync.root=$PWD" "-Dbisync.commit=$(commit)" -Dlogback.configurationFile=logback-stack.xml "$1" \
-        -cp "bi-proof/target/classes:bi-proof/target/lib/*" "${@:2}"
+        -cp "bi-proof/target/classes:bi-proof/target/lib/*${BESIDE:+:$BESIDE}" "${@:2}"
 }
 
 local_stack() {
@@ -229,7 +229,8 @@ case "${1:-}" in
     entity)
         [ $# -eq 1 ] || fail "./bi entity takes no options: it writes deploy/starrocks and docs/dictionary.md after the declarations."
         build entity
-        proof -Xmx256m io.bisync.proof.catalogue.EntityCommandLine
+        # Both services' catalogues: elsewhere their settings would get in each other's way on one class path.
+        BESIDE=bi-api-leke/target/classes proof -Xmx256m io.bisync.proof.catalogue.EntityCommandLine
         ;;
     fmt)
         check_platform

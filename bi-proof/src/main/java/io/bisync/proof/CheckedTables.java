@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.dictionary.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,10 @@ import java.util.stream.Collectors;
  */
 record CheckedTables(List<BusinessTable> all, Set<String> idle, List<String> contradictions) {
 
-    private static final String TABLE = "ods_";
     private static final String DEAD_LETTERS = "-dlt";
 
     static CheckedTables in(Sql sql, Topics topics) {
-        Set<String> tables = sql
-                .query("SELECT table_name FROM information_schema.tables WHERE table_name LIKE '" + TABLE + "%'")
-                .rows()
-                .stream()
-                .map(row -> row.get(0).asString())
-                .collect(Collectors.toSet());
-        return of(Dictionary.all(), tables, topics.names());
+        return of(Dictionary.all(), sql.tables(), topics.names());
     }
 
     /** Declared is an entity of which one table is there, or the topic of its dead letters: both are ours alone. */

@@ -1,7 +1,10 @@
 package io.bisync.proof;
 
 import io.bisync.local.demo.HistoryLoads;
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.jushuitan.book.Book;
+import io.bisync.local.jushuitan.book.BookChange;
 import io.bisync.local.jushuitan.merchant.ChangeKind;
 import io.bisync.local.stack.LocalStack;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Live changes, history, poison and what strikes meanwhile, for as long as enough of each has happened. */
 final class EventfulWhile {
@@ -25,10 +29,16 @@ final class EventfulWhile {
     private static final long OVERWRITTEN = 100;
     private static final long REFUSED = 20;
     private static final long REMOVED = 50;
+    private static final long AGAIN = 5;
+    private static final long VANISHED = 2;
+
+    /** So many rows of each other entity change at one moment: some of them twice within a second. */
+    private static final int AT_ONCE = 40;
 
     private final LocalStack stack;
     private final InstantSource clock;
     private final Consumer<String> progress;
+    private final Sql sql;
     private final HiddenRows hidden;
     private final List<FaultInjection> strikes;
     private final List<Finding> struck = new CopyOnWriteArrayList<>();
@@ -38,6 +48,7 @@ final class EventfulWhile {
         this.stack = stack;
         this.clock = clock;
         this.progress = progress;
+        this.sql = sql;
         this.hidden = new HiddenRows(sql);
         this.strikes = strikes;
     }
@@ -50,6 +61,7 @@ final class EventfulWhile {
         HistoryLoads.run(stack, clock, _ -> {}, historyStarts());
         striking.join();
         Poisoning.run(stack);
+        declared().flatMap(this::books).forEach(book -> book.live(AT_ONCE));
         progress.accept("History is published; waiting for enough changes, overwrites and refusals");
         for (int reload = 1; reload <= RELOADS && !enoughHappened(); reload++) {
             HistoryLoads.reload(stack, clock, "reload-" + reload);
@@ -82,6 +94,19 @@ final class EventfulWhile {
             findings.add(
                     Finding.atLeast("Rows refused by the condition in " + table.base(), counters.refused(), REFUSED));
         }
+        declared().forEach(page -> {
+            switch (page.require("increment")) {
+                case "modified" ->
+                    findings.add(Finding.atLeast(
+                            "Rows of %s changed twice within one second".formatted(page.table()), again(page), AGAIN));
+                case "none" ->
+                    findings.add(
+                            Finding.atLeast("Rows of %s vanished".formatted(page.table()), vanished(page), VANISHED));
+                default -> {
+                    // What has row versions needs no such thing.
+                }
+            }
+        });
         findings.add(throttled());
         findings.addAll(struck);
         return findings;
@@ -109,7 +134,12 @@ final class EventfulWhile {
                 && busy().stream()
                         .map(table -> stack.starRocks().counters(table.base()))
                         .allMatch(counters -> counters.overwritten() >= OVERWRITTEN && counters.refused() >= REFUSED)
-                && outgrown() >= REMOVED;
+                && outgrown() >= REMOVED
+                && declared().allMatch(page -> switch (page.require("increment")) {
+                    case "modified" -> again(page) >= AGAIN;
+                    case "none" -> vanished(page) >= VANISHED;
+                    default -> true;
+                });
     }
 
     /** The orders change all the time; what of the others happens is for the comparison to see. */
@@ -118,6 +148,29 @@ final class EventfulWhile {
                 .filter(page -> page.entity().equals(BUSY))
                 .flatMap(BusinessTable::of)
                 .toList();
+    }
+
+    /** The pages of Jushuitan's entities that somebody declares. */
+    private Stream<Dictionary> declared() {
+        return BusinessTable.among(sql.tables()).stream()
+                .map(BusinessTable::page)
+                .filter(page -> page.source().equals("jushuitan"))
+                .distinct();
+    }
+
+    private Stream<Book> books(Dictionary page) {
+        return LocalStack.JUSHUITAN.values().stream()
+                .flatMap(coId -> stack.jushuitan().merchant(coId).books().of(page.entity()).stream());
+    }
+
+    private long again(Dictionary page) {
+        return books(page)
+                .mapToLong(book -> book.changes(BookChange.CHANGED_AGAIN))
+                .sum();
+    }
+
+    private long vanished(Dictionary page) {
+        return books(page).mapToLong(book -> book.changes(BookChange.VANISHED)).sum();
     }
 
     private long outgrown() {

@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import java.util.List;
 import java.util.stream.Collectors;
 

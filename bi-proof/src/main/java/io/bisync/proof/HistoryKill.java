@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.jushuitan.api.Call;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.stack.LocalStack;
@@ -21,7 +22,14 @@ final class HistoryKill {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String ACCOUNT = "7";
     private static final int DAYS = 60;
-    /** Only a load of history asks so; the live pull asks by {@code start_ts}. */
+
+    private static final Dictionary ORDER = Dictionary.of("jushuitan").stream()
+            .filter(page -> page.entity().equals("order"))
+            .findFirst()
+            .orElseThrow();
+
+    private static final String PATH = ORDER.require("path");
+    /** Only a load of history asks so for orders; the live pull asks by {@code start_ts}. */
     private static final Pattern WINDOW = Pattern.compile("\"modified_begin\":\"([^\"]+)\"");
 
     private final LocalStack stack;
@@ -75,14 +83,22 @@ final class HistoryKill {
     private ChildProcess start(String run) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ShanghaiTime.ZONE);
         return stack.startHistory(
-                ACCOUNT, "from=" + today.minusDays(DAYS), "to=" + today, "run=" + run, "--bi.history.window=1d");
+                ACCOUNT,
+                ORDER.entity(),
+                "from=" + today.minusDays(DAYS),
+                "to=" + today,
+                "run=" + run,
+                "--bi.history.window=1d");
     }
 
     /** The beginnings of the windows that were asked for since then, as often as they were. */
     private List<String> windowsSince(Instant start) {
         Long company = LocalStack.JUSHUITAN.get(ACCOUNT);
         return stack.jushuitan().calls().last(Integer.MAX_VALUE).stream()
-                .filter(call -> !call.at().isBefore(start) && company != null && company.equals(call.coId()))
+                .filter(call -> call.path().equals(PATH)
+                        && !call.at().isBefore(start)
+                        && company != null
+                        && company.equals(call.coId()))
                 .map(HistoryKill::window)
                 .flatMap(Optional::stream)
                 .toList();

@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.dictionary.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;

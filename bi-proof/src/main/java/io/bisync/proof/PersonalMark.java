@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.marks.Marks;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.stack.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +78,13 @@ final class Sql {
             throw new IllegalStateException("StarRocks cut its answer off: " + sql);
         }
         return new Answer(columns, rows);
+    }
+
+    /** The names of all base tables. */
+    Set<String> tables() {
+        return query(BusinessTable.NAMES).rows().stream()
+                .map(row -> row.get(0).asString())
+                .collect(Collectors.toSet());
     }
 
     /** The one number that a query answers. */

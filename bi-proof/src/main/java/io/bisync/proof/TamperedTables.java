@@ -1,16 +1,24 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.stack.LocalStack;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Changes single rows in the engine below the stand-in, where no load passes. */
 final class TamperedTables {
 
-    private static final String ORDER = "jushuitan_order";
-    private static final String ITEM = "jushuitan_order_item";
+    private static final BusinessTable ORDER = Dictionary.of("jushuitan").stream()
+            .filter(page -> page.entity().equals("order"))
+            .flatMap(BusinessTable::of)
+            .findFirst()
+            .orElseThrow();
 
     private final LocalStack stack;
     private final Sql sql;
@@ -20,51 +28,46 @@ final class TamperedTables {
         this.sql = sql;
     }
 
-    Tampering deletedRow() {
-        Sql.Answer items = sql.query("SELECT account_id, o_id, oi_id FROM " + ITEM + " ORDER BY o_id, oi_id LIMIT 1");
-        JsonNode row = items.rows().getFirst();
-        String where = "account_id = '%s' AND o_id = %s AND oi_id = '%s'"
-                .formatted(items.text(row, "account_id"), items.text(row, "o_id"), items.text(row, "oi_id"));
+    /** A row, as its table's findings name it and as SQL finds it. */
+    private record Target(BusinessTable table, String key, String where) {}
+
+    Tampering deletedRow(BusinessTable table) {
+        Target row = any(table, "account_id IS NOT NULL");
         return new Tampering(
                 "a row deleted",
                 Verdict.ROWS,
-                "%s %s|%s|%s is missing"
-                        .formatted(
-                                ITEM, items.text(row, "account_id"), items.text(row, "o_id"), items.text(row, "oi_id")),
-                change(ITEM, where, "DELETE FROM %s WHERE %s"));
+                "%s %s is missing".formatted(table.view(), row.key()),
+                change(row, "DELETE FROM %s WHERE %s"));
     }
 
-    Tampering changedAmount() {
-        Sql.Answer orders = order("pay_amount IS NOT NULL");
+    Tampering changedAmount(BusinessTable table) {
+        String amount = table.amount().orElseThrow();
+        Target row = any(table, amount + " IS NOT NULL");
         return new Tampering(
                 "an amount changed",
                 Verdict.VALUES,
-                "%s %s: pay_amount is".formatted(ORDER, key(orders)),
-                change(ORDER, where(orders), "UPDATE %s SET pay_amount = pay_amount + 0.01 WHERE %s"));
+                "%s %s: %s is".formatted(table.view(), row.key(), amount),
+                change(row, "UPDATE %s SET " + amount + " = " + amount + " + 0.01 WHERE %s"));
     }
 
     Tampering plantedMark() {
-        Sql.Answer orders = order("o_id IS NOT NULL");
+        Target row = any(ORDER, "account_id IS NOT NULL");
         return new Tampering(
                 "a personal mark planted",
                 Verdict.PERSONAL_MARK,
-                "the row %s of ods_%s".formatted(key(orders), ORDER),
-                change(
-                        ORDER,
-                        where(orders),
-                        "UPDATE %s SET extra = '{\"buyer_word\":\"" + PersonalMark.MARK + "\"}' WHERE %s"));
+                "the row %s of %s".formatted(row.key(), ORDER.base()),
+                change(row, "UPDATE %s SET extra = '{\"buyer_word\":\"" + PersonalMark.MARK + "\"}' WHERE %s"));
     }
 
     /** Version, place and values of an earlier event, so that its lineage is right and only its age is wrong. */
     Tampering olderVersion(EarlierEvent earlier) {
-        Sql.Answer orders = order("account_id = '%s' AND o_id = %s".formatted(earlier.account(), earlier.order()));
+        Target row = any(ORDER, "account_id = '%s' AND o_id = %s".formatted(earlier.account(), earlier.order()));
         return new Tampering(
                 "an older version put in",
                 Verdict.VERSIONS,
-                "%s %s: record_version is %d, at the ERP".formatted(ORDER, key(orders), earlier.version()),
+                "%s %s: record_version is %d, at the ERP".formatted(ORDER.view(), row.key(), earlier.version()),
                 change(
-                        ORDER,
-                        where(orders),
+                        row,
                         "UPDATE %s SET record_version = " + earlier.version()
                                 + ", source_topic = '" + earlier.place().topic()
                                 + "', source_partition = " + earlier.place().partition()
@@ -74,23 +77,25 @@ final class TamperedTables {
                                 + " WHERE %s"));
     }
 
-    private Sql.Answer order(String condition) {
-        return sql.query("SELECT account_id, o_id FROM %s WHERE %s ORDER BY o_id LIMIT 1".formatted(ORDER, condition));
-    }
-
-    private static String key(Sql.Answer orders) {
-        JsonNode row = orders.rows().getFirst();
-        return orders.text(row, "account_id") + "|" + orders.text(row, "o_id");
-    }
-
-    private static String where(Sql.Answer orders) {
-        JsonNode row = orders.rows().getFirst();
-        return "account_id = '%s' AND o_id = %s".formatted(orders.text(row, "account_id"), orders.text(row, "o_id"));
+    private Target any(BusinessTable table, String condition) {
+        String columns = String.join(", ", table.key());
+        Sql.Answer rows = sql.query("SELECT account_id, %s FROM %s WHERE %s ORDER BY %s LIMIT 1"
+                .formatted(columns, table.view(), condition, columns));
+        JsonNode row = rows.rows().getFirst();
+        String account = rows.text(row, "account_id");
+        List<String> key =
+                table.key().stream().map(column -> rows.text(row, column)).toList();
+        String where = Stream.concat(Stream.of("account_id"), table.key().stream())
+                .map(column -> "%s = '%s'".formatted(column, rows.text(row, column)))
+                .collect(Collectors.joining(" AND "));
+        return new Target(table, TruthRow.key(account, key), where);
     }
 
     /** Keeps the row aside, runs the statement, and answers how the row comes back. */
-    private Runnable change(String view, String where, String statement) {
-        String table = "\"%s\".\"ods_%s\"".formatted(stack.starRocks().database(), view);
+    private Runnable change(Target row, String statement) {
+        String where = row.where();
+        String table = "\"%s\".\"%s\""
+                .formatted(stack.starRocks().database(), row.table().base());
         String kept = "stand_in.kept";
         execute("CREATE TABLE %s AS SELECT * FROM %s WHERE %s".formatted(kept, table, where), 1);
         execute(statement.formatted(table, where), 1);

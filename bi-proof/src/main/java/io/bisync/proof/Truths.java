@@ -1,5 +1,6 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.stack.LocalStack;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.bisync.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.dictionary.Dictionary;
 import java.util.List;
 import java.util.Set;

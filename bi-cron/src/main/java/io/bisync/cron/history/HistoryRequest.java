@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * What a person or a CronJob asks for: {@code account=7 entity=order from=2026-08-23 [to=2026-11-21] [run=again]}.
+ * What a person or a CronJob asks for: {@code account=7 entity=order from=2026-08-23 [to=2026-11-21] [run=again]};
+ * {@code entity=order,sales_out} are two requests, one after the other.
  *
  * <p>Dates and times are Asia/Shanghai wall time, as everywhere in the ERP. {@code to} is excluded and by default
  * today 00:00, which overlaps with where the live pull began.
@@ -29,7 +32,7 @@ record HistoryRequest(
     private static final Set<String> KNOWN = Set.of("account", "entity", "from", "to", "run");
 
     /** Reads {@code key=value} arguments; options that begin with {@code --} are Spring's and are left alone. */
-    static HistoryRequest parse(Iterable<String> arguments, InstantSource clock) {
+    static List<HistoryRequest> parse(Iterable<String> arguments, InstantSource clock) {
         Map<String, String> given = new HashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
@@ -45,8 +48,20 @@ record HistoryRequest(
             throw new UsageException(
                     "The history must end after it begins, but from is %s and to is %s".formatted(start, end));
         }
-        return new HistoryRequest(
-                required(given, "account"), required(given, "entity"), new Window(start, end), given.get("run"));
+        String account = required(given, "account");
+        return entities(required(given, "entity")).stream()
+                .map(entity -> new HistoryRequest(account, entity, new Window(start, end), given.get("run")))
+                .toList();
+    }
+
+    private static List<String> entities(String names) {
+        List<String> entities =
+                Arrays.stream(names.split(",", -1)).map(String::strip).toList();
+        if (entities.contains("") || Set.copyOf(entities).size() < entities.size()) {
+            throw new UsageException(
+                    "The argument entity=%s must name entities, each once, with commas between".formatted(names));
+        }
+        return entities;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.bisync.cron.history;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
 
-/** Runs the history that the command line asks for, once, and turns its end into the exit code. */
+/** Runs the histories that the command line asks for, once, one after the other, and turns their end into the exit code. */
 final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
 
     private static final Logger log = LoggerFactory.getLogger(HistoryRun.class);
@@ -54,6 +55,17 @@ final class HistoryRun implements ApplicationRunner, ExitCodeGenerator {
     @Override
     public int getExitCode() {
         return outcome.exitCode();
+    }
+
+    /** The first that does not complete ends the run: the same command finds those before it done. */
+    private HistoryOutcome load(List<HistoryRequest> requests) throws Exception {
+        for (HistoryRequest request : requests) {
+            HistoryOutcome ended = load(request);
+            if (ended != HistoryOutcome.COMPLETED) {
+                return ended;
+            }
+        }
+        return HistoryOutcome.COMPLETED;
     }
 
     private HistoryOutcome load(HistoryRequest request) throws Exception {

@@ -73,8 +73,13 @@ class HistoryIT {
                 .contains("Published window 8 of 8")
                 .doesNotContain("cron-token");
 
-        assertThat(start().awaitExit(LIMIT)).as("asked again").isZero();
-        assertThat(windows.asked()).as("asked again").hasSize(WINDOWS);
+        assertThat(start("entity=order,shop").awaitExit(LIMIT))
+                .as("asked again, with another entity")
+                .isZero();
+        assertThat(windows.entities())
+                .hasSize(2 * WINDOWS)
+                .containsSubsequence("order", "shop")
+                .doesNotContainSubsequence("shop", "order");
     }
 
     @Test
@@ -142,10 +147,12 @@ class HistoryIT {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 CronProcess.class.getName(),
                 "account=7",
-                "entity=order",
                 "from=2026-11-01",
                 "to=2026-11-09"));
         arguments.addAll(List.of(more));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("entity="))) {
+            arguments.add("entity=order");
+        }
         return ChildProcess.start(Program.java("bi-cron-" + ++runs, folder.resolve(database), arguments)
                 .withEnvironment(Map.of(
                         "SPRING_DATASOURCE_URL",
@@ -170,6 +177,8 @@ class HistoryIT {
 
     private static HistoryRequest request() {
         return HistoryRequest.parse(
-                List.of("account=7", "entity=order", "from=2026-11-01", "to=2026-11-09"), InstantSource.system());
+                        List.of("account=7", "entity=order", "from=2026-11-01", "to=2026-11-09"),
+                        InstantSource.system())
+                .getFirst();
     }
 }

@@ -45,6 +45,16 @@ class HistoryRequestTests {
     }
 
     @Test
+    void everyEntityThatIsNamedIsAHistoryOfItsOwnAndTheirOrderCounts() {
+        List<HistoryRequest> requests =
+                HistoryRequest.parse(List.of("account=7", "entity=sales_out,order", "from=2026-11-01"), CLOCK);
+
+        assertThat(requests).extracting(HistoryRequest::entity).containsExactly("sales_out", "order");
+        assertThat(instance(requests.getLast(), DAY))
+                .isEqualTo(instance(parse("account=7", "entity=order", "from=2026-11-01"), DAY));
+    }
+
+    @Test
     void otherWindowsAreAnotherJobInstanceBecauseThePositionCountsWindows() {
         HistoryRequest request = parse("account=7", "entity=order", "from=2026-11-01", "to=2026-11-02");
 
@@ -57,6 +67,8 @@ class HistoryRequestTests {
         assertUsage("'until=2026-11-01'", "account=7", "entity=order", "from=2026-10-01", "until=2026-11-01");
         assertUsage("from=yesterday", "account=7", "entity=order", "from=yesterday");
         assertUsage("must end after it begins", "account=7", "entity=order", "from=2026-11-21");
+        assertUsage("entity=order,", "account=7", "entity=order,", "from=2026-11-01");
+        assertUsage("each once", "account=7", "entity=order,shop,order", "from=2026-11-01");
         assertUsage("'account=8'", "account=7", "account=8", "entity=order", "from=2026-11-01");
     }
 
@@ -73,6 +85,6 @@ class HistoryRequestTests {
     }
 
     private static HistoryRequest parse(String... arguments) {
-        return HistoryRequest.parse(List.of(arguments), CLOCK);
+        return HistoryRequest.parse(List.of(arguments), CLOCK).getFirst();
     }
 }

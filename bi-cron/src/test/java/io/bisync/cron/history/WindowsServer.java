@@ -33,6 +33,7 @@ final class WindowsServer extends WindowsGrpc.WindowsImplBase implements AutoClo
 
     private final Server server;
     private final List<Window> asked = new ArrayList<>();
+    private final List<String> entities = new ArrayList<>();
     private final Deque<Status> failures = new ArrayDeque<>();
     private final CountDownLatch held = new CountDownLatch(1);
     private int holdAt = Integer.MAX_VALUE;
@@ -73,6 +74,11 @@ final class WindowsServer extends WindowsGrpc.WindowsImplBase implements AutoClo
         return List.copyOf(asked);
     }
 
+    /** The entity of each call. */
+    synchronized List<String> entities() {
+        return List.copyOf(entities);
+    }
+
     /** The next calls fail like this, one after the other. */
     synchronized void failNext(Status... statuses) {
         failures.addAll(List.of(statuses));
@@ -92,6 +98,7 @@ final class WindowsServer extends WindowsGrpc.WindowsImplBase implements AutoClo
     public void loadWindow(LoadWindowRequest request, StreamObserver<LoadWindowProgress> answers) {
         Status failure;
         synchronized (this) {
+            entities.add(request.getEntity());
             asked.add(new Window(
                     Instant.ofEpochSecond(request.getFrom().getSeconds()),
                     Instant.ofEpochSecond(request.getTo().getSeconds())));

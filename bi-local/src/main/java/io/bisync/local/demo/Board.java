@@ -1,5 +1,6 @@
 package io.bisync.local.demo;
 
+import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.starrocks.sql.SqlRefusedException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Board {
 
     private static final int WIDTH_OF_BOTH_AMOUNTS = 112;
+    private static final int WIDTH_OF_A_NAME = 20;
 
     private static final List<String> HEADINGS =
             List.of("account", "view", "ERP rows", "StarRocks", "ERP amount", "amount", "same", "fresh", "dead");
@@ -23,12 +25,14 @@ final class Board {
     private static final int ERP_AMOUNT = HEADINGS.indexOf("ERP amount");
 
     private final LocalStack stack;
+    private final List<BusinessTable> tables;
     private final BothSides sides;
     private List<String> last = List.of();
 
     Board(LocalStack stack) {
         this.stack = stack;
-        this.sides = new BothSides(stack);
+        this.tables = DeclaredTables.of(stack);
+        this.sides = new BothSides(stack, tables);
     }
 
     /** The table for a window of so many columns; the last one, and why, while it cannot be asked for. */
@@ -52,25 +56,43 @@ final class Board {
         List<String> lines = new ArrayList<>();
         lines.add(row(columns, HEADINGS));
         for (String account : new TreeSet<>(LocalStack.JUSHUITAN.keySet())) {
-            for (String view : List.of("jushuitan_order", "jushuitan_order_item", "jushuitan_order_pay")) {
-                lines.add(line(columns, account, view, erp, starRocks, status.get(account)));
-            }
+            lines.addAll(lines(columns, account, "jushuitan", erp, starRocks, status));
         }
-        for (String view : List.of("leke_order", "leke_order_item")) {
-            lines.add(line(columns, LocalStack.TENANT, view, erp, starRocks, status.get(LocalStack.TENANT)));
-        }
+        lines.addAll(lines(columns, LocalStack.TENANT, "leke", erp, starRocks, status));
         lines.add("");
-        lines.add(NewestChange.in(stack.starRocks()));
+        lines.add(NewestChange.in(stack.starRocks(), tables));
         return lines;
     }
 
-    /** Empty while bi-basic is down: the rest of the table is worth showing. */
+    private List<String> lines(
+            int columns, String account, String source, Totals erp, Totals starRocks, Map<String, JsonNode> status) {
+        return tables.stream()
+                .filter(table -> table.page().source().equals(source))
+                .map(table -> line(
+                        columns,
+                        account,
+                        table.view(),
+                        erp,
+                        starRocks,
+                        status.get(key(account, table.page().entity()))))
+                .toList();
+    }
+
+    private static String key(String account, String entity) {
+        return account + " " + entity;
+    }
+
+    /** By account and entity; empty while bi-basic is down: the rest of the table is worth showing. */
     private Map<String, JsonNode> status() {
         Map<String, JsonNode> status = new HashMap<>();
         try {
             stack.controlPlane()
                     .status()
-                    .forEach(line -> status.put(line.path("account").asString(), line));
+                    .forEach(line -> status.put(
+                            key(
+                                    line.path("account").asString(),
+                                    line.path("entity").asString()),
+                            line));
         } catch (UncheckedIOException | IllegalStateException down) {
             status.clear();
         }
@@ -107,11 +129,17 @@ final class Board {
     /** Both amounts where there is room; without it one of them, within 80 columns. */
     static String row(int columns, List<String> cells) {
         if (columns >= WIDTH_OF_BOTH_AMOUNTS) {
-            return "%-8s %-21s %10s %10s %18s %18s  %-4s %9s %5s".formatted(cells.toArray());
+            return "%-8s %-27s %10s %10s %15s %15s  %-4s %9s %5s".formatted(cells.toArray());
         }
         List<String> fewer = new ArrayList<>(cells);
         fewer.remove(ERP_AMOUNT);
+        fewer.replaceAll(Board::ending);
         return "%-7s %-20s %9s %9s %13s %-4s %7s %4s".formatted(fewer.toArray());
+    }
+
+    /** Names that are too long begin alike. */
+    private static String ending(String cell) {
+        return cell.length() <= WIDTH_OF_A_NAME ? cell : "…" + cell.substring(cell.length() - WIDTH_OF_A_NAME + 1);
     }
 
     private static String freshness(@Nullable JsonNode status) {

@@ -1,5 +1,7 @@
 package io.bisync.local.demo;
 
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.stack.LocalStack;
 import java.io.UncheckedIOException;
@@ -10,10 +12,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Loads the past of the Jushuitan accounts by the command that a CronJob runs. */
@@ -22,6 +27,11 @@ public final class HistoryLoads {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int DAYS = 91;
+    private static final int NOT_READY = 4;
+    private static final int MOST_EARLY = 5;
+
+    /** Changes all the time: what is loaded again meets newer versions. */
+    private static final String RELOADED = "order";
 
     private HistoryLoads() {}
 
@@ -32,8 +42,9 @@ public final class HistoryLoads {
 
     /** The same, where a job that ended otherwise is started again, so many starts in all. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
-        awaitCursors(stack);
-        await(stack, starts, working, from(clock));
+        Set<String> entities = entities(stack);
+        awaitCursors(stack, entities);
+        await(stack, entities, starts, working, from(clock));
     }
 
     /** Where the past begins, as an argument of the command. */
@@ -44,20 +55,39 @@ public final class HistoryLoads {
     /** Loads the newest two days once more, while they change; the name tells this run from others. */
     public static void reload(LocalStack stack, InstantSource clock, String name) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), SHANGHAI).truncatedTo(ChronoUnit.SECONDS);
-        await(stack, 1, _ -> {}, "from=" + now.minusDays(2), "to=" + now, "run=" + name);
+        await(stack, Set.of(RELOADED), 1, _ -> {}, "from=" + now.minusDays(2), "to=" + now, "run=" + name);
     }
 
-    private static void await(LocalStack stack, int starts, Consumer<String> working, String... window) {
+    /** What is declared and can be asked for by windows. */
+    private static Set<String> entities(LocalStack stack) {
+        return DeclaredTables.of(stack).stream()
+                .map(BusinessTable::page)
+                .filter(page ->
+                        page.source().equals("jushuitan") && page.fact("window").isPresent())
+                .map(Dictionary::entity)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void await(
+            LocalStack stack, Set<String> entities, int starts, Consumer<String> working, String... window) {
+        String named = String.join(",", entities);
         Map<String, ChildProcess> jobs = new TreeMap<>();
-        LocalStack.JUSHUITAN.keySet().forEach(account -> jobs.put(account, stack.startHistory(account, window)));
+        LocalStack.JUSHUITAN.keySet().forEach(account -> jobs.put(account, stack.startHistory(account, named, window)));
         jobs.forEach((account, first) -> {
             ChildProcess job = first;
-            for (int start = 1; awaitEnd(job, working) != 0; start++) {
-                if (start == starts) {
-                    throw new IllegalStateException("The history job of account %s ended with code %d; see %s"
-                            .formatted(account, job.awaitExit(LIMIT), job.log()));
+            int most = starts;
+            int code = awaitEnd(job, working);
+            for (int start = 1; code != 0; start++) {
+                if (code == NOT_READY && most < starts + MOST_EARLY) {
+                    // One of the warehouses has no cursor yet, which is not the job's fault.
+                    most++;
                 }
-                job = stack.startHistory(account, window);
+                if (start == most) {
+                    throw new IllegalStateException("The history job of account %s ended with code %d; see %s"
+                            .formatted(account, code, job.log()));
+                }
+                job = stack.startHistory(account, named, window);
+                code = awaitEnd(job, working);
             }
         });
     }
@@ -70,10 +100,10 @@ public final class HistoryLoads {
         return job.awaitExit(LIMIT);
     }
 
-    /** History refuses to start before the live cursor of an account exists. */
-    private static void awaitCursors(LocalStack stack) {
+    /** History refuses to start before the live cursor of an account and entity exists. */
+    private static void awaitCursors(LocalStack stack, Set<String> entities) {
         long start = System.nanoTime();
-        while (!haveCursors(stack)) {
+        while (!haveCursors(stack, entities)) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new IllegalStateException(
                         "The live pull made no cursor within %s; see the log of bi-api-jushuitan".formatted(LIMIT));
@@ -82,15 +112,16 @@ public final class HistoryLoads {
         }
     }
 
-    private static boolean haveCursors(LocalStack stack) {
+    private static boolean haveCursors(LocalStack stack, Set<String> entities) {
         try {
             return StreamSupport.stream(stack.controlPlane().status().spliterator(), false)
                             .filter(line -> LocalStack.JUSHUITAN.containsKey(
                                             line.path("account").asString())
+                                    && entities.contains(line.path("entity").asString())
                                     && !line.path("readUntil").isMissingNode()
                                     && !line.path("readUntil").isNull())
                             .count()
-                    >= LocalStack.JUSHUITAN.size();
+                    >= (long) LocalStack.JUSHUITAN.size() * entities.size();
         } catch (UncheckedIOException | IllegalStateException down) {
             // It may be starting again.
             return false;

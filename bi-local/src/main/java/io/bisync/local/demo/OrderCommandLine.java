@@ -9,20 +9,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./bi order 7:38852}: one order at the ERP, on the topics, in the loads, in the tables and in the views. */
+/** {@code ./bi order 7:38852}, {@code ./bi order 7:shop:11690153}: one order, or one row of another entity, at the ERP, on the topics, in the loads, in the tables and in the views. */
 @Command(
         name = "./bi order",
         sortOptions = false,
-        description = {"Follows one order through a running demo, from the ERP to the views.", ""},
-        footer = {"", "An example: ./bi order 7:38852"})
+        description = {
+            "Follows one order, or one row of another entity, through a running demo, from the ERP to the views.",
+            ""
+        },
+        footer = {"", "Examples: ./bi order 7:38852, ./bi order 7:sales_out:4462000000"})
 public final class OrderCommandLine implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
-            paramLabel = "<account>:<id>",
-            description = "The account's number at bi-basic, or the Leke tenant; and the number of the order.")
+            paramLabel = "<account>:[<entity>:]<id>",
+            description =
+                    "The account's number at bi-basic, or the Leke tenant; the entity, an order unless given; and its number.")
     private String order = "";
 
     public static void main(String... arguments) {

@@ -1,5 +1,6 @@
 package io.bisync.local.demo;
 
+import io.bisync.local.dictionary.Dictionary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Finds the records of one order on its topics. */
+/** Finds the records of one order, or of another entity, on its topics. */
 final class OrderEvents {
 
-    /** One record of the order. */
+    /** One record of it. */
     record Event(String topic, int partition, long offset, String version, String origin) {
 
         @Override
@@ -30,10 +31,9 @@ final class OrderEvents {
 
     private OrderEvents() {}
 
-    static List<Event> of(String bootstrapServers, String key, boolean jushuitan) {
-        List<String> topics = jushuitan
-                ? List.of("erp.jushuitan.order.history", "erp.jushuitan.order")
-                : List.of("leke.erp.order.change.v1");
+    static List<Event> of(String bootstrapServers, String key, Dictionary page) {
+        String own = "erp.%s.%s".formatted(page.source(), page.entity());
+        List<String> topics = List.of(own + ".history", page.fact("topic").orElse(own));
         byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
         List<Event> events = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
@@ -47,6 +47,7 @@ final class OrderEvents {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = topics.stream()
+                    .filter(consumer.listTopics().keySet()::contains)
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();

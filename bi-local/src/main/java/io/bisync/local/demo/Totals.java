@@ -1,5 +1,6 @@
 package io.bisync.local.demo;
 
+import io.bisync.local.dictionary.BusinessTable;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,21 +26,14 @@ final class Totals {
         }
     }
 
-    /** The amount that is summed up for each view. */
-    static final Map<String, String> AMOUNTS = Map.of(
-            "jushuitan_order", "pay_amount",
-            "jushuitan_order_item", "amount",
-            "jushuitan_order_pay", "amount",
-            "leke_order", "pay_amount",
-            "leke_order_item", "amount");
-
     private final Map<Page, Entry> entries = new HashMap<>();
 
-    void add(String account, String view, Map<String, @Nullable Object> row) {
-        entries.merge(
-                new Page(account, view),
-                Entry.NONE.plus(row.get(AMOUNTS.get(view))),
-                (old, one) -> new Entry(old.rows() + 1, old.amount().add(one.amount())));
+    void add(String account, BusinessTable table, Map<String, @Nullable Object> row) {
+        Page page = new Page(account, table.view());
+        entries.put(
+                page,
+                entries.getOrDefault(page, Entry.NONE)
+                        .plus(table.amount().map(row::get).orElse(null)));
     }
 
     void put(String account, String view, Entry entry) {

@@ -186,17 +186,17 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Starts a history load by the command that a CronJob runs. */
-    public ChildProcess startHistory(String account, String... window) {
-        return ChildProcess.start(history(account, window));
+    public ChildProcess startHistory(String account, String entities, String... window) {
+        return ChildProcess.start(history(account, entities, window));
     }
 
-    /** The command that a CronJob runs. */
-    public Program history(String account, String... window) {
+    /** The command that a CronJob runs; several entities stand with commas between. */
+    public Program history(String account, String entities, String... window) {
         return ServiceProcess.program(
                         "bi-cron",
                         settings.data(),
                         environments.cron(basic.address(), cronToken),
-                        Stream.concat(Stream.of("account=" + account, "entity=order"), Stream.of(window))
+                        Stream.concat(Stream.of("account=" + account, "entity=" + entities), Stream.of(window))
                                 .toList())
                 .withLog(settings.data().resolve("bi-cron-" + account + ".log"));
     }

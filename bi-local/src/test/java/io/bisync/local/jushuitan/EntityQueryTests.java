@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,15 +219,13 @@ class EntityQueryTests {
         String key = page.key().getLast();
         List<String> scopes = page.keyOfRequest().isEmpty()
                 ? List.of("")
-                : Stream.concat(
-                                Stream.of("0"),
-                                all("warehouse", "", "").stream()
-                                        .map(row -> row.path("wms_co_id").asString()))
+                : all("warehouse", "", "").stream()
+                        .map(row -> row.path("wms_co_id").asString())
                         .map(number -> ",\"wms_co_id\":" + number)
                         .toList();
         for (String scope : scopes) {
             String number = scope.replaceAll("\\D", "");
-            for (JsonNode row : everything(page, scope)) {
+            for (JsonNode row : everything(page, scope + switches(page))) {
                 sent.put(page.table() + number + "/" + row.path(key).asString(), row);
                 page.level(Dictionary.ROOT, FieldType.LIST)
                         .forEach(list -> row.path(list.name())
@@ -259,6 +257,20 @@ class EntityQueryTests {
                         .flatMap(row -> row.row().entrySet().stream())
                         .filter(field -> field.getValue() != null))
                 .isNotEmpty();
+    }
+
+    @Test
+    void aPartThatHasASwitchIsAnsweredOnlyWhenItIsOn() {
+        assertThat(all("sales_out", "\"start_ts\":0", "")).noneMatch(row -> row.has("cb_finance"));
+        assertThat(all("sales_out", "\"start_ts\":0", ",\"is_get_cbfinance\":true"))
+                .anyMatch(row -> row.has("cb_finance"));
+    }
+
+    private static String switches(Dictionary page) {
+        return page.level(Dictionary.REQUEST, FieldType.BOOLEAN).stream()
+                .filter(field -> !field.values().isEmpty())
+                .map(field -> ",\"%s\":true".formatted(field.name()))
+                .collect(Collectors.joining());
     }
 
     private List<JsonNode> everything(Dictionary page, String scope) {

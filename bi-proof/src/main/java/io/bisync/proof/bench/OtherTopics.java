@@ -28,7 +28,10 @@ final class OtherTopics implements BeanRegistrar {
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */
     static void requireAssigned(LoadingConsumer loadingConsumer, int topics) {
-        int wanted = (topics - 1) * Backlog.PARTITIONS;
+        long own = Entities.ALL.stream()
+                .filter(it -> it.traffic() == TrafficClass.OTHER)
+                .count();
+        long wanted = (topics - 1 + own) * Backlog.PARTITIONS;
         int assigned = loadingConsumer.status().getOrDefault(GROUP, List.of()).size();
         if (assigned != wanted) {
             throw new IllegalStateException(

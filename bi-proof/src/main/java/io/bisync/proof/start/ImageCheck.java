@@ -45,7 +45,7 @@ final class ImageCheck {
                 service(service);
             }
             HistoryLoads.run(stack, InstantSource.system(), _ -> {});
-            job(stack.history("7", HistoryLoads.from(InstantSource.system())));
+            job(stack.history("7", "order", HistoryLoads.from(InstantSource.system())));
         }
     }
 

@@ -58,10 +58,10 @@ final class StartBench {
                 }
                 var cron = Objects.requireNonNull(layouts.get(Pod.CRON));
                 for (Form form : Form.values()) {
-                    keep(job("bi-cron, nothing to do", cron, form, round, stack.history(ACCOUNT, from)));
+                    keep(job("bi-cron, nothing to do", cron, form, round, stack.history(ACCOUNT, "order", from)));
                 }
                 for (Form form : Form.values()) {
-                    var again = stack.history(ACCOUNT, from, "run=" + form.word() + round);
+                    var again = stack.history(ACCOUNT, "order", from, "run=" + form.word() + round);
                     keep(job("bi-cron, a whole history", cron, form, round, again));
                 }
             }

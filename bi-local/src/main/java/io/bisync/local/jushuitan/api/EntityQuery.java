@@ -2,6 +2,7 @@ package io.bisync.local.jushuitan.api;
 
 import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.dictionary.Field;
+import io.bisync.local.dictionary.FieldType;
 import io.bisync.local.jushuitan.book.Book;
 import io.bisync.local.jushuitan.book.BookPage;
 import io.bisync.local.jushuitan.book.BookQuery;
@@ -77,7 +78,19 @@ final class EntityQuery {
                         "page_size",
                         Integer.parseInt(page.fact("page_size_default").orElse("30")),
                         most),
-                versions);
+                without(versions));
+    }
+
+    /** What is only answered when its switch is on; the row version only for a fault. */
+    private Set<String> without(boolean versions) {
+        Set<String> without = page.level(Dictionary.REQUEST, FieldType.BOOLEAN).stream()
+                .filter(field -> !field.values().isEmpty() && !Boolean.TRUE.equals(biz.flag(field.name())))
+                .map(Field::values)
+                .collect(Collectors.toSet());
+        if (!versions) {
+            without.add("ts");
+        }
+        return without;
     }
 
     private @Nullable Long version() {
@@ -118,7 +131,7 @@ final class EntityQuery {
         Map<String, Set<String>> selected = new HashMap<>();
         for (Field field : page.level(Dictionary.REQUEST)) {
             String name = field.name();
-            if (COMMON.contains(name) || name.equals(scope)) {
+            if (COMMON.contains(name) || name.equals(scope) || field.type() == FieldType.BOOLEAN) {
                 continue;
             }
             Set<String> values = values(field);

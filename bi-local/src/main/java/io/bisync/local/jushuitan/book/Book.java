@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -72,15 +73,23 @@ public final class Book {
         long offset = (query.pageIndex() - 1L) * query.pageSize();
         List<Row> page = found.stream().skip(offset).limit(query.pageSize()).toList();
         return new BookPage(
-                payload.of(page, query.versions()),
+                payload.of(page, query.without()),
                 page.size(),
                 found.size(),
                 offset + page.size() < found.size() && !page.isEmpty());
     }
 
-    /** Hands out every row as it should be now. */
+    /** Hands out every row as it should be now; sums of others are no rows of their own. */
     public synchronized void truth(Consumer<TruthRow> truth) {
-        rows.stream().filter(row -> !row.gone).flatMap(this::truth).forEach(truth);
+        rows.stream()
+                .filter(row -> !row.gone && row.parts.isEmpty())
+                .flatMap(this::truth)
+                .forEach(truth);
+    }
+
+    /** How many changes of a kind happened. */
+    public synchronized long changes(BookChange kind) {
+        return changes.getOrDefault(kind, 0L);
     }
 
     /** How many rows there are, and how many changes of each kind happened. */
@@ -134,7 +143,7 @@ public final class Book {
             return true;
         }
         TruthFields values = new TruthFields(path);
-        fields.write(row, true, values);
+        fields.write(row, Set.of(), values);
         Map<String, ?> all = values.row();
         return query.selected().entrySet().stream()
                 .allMatch(it -> it.getValue().contains(String.valueOf(all.get(it.getKey()))));
@@ -157,7 +166,7 @@ public final class Book {
             default -> TruthRow.NO_VERSION;
         };
         TruthFields root = new TruthFields(path);
-        fields.write(row, true, root);
+        fields.write(row, Set.of(), root);
         Stream<TruthRow> children = lists().stream()
                 .flatMap(list -> row.children(list.path()).stream().map(child -> truth(row, list, child, version)));
         return Stream.concat(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedFrom only rows that changed at or after this, in the order of their changes
  * @param modifiedTo only rows that changed at or before this
  * @param selected the values that a field may have, by field
- * @param versions false only for a fault: rows without {@code ts}
+ * @param without fields that are not answered: for want of a question, or as a fault
  */
 public record BookQuery(
         long scope,
@@ -22,7 +22,7 @@ public record BookQuery(
         Map<String, Set<String>> selected,
         int pageIndex,
         int pageSize,
-        boolean versions) {
+        Set<String> without) {
 
     boolean matches(Row row) {
         return !row.gone

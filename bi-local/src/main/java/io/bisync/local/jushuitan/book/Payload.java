@@ -34,17 +34,17 @@ final class Payload {
     }
 
     /** The rows as one JSON array. */
-    byte[] of(List<Row> rows, boolean versions) {
+    byte[] of(List<Row> rows, Set<String> without) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * 1024 + 64);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartArray();
-            rows.forEach(row -> write(row, versions, json));
+            rows.forEach(row -> write(row, without, json));
             json.writeEndArray();
         }
         return bytes.toByteArray();
     }
 
-    private void write(Row row, boolean versions, JsonGenerator json) {
+    private void write(Row row, Set<String> without, JsonGenerator json) {
         long mood = row.mood();
         PayloadFields spelled = new PayloadFields(json, mood, ids);
         boolean listsFirst = Dice.chance(250, mood, "layout");
@@ -56,7 +56,7 @@ final class Payload {
         if (!scope.isEmpty() && Dice.chance(300, mood, scope)) {
             json.writeName(scope).writeNumber(row.scope);
         }
-        fields.write(row, versions, spelled);
+        fields.write(row, without, spelled);
         if (!listsFirst) {
             lists(row, json, mood);
         }

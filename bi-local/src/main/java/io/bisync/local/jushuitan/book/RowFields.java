@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,12 @@ final class RowFields {
         return values;
     }
 
-    /** The row without its lists; without its row version only for a fault. */
-    void write(Row row, boolean versions, Fields fields) {
+    /** The row without its lists and without these fields. */
+    void write(Row row, Set<String> without, Fields fields) {
         Subject subject = new Subject(row.seed, row.revision, row.createdAt);
         for (Field field : dictionary.level(Dictionary.ROOT)) {
             String name = field.name();
-            if (name.equals(scope)) {
+            if (name.equals(scope) || without.contains(name)) {
                 continue;
             }
             if (key.contains(name)) {
@@ -69,11 +70,7 @@ final class RowFields {
                 fields.decimal(name, sum(row, field));
             } else {
                 switch (name) {
-                    case "ts" -> {
-                        if (versions) {
-                            fields.count(name, row.ts);
-                        }
-                    }
+                    case "ts" -> fields.count(name, row.ts);
                     case "modified" -> fields.moment(name, row.modifiedAt);
                     case "created" -> fields.moment(name, row.createdAt);
                     default -> write(field, subject, fields);
