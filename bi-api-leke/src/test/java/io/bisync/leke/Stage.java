@@ -2,6 +2,7 @@ package io.bisync.leke;
 
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.KnownTokens;
+import io.bisync.leke.catalogue.Catalogue;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.leke.LekeEventSource;
 import io.bisync.local.leke.LekeSettings;
@@ -12,6 +13,7 @@ import io.bisync.local.process.Checkout;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.secret.SealingKey;
+import io.bisync.table.Table;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +55,12 @@ final class Stage implements AutoCloseable {
         postgres.createDatabase("starrocks");
         starRocks = StarRocksStandIn.start(
                 StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
-        for (var table : List.of("ods_leke_order", "ods_leke_order_item")) {
+        // A table stands before what lies below it, as its name is the beginning of theirs.
+        for (var table : Catalogue.ALL.stream()
+                .flatMap(it -> it.entity().tables().stream())
+                .map(Table::name)
+                .sorted()
+                .toList()) {
             starRocks.apply(
                     Files.readString(Checkout.root().resolve("deploy/starrocks").resolve(table + ".sql")));
         }

@@ -6,7 +6,8 @@ import java.util.List;
 /** The entities of Jushuitan that are pulled and loaded. */
 public final class Entities {
 
-    public static final List<PulledEntity> ALL = List.of(OrderEntity.PULLED);
+    public static final List<PulledEntity> ALL =
+            List.of(OrderEntity.PULLED, SalesOutEntity.PULLED, PurchaseEntity.PULLED, InventoryEntity.PULLED);
 
     private Entities() {}
 }

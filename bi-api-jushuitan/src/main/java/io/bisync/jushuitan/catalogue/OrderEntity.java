@@ -1,16 +1,23 @@
 package io.bisync.jushuitan.catalogue;
 
+import static io.bisync.jushuitan.catalogue.ColumnTypes.ADDRESS;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.CODE;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.CURRENCY;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.ID;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.LIST;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.MONEY;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.NAME;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.QUANTITY;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.TEXT;
+import static io.bisync.jushuitan.catalogue.ColumnTypes.WEIGHT;
 import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.BOOLEAN;
 import static io.bisync.table.ColumnType.DATETIME;
 import static io.bisync.table.ColumnType.INT;
-import static io.bisync.table.ColumnType.decimal;
-import static io.bisync.table.ColumnType.varchar;
 
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
-import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
@@ -18,17 +25,6 @@ import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's order: where it is asked for, what its fields are and where they go. */
 final class OrderEntity {
-
-    private static final ColumnType MONEY = decimal(18, 4);
-    private static final ColumnType QUANTITY = decimal(18, 4);
-    private static final ColumnType WEIGHT = decimal(18, 4);
-    private static final ColumnType CODE = varchar(64);
-    private static final ColumnType ID = varchar(128);
-    private static final ColumnType NAME = varchar(600);
-    private static final ColumnType TEXT = varchar(4000);
-
-    /** Grows with the number of items. */
-    private static final ColumnType LIST = varchar(65_533);
 
     static final Entity ORDER = Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order);
 
@@ -61,7 +57,7 @@ final class OrderEntity {
                 .columns(DATETIME, "order_date", "pay_date", "send_date", "plan_delivery_date", "sign_time")
                 .columns(DATETIME, "end_time", "created", "modified")
                 // What it is worth
-                .columns(varchar(16), "currency")
+                .columns(CURRENCY, "currency")
                 .columns(MONEY, "pay_amount", "paid_amount", "freight", "free_amount", "platform_free_amount")
                 .columns(MONEY, "pay_free_amount", "referrer_free_amount", "shop_free_amount", "cb_total_tax")
                 .columns(MONEY, "buyer_paid_amount", "seller_income_amount")
@@ -85,7 +81,7 @@ final class OrderEntity {
                 .columns(ID, "sku_id", "i_id", "shop_sku_id", "shop_i_id", "outer_oi_id", "raw_so_id", "refund_id")
                 .columns(ID, "referrer_id", "batch_id", "lwh_id")
                 .columns(NAME, "name", "lwh_name")
-                .columns(varchar(1000), "properties_value", "pic")
+                .columns(ADDRESS, "properties_value", "pic")
                 .columns(CODE, "sku_type", "item_status", "refund_status")
                 .columns(QUANTITY, "qty")
                 .columns(MONEY, "price", "base_price", "amount", "buyer_paid_amount", "seller_income_amount")

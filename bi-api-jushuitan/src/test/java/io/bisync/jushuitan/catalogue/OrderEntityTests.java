@@ -13,11 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,46 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 class OrderEntityTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    /** A number fits every column's type but a date, which takes none. */
-    @Test
-    void everyFieldOfTheDictionaryIsAColumnAChildTableOrPersonal() {
-        var order = JSON.createObjectNode();
-        var item = order.putArray("items").addObject();
-        var pay = order.putArray("pays").addObject();
-        var finances = JSON.createObjectNode();
-        var expected = new TreeMap<String, Set<String>>();
-        for (var line : lines("/dictionary/jushuitan/order.tsv")) {
-            var parts = line.split("\t", -1);
-            var level = parts[0];
-            var field = parts[1];
-            var type = parts[2];
-            if (type.equals("list") || type.equals("json")) {
-                continue;
-            }
-            var target = switch (level) {
-                case "items" -> item;
-                case "pays" -> pay;
-                case "cb_finances" -> finances;
-                default -> order;
-            };
-            target.put(field, type.equals("time") ? "2021-09-28 18:30:01.123" : "1");
-            if (!parts[4].equals("personal") && !field.equals("ts")) {
-                expected.computeIfAbsent(level, _ -> new TreeSet<>()).add(field);
-            }
-        }
-        order.set("cb_finances", finances);
-        var rows = rows(order.toString());
-        assertThat(business(row(rows, "ods_jushuitan_order")))
-                .containsAll(expected.getOrDefault(".", Set.of()))
-                .contains("cb_finances")
-                .hasSize(expected.getOrDefault(".", Set.of()).size() + 1);
-        assertThat(row(rows, "ods_jushuitan_order").get("cb_finances")).isEqualTo(finances);
-        expected.getOrDefault("items", Set.of()).add("o_id");
-        assertThat(business(row(rows, "ods_jushuitan_order_item")))
-                .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("items", Set.of()));
-        assertThat(business(row(rows, "ods_jushuitan_order_pay")))
-                .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("pays", Set.of()));
-    }
 
     /** Labels are made of it: an open intent of an older release is found again by the same. */
     @Test
@@ -123,18 +79,6 @@ class OrderEntityTests {
 
     private static JsonNode row(Map<String, JsonNode> rows, String table) {
         return rows.getOrDefault(table, JSON.nullNode());
-    }
-
-    private static List<String> business(JsonNode row) {
-        return row.propertyStream()
-                .map(Map.Entry::getKey)
-                .filter(it -> !it.startsWith("source_")
-                        && !Set.of("account_id", "record_version", "is_deleted").contains(it))
-                .toList();
-    }
-
-    private static List<String> lines(String resource) {
-        return text(resource).lines().filter(it -> !it.startsWith("#")).toList();
     }
 
     private static String text(String resource) {

@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 /** The entities of Leke, and the beans of every one of them: its topics and its listeners. */
 public final class Catalogue implements BeanRegistrar {
 
-    public static final List<LoadedEntity> ALL = List.of(OrderEntity.LOADED);
+    public static final List<LoadedEntity> ALL = List.of(OrderEntity.LOADED, InventoryEntity.LOADED);
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {

@@ -7,24 +7,13 @@ import static io.bisync.table.ColumnType.varchar;
 
 import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
-import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
-/** Leke's order: its change event, what its fields are and where they go. */
+/** Leke's order: what its fields are and where they go. */
 final class OrderEntity {
 
-    private static final Envelope EVENT = Envelope.around("data")
-            .account("tenant_id")
-            .entity("entity", "order")
-            .schemaVersion("schema_version", 1)
-            .operation("op", "UPSERT", "DELETE")
-            .key("entity_id")
-            .version("version")
-            .columns(DATETIME, "occurred_at", "emitted_at")
-            .ignored("event_id", "event_type");
-
-    static final Entity ORDER = Entity.of("leke", "order", EVENT, OrderEntity::order);
+    static final Entity ORDER = Entity.of("leke", "order", ChangeEvent.of("order"), OrderEntity::order);
 
     static final LoadedEntity LOADED =
             LoadedEntity.of(ORDER, TrafficClass.ORDERS).from("leke.erp.order.change.v1");

@@ -18,20 +18,20 @@ final class OtherTopics implements BeanRegistrar {
     /** How many topics there are, that of the orders included. */
     static final String COUNT = "bench.topics";
 
-    static final String GROUP = "bi-api-jushuitan.other";
+    /** Not the service's own: it has a listener of documents already. */
+    private static final String LISTENING = "bench";
+
+    static final String GROUP = LISTENING + ".other";
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.register(
-                new LoadedEntities("bi-api-jushuitan", entities(environment.getProperty(COUNT, Integer.class, 1))));
+                new LoadedEntities(LISTENING, entities(environment.getProperty(COUNT, Integer.class, 1))));
     }
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */
     static void requireAssigned(LoadingConsumer loadingConsumer, int topics) {
-        long own = Entities.ALL.stream()
-                .filter(it -> it.traffic() == TrafficClass.OTHER)
-                .count();
-        long wanted = (topics - 1 + own) * Backlog.PARTITIONS;
+        int wanted = (topics - 1) * Backlog.PARTITIONS;
         int assigned = loadingConsumer.status().getOrDefault(GROUP, List.of()).size();
         if (assigned != wanted) {
             throw new IllegalStateException(

@@ -2,10 +2,17 @@ package io.bisync.proof.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.jushuitan.catalogue.Entities;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.leke.catalogue.Catalogue;
+import io.bisync.topic.TrafficClass;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NacosTests {
@@ -51,6 +58,36 @@ class NacosTests {
                     .extracting(Node::text)
                     .containsExactlyInAnyOrderElementsOf(properties(file).keySet());
         }
+    }
+
+    /** A service can be told to rest longer or shorter wherever it rests, and is not told of topics that it has none of. */
+    @Test
+    void everyLingerOfAServicesTopicsCanBeSetInNacosAndNoOther() {
+        Map.of(
+                        "bi-api-jushuitan",
+                        Entities.ALL.stream().map(PulledEntity::loaded).toList(),
+                        "bi-api-leke",
+                        Catalogue.ALL)
+                .forEach((service, entities) -> {
+                    Set<String> needed = entities.stream()
+                            .flatMap(it -> it.historyTopic() == null
+                                    ? Stream.of(it.traffic())
+                                    : Stream.of(it.traffic(), TrafficClass.HISTORY))
+                            .map(NacosTests::linger)
+                            .collect(Collectors.toSet());
+                    assertThat(properties(Checkout.path(FOLDER + "/" + service + ".yml")).keySet().stream()
+                                    .filter(key -> key.endsWith("linger")))
+                            .as(service)
+                            .containsExactlyInAnyOrderElementsOf(needed);
+                });
+    }
+
+    private static String linger(TrafficClass traffic) {
+        return switch (traffic) {
+            case ORDERS, STOCK -> "bi.loading.linger";
+            case OTHER -> "bi.loading.other-linger";
+            case HISTORY -> "bi.loading.history-linger";
+        };
     }
 
     @Test
