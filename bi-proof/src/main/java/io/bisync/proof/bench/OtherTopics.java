@@ -25,8 +25,7 @@ final class OtherTopics implements BeanRegistrar {
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        registry.register(
-                new LoadedEntities(LISTENING, entities(environment.getProperty(COUNT, Integer.class, 1))));
+        registry.register(new LoadedEntities(LISTENING, entities(environment.getProperty(COUNT, Integer.class, 1))));
     }
 
     /** Waits for nothing: when a backlog is loaded, the empty topics must long be assigned. */

@@ -51,7 +51,10 @@ class CatalogueFilesTests {
                       - changes/001.sql
                 """ : text(path));
         assertThat(other.get(CatalogueFiles.KUSTOMIZATION))
-                .contains("      - free.sh\n      - ods_", "      - ods_jushuitan_order.sql\n", "      - changes/001.sql\n")
+                .contains(
+                        "      - free.sh\n      - ods_",
+                        "      - ods_jushuitan_order.sql\n",
+                        "      - changes/001.sql\n")
                 .doesNotContain("ods_gone");
     }
 
