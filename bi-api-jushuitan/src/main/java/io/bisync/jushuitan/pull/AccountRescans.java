@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -32,6 +34,7 @@ final class AccountRescans implements Runnable {
     private final InstantSource clock;
     private final PullMeters meters;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> told = new HashMap<>();
 
     AccountRescans(
             String account, Supplier<Backoff> backoffs, StopSignal stop, InstantSource clock, PullMeters meters) {
@@ -98,6 +101,7 @@ final class AccountRescans implements Runnable {
                 return LONGEST_REST;
             }
             line.succeeded();
+            tell(line.rescan.pulled().name());
         } catch (ControlPlaneException refused) {
             failed(line, refused.code(), refused);
         } catch (CallFailedException refused) {
@@ -110,6 +114,17 @@ final class AccountRescans implements Runnable {
             failed(line, UNEXPECTED, unexpected);
         }
         return Duration.ZERO;
+    }
+
+    /** What is asked for within several warehouses or shops counts when all of them were read. */
+    private void tell(String entity) {
+        int completed = lines.stream()
+                .filter(it -> it.rescan.pulled().name().equals(entity))
+                .mapToInt(it -> it.rescan.completed())
+                .min()
+                .orElse(0);
+        int before = Objects.requireNonNullElse(told.put(entity, completed), 0);
+        meters.readAgain(account, entity, Math.max(0, completed - before));
     }
 
     private void failed(Line line, String code, Exception failure) throws InterruptedException {

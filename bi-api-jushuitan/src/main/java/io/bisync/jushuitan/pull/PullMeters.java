@@ -97,6 +97,11 @@ final class PullMeters {
                 rows);
     }
 
+    /** So many stretches of the past were read again to their end. */
+    void readAgain(String account, String entity, int stretches) {
+        count("bi.pull.rescans", "Stretches of the past that were read again to their end", account, entity, stretches);
+    }
+
     /** For how long a re-scan of the entity has been due; null once nobody here reads it again. */
     void rescanned(String account, String entity, @Nullable Supplier<Duration> lateness) {
         Key rescan = new Key(account, entity);

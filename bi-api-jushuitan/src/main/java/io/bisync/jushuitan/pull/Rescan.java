@@ -39,6 +39,7 @@ final class Rescan {
     private final Map<Duration, Stretch> stretches = new HashMap<>();
     private Instant heldSince;
     private long fence = -1;
+    private int completed;
 
     Rescan(
             Account account,
@@ -64,6 +65,11 @@ final class Rescan {
 
     PulledEntity pulled() {
         return pulled;
+    }
+
+    /** How many stretches were read to their end. */
+    int completed() {
+        return completed;
     }
 
     /** For how long a stretch has been due that is not read yet. */
@@ -105,6 +111,7 @@ final class Rescan {
         if (stretch.isDone()) {
             stretches.remove(back);
             schedule.done(back, clock.instant());
+            completed++;
         }
         return true;
     }

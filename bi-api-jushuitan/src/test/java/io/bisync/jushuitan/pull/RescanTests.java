@@ -35,6 +35,7 @@ class RescanTests {
         assertThat(missing()).isEmpty();
         assertThat(purchases.counted("bi.pull.found")).isPositive();
         assertThat(lateness()).isZero();
+        assertThat(purchases.counted("bi.pull.rescans")).isEqualTo(1);
     }
 
     @Test
