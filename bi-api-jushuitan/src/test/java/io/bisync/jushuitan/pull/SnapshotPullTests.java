@@ -110,7 +110,15 @@ class SnapshotPullTests {
             live(12);
             leases.renew();
             Pull crashing = pull(leases, unheard());
+            int before = sink.size();
             assertThatIllegalStateException().isThrownBy(() -> crashing.catchUp(new StopSignal()));
+            var underWay = sink.events().subList(before, sink.size()).stream()
+                    .map(Event::id)
+                    .toList();
+            assertThat(controlPlane.snapshot("1", "shop").rows())
+                    .filteredOn(it -> underWay.contains(it.key()))
+                    .hasSameSizeAs(underWay)
+                    .allMatch(it -> it.hash().isEmpty());
             live(12);
             pull = pull(leases);
             read();
