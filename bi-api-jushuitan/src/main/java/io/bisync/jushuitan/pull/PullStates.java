@@ -62,7 +62,6 @@ final class PullStates implements ReadProgress, PlausibleVersions, HealthIndicat
     void begins(String account, String entity, Duration pace) {
         paces.put(entity, pace);
         states.putIfAbsent(new Key(account, entity), new State(null, null, clock.instant(), null));
-        show();
     }
 
     /** A page is published. */

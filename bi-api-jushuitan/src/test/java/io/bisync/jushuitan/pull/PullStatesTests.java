@@ -22,6 +22,7 @@ class PullStatesTests {
     @Test
     void aPullIsShownFromItsBeginning() {
         states.begins("7", "order", PACE);
+        states.show();
 
         assertThat(states.reads()).containsExactly(new Read("7", "order", null, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
