@@ -15,6 +15,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench load [...]  what loading costs beside a loop that does not parse
+  bench pull [...]  what pulling many entities costs, and how late it is
   bench start [...] what a start costs: as a jar, taken apart, trained
   faults [...]      the fault kit: seeded schedules, mutants, crashes at every
                     step, killed processes

@@ -61,6 +61,20 @@ public final class ControlPlaneSetup {
                 send(request(path).timeout(Duration.ofSeconds(10)).GET().build()));
     }
 
+    /** Sets where a pull goes on. */
+    public void setCursor(String account, String entity, String value) {
+        send(request("/api/accounts/%s/cursors/%s".formatted(account, entity))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("value", value))))
+                .build());
+    }
+
+    /** Nobody pulls the account any more. */
+    public void disable(String account, String reason) {
+        post("/api/accounts/%s/disable".formatted(account), Map.of("reason", reason));
+    }
+
     /** Deletes what a path names. */
     public void delete(String path) {
         send(request(path).timeout(Duration.ofSeconds(10)).DELETE().build());
