@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Live changes, history, poison and what strikes meanwhile, for as long as enough of each has happened. */
@@ -25,7 +26,9 @@ final class EventfulWhile {
     private static final int RELOADS = 10;
 
     private static final String BUSY = "order";
+    private static final int LATE_PER_MILLE = 20;
     private static final long CHANGES = 500;
+    private static final long LATE = 5;
     private static final long OVERWRITTEN = 100;
     private static final long REFUSED = 20;
     private static final long REMOVED = 50;
@@ -55,6 +58,9 @@ final class EventfulWhile {
 
     void run() {
         progress.accept("Orders live, history loads, and things go wrong: %d".formatted(strikes.size()));
+        LocalStack.JUSHUITAN
+                .values()
+                .forEach(it -> stack.jushuitan().merchant(it).lateCommits(LATE_PER_MILLE));
         stack.jushuitan().pace().changesPerSecond(40);
         stack.leke().speed(30);
         CompletableFuture<Void> striking = CompletableFuture.runAsync(this::strike, Thread::startVirtualThread);
@@ -86,6 +92,7 @@ final class EventfulWhile {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.atLeast("Items were removed after they had been visible", outgrown(), REMOVED));
         findings.add(Finding.atLeast("Live changes at Jushuitan", jushuitanChanges(), CHANGES));
+        findings.add(Finding.atLeast("Orders that Jushuitan committed late", committedLate(), LATE));
         findings.add(
                 Finding.atLeast("Live changes at Leke", stack.leke().status().changes(), CHANGES));
         for (BusinessTable table : busy()) {
@@ -181,10 +188,18 @@ final class EventfulWhile {
     }
 
     private long jushuitanChanges() {
+        return changes(kind -> kind != ChangeKind.POISONED);
+    }
+
+    private long committedLate() {
+        return changes(kind -> kind == ChangeKind.COMMITTED_LATE);
+    }
+
+    private long changes(Predicate<ChangeKind> kinds) {
         return LocalStack.JUSHUITAN.values().stream()
                 .map(coId -> stack.jushuitan().merchant(coId).changes())
                 .flatMap(changes -> changes.entrySet().stream())
-                .filter(change -> change.getKey() != ChangeKind.POISONED)
+                .filter(change -> kinds.test(change.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Stops the ERPs and waits until everything they did is loaded. */
+/** Stops the ERPs and waits until everything they did is loaded, what they committed late too. */
 final class StandStill {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
@@ -17,21 +18,29 @@ final class StandStill {
     private final LocalStack stack;
     private final InstantSource clock;
     private final Topics topics;
+    private final Rescans rescans;
 
     StandStill(LocalStack stack, InstantSource clock, Topics topics) {
         this.stack = stack;
         this.clock = clock;
         this.topics = topics;
+        this.rescans = new Rescans(stack);
     }
 
     Finding await() {
         stack.jushuitan().pace().pause();
         stack.leke().pause();
+        LocalStack.JUSHUITAN
+                .values()
+                .forEach(it -> stack.jushuitan().merchant(it).commit());
+        Map<String, Double> before = rescans.counts();
         return Finding.of(
                 Verdict.FAILED,
                 "Everything was loaded in time",
                 "lag 0",
-                isQuiet() ? List.of() : List.of("Not within " + LIMIT));
+                Patience.await(() -> rescans.haveReadAgain(before), LIMIT) && isQuiet()
+                        ? List.of()
+                        : List.of("Not within " + LIMIT));
     }
 
     /** Every entity of every account was read and loaded to a moment after now, in which nothing changed. */

@@ -81,6 +81,8 @@ final class Environments {
                 (long) (60_000 / settings.speedFactor()) + "ms",
                 "BI_PULL_PACES_DEFAULT",
                 "500ms",
+                "BI_PULL_RESCANS",
+                "10s",
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",
                 "10s",

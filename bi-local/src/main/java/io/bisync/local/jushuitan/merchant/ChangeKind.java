@@ -16,5 +16,7 @@ public enum ChangeKind {
     CANCELLED,
     STATUS_SET,
     TOUCHED,
+    /** Visible only when versions were that had been given out after its own. */
+    COMMITTED_LATE,
     POISONED
 }

@@ -58,7 +58,7 @@ final class LateCommits {
         open.forEach(it -> {
             it.order().touches++;
             book.put(it.order(), it.modifiedAt(), it.version());
-            book.count(ChangeKind.TOUCHED);
+            book.count(ChangeKind.COMMITTED_LATE);
         });
         int committed = open.size();
         open.clear();
