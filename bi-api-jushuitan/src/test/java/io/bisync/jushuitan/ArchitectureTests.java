@@ -22,12 +22,19 @@ class ArchitectureTests {
             .resideInAPackage("..openapi..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..pull..", "..window..", "..declaration..", "..catalogue..");
+            .resideInAnyPackage(
+                    "..lease..",
+                    "..page..",
+                    "..increment..",
+                    "..pull..",
+                    "..window..",
+                    "..declaration..",
+                    "..catalogue..");
 
     @ArchTest
     static final ArchRule pullsKnowNoEntity = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAnyPackage("..pull..", "..window..")
+            .resideInAnyPackage("..page..", "..increment..", "..pull..", "..window..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..catalogue..")

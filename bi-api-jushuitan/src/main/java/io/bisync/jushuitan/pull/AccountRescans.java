@@ -2,7 +2,10 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlaneException;
 import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.increment.Rescan;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.page.PageRejectedException;
+import io.bisync.jushuitan.page.PullMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

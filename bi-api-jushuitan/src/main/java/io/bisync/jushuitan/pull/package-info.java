@@ -1,4 +1,4 @@
-/** Pulls: what changed at Jushuitan, page by page, onto the topics of its entities, with a cursor that never skips. */
+/** Pulls: a schedule for each account, and who carries it out. */
 @NullMarked
 package io.bisync.jushuitan.pull;
 

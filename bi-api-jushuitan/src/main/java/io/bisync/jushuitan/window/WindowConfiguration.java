@@ -3,7 +3,7 @@ package io.bisync.jushuitan.window;
 import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.pull.PagePublisher;
+import io.bisync.jushuitan.page.PagePublisher;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;

@@ -3,7 +3,10 @@ package io.bisync.jushuitan.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bisync.jushuitan.pull.Pull.Attempt;
+import io.bisync.jushuitan.increment.Pull;
+import io.bisync.jushuitan.increment.Pull.Attempt;
+import io.bisync.jushuitan.page.PullMeters;
+import io.bisync.jushuitan.page.PullStates;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.pull;
 
 import io.bisync.event.Event;
+import io.bisync.jushuitan.page.EventSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.bisync.event.Event;
 import io.bisync.jushuitan.AccountLog;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.page.PagePublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

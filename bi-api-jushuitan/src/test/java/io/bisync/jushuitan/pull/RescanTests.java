@@ -2,6 +2,9 @@ package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.jushuitan.increment.Pull;
+import io.bisync.jushuitan.page.KnownRows;
+import io.bisync.jushuitan.page.RecentRows;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,81 @@
+package io.bisync.jushuitan.increment;
+
+import io.bisync.account.Account;
+import io.bisync.account.Cursor;
+import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.lease.CursorHold;
+import io.bisync.jushuitan.openapi.EntitySlice;
+import io.bisync.jushuitan.openapi.Page;
+import io.bisync.jushuitan.page.KnownRows;
+import io.bisync.jushuitan.page.LivePosition;
+import io.bisync.jushuitan.page.PagePublisher;
+import io.bisync.jushuitan.page.PageRejectedException;
+import io.bisync.jushuitan.page.PublishedRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds rows that the cursor has passed and that nobody published in their version; that names their content. */
+public final class RowVersionRereading implements Rereading {
+
+    private final Account account;
+    private final PulledEntity pulled;
+    private final CursorHold hold;
+    private final PagePublisher publisher;
+    private final KnownRows knownRows;
+    private final VersionsAnew versionsAnew;
+    private PublishedRows publishedRows;
+    private long next;
+
+    public RowVersionRereading(
+            Account account,
+            PulledEntity pulled,
+            CursorHold hold,
+            PagePublisher publisher,
+            KnownRows knownRows,
+            VersionsAnew versionsAnew) {
+        this.account = account;
+        this.pulled = pulled;
+        this.hold = hold;
+        this.publisher = publisher;
+        this.knownRows = knownRows;
+        this.versionsAnew = versionsAnew;
+        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), 0);
+    }
+
+    @Override
+    public @Nullable Instant end(Instant now) {
+        return hold.cursor() == null ? null : now;
+    }
+
+    @Override
+    public void asks() throws PageRejectedException {
+        Cursor cursor = hold.cursor();
+        next = cursor == null ? 0 : LivePosition.of(cursor).next();
+    }
+
+    @Override
+    public List<EntitySlice> publishMissing(Page page) {
+        List<EntitySlice> missing = new ArrayList<>();
+        for (EntitySlice row : page.entities()) {
+            Long ts = row.ts();
+            if (row.id() != null && ts != null && ts >= 0 && ts < next && !publishedRows.contains(hash(row))) {
+                missing.add(row);
+            }
+        }
+        publisher.publishLive(account, pulled, page.with(missing));
+        missing.forEach(row -> publishedRows.add(hash(row)));
+        versionsAnew.found(missing);
+        return missing;
+    }
+
+    @Override
+    public void under(long fence) {
+        publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
+    }
+
+    private long hash(EntitySlice row) {
+        return publishedRows.hash(row.id(), row.ts());
+    }
+}

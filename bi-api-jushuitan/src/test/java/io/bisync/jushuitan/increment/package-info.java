@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.increment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.page;
+
+import org.jspecify.annotations.NullMarked;
