@@ -37,10 +37,13 @@ public final class InMemoryControlPlane implements ControlPlane {
         permits = new InMemoryPermits(clock);
     }
 
-    /** Adds an account, or replaces the one of the same id. */
+    /** Adds an account, or replaces the one of the same id; other credentials raise the fence of its lease. */
     public synchronized void add(Account account, Credentials secret) {
         accounts.put(account.id(), account);
-        credentials.put(account.id(), secret);
+        Credentials before = credentials.put(account.id(), secret);
+        if (before != null && !before.equals(secret)) {
+            leases.raiseFence(account.id());
+        }
     }
 
     public synchronized void disable(String account) {

@@ -54,6 +54,11 @@ final class InMemoryLeases {
     /** An administrator's word: also back, and the holder begins from it. */
     void set(String account, String entity, Cursor to) {
         of(account).put(entity, to);
+        raiseFence(account);
+    }
+
+    /** What is held of the account counts no more; whoever holds it goes on under another fence. */
+    void raiseFence(String account) {
         leases.compute(account, (_, it) -> new Held(it == null ? null : it.holder(), it == null ? 1 : it.fence() + 1));
     }
 

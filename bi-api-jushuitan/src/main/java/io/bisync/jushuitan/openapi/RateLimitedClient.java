@@ -114,6 +114,11 @@ public final class RateLimitedClient {
                 Failure.LIMIT, "Jushuitan answers 199 or 200 although every call had a permit");
     }
 
+    /** Token and credentials of the account may have changed: they are asked for before its next call. */
+    public void forget(String account) {
+        grants.remove(account);
+    }
+
     /** What opens the door, for a while: every page would otherwise cost two more questions to bi-basic. */
     private Grant grant(Account account, CallContext callContext) throws CallFailedException, InterruptedException {
         Grant held = grants.get(account.id());

@@ -41,9 +41,11 @@ final class LivePulls implements SmartLifecycle {
     private final InstantSource clock;
     private final PullMeters meters;
     private final AccountLeases leases;
+    private final RateLimitedClient calls;
     private final EntityPulls entityPulls;
     private final Map<String, Duration> paces;
     private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, Long> fences = new HashMap<>();
     private @Nullable Thread supervisor;
     private StopSignal stop = new StopSignal();
     private @Nullable String failure;
@@ -61,6 +63,7 @@ final class LivePulls implements SmartLifecycle {
                 new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
         this.entityPulls =
                 new EntityPulls(controlPlane, leases, calls, publisher, knownRows, properties.rescans(), clock, meters);
+        this.calls = calls;
         entities.forEach(LivePulls::requirePullable);
         this.entities = List.copyOf(entities);
         this.paces = Paces.of(entities, properties.paces());
@@ -154,7 +157,13 @@ final class LivePulls implements SmartLifecycle {
             Leases renewed = leases.renew();
             for (Lease lease : renewed.accounts()) {
                 wanted.put(lease.account().id(), lease.account());
+                Long before = fences.put(lease.account().id(), lease.fence());
+                if (before == null || before != lease.fence()) {
+                    // Other credentials raise the fence: what is held of the old ones opens nothing any more.
+                    calls.forget(lease.account().id());
+                }
             }
+            fences.keySet().retainAll(wanted.keySet());
             renewed.refused().forEach(this::refused);
             running.forEach((id, it) -> {
                 if (!it.account().equals(wanted.get(id))) {

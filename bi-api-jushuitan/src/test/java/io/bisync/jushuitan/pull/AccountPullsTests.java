@@ -2,6 +2,7 @@ package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Awaitility.dontCatchUncaughtExceptions;
 
 import io.bisync.jushuitan.increment.Pull;
 import io.bisync.jushuitan.increment.Pull.Attempt;
@@ -92,10 +93,11 @@ class AccountPullsTests {
             throw new StackOverflowError();
         });
         AccountPulls pulls = begin();
-        await().until(() -> asked.size() == 1);
+        // Nobody catches the error: it is what this is about.
+        dontCatchUncaughtExceptions().await().until(() -> asked.size() == 1);
 
         pulls.hint("order");
-        await().until(() -> asked.size() >= 2);
+        dontCatchUncaughtExceptions().await().until(() -> asked.size() >= 2);
     }
 
     @Test
