@@ -359,7 +359,8 @@ class LekeServiceIT {
         assertThat(loading.path("breaker").stringValue()).isEqualTo("CLOSED");
         assertThat(loading.path("labels").path("loadsPerSecond").doubleValue()).isPositive();
         var groups = loading.path("groups");
-        assertThat(groups.propertyNames()).containsExactly("bi-api-leke.history", "bi-api-leke.orders");
+        assertThat(groups.propertyNames())
+                .containsExactly("bi-api-leke.history", "bi-api-leke.orders", "bi-api-leke.stock");
         assertThat(groups.path("bi-api-leke.orders").values())
                 .extracting(it -> it.path("partition").intValue())
                 .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
