@@ -13,6 +13,7 @@ import io.bisync.proof.Patience;
 import io.bisync.proof.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +42,15 @@ final class LiveBench {
     private final Path folder;
     private final List<Integer> rates;
     private final Duration length;
+    private final InstantSource clock;
     private final Consumer<String> told;
     private final Random random = new Random(11);
 
-    LiveBench(Path folder, List<Integer> rates, Duration length, Consumer<String> told) {
+    LiveBench(Path folder, List<Integer> rates, Duration length, InstantSource clock, Consumer<String> told) {
         this.folder = folder;
         this.rates = rates;
         this.length = length;
+        this.clock = clock;
         this.told = told;
     }
 
@@ -72,7 +75,7 @@ final class LiveBench {
     }
 
     private LiveRound round(LocalStack stack, Merchant merchant, List<Long> orders, int rate) {
-        long begin = System.currentTimeMillis();
+        long begin = clock.millis();
         Map<String, Long> made = make(merchant, orders, rate, length);
         var topics = new Topics(stack.kafka().bootstrapServers());
         Map<String, Arrival> published = new HashMap<>();
@@ -117,7 +120,7 @@ final class LiveBench {
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
             }
-            long at = System.currentTimeMillis();
+            long at = clock.millis();
             OrderView order =
                     merchant.touch(orders.get(random.nextInt(orders.size()))).orElseThrow();
             merchant.books().live();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,8 +46,13 @@ public final class LiveCommandLine implements Callable<Integer> {
         rates.forEach(rate -> Arguments.within(1, 1_000, rate, "--rates", of));
         var length = Duration.ofSeconds(Arguments.within(5, 3_600, seconds, "--seconds", of));
         try {
-            var rounds =
-                    new LiveBench(Checkout.root().resolve(".bisync/live"), rates, length, LiveCommandLine::tell).run();
+            var rounds = new LiveBench(
+                            Checkout.root().resolve(".bisync/live"),
+                            rates,
+                            length,
+                            InstantSource.system(),
+                            LiveCommandLine::tell)
+                    .run();
             Path file = Checkout.root().resolve("target/bench-live.json");
             Files.createDirectories(file.getParent());
             Files.writeString(
