@@ -29,8 +29,8 @@ final class HistoryKill {
             .orElseThrow();
 
     private static final String PATH = ORDER.require("path");
-    /** Only a load of history asks so for orders; the live pull asks by {@code start_ts}. */
-    private static final Pattern WINDOW = Pattern.compile("\"modified_begin\":\"([^\"]+)\"");
+    /** Only windows of history begin at midnight: the live pull asks by {@code start_ts}, its re-scan from any second. */
+    private static final Pattern WINDOW = Pattern.compile("\"modified_begin\":\"([^\"]+ 00:00:00)\"");
 
     private final LocalStack stack;
     private final InstantSource clock;

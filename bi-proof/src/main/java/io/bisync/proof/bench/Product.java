@@ -27,6 +27,8 @@ final class Product implements LoadObserver {
 
     static Measured.@Nullable Trickle run(Task task, Stretch stretch) throws Exception {
         List<String> properties = new ArrayList<>(List.of(
+                // Four listeners share the heap of 256 MB; the backlog needs one of them.
+                "--bi.loading.round-bytes=36MB",
                 "--bi.loading.linger=" + task.linger(),
                 "--bi.loading.history-linger=" + task.linger(),
                 "--" + OtherTopics.COUNT + "=" + task.topics()));

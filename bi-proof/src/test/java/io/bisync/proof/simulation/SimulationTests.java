@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTests {
 
-    private static final long SCHEDULES = 200_000;
+    private static final long SCHEDULES = 100_000;
     private static final long MOST_FOR_A_MUTANT = 50_000;
 
     private final Campaign campaign = new Campaign(1);
