@@ -9,7 +9,7 @@ class CheckIT {
 
     @Test
     void bothSidesAgreeAfterAnEventfulWhile() {
-        var check = CheckProcess.run("check");
+        var check = CheckProcess.run("check", "--orders", "8000");
 
         assertThat(check.exitCode()).as(check.output()).isZero();
         assertThat(check.output()).contains("Both sides agree.");
