@@ -59,11 +59,11 @@ class CrashesIT {
 
     @Test
     void norWhenProcessesAreKilledHaltedOrPaused() {
-        crashes.ofProcesses(1, 6, report);
+        crashes.ofProcesses(1, 10, report);
 
         assertThat(report.good()).as(String.join("\n", lines)).isTrue();
         assertThat(lines).anySatisfy(it -> assertThat(it).contains("K03", "struck 1,"));
-        assertThat(lines).anySatisfy(it -> assertThat(it).contains("SIGKILL", "struck 4,"));
+        assertThat(lines).anySatisfy(it -> assertThat(it).contains("SIGKILL", "struck 6,"));
     }
 
     @Test
