@@ -18,7 +18,7 @@ public final class RecentRows implements KnownRows {
         this(clock, MOST);
     }
 
-    public RecentRows(InstantSource clock, int most) {
+    RecentRows(InstantSource clock, int most) {
         this.clock = clock;
         this.most = most;
         this.newer = new Generation(clock.instant());

@@ -32,7 +32,7 @@ public final class WholeReading {
                 number -> calls.page(account, priority, endpoint, new PageQuery.Whole(number), callContext));
     }
 
-    public static List<Page> of(String path, Asking asking)
+    static List<Page> of(String path, Asking asking)
             throws InterruptedException, CallFailedException, PageRejectedException {
         List<Page> pages = new ArrayList<>();
         int rows = 0;

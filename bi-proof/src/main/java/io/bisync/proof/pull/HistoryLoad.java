@@ -8,6 +8,7 @@ import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.pull.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,9 +69,11 @@ final class HistoryLoad {
 
     private final class Counted implements CallContext {
 
+        private final StopSignal pauses = new StopSignal();
+
         @Override
         public void await(Duration duration) throws InterruptedException {
-            Thread.sleep(duration);
+            pauses.await(duration);
         }
 
         @Override
