@@ -128,7 +128,7 @@ read_options() {
                 exit 0
                 ;;
             --*)
-                line=$(grep -m1 -oE -e "^ +(-[a-z], )?${word%%=*}(=<[a-z=]+>)?( |$)" "$text") || {
+                line=$(grep -m1 -oE -e "^ +(-[a-z], )?${word%%=*}(=<[a-z=]+>(\[,<[a-z]+>\.\.\.\])?)?( |$)" "$text") || {
                     printf '%s\n\n' "There is no option '${word%%=*}' here." >&2
                     cat "$text" >&2
                     exit 2
@@ -142,9 +142,13 @@ read_options() {
                             shift
                             ;;
                     esac
-                    case "$line" in *"=<n>"*)
-                        case "${word#* }" in "" | *[!0-9]*) fail "${word%% *} needs a whole number, and '${word#* }' is none." ;; esac
-                        ;;
+                    case "$line" in
+                        *"=<n>["*)
+                            case "${word#* }" in "" | *[!0-9,]*) fail "${word%% *} needs whole numbers with commas between them, and '${word#* }' is not that." ;; esac
+                            ;;
+                        *"=<n>"*)
+                            case "${word#* }" in "" | *[!0-9]*) fail "${word%% *} needs a whole number, and '${word#* }' is none." ;; esac
+                            ;;
                     esac
                     ;;
                 esac

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,8 @@ class VerbsTests {
             demo --orders              | --orders needs a value.
             faults --crashes x         | --crashes needs a whole number, and 'x' is none.
             bench load --warmup 3      | There is no option '--warmup' here.
+            bench pull --accounts      | --accounts needs a value.
+            bench pull --accounts 1,x  | --accounts needs whole numbers with commas between them, and '1,x' is not that.
             bench walk                 | There is no benchmark 'walk'; ./bi bench --help lists them.
             fuzz                       | ./bi fuzz needs a class and seconds
             """)
@@ -83,6 +87,27 @@ class VerbsTests {
 
         assertThat(end.code()).isEqualTo(2);
         assertThat(end.error()).startsWith(sentence).doesNotContain("+ mvn");
+    }
+
+    /** The texts are picocli's own, and each line that begins with an option offers it. */
+    @Test
+    void everyOptionThatAHelpOffersIsTaken() throws Exception {
+        Pattern option = Pattern.compile("(?m)^ +(?:-\\w, )?(--[\\w-]+)(=<n>\\[)?(=<n>)?(=)?");
+        for (String verb :
+                List.of("demo", "demo --check", "faults", "bench load", "bench live", "bench pull", "bench start")) {
+            for (MatchResult offered : option.matcher(
+                            bi((verb + " --help").split(" ", -1)).out())
+                    .results()
+                    .toList()) {
+                String value = offered.group(2) != null
+                        ? "=1,20"
+                        : offered.group(3) != null ? "=3" : offered.group(4) != null ? "=x" : "";
+
+                assertThat(bi((verb + " " + offered.group(1) + value + " --help").split(" ", -1)))
+                        .as("./bi %s %s%s", verb, offered.group(1), value)
+                        .returns(0, Ended::code);
+            }
+        }
     }
 
     @Test

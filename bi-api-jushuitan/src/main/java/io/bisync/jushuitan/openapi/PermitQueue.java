@@ -30,7 +30,10 @@ final class PermitQueue {
 
     private final ControlPlane controlPlane;
     private final InstantSource clock;
-    private final ReentrantLock asking = new ReentrantLock();
+
+    /** In the order of coming: who has an answer already never waits for the next request. */
+    private final ReentrantLock asking = new ReentrantLock(true);
+
     private List<Waiting> waiting = new ArrayList<>();
     private Instant askedAt = Instant.EPOCH;
 
@@ -42,17 +45,16 @@ final class PermitQueue {
     /** Returns when a call may be made. */
     void await(String account, Priority priority, CallContext callContext) throws InterruptedException {
         while (true) {
-            Permits permits =
-                    permits(new Waiting(account, priority), callContext).granted();
-            if (permits.after().isEmpty()) {
-                callContext.await(permits.pause());
-                continue;
+            Waiting me = new Waiting(account, priority);
+            Permits permits = permits(me, callContext).granted();
+            boolean isEmpty = permits.after().isEmpty();
+            Instant moment = me.answeredAt.plus(
+                    isEmpty ? permits.pause() : permits.after().getFirst());
+            Instant now = clock.instant();
+            if (now.isBefore(moment)) {
+                callContext.await(Duration.between(now, moment));
             }
-            Instant moment = clock.instant().plus(permits.after().getFirst());
-            if (clock.instant().isBefore(moment)) {
-                callContext.await(permits.after().getFirst());
-            }
-            if (clock.instant().isBefore(moment.plus(LATE))) {
+            if (!isEmpty && clock.instant().isBefore(moment.plus(LATE))) {
                 return;
             }
         }
@@ -106,9 +108,10 @@ final class PermitQueue {
                                     it.getKey().priority(),
                                     it.getValue().size()))
                             .toList());
+            Instant now = clock.instant();
             int next = 0;
             for (List<Waiting> those : wanted.values()) {
-                share(answers.get(next++), those);
+                share(answers.get(next++), those, now);
             }
         } catch (RuntimeException failure) {
             all.forEach(it -> it.failure = failure);
@@ -116,8 +119,9 @@ final class PermitQueue {
     }
 
     /** Each gets one permit; who comes away empty waits as long as is said. */
-    private static void share(Permits permits, List<Waiting> those) {
+    private static void share(Permits permits, List<Waiting> those, Instant now) {
         for (int i = 0; i < those.size(); i++) {
+            those.get(i).answeredAt = now;
             those.get(i).answer = i < permits.after().size()
                     ? Permits.of(permits.after().subList(i, i + 1), Duration.ZERO)
                     : new Permits(List.of(), permits.pause(), permits.code(), permits.detail());
@@ -130,6 +134,7 @@ final class PermitQueue {
         private record For(String account, Priority priority) {}
 
         private final For wanted;
+        private Instant answeredAt = Instant.EPOCH;
         private @Nullable Permits answer;
         private @Nullable RuntimeException failure;
 

@@ -20,8 +20,11 @@ final class PullSchedule {
     /** How much longer each rest is than the one before it from then on. */
     private static final double SLOWER = 1.1;
 
-    /** The longest rest, in paces: the quarter up to twice the pace is for waiting and for the question itself. */
-    private static final double LONGEST = 1.75;
+    /**
+     * The longest rest, in paces: the half up to twice the pace is for the question itself, which may wait five seconds for its
+     * permit.
+     */
+    private static final double LONGEST = 1.5;
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
 

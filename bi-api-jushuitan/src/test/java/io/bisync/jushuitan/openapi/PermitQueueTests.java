@@ -13,6 +13,7 @@ import io.bisync.account.Priority;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +90,18 @@ class PermitQueueTests {
     }
 
     @Test
+    void aMomentCountsFromTheAnswerHoweverLateItsCallerLooks() throws Exception {
+        var queue = queue(_ -> List.of(Permits.of(List.of(Duration.ofSeconds(3)), Duration.ZERO)), () -> {
+            clock.advance(Duration.ofMillis(100));
+            return clock.instant();
+        });
+        var slept = new ArrayList<Duration>();
+        queue.await("1", Priority.LIVE, slept::add);
+
+        assertThat(slept).containsExactly(Duration.ofMillis(2_900));
+    }
+
+    @Test
     void whoGetsNoneWaitsAsLongAsIsSaidAndAsksAgain() throws Exception {
         var queue = queue(_ -> List.of(asked.size() == 1 ? Permits.of(List.of(), Duration.ofSeconds(20)) : NOW));
         var before = clock.instant();
@@ -117,6 +130,10 @@ class PermitQueueTests {
     }
 
     private PermitQueue queue(Function<List<PermitRequest>, List<Permits>> basic) {
+        return queue(basic, clock);
+    }
+
+    private PermitQueue queue(Function<List<PermitRequest>, List<Permits>> basic, InstantSource time) {
         var controlPlane = (ControlPlane) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ControlPlane.class}, (_, method, arguments) -> {
                     assertThat(method.getName()).isEqualTo("permits");
@@ -125,7 +142,7 @@ class PermitQueueTests {
                     asked.add(requests);
                     return basic.apply(requests);
                 });
-        return new PermitQueue(controlPlane, clock);
+        return new PermitQueue(controlPlane, time);
     }
 
     private @Nullable Void call(PermitQueue queue, String account, Priority priority) throws InterruptedException {

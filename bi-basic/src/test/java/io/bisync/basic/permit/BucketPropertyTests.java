@@ -84,7 +84,7 @@ class BucketPropertyTests {
     }
 
     @Property(tries = 12)
-    void aLiveCallWaitsSecondsAtMostBesideHistoryThatTakesEverything(@ForAll long seed) {
+    void fourLiveCallsAtOnceWaitFiveSecondsAtMostBesideHistoryThatTakesEverything(@ForAll long seed) {
         var limits = limits(4, 90);
         var random = new Random(seed);
         long next = 90_000;
@@ -92,10 +92,12 @@ class BucketPropertyTests {
             var now = START.plusMillis(millis);
             ask(2, Priority.HISTORY, limits, now);
             if (millis >= next) {
-                var booked = bucket.book(1, Priority.LIVE, limits, now);
-                assertThat(booked.after()).hasSize(1);
+                int wanted = 1 + random.nextInt(4);
+                var booked = bucket.book(wanted, Priority.LIVE, limits, now);
+                assertThat(booked.after()).hasSize(wanted);
                 assertThat(booked.after().getFirst()).isLessThan(Duration.ofSeconds(3));
-                next += 1_000 + random.nextInt(10_000);
+                assertThat(booked.after().getLast()).isLessThan(Duration.ofSeconds(5));
+                next += wanted * 2_000 + random.nextInt(10_000);
             }
         }
     }

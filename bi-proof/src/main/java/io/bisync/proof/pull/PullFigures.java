@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * What was seen of a pod while nothing changed at the ERP, and then beside history loads that take what they get.
  *
+ * @param permits how many calls bi-basic permits in a minute, all accounts together
  * @param idle without history
  * @param busy beside a history load of every account
  */
-record PullFigures(int accounts, double speed, Stretch idle, Stretch busy) {
+record PullFigures(int accounts, double speed, double permits, Stretch idle, Stretch busy) {
 
     /**
      * What was seen in so many seconds.
@@ -37,7 +38,7 @@ record PullFigures(int accounts, double speed, Stretch idle, Stretch busy) {
 
     /** As lines for a person. */
     List<String> text() {
-        double allowed = accounts * speed * 100 / 60 * busy.seconds();
+        double allowed = permits / 60 * busy.seconds();
         return List.of(
                 "%d accounts x %d entities, pulls %s times as fast as their paces:"
                         .formatted(accounts, PaceClass.entities(), plain(speed)),
@@ -49,10 +50,11 @@ record PullFigures(int accounts, double speed, Stretch idle, Stretch busy) {
                                 idle.podCpuMillis() / idle.questions(),
                                 idle.basicCpuMillis() / idle.questions()),
                 "          longest wait " + waits(idle),
-                "  history %6.1f questions/s  %5.1f %% of the permits, history %.1f %% of them  %5.1f requests/s at bi-basic"
+                "  history %6.1f questions/s  %5.1f %% of %s permits a minute, history %.1f %% of them  %5.1f requests/s at bi-basic"
                         .formatted(
                                 busy.questions() / busy.seconds(),
                                 100 * busy.questions() / allowed,
+                                plain(permits),
                                 100.0 * busy.historyQuestions() / busy.questions(),
                                 busy.basicRequests() / busy.seconds()),
                 "          longest wait " + waits(busy));

@@ -37,6 +37,7 @@ final class PullWatch {
 
     private static final Pattern REQUESTS =
             Pattern.compile("(?m)^http_server_requests_seconds_count\\{[^\\n]*uri=\"/api[^\\n]* ([\\d.E+]+)$");
+    private static final Pattern PERMITS = Pattern.compile("(?m)^bi_permit_allowed\\{[^\\n]* ([\\d.E+]+)$");
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,7 +73,7 @@ final class PullWatch {
         }
         Files.write(
                 Path.of(settings.getRequiredProperty(REPORT)),
-                new JsonMapper().writeValueAsBytes(new PullFigures(accounts, speed, idle, busy)));
+                new JsonMapper().writeValueAsBytes(new PullFigures(accounts, speed, ofBasic(PERMITS), idle, busy)));
     }
 
     private PullFigures.Stretch watch(Duration duration) throws IOException, InterruptedException {
@@ -104,19 +105,21 @@ final class PullWatch {
         long questions = meters.find("bi.pull.calls").counters().stream()
                 .mapToLong(it -> (long) it.count())
                 .sum();
-        return new Moment(System.nanoTime(), questions, history.questions(), basicRequests(), podCpu(), basicCpu());
+        return new Moment(
+                System.nanoTime(), questions, history.questions(), (long) ofBasic(REQUESTS), podCpu(), basicCpu());
     }
 
-    private long basicRequests() throws IOException, InterruptedException {
+    /** The sum of a meter of bi-basic. */
+    private double ofBasic(Pattern meter) throws IOException, InterruptedException {
         String page = http.send(
                         HttpRequest.newBuilder(URI.create(settings.getRequiredProperty(BASIC) + "/actuator/prometheus"))
                                 .header("Authorization", "Bearer " + settings.getRequiredProperty(TOKEN))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
-        return REQUESTS.matcher(page)
+        return meter.matcher(page)
                 .results()
-                .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
+                .mapToDouble(it -> Double.parseDouble(it.group(1)))
                 .sum();
     }
 
