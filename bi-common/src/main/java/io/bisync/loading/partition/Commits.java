@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,30 @@ public final class Commits {
             allowed.removeIf(it -> it.range() instanceof Range.Fresh);
         }
         return allowed;
+    }
+
+    /**
+     * Commits the positions of partitions of which nothing is held, where they moved all the same: behind them are markers of
+     * transactions and aborted records, which no poll gives.
+     */
+    void passed(Set<TopicPartition> assigned, Instant now) {
+        Map<TopicPartition, Committed> ends = new HashMap<>();
+        for (var state : partitions) {
+            if (state.isReady() && assigned.contains(state.partition())) {
+                var end = state.loadedTo(offsets.position(state.partition()), rules.epoch());
+                if (end != null) {
+                    ends.put(state.partition(), end);
+                }
+            }
+        }
+        var unknown = commit(ends);
+        for (var state : partitions.of(ends.keySet())) {
+            if (unknown == null) {
+                state.passed();
+            } else {
+                partitions.rest(state, unknown, now);
+            }
+        }
     }
 
     /** Gives why nobody may go by what was committed, or null. */

@@ -82,7 +82,7 @@ public final class PartitionCoordinator {
         partitions.tell();
     }
 
-    /** Ends rests, reads forgotten offsets again, sets the pauses; gives the ranges that no further record has to complete. */
+    /** Ends rests, reads forgotten offsets again, passes markers, sets the pauses; gives the ranges that no further record has to complete. */
     public List<Prepared> beforePoll() {
         var now = clock.instant();
         var assigned = offsets.assigned();
@@ -93,11 +93,9 @@ public final class PartitionCoordinator {
                 recover(state, due, now);
             }
         }
+        commits.passed(assigned, now);
         var paused = new HashSet<TopicPartition>();
         for (var state : partitions) {
-            if (state.isReady() && assigned.contains(state.partition())) {
-                state.loadedTo(offsets.position(state.partition()));
-            }
             if (state.isForgotten() || state.rests(now)) {
                 paused.add(state.partition());
             }

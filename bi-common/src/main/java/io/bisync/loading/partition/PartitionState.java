@@ -6,6 +6,7 @@ import io.bisync.loading.FailureException;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.FailureKind.Pace;
 import io.bisync.loading.LoadingRules;
+import io.bisync.loading.Offsets.Committed;
 import io.bisync.loading.partition.CommittedOffsets.Found;
 import io.bisync.loading.range.AbortedLoads;
 import io.bisync.loading.range.Prepared;
@@ -144,9 +145,25 @@ final class PartitionState {
         return result;
     }
 
-    /** Nothing is held of it, so everything below the consumer's position is loaded. */
-    void loadedTo(long position) {
+    /**
+     * Nothing is held of it, so everything below the consumer's position is loaded.
+     *
+     * @return what to commit where that position is beyond the committed offset, or null
+     */
+    @Nullable Committed loadedTo(long position, int epoch) {
         this.position = position;
+        return phase instanceof Phase.Ready(var start) && position > start.from()
+                ? new Committed(position, start.metadata(epoch, null).text())
+                : null;
+    }
+
+    /** The position is committed. */
+    void passed() {
+        if (phase instanceof Phase.Ready(var start)) {
+            var behind = position;
+            ready(start.at(behind));
+            position = behind;
+        }
     }
 
     /**

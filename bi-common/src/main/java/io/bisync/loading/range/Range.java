@@ -4,6 +4,7 @@ import io.bisync.loading.range.OffsetMetadata.Intent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one partition between two offsets, {@code [from, to)}: what is loaded and committed as one.
@@ -21,9 +22,14 @@ public sealed interface Range {
      */
     record Start(TopicPartition partition, String topicId, long from, Rejections rejectedBefore) {
 
-        /** What stands beside the committed offset, or is to. */
-        public OffsetMetadata metadata(int epoch, Intent intent) {
+        /** What stands beside the committed offset, or is to; no intent where no range is open. */
+        public OffsetMetadata metadata(int epoch, @Nullable Intent intent) {
             return new OffsetMetadata(topicId, epoch, rejectedBefore, intent);
+        }
+
+        /** The same with nothing to load before a later offset. */
+        public Start at(long offset) {
+            return new Start(partition, topicId, offset, rejectedBefore);
         }
     }
 

@@ -1,9 +1,7 @@
 package io.bisync.loading.kafka;
 
+import io.bisync.kafka.SharedKafka;
 import io.bisync.local.kafka.LocalKafka;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One real broker for all tests of loading, and what they ask it; it ends with the JVM. */
+/** What all tests of loading ask the broker that they share. */
 final class LoadingBroker {
 
     static final int PARTITIONS = 3;
@@ -55,13 +53,7 @@ final class LoadingBroker {
 
     static synchronized LoadingBroker shared() {
         if (shared == null) {
-            try {
-                var kafka = LocalKafka.start(Files.createTempDirectory("bi-loading"));
-                Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
-                shared = new LoadingBroker(kafka);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            shared = new LoadingBroker(SharedKafka.broker());
         }
         return shared;
     }
@@ -92,6 +84,15 @@ final class LoadingBroker {
             acknowledged.add(one.get(LIMIT_SECONDS, TimeUnit.SECONDS));
         }
         return acknowledged;
+    }
+
+    /** A producer that begins, commits and aborts transactions under this id. */
+    KafkaProducer<byte[], byte[]> transactional(String id) {
+        Map<String, Object> settings = new HashMap<>(client());
+        settings.put("transactional.id", id);
+        var transactional = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        transactional.initTransactions();
+        return transactional;
     }
 
     Map<TopicPartition, OffsetAndMetadata> committed(String group)

@@ -41,6 +41,32 @@ class LoadingIT extends OnLoadingStage {
     }
 
     @Test
+    void aCommittedAndAnAbortedPageLeaveNoLag() throws Exception {
+        try (var producer = stage.broker.transactional(stage.topic)) {
+            var member = stage.start();
+            producer.beginTransaction();
+            for (var message : stage.messages(0, 30)) {
+                var _ = producer.send(message);
+            }
+            producer.commitTransaction();
+            stage.loads(30);
+            producer.beginTransaction();
+            for (var message : stage.messages(30, 30)) {
+                var _ = producer.send(message);
+            }
+            // An abort would take back what is not sent yet.
+            producer.flush();
+            producer.abortTransaction();
+            stage.committedEverything();
+            assertThat(stage.committed().values())
+                    .allSatisfy(it ->
+                            assertThat(it.metadata()).startsWith("bi1 topic=").doesNotContain(" to="));
+            assertThat(stage.count(member, "bi.loading.records.received")).isEqualTo(30);
+            assertThat(stage.starRocks.rows("ods_tiny_order")).hasSize(30);
+        }
+    }
+
+    @Test
     void poisonAloneGoesToTheDeadLetterTopic() throws Exception {
         stage.produce(0, 10);
         var poison = stage.send(TinyOrders.key(99), TinyOrders.rejected(99));

@@ -58,9 +58,13 @@ final class LoadingStage implements AutoCloseable {
 
     /** Writes so many records that fit, with ids from the first on. */
     void produce(int from, int count) throws Exception {
-        broker.send(IntStream.range(from, from + count)
+        broker.send(messages(from, count));
+    }
+
+    List<ProducerRecord<byte[], byte[]>> messages(int from, int count) {
+        return IntStream.range(from, from + count)
                 .mapToObj(id -> message(TinyOrders.key(id), TinyOrders.order(id, 1)))
-                .toList());
+                .toList();
     }
 
     RecordMetadata send(byte[] key, byte[] value) throws Exception {

@@ -184,6 +184,57 @@ class PartitionCoordinatorTests {
     }
 
     @Test
+    void markersAndAbortedRecordsBehindTheLastRecordLeaveNoLag() {
+        broker.append(P0, 2);
+        round(range -> new RangeResult(range, null, null, AbortedLoads.NONE, TWO_OF_ONE, RangeCounts.NONE, null, null));
+        broker.appendUnseen(P0, 4);
+        broker.events.clear();
+        round(this::done);
+        clock.pass(Duration.ofSeconds(5));
+        round(this::done);
+        round(this::done);
+        assertThat(broker.events).containsExactly("commit 6");
+        assertThat(broker.note(P0)).isEqualTo("bi1 topic=topic-1 epoch=0 runs=7:2");
+        assertThat(status(P0).committed()).isEqualTo(6);
+        broker.append(P0, 1);
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[6,7)");
+    }
+
+    @Test
+    void thePositionIsNotCommittedWhileSomethingIsGathered() {
+        broker.append(P0, 7);
+        most = 3;
+        begin();
+        assertThat(partitionCoordinator.beforePoll()).isEmpty();
+        assertThat(member.position(P0)).isEqualTo(3);
+        assertThat(broker.committedOffset(P0)).isZero();
+    }
+
+    @Test
+    void thePositionOfAPartitionThatIsNotOwnedAnyMoreIsNotCommitted() {
+        round(this::done);
+        broker.appendUnseen(P0, 4);
+        member.poll(most);
+        member.owned.remove(P0);
+        partitionCoordinator.beforePoll();
+        assertThat(broker.committedOffset(P0)).isZero();
+    }
+
+    @Test
+    void aPositionWhoseCommitIsUnknownIsForgotten() {
+        round(this::done);
+        broker.appendUnseen(P0, 4);
+        member.poll(most);
+        member.failingCommits.add(false);
+        partitionCoordinator.beforePoll();
+        assertThat(code(P0)).isEqualTo("BI-LOAD-07");
+        assertThat(member.paused).contains(P0);
+        clock.pass(Duration.ofMinutes(5));
+        broker.append(P0, 1);
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[4,5)");
+    }
+
+    @Test
     void aRecordBelowTheExpectedOffsetIsRefusedAndTheCommittedOffsetCounts(CapturedOutput output) {
         broker.append(P0, 4);
         round(this::done);

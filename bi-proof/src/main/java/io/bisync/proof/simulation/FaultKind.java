@@ -14,6 +14,7 @@ enum FaultKind {
     COMMIT_DONE_LATER,
     BROKER_DOWN,
     GAP,
+    GAP_PASSED,
     LEFT_OVER_POLL,
     REQUEST_LOST,
     REQUEST_LATE,

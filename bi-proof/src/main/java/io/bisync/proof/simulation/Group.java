@@ -153,6 +153,9 @@ final class Group {
         if (world.tells()) {
             world.tell("committed by " + worker + ": p" + partition + " " + offset + " " + note);
         }
+        if (offset > offsets[partition] && world.topic.isGap(partition, offsets[partition], offset)) {
+            world.hit(FaultKind.GAP_PASSED);
+        }
         world.checker.committed(worker, partition, offsets[partition], offset);
         offsets[partition] = offset;
         notes[partition] = note;

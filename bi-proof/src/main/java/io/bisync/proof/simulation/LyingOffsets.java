@@ -1,6 +1,8 @@
 package io.bisync.proof.simulation;
 
 import io.bisync.loading.Offsets;
+import io.bisync.loading.range.OffsetMetadata;
+import io.bisync.loading.range.Rejections;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,6 +92,9 @@ final class LyingOffsets implements Offsets {
 
     @Override
     public void pauseOnly(Set<TopicPartition> partitions) {
+        if (mutant == Mutant.POSITION_PASSES_WHAT_IS_HELD) {
+            consumer.assigned().forEach(this::pass);
+        }
         consumer.pauseOnly(partitions);
     }
 
@@ -101,6 +106,11 @@ final class LyingOffsets implements Offsets {
     @Override
     public Map<String, String> topicIds(Set<String> topics) {
         return consumer.topicIds(topics);
+    }
+
+    private void pass(TopicPartition partition) {
+        var note = new OffsetMetadata(Topic.ID, 0, Rejections.NOTHING, null);
+        consumer.commit(Map.of(partition, new Committed(consumer.position(partition), note.text())));
     }
 
     private static Committed shorter(Committed offset) {

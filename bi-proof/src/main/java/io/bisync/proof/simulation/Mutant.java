@@ -27,7 +27,8 @@ enum Mutant {
     NEW_PARTS_AFTER_CRASH_IN_SPLIT("after a crash in a split its parts are loaded anew"),
     SPLIT_NOT_NOTED("a split is not noted beside the offset"),
     HELD_NOT_NOTED("the held accounts of an intended range are not noted beside the offset"),
-    COMMIT_AFTER_FAILED_PARKING("a parked record that was not acknowledged counts as one that was");
+    COMMIT_AFTER_FAILED_PARKING("a parked record that was not acknowledged counts as one that was"),
+    POSITION_PASSES_WHAT_IS_HELD("the position is committed though records below it are gathered or recovered");
 
     /** What it does. */
     final String words;

@@ -83,15 +83,18 @@ final class Topic {
         }
     }
 
-    /** Whether all records are committed. */
+    /** Whether the group has no lag: gaps behind the last record are passed too. */
     boolean isEmpty() {
         for (var partition = 0; partition < partitions; partition++) {
-            var log = logs.get(partition);
-            var last = log.isEmpty() ? 0 : log.getLast().offset() + 1;
-            if (world.group.offsets[partition] < last) {
+            if (Math.max(0, world.group.offsets[partition]) < ends[partition]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether there is nothing but a gap between two offsets. */
+    boolean isGap(int partition, long from, long to) {
+        return logs.get(partition).stream().noneMatch(it -> it.offset() >= from && it.offset() < to);
     }
 }

@@ -18,7 +18,7 @@ enum ViolationKind {
     DOUBLED,
     /** A root row is visible without one of its children. */
     CHILD_MISSING,
-    /** A commit sets the offset of a partition back. */
+    /** A commit sets the offset of a partition back over a record. */
     REWOUND,
     /** A label stands for other rows while the first ones are durable. */
     LABEL_REUSED,
