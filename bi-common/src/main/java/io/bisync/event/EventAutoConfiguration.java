@@ -4,10 +4,12 @@ import io.bisync.kafka.KafkaClients;
 import io.bisync.topic.TopicDeclaration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /** Publishing, with a producer of our own. */
@@ -17,10 +19,12 @@ import org.springframework.kafka.core.MicrometerProducerListener;
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @ConditionalOnBean(KafkaClients.class)
-class EventAutoConfiguration {
+public final class EventAutoConfiguration {
+
+    EventAutoConfiguration() {}
 
     @Bean
-    EventProducer eventProducer(
+    static EventProducer eventProducer(
             KafkaClients clients, ObjectProvider<TopicDeclaration> topics, ObjectProvider<MeterRegistry> meters) {
         var producer = new EventProducer(clients, topics.orderedStream().toList());
         meters.ifAvailable(it -> producer.add(new MicrometerProducerListener<>(it)));
@@ -29,7 +33,15 @@ class EventAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EventPublisher eventPublisher(EventProducer producer) {
+    static EventPublisher eventPublisher(EventProducer producer) {
         return new EventPublisher(producer.operations());
+    }
+
+    /** Made for whoever asks for it: an application without transactions needs no name. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    static Transactions transactions(EventProducer producer, @Value("${spring.application.name:}") String application) {
+        return new Transactions(producer, application);
     }
 }

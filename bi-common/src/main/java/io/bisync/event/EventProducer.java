@@ -2,6 +2,7 @@ package io.bisync.event;
 
 import io.bisync.kafka.KafkaClients;
 import io.bisync.topic.TopicDeclaration;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.LoggingProducerListener;
 
 /** The producer of events: it sends bytes, loses nothing, and is not the application's own. */
-final class EventProducer implements DisposableBean {
+public final class EventProducer implements DisposableBean {
 
     private static final Map<String, Object> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG,
@@ -29,11 +30,17 @@ final class EventProducer implements DisposableBean {
 
     private static final int SMALLEST_LIMIT = 1024 * 1024;
 
+    /** A killed process keeps readers of what is committed waiting for as long as this. */
+    private static final int TRANSACTION_MILLIS = 15_000;
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+
+    private final Map<String, Object> settings;
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
 
     EventProducer(KafkaClients clients, List<TopicDeclaration> topics) {
-        Map<String, Object> settings = new HashMap<>(clients.producer(FIXED));
+        settings = new HashMap<>(clients.producer(FIXED));
         settings.putAll(FIXED);
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // A page that cannot be published is published again by its caller.
@@ -42,14 +49,32 @@ final class EventProducer implements DisposableBean {
         // A producer refuses more than 1 MB by itself, whatever the topics take.
         settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest(topics));
         producers = new DefaultKafkaProducerFactory<>(settings);
-        template = new KafkaTemplate<>(producers);
+        template = template(producers);
+    }
+
+    static KafkaTemplate<byte[], byte[]> template(ProducerFactory<byte[], byte[]> producers) {
+        var template = new KafkaTemplate<>(producers);
         // What could not be published is not for the log either.
         var failures = new LoggingProducerListener<byte[], byte[]>();
         failures.setIncludeContents(false);
         template.setProducerListener(failures);
+        return template;
     }
 
-    KafkaOperations<byte[], byte[]> operations() {
+    /** The same for transactions under an id. It makes one producer, ever: its successor is not to be shut out by another. */
+    DefaultKafkaProducerFactory<byte[], byte[]> transactional(String id) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        var one = new DefaultKafkaProducerFactory<byte[], byte[]>(all);
+        one.setTransactionIdPrefix(id);
+        one.setTransactionIdSuffixStrategy(new OneProducer());
+        one.setPhysicalCloseTimeout((int) PATIENCE_AT_CLOSE.toSeconds());
+        producers.getListeners().forEach(one::addListener);
+        return one;
+    }
+
+    /** For whoever sends records that are no events of an ERP. */
+    public KafkaOperations<byte[], byte[]> operations() {
         return template;
     }
 

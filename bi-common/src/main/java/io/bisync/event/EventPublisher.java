@@ -46,7 +46,7 @@ public final class EventPublisher {
         }
     }
 
-    private static void refuseFailures(String topic, List<CompletableFuture<SendResult<byte[], byte[]>>> sent) {
+    static void refuseFailures(String topic, List<CompletableFuture<SendResult<byte[], byte[]>>> sent) {
         var failed = sent.stream()
                 .filter(CompletableFuture::isCompletedExceptionally)
                 .toList();
@@ -56,7 +56,7 @@ public final class EventPublisher {
     }
 
     /** The cause's own message may quote a record, so only its kind and Kafka's words are passed on. */
-    private static PublishFailedException failure(String topic, int failed, int of, Throwable cause) {
+    static PublishFailedException failure(String topic, int failed, int of, Throwable cause) {
         var root = cause.getCause() == null ? cause : cause.getCause();
         return new PublishFailedException(
                 "Kafka did not acknowledge " + failed + " of " + of + " events for " + topic + ": "
@@ -64,7 +64,7 @@ public final class EventPublisher {
                 cause);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String topic, Event event, String trace) {
+    static ProducerRecord<byte[], byte[]> record(String topic, Event event, String trace) {
         var record = new ProducerRecord<byte[], byte[]>(
                 topic, EventHeaders.key(event), event.isDelete() ? null : event.value());
         EventHeaders.write(event, Trace.parent(trace), record.headers());

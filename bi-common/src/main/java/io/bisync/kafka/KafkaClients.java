@@ -25,6 +25,7 @@ public final class KafkaClients {
     private static final Set<String> CONNECTION = connection();
     private static final Set<String> CONNECTING_GROUPS = Set.of("bootstrap-servers", "client-id", "security", "ssl");
     private static final String PROPERTIES = "properties";
+    private static final String TRANSACTIONAL_ID = "transactional.id";
 
     private final Environment environment;
     private final Map<String, Object> producers;
@@ -62,6 +63,11 @@ public final class KafkaClients {
         return connecting(producers);
     }
 
+    /** For a consumer whose settings are its own business. */
+    public Map<String, Object> consumerConnection() {
+        return connecting(consumers);
+    }
+
     private Map<String, Object> settings(
             String kind, Map<String, Object> springs, Map<String, String> ours, Map<String, Object> fixed) {
         var wrong = new ArrayList<String>();
@@ -70,6 +76,11 @@ public final class KafkaClients {
                 wrong.add(fixedTo("bi.kafka." + kind + "." + name, value, fixed.get(name)));
             }
         });
+        if (ours.containsKey(TRANSACTIONAL_ID)) {
+            wrong.add(
+                    "bi.kafka.%s.%s would be the id of every producer, and they would shut each other out: whoever publishes in transactions names its own"
+                            .formatted(kind, TRANSACTIONAL_ID));
+        }
         if (own.strict()) {
             wrong.addAll(withoutEffect(kind, fixed));
         }

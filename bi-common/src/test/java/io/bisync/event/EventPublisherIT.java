@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
+import io.bisync.kafka.SharedKafka;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.topic.TopicAutoConfiguration;
 import io.bisync.topic.TopicDeclaration;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -39,17 +36,7 @@ class EventPublisherIT {
 
     private static final String TOPIC = "erp.sample.order";
 
-    private static LocalKafka kafka;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        kafka = LocalKafka.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
+    private static final LocalKafka kafka = SharedKafka.broker();
 
     @Test
     void aPageIsOnTheTopicWhenPublishReturns() {

@@ -99,6 +99,12 @@ class KafkaClientsTests {
                 .hasMessageContaining("bi.kafka.producer.acks=1 is not possible: it is all");
     }
 
+    @Test
+    void noTwoProducersShareATransactionalId() {
+        assertThatThrownBy(() -> clients(Map.of("transactional.id", "x"), false).producer(FIXED))
+                .hasMessageContaining("bi.kafka.producer.transactional.id would be the id of every producer");
+    }
+
     private KafkaClients clients(Map<String, String> producer, boolean strict) {
         return new KafkaClients(environment, Map.of(), Map.of(), new KafkaSettings(producer, Map.of(), strict));
     }

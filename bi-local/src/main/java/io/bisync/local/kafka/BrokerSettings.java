@@ -37,6 +37,7 @@ record BrokerSettings(Path logs, int port, int controllerPort, int proxiedPort, 
                 # Without these a killed broker is refused for 9 s, and a killed consumer's partitions wait for 45 s.
                 broker.session.timeout.ms=3000
                 broker.heartbeat.interval.ms=500
+                transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
                 group.initial.rebalance.delay.ms=0
                 group.min.session.timeout.ms=1000
                 group.consumer.min.session.timeout.ms=1000

@@ -1,0 +1,61 @@
+package io.bisync.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.SendResult;
+
+/** What is published together; only the thread that runs the work uses it, and only while it runs. */
+public final class Transaction {
+
+    private final KafkaOperations<byte[], byte[]> kafka;
+    private final List<CompletableFuture<SendResult<byte[], byte[]>>> sent = new ArrayList<>();
+
+    Transaction(KafkaOperations<byte[], byte[]> kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Publishes events, in order per key, as spans of the thread's trace. */
+    public void publish(String topic, List<Event> page) {
+        var trace = Trace.current();
+        page.forEach(event -> send(EventPublisher.record(topic, event, trace)));
+    }
+
+    /** Publishes any other record. */
+    public void send(ProducerRecord<byte[], byte[]> message) {
+        try {
+            sent.add(kafka.send(message));
+        } catch (KafkaException | org.springframework.kafka.KafkaException failed) {
+            throw EventPublisher.failure(message.topic(), 1, 1, failed);
+        }
+    }
+
+    /**
+     * Moves a consumer group with it: what was consumed counts as done exactly when what came of it is read.
+     *
+     * @param group what the consumer says of itself, so that a member that was shut out moves nothing
+     */
+    public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        try {
+            kafka.sendOffsetsToTransaction(offsets, group);
+        } catch (KafkaException refused) {
+            throw new PublishFailedException(
+                    "The group " + group.groupId() + " is not moved: "
+                            + refused.getClass().getSimpleName() + " " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    /** Waits for everything, as a failure that is noticed now can still be aborted. */
+    void acknowledged() {
+        kafka.flush();
+        EventPublisher.refuseFailures("a transaction", sent);
+    }
+}
