@@ -1,5 +1,6 @@
 package io.bisync.jushuitan;
 
+import io.bisync.account.change.AccountChangeConfiguration;
 import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.openapi.OpenApiConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
@@ -16,7 +17,13 @@ import org.springframework.context.annotation.Import;
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({OpenApiConfiguration.class, PullConfiguration.class, WindowConfiguration.class, Catalogue.class})
+@Import({
+    OpenApiConfiguration.class,
+    PullConfiguration.class,
+    WindowConfiguration.class,
+    Catalogue.class,
+    AccountChangeConfiguration.class
+})
 public class JushuitanApplication {
 
     public static void main(String[] args) {

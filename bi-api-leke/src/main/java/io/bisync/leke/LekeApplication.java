@@ -1,5 +1,6 @@
 package io.bisync.leke;
 
+import io.bisync.account.change.AccountChangeConfiguration;
 import io.bisync.leke.catalogue.Catalogue;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(Catalogue.class)
+@Import({Catalogue.class, AccountChangeConfiguration.class})
 public class LekeApplication {
 
     public static void main(String[] args) {

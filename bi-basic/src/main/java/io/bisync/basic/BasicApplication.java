@@ -8,6 +8,7 @@ import io.bisync.basic.cursor.CursorConfiguration;
 import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
+import io.bisync.basic.outbox.OutboxConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
@@ -32,22 +33,23 @@ import org.springframework.context.annotation.Import;
 /** The control plane as a process. */
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
-// All services share one environment: the addresses of bi-basic itself, Kafka and StarRocks mean nothing here.
+// All services share one environment: the addresses of bi-basic itself and StarRocks mean nothing here. Topics belong
+// to whoever
+// reads them: without one, or without Kafka, this service starts and serves, and its events wait.
 @EnableAutoConfiguration(
         exclude = ControlPlaneAutoConfiguration.class,
         excludeName = {
-            "io.bisync.event.EventAutoConfiguration",
             "io.bisync.loading.kafka.LoadingAutoConfiguration",
             "io.bisync.loading.report.LoadingReportAutoConfiguration",
             "io.bisync.starrocks.http.StarRocksAutoConfiguration",
-            "io.bisync.topic.TopicAutoConfiguration",
-            "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+            "io.bisync.topic.TopicAutoConfiguration"
         })
 @Import({
     HttpConfiguration.class,
     AccessConfiguration.class,
     AuditConfiguration.class,
     IdempotencyConfiguration.class,
+    OutboxConfiguration.class,
     AccountConfiguration.class,
     TokenConfiguration.class,
     CursorConfiguration.class,

@@ -106,6 +106,11 @@ final class BasicServer implements AutoCloseable {
         var all = new HashMap<>(settings);
         all.put("bi.secret.keyset", keyset().toString());
         all.put("bi.access.first-tokens", firstTokens().toString());
+        if (!settings.containsKey("spring.kafka.bootstrap-servers")) {
+            // Nobody is there: whoever looks for Kafka need not look for long.
+            all.put("spring.kafka.bootstrap-servers", "127.0.0.1:1");
+            all.put("bi.kafka.producer.max.block.ms", "100");
+        }
         return all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);

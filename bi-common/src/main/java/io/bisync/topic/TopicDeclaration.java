@@ -1,18 +1,28 @@
 package io.bisync.topic;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A topic that a service needs, together with its dead letter topic {@code <name>-dlt} and the topic {@code <name>-parked},
- * where records of held accounts wait.
+ * A topic that a service needs, together with its dead letter topic {@code <name>-dlt} and, where it is loaded, the topic
+ * {@code <name>-parked}, where records of held accounts wait.
  *
  * @param name the topic's name
  * @param partitions how many partitions it has at least
  * @param retention how long records are kept at least
  * @param maxMessageBytes the largest record that it has to take
+ * @param use what its records are for
  */
-public record TopicDeclaration(String name, int partitions, Duration retention, DataSize maxMessageBytes) {
+public record TopicDeclaration(String name, int partitions, Duration retention, DataSize maxMessageBytes, Use use) {
+
+    /** What records of a topic are for. */
+    public enum Use {
+        /** They are loaded. */
+        LOADED,
+        /** They are handled one by one, by a listener or by people. */
+        HANDLED
+    }
 
     /** A dead letter is the record with headers that say what happened to it. */
     private static final DataSize DEAD_LETTER_HEADERS = DataSize.ofKilobytes(64);
@@ -25,15 +35,31 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
         }
     }
 
+    /** A topic whose records are loaded. */
+    public TopicDeclaration(String name, int partitions, Duration retention, DataSize maxMessageBytes) {
+        this(name, partitions, retention, maxMessageBytes, Use.LOADED);
+    }
+
+    /** A topic whose records are handled one by one. */
+    public static TopicDeclaration handled(String name, int partitions, Duration retention, DataSize maxMessageBytes) {
+        return new TopicDeclaration(name, partitions, retention, maxMessageBytes, Use.HANDLED);
+    }
+
+    /** What it brings along; dead letters and parked records keep the number of their partition. */
+    List<TopicDeclaration> companions(int partitionsOfTopic) {
+        return use == Use.LOADED
+                ? List.of(deadLetters(partitionsOfTopic), parked(partitionsOfTopic))
+                : List.of(deadLetters(partitionsOfTopic));
+    }
+
     /** The name of the dead letter topic. */
     public String deadLetterName() {
         return name + "-dlt";
     }
 
     /** The dead letter topic's own declaration, for a topic that has so many partitions. */
-    TopicDeclaration deadLetters(int partitionsOfTopic) {
-        return new TopicDeclaration(
-                deadLetterName(), partitionsOfTopic, retention, DataSize.ofBytes(largestDeadLetter()));
+    private TopicDeclaration deadLetters(int partitionsOfTopic) {
+        return handled(deadLetterName(), partitionsOfTopic, retention, DataSize.ofBytes(largestDeadLetter()));
     }
 
     /** The name of the topic where records of held accounts wait. */
@@ -42,9 +68,8 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
     }
 
     /** The parked topic's own declaration: its records wait until somebody lets their account go. */
-    TopicDeclaration parked(int partitionsOfTopic) {
-        return new TopicDeclaration(
-                parkedName(), partitionsOfTopic, AS_LONG_AS_IT_TAKES, DataSize.ofBytes(largestDeadLetter()));
+    private TopicDeclaration parked(int partitionsOfTopic) {
+        return handled(parkedName(), partitionsOfTopic, AS_LONG_AS_IT_TAKES, DataSize.ofBytes(largestDeadLetter()));
     }
 
     public long largestDeadLetter() {

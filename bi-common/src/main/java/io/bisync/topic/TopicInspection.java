@@ -25,10 +25,10 @@ record TopicInspection(Map<String, Integer> partitions, Map<String, Config> conf
         return problems;
     }
 
-    /** Dead letters and parked records keep the number of their partition, so what counts is what the topic really has. */
+    /** What counts is how many partitions the topic really has. */
     List<TopicDeclaration> companions(TopicDeclaration declaration) {
         var count = Math.max(declaration.partitions(), partitions.getOrDefault(declaration.name(), 0));
-        return List.of(declaration.deadLetters(count), declaration.parked(count));
+        return declaration.companions(count);
     }
 
     private void inspect(TopicDeclaration wanted, List<TopicProblem> problems) {

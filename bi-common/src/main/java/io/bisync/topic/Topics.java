@@ -104,8 +104,7 @@ final class Topics {
         var names = new ArrayList<String>();
         declarations.forEach(declaration -> {
             names.add(declaration.name());
-            names.add(declaration.deadLetterName());
-            names.add(declaration.parkedName());
+            declaration.companions(declaration.partitions()).forEach(it -> names.add(it.name()));
         });
         var partitions = partitions(admin.describeTopics(names));
         return new TopicInspection(partitions, configs(List.copyOf(partitions.keySet())));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountLeases {
 
-    private static final String SOURCE = "jushuitan";
+    /** The ERP whose accounts are leased. */
+    public static final String SOURCE = "jushuitan";
 
     private final ControlPlane controlPlane;
     private final InstantSource clock;

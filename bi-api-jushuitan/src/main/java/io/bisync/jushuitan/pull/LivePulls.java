@@ -7,6 +7,7 @@ import io.bisync.account.Leases;
 import io.bisync.account.Leases.Lease;
 import io.bisync.account.Leases.RefusedMove;
 import io.bisync.account.StatusReport.Place;
+import io.bisync.account.change.AccountChanged;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
@@ -25,11 +26,14 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 
 /** Keeps the pulls of the accounts going that bi-basic leases to this process. */
 final class LivePulls implements SmartLifecycle {
@@ -46,6 +50,10 @@ final class LivePulls implements SmartLifecycle {
     private final Map<String, Duration> paces;
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
+
+    /** Somebody wants the accounts to be asked for at once. */
+    private final Semaphore looks = new Semaphore(0);
+
     private @Nullable Thread supervisor;
     private StopSignal stop = new StopSignal();
     private @Nullable String failure;
@@ -100,6 +108,7 @@ final class LivePulls implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stop.give();
+        looks.release();
         Thread watching = supervisor;
         supervisor = null;
         if (watching != null) {
@@ -117,19 +126,35 @@ final class LivePulls implements SmartLifecycle {
         return supervisor != null;
     }
 
+    /** The accounts are asked for now instead of after their interval: the lease says what may be called, and as whom. */
+    @EventListener
+    void look(AccountChanged changed) {
+        if (changed.source().equals(AccountLeases.SOURCE)) {
+            looks.release();
+        }
+    }
+
     private void supervise() {
         StopSignal signal = stop;
         ScheduledExecutorService timer = timer();
         try {
             while (true) {
                 follow(signal, timer);
-                signal.await(properties.accountsInterval());
+                awaitNextLook(signal);
             }
         } catch (InterruptedException ended) {
             finish();
             release();
         } finally {
             timer.shutdownNow();
+        }
+    }
+
+    private void awaitNextLook(StopSignal signal) throws InterruptedException {
+        looks.tryAcquire(properties.accountsInterval().toNanos(), TimeUnit.NANOSECONDS);
+        looks.drainPermits();
+        if (signal.isGiven()) {
+            throw new InterruptedException("The service stops");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bisync.account.Cursor;
+import io.bisync.account.change.AccountChanged;
+import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.event.Event;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.api.Fault;
@@ -97,6 +99,18 @@ class LivePullsTests {
 
         shops.add("1");
         shops.everythingArrives("1");
+    }
+
+    @Test
+    void anAccountIsAskedForAsSoonAsItIsHeardOf() {
+        pulls.stop();
+        LivePulls patient = shops.pullPatiently();
+        shops.merchant("1").live(300);
+        shops.everythingArrives("1");
+
+        shops.add("2");
+        patient.look(new AccountChanged("jushuitan", "2", Kind.CREATED));
+        shops.everythingArrives("2");
     }
 
     @Test

@@ -98,11 +98,15 @@ public final class Pulling {
     private Pulling() {}
 
     private static PullProperties quick(Duration rescan) {
+        return quick(rescan, Duration.ofMillis(100), Duration.ofSeconds(10));
+    }
+
+    private static PullProperties quick(Duration rescan, Duration accountsInterval, Duration lease) {
         return new PullProperties(
                 Map.of("default", Duration.ofMillis(50)),
-                Duration.ofMillis(100),
+                accountsInterval,
                 List.of(rescan),
-                Duration.ofSeconds(10),
+                lease,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));
     }
@@ -122,12 +126,27 @@ public final class Pulling {
     /** Pulls that read again so often. */
     static SmartLifecycle pulls(
             URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry, Duration rescan) {
+        return pulls(jushuitan, controlPlane, sink, registry, quick(rescan));
+    }
+
+    /** Pulls that look at their accounts every hour, unless they hear that one changed. */
+    static LivePulls patient(URI jushuitan, ControlPlane controlPlane, CollectingSink sink, MeterRegistry registry) {
+        var never = Duration.ofHours(1);
+        return pulls(jushuitan, controlPlane, sink, registry, quick(never, never, never.multipliedBy(2)));
+    }
+
+    private static LivePulls pulls(
+            URI jushuitan,
+            ControlPlane controlPlane,
+            CollectingSink sink,
+            MeterRegistry registry,
+            PullProperties properties) {
         return new LivePulls(
                 controlPlane,
                 RealCalls.to(jushuitan, controlPlane, registry),
                 publisher(sink, registry),
                 List.of(ORDERS),
-                quick(rescan),
+                properties,
                 new RecentRows(InstantSource.system()),
                 InstantSource.system(),
                 meters(registry));

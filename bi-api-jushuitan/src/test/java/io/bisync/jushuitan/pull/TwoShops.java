@@ -51,6 +51,14 @@ final class TwoShops implements AutoCloseable {
         return pulls;
     }
 
+    /** Begins to pull and looks at the accounts when it hears that one changed. */
+    LivePulls pullPatiently() {
+        LivePulls pulls = Pulling.patient(jushuitan.openapi(), controlPlane, sink, registry);
+        started.add(pulls);
+        pulls.start();
+        return pulls;
+    }
+
     void add(String account) {
         addWithSecret(account, at(account).appSecret());
     }

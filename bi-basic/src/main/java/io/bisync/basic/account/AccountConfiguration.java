@@ -3,6 +3,7 @@ package io.bisync.basic.account;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.BodyMapper;
 import io.bisync.basic.idempotency.Idempotency;
+import io.bisync.basic.outbox.Outbox;
 import io.bisync.secret.Secrets;
 import jakarta.validation.Validator;
 import java.time.InstantSource;
@@ -37,10 +38,12 @@ public class AccountConfiguration {
             Secrets secrets,
             Audit audit,
             Idempotency idempotency,
+            Outbox outbox,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             InstantSource clock) {
-        return new AccountRegistry(accounts, sources, secrets, audit, idempotency, events, transaction, clock);
+        return new AccountRegistry(
+                accounts, sources, secrets, audit, idempotency, new AccountEvents(outbox), events, transaction, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.bisync.basic.account;
 
 import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
+import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
@@ -24,6 +25,7 @@ class AccountRegistry {
     private final Secrets secrets;
     private final Audit audit;
     private final Idempotency idempotency;
+    private final AccountEvents accountEvents;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -34,6 +36,7 @@ class AccountRegistry {
             Secrets secrets,
             Audit audit,
             Idempotency idempotency,
+            AccountEvents accountEvents,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -42,6 +45,7 @@ class AccountRegistry {
         this.secrets = secrets;
         this.audit = audit;
         this.idempotency = idempotency;
+        this.accountEvents = accountEvents;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
@@ -67,6 +71,7 @@ class AccountRegistry {
                     "There is or was an account '%s', whose rows are kept; take another id".formatted(given));
         }
         audit.note("account.add", object(added.id()), null, added);
+        accountEvents.tell(Kind.CREATED, added);
         return added;
     }
 
@@ -114,9 +119,11 @@ class AccountRegistry {
             if (change.appSecret() != null) {
                 audit.note("account.secret", object(id), null, null);
             }
-            if (change.changesCredentials(old)) {
+            var credentials = change.changesCredentials(old);
+            if (credentials) {
                 events.publishEvent(new CredentialsChanged(id));
             }
+            accountEvents.tell(credentials ? Kind.CREDENTIALS_CHANGED : Kind.CHANGED, changed);
             return changed;
         });
     }
@@ -135,6 +142,7 @@ class AccountRegistry {
             }
             var adopted = replace(old.of(company, clock.instant()));
             audit.note("account.company", object(id), old, adopted);
+            accountEvents.tell(Kind.CHANGED, adopted);
         });
     }
 
@@ -160,6 +168,7 @@ class AccountRegistry {
                 throw changedMeanwhile(old);
             }
             audit.note("account.delete", object(id), old, null);
+            accountEvents.tell(Kind.DELETED, old);
         });
     }
 
@@ -168,6 +177,7 @@ class AccountRegistry {
             var old = accounts.known(id);
             var switched = replace(old.switched(disabling, clock.instant()));
             audit.note(action, object(id), old, switched);
+            accountEvents.tell(disabling == null ? Kind.ENABLED : Kind.DISABLED, switched);
             return switched;
         });
     }

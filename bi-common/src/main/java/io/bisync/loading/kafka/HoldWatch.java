@@ -2,6 +2,7 @@ package io.bisync.loading.kafka;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneException;
+import io.bisync.account.change.AccountChanged;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -33,8 +35,16 @@ final class HoldWatch implements SmartInitializingSingleton {
         look();
     }
 
+    /** A disabled account is held from now on. */
+    @EventListener
+    void look(AccountChanged changed) {
+        if (sources.contains(changed.source())) {
+            look();
+        }
+    }
+
     @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    synchronized void look() {
         for (var source : sources) {
             try {
                 answers.put(source, controlPlane.heldAccounts(source));

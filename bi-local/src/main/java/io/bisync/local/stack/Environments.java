@@ -33,8 +33,9 @@ final class Environments {
         return "127.0.0.1:" + windowsPort;
     }
 
-    Map<String, String> basic() {
+    Map<String, String> basic(LocalKafka kafka) {
         Map<String, String> environment = database();
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("BI_SECRET_KEYSET", keyset.toString());
         environment.put("BI_ACCESS_FIRST_TOKENS", firstTokens.toString());
         environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));

@@ -91,8 +91,8 @@ public final class LocalStack implements AutoCloseable {
         String jushuitanToken = tokens.make("service/jushuitan/bi-api-jushuitan");
         String lekeToken = tokens.make("service/leke/bi-api-leke");
         environments = new Environments(settings, postgres, keyset, sealing, tokens.folder());
-        basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic()));
         kafka = own(broker.join());
+        basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic(kafka)));
         step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
                 .join();
         step("bi-basic", () -> ready(basic)).join();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.account.change;
+
+import org.jspecify.annotations.NullMarked;
