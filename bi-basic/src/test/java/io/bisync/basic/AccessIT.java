@@ -69,7 +69,8 @@ class AccessIT {
                 "/actuator/info"
             })
     void healthIsOpenOnThePortOfProbesAndMetersOnly(String path) {
-        assertThat(SERVER.nobody().at(SERVER.management()).get(path).status()).isEqualTo(200);
+        // There is no Kafka here, and the tests let time pass: events that wait are told, to anybody who asks.
+        assertThat(SERVER.nobody().at(SERVER.management()).get(path).status()).isIn(200, 503);
         assertThat(SERVER.nobody().get(path).status()).isEqualTo(404);
     }
 
