@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS ods_jushuitan_order (
     seller_income_amount DECIMAL(18, 4) NULL COMMENT "卖家实收 / received by the seller (CNY)",
     cb_finances JSON NULL COMMENT "跨境订单财务数据 / finances of a cross-border order",
     lc_id VARCHAR(64) NULL COMMENT "物流公司编码 / code of the carrier",
-    l_id VARCHAR(128) NULL COMMENT "快递单号 / tracking number",
+    l_id VARCHAR(200) NULL COMMENT "快递单号 / tracking number",
     un_lid VARCHAR(128) NULL COMMENT "国际物流单号 / international tracking number",
     logistics_company VARCHAR(600) NULL COMMENT "快递公司 / carrier",
     shipment VARCHAR(600) NULL COMMENT "买家指定物流 / carrier that the buyer asked for",

@@ -9,15 +9,19 @@ import java.util.function.Consumer;
 /** Runs the suite through an eventful while and gathers what speaks for and against it. */
 final class Check {
 
+    private final LocalStack stack;
     private final Consumer<String> progress;
+    private final Sql sql;
+    private final Topics topics;
     private final EventfulWhile eventful;
     private final StandStill standStill;
     private final Comparison comparison;
 
     Check(LocalStack stack, InstantSource clock, Consumer<String> progress, List<FaultInjection> strikes) {
+        this.stack = stack;
         this.progress = progress;
-        Sql sql = Sql.of(stack);
-        Topics topics = new Topics(stack.kafka().bootstrapServers());
+        this.sql = Sql.of(stack);
+        this.topics = new Topics(stack.kafka().bootstrapServers());
         this.eventful = new EventfulWhile(stack, clock, progress, sql, strikes);
         this.standStill = new StandStill(stack, clock, topics);
         this.comparison = new Comparison(stack, sql, topics);
@@ -31,6 +35,17 @@ final class Check {
         progress.accept("Comparing");
         findings.addAll(comparison.findings());
         findings.addAll(eventful.findings());
+        return findings;
+    }
+
+    /** What was found, and where nothing speaks against it, whether the check finds what is tampered with. */
+    List<Finding> tamper(List<Finding> found) {
+        if (Finding.verdict(found) != Verdict.AGREED) {
+            return found;
+        }
+        progress.accept("Both sides agree; tampering begins");
+        List<Finding> findings = new ArrayList<>(found);
+        findings.addAll(new SelfCheck(stack, sql, topics, comparison, progress).run());
         return findings;
     }
 }

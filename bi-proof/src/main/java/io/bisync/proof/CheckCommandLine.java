@@ -10,13 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./bi demo --check}: runs the suite under live changes, poison and a kill, and says whether both sides agree. */
@@ -44,7 +42,7 @@ public final class CheckCommandLine implements Callable<Integer> {
 
     @Option(
             names = "--self-check",
-            description = "Tamper with a small demo that stands still, and look whether the check finds it.")
+            description = "Afterwards tamper with what was loaded, and look whether the check finds it.")
     private boolean selfCheck;
 
     public static void main(String... arguments) {
@@ -67,31 +65,18 @@ public final class CheckCommandLine implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (selfCheck && faults) {
-            throw new ParameterException(
-                    spec.commandLine(), "--self-check looks at a stack that stands still, so it takes no --faults");
-        }
         int most = 50_000_000;
         int wanted = Arguments.within(
                 2, most, orders == null ? selfCheck ? 2_000 : 20_000 : orders, "--orders", spec.commandLine());
-        if (selfCheck) {
-            return run("self-check", wanted, CheckCommandLine::selfCheck);
-        }
-        Function<LocalStack, List<FaultInjection>> strikes = faults ? FaultInjection::faults : FaultInjection::plain;
-        return run("check", wanted, stack -> check(stack, strikes.apply(stack)));
+        return run(wanted);
     }
 
-    /** What is done with a stack that is up; answers what was found. */
-    private interface Work {
-        List<Finding> run(LocalStack stack);
-    }
-
-    private static int run(String name, int orders, Work work) {
+    private int run(int wanted) {
         long start = System.nanoTime();
         var settings = new StackSettings(
-                Checkout.root().resolve(".bisync").resolve(name),
+                Checkout.root().resolve(".bisync/check"),
                 7,
-                orders / 2,
+                wanted / 2,
                 500,
                 60,
                 Duration.ofSeconds(1),
@@ -99,7 +84,7 @@ public final class CheckCommandLine implements Callable<Integer> {
         List<Finding> findings;
         try (LocalStack stack = LocalStack.start(settings, CheckCommandLine::tell)) {
             tell("Stack ready after %.0f s".formatted(secondsSince(start)));
-            findings = work.run(stack);
+            findings = check(stack);
         } catch (RuntimeException failed) {
             failed.printStackTrace();
             System.err.println("The check could not be carried out: " + failed.getMessage());
@@ -108,7 +93,7 @@ public final class CheckCommandLine implements Callable<Integer> {
         tell("");
         findings.forEach(finding -> tell(finding.toString()));
         tell("");
-        tell("The whole %s took %.0f s".formatted(name, secondsSince(start)));
+        tell("The whole check took %.0f s".formatted(secondsSince(start)));
         Verdict verdict = Finding.verdict(findings);
         tell(
                 verdict == Verdict.AGREED
@@ -122,12 +107,14 @@ public final class CheckCommandLine implements Callable<Integer> {
         return verdict.code();
     }
 
-    private static List<Finding> check(LocalStack stack, List<FaultInjection> strikes) {
-        return new Check(stack, InstantSource.system(), CheckCommandLine::tell, strikes).run();
-    }
-
-    private static List<Finding> selfCheck(LocalStack stack) {
-        return new SelfCheck(stack, InstantSource.system(), CheckCommandLine::tell).run();
+    private List<Finding> check(LocalStack stack) {
+        var check = new Check(
+                stack,
+                InstantSource.system(),
+                CheckCommandLine::tell,
+                faults ? FaultInjection.faults(stack) : FaultInjection.plain(stack));
+        List<Finding> findings = check.run();
+        return selfCheck ? check.tamper(findings) : findings;
     }
 
     private static double secondsSince(long start) {

@@ -66,6 +66,8 @@ final class EventfulWhile {
         CompletableFuture<Void> striking = CompletableFuture.runAsync(this::strike, Thread::startVirtualThread);
         HistoryLoads.run(stack, clock, _ -> {}, historyStarts());
         striking.join();
+        // Alone with its windows: it tells its own calls by them.
+        struck(new HistoryKill(stack, clock).strike());
         Poisoning.run(stack);
         declared().flatMap(this::books).forEach(book -> book.live(AT_ONCE));
         progress.accept("History is published; waiting for enough changes, overwrites and refusals");
@@ -81,11 +83,12 @@ final class EventfulWhile {
     }
 
     private void strike() {
-        for (FaultInjection faultInjection : strikes) {
-            Finding finding = faultInjection.strike();
-            progress.accept(finding.toString());
-            struck.add(finding);
-        }
+        strikes.forEach(it -> struck(it.strike()));
+    }
+
+    private void struck(Finding finding) {
+        progress.accept(finding.toString());
+        struck.add(finding);
     }
 
     List<Finding> findings() {

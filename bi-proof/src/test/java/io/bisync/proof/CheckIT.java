@@ -2,35 +2,62 @@ package io.bisync.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./bi demo --check} as a person runs it: a process that ends with a verdict and an exit code. */
+/**
+ * {@code ./bi demo --check} as a person runs it: a process that ends with a verdict and an exit code. Here it is checked
+ * itself, and the services that it starts were built without one of the entities that they sync.
+ */
 class CheckIT {
 
-    @Test
-    void bothSidesAgreeAfterAnEventfulWhile() {
-        var check = CheckProcess.run("check", "--orders", "8000");
+    private static CheckProcess check;
 
-        assertThat(check.exitCode()).as(check.output()).isZero();
-        assertThat(check.output()).contains("Both sides agree.");
+    @BeforeAll
+    static void run() {
+        check = CheckProcess.run("check", AddedEntity.prepare(), "--self-check", "--orders", "4000");
     }
 
     @Test
-    void tamperingAndFaultsAreNotMixed() {
-        assertThat(CheckProcess.run("usage", "--faults", "--self-check").exitCode())
-                .isEqualTo(2);
+    void bothSidesAgreeAfterAnEventfulWhile() {
+        assertThat(check.exitCode()).as(check.output()).isZero();
+        assertThat(check.output())
+                .contains("Both sides agree.")
+                .containsPattern("ok +A history load that is killed at half repeats one window at most");
+    }
+
+    @Test
+    void everyTamperingEndsTheCheckWithItsOwnCodeAndIsNamed() {
+        assertThat(check.output())
+                .containsPattern("a row deleted: exit code 10: jushuitan_coupon_use \\S+ is missing")
+                .containsPattern("an amount changed: exit code 11: jushuitan_coupon \\S+: amount is ")
+                .containsPattern("an older version put in: exit code 12: jushuitan_order \\S+: record_version is ")
+                .containsPattern("a dead letter too many: exit code 13: \\S+ was rejected and is no poison")
+                .containsPattern("a personal mark planted: exit code 14: the row \\S+ of ods_jushuitan_order")
+                .containsPattern("ok +The check finds nothing once all of it is undone");
+    }
+
+    @Test
+    void anEntityIsAddedByItsDeclarationItsDictionaryAndALineInAList() {
+        assertThat(check.output())
+                .containsPattern("ok +Every entity that is declared can be checked: .*jushuitan coupon.*; nobody")
+                .containsPattern("ok +The view jushuitan_coupon has the rows of the ERP: [1-9]")
+                .containsPattern("ok +Every row of jushuitan_coupon is of the ERP's version: [1-9]")
+                .containsPattern("ok +The view jushuitan_coupon equals the truth: [1-9]\\S* rows, \\d+ columns")
+                .containsPattern("ok +The view jushuitan_coupon_use has the rows of the ERP: [1-9]")
+                .containsPattern("ok +The view jushuitan_coupon_use equals the truth: [1-9]");
     }
 
     @Test
     void wrongArgumentsEndWithTheUsageAndEveryExitCode() {
-        var check = CheckProcess.run("usage", "--orders", "many");
+        var usage = CheckProcess.run("usage", "--orders", "many");
 
-        assertThat(check.exitCode()).isEqualTo(2);
-        assertThat(check.output())
+        assertThat(usage.exitCode()).isEqualTo(2);
+        assertThat(usage.output())
                 .contains("'--orders': 'many' is not an int")
                 .contains(Shell.run("cat bi-proof/help/check.txt"));
         for (Verdict verdict : Verdict.values()) {
-            assertThat(check.output()).containsPattern("(?m)^ +%d +\\w".formatted(verdict.code()));
+            assertThat(usage.output()).containsPattern("(?m)^ +%d +\\w".formatted(verdict.code()));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A command line of the suite as {@code ./bi} starts it: a process of its own, with its output in this module's target. */
@@ -15,11 +17,16 @@ final class CommandLine {
     private CommandLine() {}
 
     static ChildProcess start(String name, Class<?> main, String... arguments) {
+        return start(name, List.of(), main, arguments);
+    }
+
+    /** With more on the class path, before all else; the first of it is an extension of the services too. */
+    static ChildProcess start(String name, List<Path> beside, Class<?> main, String... arguments) {
         Path target = Checkout.root().resolve("bi-proof/target");
         var program = Program.of(
                 name,
                 target,
-                Stream.concat(
+                Stream.of(
                                 Stream.of(
                                         // Where a build runs in the background, SIGINT is ignored, and its children
                                         // inherit that.
@@ -31,11 +38,11 @@ final class CommandLine {
                                         "-XX:+UseSerialGC",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "-Dbisync.root=" + Checkout.root(),
-                                        "-Dlogback.configurationFile=logback-stack.xml",
-                                        "-cp",
-                                        "classes:lib/*",
-                                        main.getName()),
+                                        "-Dlogback.configurationFile=logback-stack.xml"),
+                                beside.stream().limit(1).map(extension -> "-Dbisync.extension=" + extension),
+                                Stream.of("-cp", classPath(beside), main.getName()),
                                 Stream.of(arguments))
+                        .flatMap(words -> words)
                         .toList());
         try {
             // Output is appended, and that of an earlier build proves nothing.
@@ -44,6 +51,11 @@ final class CommandLine {
             throw new UncheckedIOException(e);
         }
         return ChildProcess.start(program);
+    }
+
+    private static String classPath(List<Path> beside) {
+        return Stream.concat(beside.stream().map(Path::toString), Stream.of("classes", "lib/*"))
+                .collect(Collectors.joining(":"));
     }
 
     static String output(ChildProcess process) {

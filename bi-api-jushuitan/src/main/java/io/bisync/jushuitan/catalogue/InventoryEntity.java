@@ -6,6 +6,7 @@ import static io.bisync.jushuitan.catalogue.ColumnTypes.QUANTITY;
 import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.DATETIME;
 
+import io.bisync.jushuitan.declaration.EntityDeclaration;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
@@ -16,16 +17,19 @@ import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's inventory: the stock of a SKU in a warehouse, and why it is not all for sale. */
-final class InventoryEntity {
+public final class InventoryEntity implements EntityDeclaration {
 
-    static final PulledEntity PULLED = PulledEntity.of(
-                    Entity.of("jushuitan", "inventory", Envelope.none(), InventoryEntity::stock),
-                    TrafficClass.STOCK,
-                    Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
-                            .pages(100)
-                            .uncounted(),
-                    new Increment.RowVersion("ts"))
-            .forEach(FanOut.WAREHOUSE);
+    @Override
+    public PulledEntity entity() {
+        return PulledEntity.of(
+                        Entity.of("jushuitan", "inventory", Envelope.none(), InventoryEntity::stock),
+                        TrafficClass.STOCK,
+                        Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
+                                .pages(100)
+                                .uncounted(),
+                        new Increment.RowVersion("ts"))
+                .forEach(FanOut.WAREHOUSE);
+    }
 
     private static void stock(TableDeclaration stock) {
         stock.keyFromHeader("wms_co_id", BIGINT)
@@ -42,6 +46,4 @@ final class InventoryEntity {
                 .columns(QUANTITY, "min_qty", "max_qty")
                 .columns(DATETIME, "modified");
     }
-
-    private InventoryEntity() {}
 }

@@ -14,7 +14,9 @@ import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.BOOLEAN;
 import static io.bisync.table.ColumnType.DATETIME;
 import static io.bisync.table.ColumnType.INT;
+import static io.bisync.table.ColumnType.varchar;
 
+import io.bisync.jushuitan.declaration.EntityDeclaration;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -24,18 +26,21 @@ import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's order: where it is asked for, what its fields are and where they go. */
-final class OrderEntity {
+public final class OrderEntity implements EntityDeclaration {
 
     static final Entity ORDER = Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order);
 
-    static final PulledEntity PULLED = PulledEntity.of(
-            ORDER,
-            TrafficClass.ORDERS,
-            Endpoint.of("/open/orders/single/query", "orders", "o_id")
-                    .pages(100)
-                    .with("is_get_cbfinance")
-                    .company("co_id"),
-            new Increment.RowVersion("start_ts"));
+    @Override
+    public PulledEntity entity() {
+        return PulledEntity.of(
+                ORDER,
+                TrafficClass.ORDERS,
+                Endpoint.of("/open/orders/single/query", "orders", "o_id")
+                        .pages(100)
+                        .with("is_get_cbfinance")
+                        .company("co_id"),
+                new Increment.RowVersion("start_ts"));
+    }
 
     private static void order(TableDeclaration order) {
         order.key("o_id", BIGINT)
@@ -67,7 +72,8 @@ final class OrderEntity {
                 .members("cb_finances", "transaction_fee", "opaque_bagging_fee", "other_expense")
                 // How it travels
                 .columns(CODE, "lc_id")
-                .columns(ID, "l_id", "un_lid")
+                .columns(varchar(200), "l_id")
+                .columns(ID, "un_lid")
                 .columns(NAME, "logistics_company", "shipment", "chosen_channel")
                 .columns(WEIGHT, "weight", "f_weight")
                 .personal("receiver_*", "shop_buyer_id", "buyer_id", "open_id", "buyer_tax_no", "invoice_title")
@@ -101,6 +107,4 @@ final class OrderEntity {
                 .columns(BOOLEAN, "is_order_pay")
                 .personal("buyer_account");
     }
-
-    private OrderEntity() {}
 }

@@ -11,6 +11,7 @@ import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.DATETIME;
 import static io.bisync.table.ColumnType.INT;
 
+import io.bisync.jushuitan.declaration.EntityDeclaration;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -20,13 +21,16 @@ import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's purchase order: what is ordered from a supplier. */
-final class PurchaseEntity {
+public final class PurchaseEntity implements EntityDeclaration {
 
-    static final PulledEntity PULLED = PulledEntity.of(
-            Entity.of("jushuitan", "purchase", Envelope.none(), PurchaseEntity::purchase),
-            TrafficClass.OTHER,
-            Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
-            new Increment.Modified());
+    @Override
+    public PulledEntity entity() {
+        return PulledEntity.of(
+                Entity.of("jushuitan", "purchase", Envelope.none(), PurchaseEntity::purchase),
+                TrafficClass.OTHER,
+                Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
+                new Increment.Modified());
+    }
 
     private static void purchase(TableDeclaration purchase) {
         purchase.key("po_id", BIGINT)
@@ -59,6 +63,4 @@ final class PurchaseEntity {
                 .columns(INT, "is_delivery")
                 .freeText(TEXT, "remark");
     }
-
-    private PurchaseEntity() {}
 }

@@ -14,6 +14,7 @@ import static io.bisync.table.ColumnType.DATETIME;
 import static io.bisync.table.ColumnType.INT;
 import static io.bisync.table.ColumnType.varchar;
 
+import io.bisync.jushuitan.declaration.EntityDeclaration;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -23,16 +24,19 @@ import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's sales out: what leaves a warehouse for an order. */
-final class SalesOutEntity {
+public final class SalesOutEntity implements EntityDeclaration {
 
-    static final PulledEntity PULLED = PulledEntity.of(
-            Entity.of("jushuitan", "sales_out", Envelope.none(), SalesOutEntity::document),
-            TrafficClass.ORDERS,
-            Endpoint.of("/open/orders/out/simple/query", "datas", "io_id")
-                    .with("is_get_cbfinance")
-                    .with("is_get_cblogistic")
-                    .company("co_id"),
-            new Increment.RowVersion("start_ts"));
+    @Override
+    public PulledEntity entity() {
+        return PulledEntity.of(
+                Entity.of("jushuitan", "sales_out", Envelope.none(), SalesOutEntity::document),
+                TrafficClass.ORDERS,
+                Endpoint.of("/open/orders/out/simple/query", "datas", "io_id")
+                        .with("is_get_cbfinance")
+                        .with("is_get_cblogistic")
+                        .company("co_id"),
+                new Increment.RowVersion("start_ts"));
+    }
 
     private static void document(TableDeclaration document) {
         document.key("io_id", BIGINT)
@@ -85,6 +89,4 @@ final class SalesOutEntity {
                 .columns(BOOLEAN, "is_gift")
                 .columns(DATETIME, "product_date", "expiration_date");
     }
-
-    private SalesOutEntity() {}
 }

@@ -6,6 +6,7 @@ import static io.bisync.jushuitan.catalogue.ColumnTypes.NAME;
 import static io.bisync.table.ColumnType.BIGINT;
 import static io.bisync.table.ColumnType.DATETIME;
 
+import io.bisync.jushuitan.declaration.EntityDeclaration;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
@@ -15,17 +16,20 @@ import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
 /** Jushuitan's shop: where a merchant sells. */
-final class ShopEntity {
+public final class ShopEntity implements EntityDeclaration {
 
-    static final PulledEntity PULLED = PulledEntity.of(
-                    Entity.of("jushuitan", "shop", Envelope.none(), ShopEntity::shop),
-                    TrafficClass.OTHER,
-                    Endpoint.of("/open/shops/query", "datas", "shop_id")
-                            .pages(100)
-                            .company("co_id")
-                            .uncounted(),
-                    new Increment.Snapshot())
-            .every(PulledEntity.MASTER_DATA);
+    @Override
+    public PulledEntity entity() {
+        return PulledEntity.of(
+                        Entity.of("jushuitan", "shop", Envelope.none(), ShopEntity::shop),
+                        TrafficClass.OTHER,
+                        Endpoint.of("/open/shops/query", "datas", "shop_id")
+                                .pages(100)
+                                .company("co_id")
+                                .uncounted(),
+                        new Increment.Snapshot())
+                .every(PulledEntity.MASTER_DATA);
+    }
 
     private static void shop(TableDeclaration shop) {
         shop.key("shop_id", BIGINT)
@@ -38,6 +42,4 @@ final class ShopEntity {
                 .columns(ID, "session_uid")
                 .personal("nick");
     }
-
-    private ShopEntity() {}
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What cannot be pulled yet does not start as if it were. */
 class PullableTests {
 
-    private static final PulledEntity ORDER = Entities.ALL.getFirst();
+    private static final PulledEntity ORDER = Entities.of("order");
 
     @Test
     void everyEntityOfTheCatalogueIsPulled() {

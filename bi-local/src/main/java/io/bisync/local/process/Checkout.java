@@ -2,6 +2,7 @@ package io.bisync.local.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where this checkout of the suite lies on disk. */
 public final class Checkout {
@@ -23,5 +24,14 @@ public final class Checkout {
         throw new IllegalStateException(
                 "No checkout of bisync at or above %s; set -Dbisync.root=<folder of the root pom.xml>"
                         .formatted(start));
+    }
+
+    /**
+     * The folder of an extension: what is on the class path of every service beside its own jar, with the tables that
+     * {@code ./bi entity} writes for all of it together. System property {@code bisync.extension}; mostly there is none.
+     */
+    public static Optional<Path> extension() {
+        return Optional.ofNullable(System.getProperty("bisync.extension"))
+                .map(given -> Path.of(given).toAbsolutePath().normalize());
     }
 }

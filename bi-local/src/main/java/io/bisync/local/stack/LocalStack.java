@@ -268,7 +268,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void applyTables() {
-        try (Stream<Path> files = Files.list(Checkout.root().resolve("deploy/starrocks"))) {
+        try (Stream<Path> files =
+                Files.list(Checkout.extension().orElseGet(Checkout::root).resolve("deploy/starrocks"))) {
             files.filter(file -> file.toString().endsWith(".sql"))
                     .sorted()
                     .forEach(file -> starRocks.apply(read(file)));

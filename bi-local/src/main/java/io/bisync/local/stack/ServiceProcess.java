@@ -61,7 +61,7 @@ public final class ServiceProcess implements AutoCloseable {
         return Program.java(
                         module,
                         folder,
-                        Stream.concat(
+                        Stream.of(
                                         Stream.of(
                                                 "-Xmx256m",
                                                 "-XX:+UseSerialGC",
@@ -69,12 +69,24 @@ public final class ServiceProcess implements AutoCloseable {
                                                 "--sun-misc-unsafe-memory-access=allow",
                                                 "--enable-native-access=ALL-UNNAMED",
                                                 "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
-                                                "-DJM.log.PATH=" + folder.resolve("nacos-logs"),
-                                                "-jar",
-                                                jar(module).toString()),
+                                                "-DJM.log.PATH=" + folder.resolve("nacos-logs")),
+                                        launch(module),
                                         arguments.stream())
+                                .flatMap(words -> words)
                                 .toList())
                 .withEnvironment(environment);
+    }
+
+    /** The jar by itself, or with an extension on its class path, by Spring Boot's own launcher for that. */
+    private static Stream<String> launch(String module) {
+        String jar = jar(module).toString();
+        return Checkout.extension()
+                .map(extension -> Stream.of(
+                        "-Dloader.path=" + extension,
+                        "-cp",
+                        jar,
+                        "org.springframework.boot.loader.launch.PropertiesLauncher"))
+                .orElseGet(() -> Stream.of("-jar", jar));
     }
 
     public String name() {

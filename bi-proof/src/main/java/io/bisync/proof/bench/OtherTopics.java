@@ -39,7 +39,7 @@ final class OtherTopics implements BeanRegistrar {
     }
 
     private static List<LoadedEntity> entities(int topics) {
-        Entity order = Entities.ALL.getFirst().entity();
+        Entity order = Entities.of("order").entity();
         return IntStream.rangeClosed(2, topics)
                 .mapToObj(it -> LoadedEntity.of(order, TrafficClass.OTHER)
                         .from("erp.jushuitan.bench." + it)

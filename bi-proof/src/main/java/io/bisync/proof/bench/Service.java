@@ -71,7 +71,7 @@ class Service {
 
     /** The declaration of orders. */
     static Entity orders() {
-        return Entities.ALL.getFirst().entity();
+        return Entities.of("order").entity();
     }
 
     private static List<String> common(String bootstrapServers) {

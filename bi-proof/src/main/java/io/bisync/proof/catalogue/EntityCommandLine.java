@@ -1,18 +1,19 @@
 package io.bisync.proof.catalogue;
 
+import io.bisync.local.process.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** {@code ./bi entity}: writes what comes from the services' catalogues into the checkout. */
+/** {@code ./bi entity}: writes what comes from the services' catalogues into the checkout, or beside an extension of them. */
 public final class EntityCommandLine {
 
     private EntityCommandLine() {}
 
     public static void main(String... arguments) throws IOException {
-        Path checkout = Path.of(System.getProperty("bisync.root", "."));
+        Path checkout = Checkout.extension().orElseGet(Checkout::root);
         Map<String, String> files = CatalogueFiles.of(it -> text(checkout.resolve(it)));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = checkout.resolve(file.getKey());
