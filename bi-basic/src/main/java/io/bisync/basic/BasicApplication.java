@@ -33,17 +33,11 @@ import org.springframework.context.annotation.Import;
 /** The control plane as a process. */
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
-// All services share one environment: the addresses of bi-basic itself and StarRocks mean nothing here. Topics belong
-// to whoever
-// reads them: without one, or without Kafka, this service starts and serves, and its events wait.
+// All services share one environment: the address of bi-basic itself means nothing here. Topics belong to whoever reads
+// them: without one, or without Kafka, this service starts and serves, and its events wait.
 @EnableAutoConfiguration(
         exclude = ControlPlaneAutoConfiguration.class,
-        excludeName = {
-            "io.bisync.loading.kafka.LoadingAutoConfiguration",
-            "io.bisync.loading.report.LoadingReportAutoConfiguration",
-            "io.bisync.starrocks.http.StarRocksAutoConfiguration",
-            "io.bisync.topic.TopicAutoConfiguration"
-        })
+        excludeName = "io.bisync.topic.TopicAutoConfiguration")
 @Import({
     HttpConfiguration.class,
     AccessConfiguration.class,

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A merchant's login at an ERP, without its secrets.
  *
- * @param id a number for Jushuitan ({@code "7"}), the tenant id itself for Leke
- * @param source {@code jushuitan} or {@code leke}
+ * @param id a number for Jushuitan, for example 7; the tenant id itself for Leke
+ * @param source an ERP of bi.account.sources
  * @param name what people call the account
  * @param appKind which kind of app it was authorised for
  * @param appKey the public half of the app's credentials; empty where the source needs none
@@ -20,4 +20,8 @@ public record Account(
         AppKind appKind,
         String appKey,
         boolean enabled,
-        @Nullable String companyId) {}
+        @Nullable String companyId) {
+
+    /** How topics, tables and HTTP spell a source. */
+    public static final String SOURCE = "[a-z][a-z0-9]{0,31}";
+}

@@ -1,5 +1,6 @@
 package io.bisync.account;
 
+import jakarta.validation.constraints.NotNull;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -8,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a pull has come.
  *
- * @param value the position, for example the next {@code start_ts}: digits are compared as a number, anything else as text
+ * @param value the position, for example the next start_ts: digits are compared as a number, anything else as text
  * @param caughtUpAt every change that the ERP made before this instant has been published
  */
-public record Cursor(String value, @Nullable Instant caughtUpAt) {
+public record Cursor(
+        @NotNull @jakarta.validation.constraints.Pattern(regexp = Cursor.VALUE) String value,
 
-    private static final Pattern ALLOWED = Pattern.compile("[\\x21-\\x7e]{1,256}");
+        @Nullable Instant caughtUpAt) {
+
+    static final String VALUE = "[\\x21-\\x7e]{1,256}";
+
+    private static final Pattern ALLOWED = Pattern.compile(VALUE);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     public Cursor {

@@ -1,4 +1,16 @@
 package io.bisync.account;
 
-/** How many calls an account wants to make now, and for what. */
-public record PermitRequest(String account, Priority priority, int wanted) {}
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+
+/**
+ * How many calls an account wants to make now, and for what.
+ *
+ * @param priority LIVE before RESCAN before HISTORY, which has a floor
+ */
+public record PermitRequest(
+        @NotNull @Size(max = 32) String account,
+        @NotNull Priority priority,
+        @Positive @Max(1000) int wanted) {}

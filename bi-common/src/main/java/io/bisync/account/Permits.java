@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to the ERP that may be made.
  *
- * @param after for each of them, how long after the answer it may be made: as many as were wanted, or fewer, or none. Who is
- *     more than a second late asks again
+ * @param after for each of them, how long after the answer it may be made: as many as were wanted, or fewer, or none; who is more than a second late asks again
  * @param pause how long to wait before asking for those that are missing; zero where none is
  * @param code of docs/errors.md, where the account may make none at all
  * @param detail why, in that case

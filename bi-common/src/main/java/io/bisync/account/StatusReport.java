@@ -1,5 +1,12 @@
 package io.bisync.account;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What one process has done so far. Counters are absolute since the process started, so a report can be repeated, lost or
  * doubled without harm; a newer report replaces the older one.
  *
- * @param source {@code jushuitan} or {@code leke}
+ * @param source an ERP of bi.account.sources
  * @param instance names this start of this process: counters begin at zero with a new name
  * @param at when the lags below were measured, or before: everything pulled until then had been acknowledged
  * @param loaded what was loaded, per account and entity; only what changed since bi-basic last took a report
@@ -18,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param reads how far the pulls of this process have come
  */
 public record StatusReport(
-        String source,
-        String instance,
-        Instant at,
-        List<Loaded> loaded,
-        List<Lag> lags,
-        List<History> histories,
-        List<Trouble> troubles,
-        List<Read> reads) {
+        @NotNull @Pattern(regexp = Account.SOURCE) String source,
+
+        @NotBlank @Size(max = 200) String instance,
+        @NotNull Instant at,
+        @NotNull List<@Valid Loaded> loaded,
+        @NotNull List<@Valid Lag> lags,
+        @NotNull List<@Valid History> histories,
+        @NotNull List<@Valid Trouble> troubles,
+        @NotNull List<@Valid Read> reads) {
 
     public StatusReport {
         loaded = List.copyOf(loaded);
@@ -44,10 +52,10 @@ public record StatusReport(
      * @param newestChange the newest event time among the loaded records
      */
     public record Loaded(
-            String account,
-            String entity,
-            long rows,
-            long deadLetters,
+            @NotBlank @Size(max = 32) String account,
+            @NotBlank @Size(max = 64) String entity,
+            @PositiveOrZero long rows,
+            @PositiveOrZero long deadLetters,
             @Nullable Instant lastLoaded,
             @Nullable Instant newestChange) {}
 
@@ -59,13 +67,26 @@ public record StatusReport(
      * @param held how many of the topic's partitions this process holds
      * @param partitions how many the topic has
      */
-    public record Lag(String entity, long records, @Nullable Instant drainedAt, int held, int partitions) {}
+    public record Lag(
+            @NotBlank @Size(max = 64) String entity,
+            @PositiveOrZero long records,
+            @Nullable Instant drainedAt,
+            @Positive int held,
+            @Positive int partitions) {}
 
-    /** How far loading is behind on the entity's history topic, in the partitions of this process. */
-    public record History(String entity, long records) {}
+    /**
+     * How far loading is behind on the entity's history topic, in the partitions of this process.
+     *
+     * @param records the broker's ends minus the committed offsets
+     */
+    public record History(
+            @NotBlank @Size(max = 64) String entity,
+            @PositiveOrZero long records) {}
 
-    /** Why an entity is not loaded. */
-    public record Trouble(String entity, Obstacle obstacle) {}
+    /** What keeps an entity from being loaded. */
+    public record Trouble(
+            @NotBlank @Size(max = 64) String entity,
+            @NotNull @Valid Obstacle obstacle) {}
 
     /**
      * How one pull stands.
@@ -74,18 +95,22 @@ public record StatusReport(
      * @param obstacle what keeps it from reading, or null
      */
     public record Read(
-            String account,
-            String entity,
+            @NotBlank @Size(max = 32) String account,
+            @NotBlank @Size(max = 64) String entity,
             @Nullable Instant readUntil,
-            @Nullable Obstacle obstacle) {}
+            @Nullable @Valid Obstacle obstacle) {}
 
     /**
      * What stands in the way.
      *
+     * @param at where the way from the ERP to StarRocks is blocked
      * @param code a code of docs/errors.md
      * @param since when this process saw it first
      */
-    public record Obstacle(Place at, String code, Instant since) {}
+    public record Obstacle(
+            @NotNull Place at,
+            @NotBlank @Size(max = 64) String code,
+            @NotNull Instant since) {}
 
     /** Where the way from the ERP to StarRocks is blocked. */
     public enum Place {

@@ -9,10 +9,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Our own Kafka clients, which connect as {@code spring.kafka.*} says.
  *
- * @param producer settings of the producer of events, by Kafka's own names
- * @param consumer settings of the consumers that load, by Kafka's own names
- * @param strict whether a start ends where {@code spring.kafka.producer.*} or {@code spring.kafka.consumer.*} holds what does
- *     not reach our clients; true in the services of the suite, which have no other clients
+ * @param producer Settings of the producer of events, by Kafka's own names.
+ * @param consumer Settings of the consumers that load, by Kafka's own names.
+ * @param strict Whether a start ends where spring.kafka.producer.* or spring.kafka.consumer.* holds what does
+ *     not reach our clients; true in the services of the suite, which have no other clients.
  */
 @Validated
 @ConfigurationProperties("bi.kafka")

@@ -1,5 +1,8 @@
 package io.bisync.loading;
 
+import io.bisync.time.Backoff;
+import java.time.Duration;
+
 /** Why a partition rests; what comes next depends on it. */
 public enum FailureKind {
     /** StarRocks asks for a pause, or cannot be reached. */
@@ -34,7 +37,7 @@ public enum FailureKind {
     RECREATED("BI-LOAD-18", Pace.STOPPED);
 
     /** How soon a partition tries again. */
-    public enum Pace {
+    private enum Pace {
         /** At once, then as {@link #NORMAL}. */
         QUICK,
         NORMAL,
@@ -42,6 +45,8 @@ public enum FailureKind {
         /** As seldom as possible: a person has to change something. */
         STOPPED
     }
+
+    private static final int PATIENCE = 5;
 
     private final String code;
     private final Pace pace;
@@ -56,7 +61,18 @@ public enum FailureKind {
         return code;
     }
 
-    public Pace pace() {
-        return pace;
+    /** Whether a person has to change something first. */
+    public boolean isStopped() {
+        return pace == Pace.STOPPED;
+    }
+
+    /** How long a partition rests after so many failures in a row. */
+    public Duration rest(Backoff backoff, int failures) {
+        return switch (pace) {
+            case QUICK -> failures <= 1 ? Duration.ZERO : backoff.after(failures - 1);
+            case NORMAL -> backoff.after(failures);
+            case PATIENT -> backoff.slower(PATIENCE).after(failures);
+            case STOPPED -> backoff.longest();
+        };
     }
 }

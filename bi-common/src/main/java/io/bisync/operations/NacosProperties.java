@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What Nacos may do. Nacos itself cannot set these.
  *
- * @param keys settings that Nacos may set, each with all below it; any where the list is empty
- * @param required whether a start ends that finds neither its data id nor the values that it was told last
+ * @param keys Settings that Nacos may set, each with all below it; any where the list is empty.
+ * @param required Whether a start ends that finds neither its data id nor the values that it was told last.
  */
 @ConfigurationProperties("bi.nacos")
 record NacosProperties(

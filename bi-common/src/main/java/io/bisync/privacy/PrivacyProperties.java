@@ -11,9 +11,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What may be known of people.
  *
- * @param unknownFields what becomes of the value of a field that no declaration knows
- * @param allowed unknown fields that are kept as they are, as {@code jushuitan.order.items.craft_code}
- * @param keyset file with the Tink keyset that seals unknown fields, the same one for all services
+ * @param unknownFields What becomes of the value of a field that no declaration knows.
+ * @param allowed Unknown fields that are kept as they are, as jushuitan.order.items.craft_code.
+ * @param keyset File with the Tink keyset that seals unknown fields, the same one for all services.
  */
 @Validated
 @ConfigurationProperties("bi.privacy")

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The keyset that seals credentials and tokens.
  *
- * @param keyset file with the Tink keyset, the same one for bi-basic and every service that calls an ERP
- * @param create whether a missing file is made at start; for the first start of a suite on one machine
+ * @param keyset File with the Tink keyset, the same one for bi-basic and every service that calls an ERP.
+ * @param create Whether a missing file is made at start; for the first start of a suite on one machine.
  */
 @ConfigurationProperties("bi.secret")
 record SecretProperties(Path keyset, @DefaultValue("false") boolean create) {}

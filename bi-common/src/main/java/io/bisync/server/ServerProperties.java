@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long a client may take, however steadily its bytes trickle.
  *
- * @param headTime from the opening of a connection, or the first byte of its next request, to the end of the request's head
- * @param bodyTime from the end of a request's head to the end of its body
+ * @param headTime From the opening of a connection, or the first byte of its next request, to the end of the request's head.
+ * @param bodyTime From the end of a request's head to the end of its body.
  */
 @Validated
 @ConfigurationProperties("bi.server")

@@ -1,4 +1,4 @@
-/** Times as ERPs write them and as tables hold them: the wall time of Shanghai. */
+/** Times as ERPs write them and as tables hold them, the wall time of Shanghai; and how long to rest after failures. */
 @NullMarked
 package io.bisync.time;
 

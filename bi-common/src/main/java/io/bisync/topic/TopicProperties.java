@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a service comes by its topics.
  *
- * @param create whether missing topics are created; otherwise they are only checked
- * @param replication replicas of a created topic, -1 for the broker's default
- * @param patience time that the start waits for the brokers before it goes on and checks later
- * @param partitions partitions of a topic at least, by its traffic class: {@code orders} and {@code stock} (6), {@code other} (1), {@code history} (as many as the entity's own class)
- * @param retention how long records are kept at least, by traffic class: 14 days, history 7 days
+ * @param create Whether missing topics are created; otherwise they are only checked.
+ * @param replication Replicas of a created topic, -1 for the broker's default.
+ * @param patience Time that the start waits for the brokers before it goes on and checks later.
+ * @param partitions Partitions of a topic at least, by its traffic class: orders and stock (6), other (1), history (as many as the entity's own class).
+ * @param retention How long records are kept at least, by traffic class: 14 days, history 7 days.
  */
 @Validated
 @ConfigurationProperties("bi.topics")

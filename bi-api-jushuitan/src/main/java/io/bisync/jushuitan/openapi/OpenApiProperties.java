@@ -14,13 +14,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where Jushuitan is and how patient its callers are.
  *
- * @param url the address of the open API, for example {@code https://openapi.jushuitan.com}; there is no default
- * @param authPath where the token calls are: {@code /openWeb/auth} in production, {@code /openWebIsv/auth} in the sandbox
- * @param connectTimeout how long a connection may take to open
- * @param readTimeout how long one answer may take, from the request to its last byte
- * @param maxAnswer the largest answer that is read; a larger one counts as failure
- * @param pauseAfterSecondLimit how long an account pauses after code 199 (too many calls in a second)
- * @param pauseAfterMinuteLimit how long an account pauses after code 200 (too many calls in a minute)
+ * @param url The address of the open API, for example https://openapi.jushuitan.com; there is no default.
+ * @param authPath Where the token calls are: /openWeb/auth in production, /openWebIsv/auth in the sandbox.
+ * @param connectTimeout How long a connection may take to open.
+ * @param readTimeout How long one answer may take, from the request to its last byte.
+ * @param maxAnswer The largest answer that is read; a larger one counts as failure.
+ * @param pauseAfterSecondLimit How long an account pauses after code 199 (too many calls in a second).
+ * @param pauseAfterMinuteLimit How long an account pauses after code 200 (too many calls in a minute).
  */
 @Validated
 @ConfigurationProperties("bi.openapi")

@@ -6,6 +6,7 @@ import io.bisync.jushuitan.increment.Rescan;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PullMeters;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +32,16 @@ final class AccountRescans implements Runnable {
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final String account;
-    private final Supplier<Backoff> backoffs;
+    private final Backoff backoff;
     private final StopSignal stop;
     private final InstantSource clock;
     private final PullMeters meters;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> told = new HashMap<>();
 
-    AccountRescans(
-            String account, Supplier<Backoff> backoffs, StopSignal stop, InstantSource clock, PullMeters meters) {
+    AccountRescans(String account, Backoff backoff, StopSignal stop, InstantSource clock, PullMeters meters) {
         this.account = account;
-        this.backoffs = backoffs;
+        this.backoff = backoff;
         this.stop = stop;
         this.clock = clock;
         this.meters = meters;
@@ -51,7 +50,7 @@ final class AccountRescans implements Runnable {
     /** Takes an entity, or one of the warehouses or shops within which it is asked for; one that comes back begins anew. */
     void add(Rescan rescan) {
         lines.removeIf(it -> it.rescan.pulled().cursor().equals(rescan.pulled().cursor()));
-        lines.add(new Line(rescan, backoffs.get()));
+        lines.add(new Line(rescan));
         String entity = rescan.pulled().name();
         meters.rescanned(account, entity, () -> lateness(entity));
     }
@@ -134,7 +133,7 @@ final class AccountRescans implements Runnable {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException("The re-scans end");
         }
-        Duration rest = line.backoff.failed();
+        Duration rest = backoff.after(++line.failures);
         line.restsUntil = clock.instant().plus(rest);
         if (!code.equals(line.lastCode)) {
             line.lastCode = code;
@@ -154,17 +153,16 @@ final class AccountRescans implements Runnable {
     private static final class Line {
 
         private final Rescan rescan;
-        private final Backoff backoff;
         private Instant restsUntil = Instant.EPOCH;
+        private int failures;
         private @Nullable String lastCode;
 
-        Line(Rescan rescan, Backoff backoff) {
+        Line(Rescan rescan) {
             this.rescan = rescan;
-            this.backoff = backoff;
         }
 
         void succeeded() {
-            backoff.succeeded();
+            failures = 0;
             lastCode = null;
         }
     }

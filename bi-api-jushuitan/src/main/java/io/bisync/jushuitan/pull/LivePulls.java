@@ -16,6 +16,7 @@ import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PullMeters;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +24,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class LivePulls implements SmartLifecycle {
     private final RateLimitedClient calls;
     private final EntityPulls entityPulls;
     private final Map<String, Duration> paces;
+    private final Backoff backoff;
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
 
@@ -76,6 +78,7 @@ final class LivePulls implements SmartLifecycle {
         this.entities = List.copyOf(entities);
         this.paces = Paces.of(entities, properties.paces());
         this.properties = properties;
+        this.backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), new Random());
         this.clock = clock;
         this.meters = meters;
     }
@@ -239,7 +242,7 @@ final class LivePulls implements SmartLifecycle {
     }
 
     private Running begin(Account account, StopSignal signal, ScheduledExecutorService timer) {
-        AccountRescans rescans = new AccountRescans(account.id(), this::backoff, signal, clock, meters);
+        AccountRescans rescans = new AccountRescans(account.id(), backoff, signal, clock, meters);
         Map<String, PullTask> tasks = new HashMap<>();
         entities.forEach(it -> tasks.put(it.name(), task(account, it, rescans)));
         log.atInfo().addKeyValue("account", account.id()).log("The pulls begin");
@@ -251,10 +254,6 @@ final class LivePulls implements SmartLifecycle {
                 Thread.ofVirtual().name("rescan-" + account.id()).start(rescans));
     }
 
-    private Backoff backoff() {
-        return new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), RandomGenerator.getDefault());
-    }
-
     private PullTask task(Account account, PulledEntity pulled, AccountRescans rescans) {
         return new PullTask(
                 account.id(),
@@ -262,7 +261,7 @@ final class LivePulls implements SmartLifecycle {
                 entityPulls.of(account, pulled, rescans),
                 Objects.requireNonNull(paces.get(pulled.name())),
                 properties.accountsInterval(),
-                backoff(),
+                backoff,
                 meters);
     }
 

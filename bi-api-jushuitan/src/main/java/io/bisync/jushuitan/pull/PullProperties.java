@@ -12,12 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the live pulls go.
  *
- * @param paces how often an entity is asked for where its declaration's pace is not to count, for example {@code bi.pull.paces.order=2s}; {@code default} stands for all that are not named
- * @param accountsInterval how often leases are renewed and cursors stored: an account that is added or disabled is noticed within it
- * @param rescans how often what changed lately is read again, to find what the ERP committed late; each reading goes back twice its interval, and 20 minutes at least
- * @param lease for how long one process holds its accounts without a sign of life; then the others take them over
- * @param longestBackoff the longest rest of a pull that fails again and again
- * @param drain how long a page that is under way may take when the service stops
+ * @param paces How often an entity is asked for where its declaration's pace is not to count, for example bi.pull.paces.order=2s; default stands for all that are not named.
+ * @param accountsInterval How often leases are renewed and cursors stored: an account that is added or disabled is noticed within it.
+ * @param rescans How often what changed lately is read again, to find what the ERP committed late; each reading goes back twice its interval, and 20 minutes at least.
+ * @param lease For how long one process holds its accounts without a sign of life; then the others take them over.
+ * @param longestBackoff The longest rest of a pull that fails again and again.
+ * @param drain How long a page that is under way may take when the service stops.
  */
 @Validated
 @ConfigurationProperties("bi.pull")

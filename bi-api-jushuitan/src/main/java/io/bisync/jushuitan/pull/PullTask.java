@@ -9,6 +9,7 @@ import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.pull.PullSchedule.Answer;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class PullTask {
     private final Duration untilLeased;
     private final Backoff backoff;
     private final PullMeters meters;
+    private int failures;
     private @Nullable String lastCode;
 
     PullTask(
@@ -85,7 +87,7 @@ final class PullTask {
     }
 
     private Answer failed(Place at, String error, Exception failure) throws InterruptedException {
-        return failed(at, error, failure, backoff.failed());
+        return failed(at, error, failure, backoff.after(++failures));
     }
 
     private Answer failed(Place at, String error, Exception failure, Duration rest) throws InterruptedException {
@@ -110,7 +112,7 @@ final class PullTask {
     }
 
     private Answer succeeded(Answer answer) {
-        backoff.succeeded();
+        failures = 0;
         if (lastCode != null) {
             log.atInfo()
                     .addKeyValue("account", account)

@@ -8,6 +8,7 @@ import io.bisync.jushuitan.increment.Pull;
 import io.bisync.jushuitan.increment.Pull.Attempt;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
+import io.bisync.time.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

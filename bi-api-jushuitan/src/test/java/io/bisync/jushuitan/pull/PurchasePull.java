@@ -27,6 +27,7 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.book.Book;
+import io.bisync.time.Backoff;
 import io.bisync.time.ShanghaiTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -121,11 +122,7 @@ final class PurchasePull implements AutoCloseable {
                 clock,
                 meters);
         AccountRescans rescans = new AccountRescans(
-                "1",
-                () -> new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)),
-                signal,
-                clock,
-                meters);
+                "1", new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)), signal, clock, meters);
         rescans.add(rescan);
         return rescans;
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Who may call before anybody made a token.
  *
- * @param firstTokens folder with the first API tokens, a file each: role/name, or role/source/name for a token of one source
+ * @param firstTokens Folder with the first API tokens, a file each: role/name, or role/source/name for a token of one source.
  */
 @ConfigurationProperties("bi.access")
 record AccessProperties(@Nullable Path firstTokens) {}

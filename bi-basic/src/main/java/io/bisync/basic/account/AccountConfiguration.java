@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Accounts: table, registry and REST. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccountProperties.class)
-@Import(AccountResource.class)
+@Import({AccountResource.class, CredentialsResource.class})
 public class AccountConfiguration {
 
     @Bean

@@ -1,5 +1,6 @@
 package io.bisync.basic.account;
 
+import io.bisync.account.Account;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.util.Map;
@@ -9,12 +10,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which ERPs there are.
  *
- * @param sources what an account is at each of them, by the name that topics and tables have: app for a login with credentials at an ERP that is asked, tenant for one that writes its topics itself
+ * @param sources What an account is at each ERP, by the name that topics and tables have: app for a login with credentials at an ERP that is asked, tenant for one that writes its topics itself.
  */
 @Validated
 @ConfigurationProperties("bi.account")
 record AccountProperties(
-        @NotEmpty Map<@Pattern(regexp = Source.SPELLING, message = "must be lower-case letters and digits") String, AccountKind>
+        @NotEmpty Map<@Pattern(regexp = Account.SOURCE, message = "must be lower-case letters and digits") String, AccountKind>
                 sources) {
 
     AccountProperties {

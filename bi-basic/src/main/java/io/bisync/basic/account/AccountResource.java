@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,16 +43,10 @@ class AccountResource {
 
     record AccountList(List<StoredAccount> accounts) {}
 
-    /** The app's credentials, the secret sealed: for services that hold the keyset. */
-    record SealedCredentials(String appKey, String appSecret) {}
-
     /** Why an account is stopped. */
     record Reason(@NotBlank @Size(min = 1, max = 200) String reason) {}
 
     private static final java.util.regex.Pattern ETAG = java.util.regex.Pattern.compile("\"([0-9]{1,18})\"");
-
-    /** The company that an ERP's answers name. */
-    record Company(@NotBlank @Size(max = 64) String companyId) {}
 
     private final Accounts accounts;
     private final AccountRegistry registry;
@@ -155,27 +148,6 @@ class AccountResource {
     @AnswersAccount
     ResponseEntity<StoredAccount> enable(@PathVariable String id) {
         return answer(registry.enable(id));
-    }
-
-    @GetMapping("/{id}/credentials")
-    @Operation(operationId = "getCredentials", summary = "For services: app key, and the app secret sealed")
-    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.NO_CREDENTIALS})
-    SealedCredentials credentials(@PathVariable String id) {
-        var account = accounts.known(id);
-        if (account.sealedSecret() == null) {
-            throw new RefusedException(Code.NO_CREDENTIALS, "Account '%s' has no credentials".formatted(id));
-        }
-        return new SealedCredentials(account.appKey(), account.sealedSecret());
-    }
-
-    @PutMapping("/{id}/company")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "adoptCompany",
-            summary = "For services: the company that the ERP's answers name, for an account without one")
-    @Refuses({Code.NO_ACCOUNT, Code.OTHER_SOURCE, Code.OTHER_COMPANY})
-    void adopt(@PathVariable String id, @Valid @RequestBody Company company) {
-        registry.adopt(id, company.companyId());
     }
 
     private static ResponseEntity<StoredAccount> answer(StoredAccount account) {

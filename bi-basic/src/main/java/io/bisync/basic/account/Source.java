@@ -2,6 +2,7 @@ package io.bisync.basic.account;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.bisync.account.Account;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.regex.Pattern;
 
@@ -10,16 +11,14 @@ import java.util.regex.Pattern;
  *
  * @param text for example {@code jushuitan}
  */
-@Schema(type = "string", pattern = "^" + Source.SPELLING + "$", description = "An ERP of bi.account.sources")
+@Schema(type = "string", pattern = "^" + Account.SOURCE + "$", description = "An ERP of bi.account.sources")
 public record Source(@JsonValue String text) {
 
-    static final String SPELLING = "[a-z][a-z0-9]{0,31}";
-
-    private static final Pattern ALLOWED = Pattern.compile(SPELLING);
+    private static final Pattern ALLOWED = Pattern.compile(Account.SOURCE);
 
     public Source {
         if (!ALLOWED.matcher(text).matches()) {
-            throw new IllegalArgumentException("Not the name of a source: %s".formatted(SPELLING));
+            throw new IllegalArgumentException("Not the name of a source: %s".formatted(Account.SOURCE));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.bisync.basic.hold;
 
+import io.bisync.account.api.HoldApi.Begun;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.caller.Caller;
@@ -54,8 +55,8 @@ class Holds {
     }
 
     /** Whether the account is held by the hold that began with this record: one that somebody lifted does not begin again. */
-    boolean begin(HoldResource.Begun begun) {
-        Caller.current().requireSource(begun.source().text());
+    boolean begin(Source source, Begun begun) {
+        Caller.current().requireSource(source.text());
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             place(jdbc.sql("""
                             INSERT INTO basic.hold (source, account_id, topic, partition, began, begun_by, begun_at)
@@ -98,9 +99,9 @@ class Holds {
         });
     }
 
-    private static JdbcClient.StatementSpec place(JdbcClient.StatementSpec statement, HoldResource.Begun begun) {
+    private static JdbcClient.StatementSpec place(JdbcClient.StatementSpec statement, Begun begun) {
         return statement
-                .param("source", begun.source().text())
+                .param("source", begun.source())
                 .param("account", begun.account())
                 .param("topic", begun.topic())
                 .param("partition", begun.partition())

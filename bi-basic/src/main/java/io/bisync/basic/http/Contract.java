@@ -45,7 +45,7 @@ final class Contract implements OpenApiCustomizer {
         var answered = reached(operations.stream().flatMap(Contract::answered), components);
         answered.add(ProblemResponses.PROBLEM);
         components.getSchemas().forEach((name, schema) -> {
-            if (schema.getProperties() != null && answered.contains(name)) {
+            if (schema.getProperties() != null && answered.contains(name) && !sent.contains(name)) {
                 // An answer leaves nothing out: what is not known is null.
                 properties(schema).forEach((field, value) -> {
                     if (RecordShape.isNullable(value)) {

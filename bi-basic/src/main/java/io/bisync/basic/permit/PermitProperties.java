@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How often an app, or an account of it, may call its ERP. An account's own limits stand before these.
  *
- * @param perSecond calls in any second; the ERP allows 5
- * @param perMinute calls in any minute; the ERP allows 100, more where the merchant's contract says so
- * @param historyFloor the part of a minute's calls that history gets while it asks, whatever live needs
- * @param speed factor for both, for a simulated ERP that runs faster than the real one
+ * @param perSecond Calls in any second; the ERP allows 5.
+ * @param perMinute Calls in any minute; the ERP allows 100, more where the merchant's contract says so.
+ * @param historyFloor The part of a minute's calls that history gets while it asks, whatever live needs.
+ * @param speed Factor for the limits of calls, for a simulated ERP that runs faster than the real one.
  */
 @Validated
 @ConfigurationProperties("bi.permit")

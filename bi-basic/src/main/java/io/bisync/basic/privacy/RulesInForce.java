@@ -4,12 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.bisync.account.FieldRules;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.database.Times;
-import io.bisync.basic.privacy.FieldRules.Allowed;
-import io.bisync.basic.privacy.FieldRules.UnknownFields;
+import io.bisync.basic.privacy.SourceRules.Allowed;
+import io.bisync.privacy.UnknownFields;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class RulesInForce {
         this.clock = clock;
     }
 
-    List<FieldRules> list() {
+    List<SourceRules> list() {
         Map<String, List<Allowed>> allowed = jdbc
                 .sql("SELECT source, field, told_by, since FROM basic.allowed_field ORDER BY source, field")
                 .query((row, _) -> Map.entry(
@@ -50,7 +51,7 @@ class RulesInForce {
                 .stream()
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
         return jdbc.sql("SELECT * FROM basic.privacy ORDER BY source")
-                .query((row, _) -> new FieldRules(
+                .query((row, _) -> new SourceRules(
                         row.getString("source"),
                         UnknownFields.valueOf(row.getString("unknown_fields")),
                         row.getString("sealing_key"),
@@ -60,7 +61,7 @@ class RulesInForce {
                 .list();
     }
 
-    void tell(Source source, PrivacyResource.Told told) {
+    void tell(Source source, FieldRules told) {
         Caller.current().requireSource(source.text());
         transaction.executeWithoutResult(_ -> {
             mode(source, new Mode(told.unknownFields(), told.sealingKey()));

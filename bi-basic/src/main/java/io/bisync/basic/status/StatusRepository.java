@@ -1,5 +1,7 @@
 package io.bisync.basic.status;
 
+import io.bisync.account.StatusReport;
+import io.bisync.basic.account.Source;
 import io.bisync.basic.database.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +45,11 @@ class StatusRepository {
         this.clock = clock;
     }
 
-    void note(Report report) {
+    void note(Source source, StatusReport report) {
         transaction.executeWithoutResult(_ -> {
             // Reports of one source take turns: they touch the same rows in any order.
             jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('status:' || :source)) IS NULL")
-                    .param("source", report.source().text())
+                    .param("source", report.source())
                     .query(Boolean.class)
                     .single();
             var now = clock.instant();
@@ -56,15 +58,15 @@ class StatusRepository {
             noteLags(report, theirs, now);
             noteFailures(report, theirs, now);
             noteReads(report, theirs, now);
-            freshness.advance(report.source());
+            freshness.advance(source);
         });
     }
 
-    private ReporterClock noteReporter(Report report, Instant now) {
+    private ReporterClock noteReporter(StatusReport report, Instant now) {
         var before = jdbc.sql("""
                         SELECT ahead_millis, ahead_at FROM basic.reporter
                         WHERE source = :source AND instance = :instance""")
-                .param("source", report.source().text())
+                .param("source", report.source())
                 .param("instance", report.instance())
                 .query((row, _) -> new ReporterClock(
                         Duration.ofMillis(row.getLong("ahead_millis")),
@@ -75,7 +77,7 @@ class StatusRepository {
         if (isAhead(theirs) && (before == null || !isAhead(before))) {
             log.atWarn()
                     .addKeyValue("code", CLOCK_AHEAD)
-                    .addKeyValue("source", report.source().text())
+                    .addKeyValue("source", report.source())
                     .addKeyValue("instance", report.instance())
                     .log(
                             "{} The clock of a reporting process is {} ahead of bi-basic's; its instants are shifted by that",
@@ -87,7 +89,7 @@ class StatusRepository {
                         VALUES (:source, :instance, :now, :ahead, :aheadAt)
                         ON CONFLICT (source, instance) DO UPDATE SET received_at = excluded.received_at,
                             ahead_millis = excluded.ahead_millis, ahead_at = excluded.ahead_at""")
-                .param("source", report.source().text())
+                .param("source", report.source())
                 .param("instance", report.instance())
                 .param("now", Times.column(now))
                 .param("ahead", theirs.ahead().toMillis())
@@ -101,7 +103,7 @@ class StatusRepository {
     }
 
     /** Counters of one process only grow, so that a late report of it changes nothing. */
-    private void noteLoaded(Report report, ReporterClock theirs, Instant now) {
+    private void noteLoaded(StatusReport report, ReporterClock theirs, Instant now) {
         batch(
                 """
                 INSERT INTO basic.loaded (source, account_id, entity, instance, loaded_rows, dead_letters, last_loaded,
@@ -124,8 +126,11 @@ class StatusRepository {
     }
 
     /** What a process says no more, it holds no more. */
-    private void noteLags(Report report, ReporterClock theirs, Instant now) {
-        forget("lag", report, report.lags().stream().map(Report.Lag::entity).toList());
+    private void noteLags(StatusReport report, ReporterClock theirs, Instant now) {
+        forget(
+                "lag",
+                report,
+                report.lags().stream().map(StatusReport.Lag::entity).toList());
         batch(
                 """
                 INSERT INTO basic.lag (source, entity, instance, records, drained_at, held, partitions, received_at)
@@ -143,7 +148,7 @@ class StatusRepository {
         forget(
                 "history_lag",
                 report,
-                report.histories().stream().map(Report.History::entity).toList());
+                report.histories().stream().map(StatusReport.History::entity).toList());
         batch(
                 """
                 INSERT INTO basic.history_lag (source, entity, instance, records, received_at)
@@ -156,7 +161,7 @@ class StatusRepository {
                         .addValue("records", line.records()));
     }
 
-    private void noteFailures(Report report, ReporterClock theirs, Instant now) {
+    private void noteFailures(StatusReport report, ReporterClock theirs, Instant now) {
         forget("loading_trouble", report, List.of());
         batch(
                 """
@@ -168,18 +173,18 @@ class StatusRepository {
                         .addValue("entity", line.entity()));
     }
 
-    private void forget(String table, Report report, List<String> except) {
+    private void forget(String table, StatusReport report, List<String> except) {
         var kept = new ArrayList<>(except);
         kept.add("");
         jdbc.sql("DELETE FROM basic.%s WHERE source = :source AND instance = :instance AND entity NOT IN (:kept)"
                         .formatted(table))
-                .param("source", report.source().text())
+                .param("source", report.source())
                 .param("instance", report.instance())
                 .param("kept", kept)
                 .update();
     }
 
-    private void noteReads(Report report, ReporterClock theirs, Instant now) {
+    private void noteReads(StatusReport report, ReporterClock theirs, Instant now) {
         batch(
                 """
                 INSERT INTO basic.pull_state (source, account_id, entity, place, code, since, received_at)
@@ -208,16 +213,19 @@ class StatusRepository {
     }
 
     private static MapSqlParameterSource obstacle(
-            MapSqlParameterSource parameters, Report.@Nullable Obstacle obstacle, ReporterClock theirs, Instant now) {
+            MapSqlParameterSource parameters,
+            StatusReport.@Nullable Obstacle obstacle,
+            ReporterClock theirs,
+            Instant now) {
         return parameters
                 .addValue("place", obstacle == null ? null : obstacle.at().name())
                 .addValue("code", obstacle == null ? null : obstacle.code())
                 .addValue("since", obstacle == null ? null : Times.column(theirs.notLater(obstacle.since(), now)));
     }
 
-    private static MapSqlParameterSource parameters(Report report, Instant now) {
+    private static MapSqlParameterSource parameters(StatusReport report, Instant now) {
         return new MapSqlParameterSource()
-                .addValue("source", report.source().text())
+                .addValue("source", report.source())
                 .addValue("instance", report.instance())
                 .addValue("now", Times.column(now));
     }

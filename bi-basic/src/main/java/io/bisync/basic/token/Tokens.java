@@ -2,6 +2,8 @@ package io.bisync.basic.token;
 
 import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
+import io.bisync.account.api.TokenApi.AccessAnswer;
+import io.bisync.account.api.TokenApi.NewToken;
 import io.bisync.basic.account.AccountDeleted;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.CredentialsChanged;
@@ -10,8 +12,6 @@ import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
-import io.bisync.basic.token.TokenResource.AccessAnswer;
-import io.bisync.basic.token.TokenResource.NewToken;
 import io.bisync.secret.Secrets;
 import io.bisync.secret.Sha256;
 import io.bisync.secret.UnsealException;

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +20,9 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClient.RequestHeadersSpec;
-import org.springframework.web.client.RestClient.ResponseSpec;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,45 +39,52 @@ final class BasicClient {
     /** The lease of an account, or one to refresh its token, whose fence is too old. */
     private static final Set<String> LEASE_LOST = Set.of("BI-BASIC-05", "BI-BASIC-07");
 
-    private final RestClient http;
+    private final BasicApi api;
     private final RetryTemplate retry;
     private final MeterRegistry meters;
     private final AtomicBoolean answering = new AtomicBoolean(true);
 
     BasicClient(RestClient http, RetryTemplate retry, MeterRegistry meters) {
-        this.http = http;
+        var sorted = http.mutate()
+                .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
+                    throw refusal(response);
+                })
+                .build();
+        this.api = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(sorted))
+                .build()
+                .createClient(BasicApi.class);
         this.retry = retry;
         this.meters = meters;
     }
 
-    /** For calls that do no harm when they arrive twice. */
-    <T extends @Nullable Object> T repeatable(
-            Function<RestClient, RequestHeadersSpec<?>> request, Function<ResponseSpec, T> answer) {
+    /** For questions that do no harm when they arrive twice. */
+    <T> T ask(Function<BasicApi, T> question) {
         try {
-            return retry.execute(_ -> once(request, answer));
+            return retry.execute(_ -> askOnce(question));
         } catch (BackOffInterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new ControlPlaneUnavailableException(DOWN, "bi-basic was not asked again: this service stops", stop);
         }
     }
 
-    <T extends @Nullable Object> T once(
-            Function<RestClient, RequestHeadersSpec<?>> request, Function<ResponseSpec, T> answer) {
-        return sorted(() -> {
-            var spec = request.apply(http).retrieve();
-            return answer.apply(spec.onStatus(HttpStatusCode::isError, (_, response) -> {
-                throw refusal(response);
-            }));
+    /** For statements that do no harm when they arrive twice. */
+    void tell(Consumer<BasicApi> statement) {
+        ask(it -> {
+            statement.accept(it);
+            return it;
         });
     }
 
-    private <T extends @Nullable Object> T sorted(Supplier<T> call) {
+    <T> T askOnce(Function<BasicApi, T> question) {
         try {
-            var result = call.get();
+            var answer = question.apply(api);
+            if (answer == null) {
+                throw new RestClientException("An answer without a body");
+            }
             if (answering.compareAndSet(false, true)) {
                 log.atInfo().addKeyValue("code", DOWN).log("bi-basic answers again");
             }
-            return result;
+            return answer;
         } catch (ControlPlaneException e) {
             throw noted(e);
         } catch (RestClientException e) {
@@ -126,13 +133,15 @@ final class BasicClient {
                 : new ControlPlaneRefusedException(code, detail);
     }
 
-    private static Wire.Problem problem(ClientHttpResponse response) throws IOException {
+    private static Problem problem(ClientHttpResponse response) throws IOException {
         var body = new String(response.getBody().readNBytes(LONGEST_PROBLEM), StandardCharsets.UTF_8);
         try {
-            var problem = JSON.readValue(body, Wire.Problem.class);
-            return problem == null ? new Wire.Problem(null, null) : problem;
+            var problem = JSON.readValue(body, Problem.class);
+            return problem == null ? new Problem(null, null) : problem;
         } catch (JacksonException _) {
-            return new Wire.Problem(null, null);
+            return new Problem(null, null);
         }
     }
+
+    private record Problem(@Nullable String code, @Nullable String detail) {}
 }

@@ -3,7 +3,6 @@ package io.bisync.account.rest;
 import io.bisync.account.ControlPlaneException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.web.client.RestClient.ResponseSpec;
 
 /** Whether bi-basic is ready to answer; part of the group that alerts and restarts nothing. */
 final class BasicHealthIndicator implements HealthIndicator {
@@ -17,7 +16,7 @@ final class BasicHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         try {
-            basic.once(http -> http.get().uri("/readyz"), ResponseSpec::toBodilessEntity);
+            basic.askOnce(BasicApi::ready);
             return Health.up().build();
         } catch (ControlPlaneException e) {
             return Health.down().withDetail("code", e.code()).build();

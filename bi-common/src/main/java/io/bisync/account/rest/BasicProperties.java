@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the control plane is and who we are there.
  *
- * @param url address of bi-basic, for example http://bi-basic:8080
- * @param token API token of this service, made with POST /api/access-tokens
+ * @param url Address of bi-basic, for example http://bi-basic:8080.
+ * @param token API token of this service, made with POST /api/access-tokens.
  */
 @Validated
 @ConfigurationProperties("bi.basic")

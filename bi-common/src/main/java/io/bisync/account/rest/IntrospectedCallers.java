@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
-import org.springframework.util.LinkedMultiValueMap;
 import tools.jackson.databind.JsonNode;
 
 /** Asks bi-basic about a token (RFC 7662) and believes the answer for a while; the token itself is not kept. */
@@ -59,16 +57,8 @@ final class IntrospectedCallers implements OpaqueTokenIntrospector {
     }
 
     private @Nullable OAuth2AuthenticatedPrincipal ask(String token) {
-        var form = new LinkedMultiValueMap<String, String>();
-        form.add("token", token);
         try {
-            var answer = basic.once(
-                    http -> http.post()
-                            .uri("/api/introspect")
-                            .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                            .body(form),
-                    response -> response.body(JsonNode.class));
-            return answer == null ? null : caller(answer);
+            return caller(basic.askOnce(it -> it.introspect(token)));
         } catch (ControlPlaneException unknown) {
             throw new CallersUnknownException("bi-basic cannot be asked about a token", unknown);
         }

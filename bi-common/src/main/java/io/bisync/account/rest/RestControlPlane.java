@@ -16,6 +16,12 @@ import io.bisync.account.SealedColumns;
 import io.bisync.account.SnapshotRow;
 import io.bisync.account.StatusReport;
 import io.bisync.account.Token;
+import io.bisync.account.api.AccountApi;
+import io.bisync.account.api.HoldApi;
+import io.bisync.account.api.LeaseApi.LeaseRequest;
+import io.bisync.account.api.PermitApi;
+import io.bisync.account.api.SnapshotApi;
+import io.bisync.account.api.TokenApi;
 import io.bisync.secret.Secrets;
 import io.bisync.secret.Sha256;
 import java.time.Duration;
@@ -25,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.client.RestClient.ResponseSpec;
 
 /** The control plane over bi-basic's REST. Secrets travel sealed and are opened here. */
 final class RestControlPlane implements ControlPlane {
@@ -40,68 +45,46 @@ final class RestControlPlane implements ControlPlane {
 
     @Override
     public List<Account> accounts(String source) {
-        return basic.repeatable(
-                        http -> http.get().uri("/api/accounts?source={source}", source),
-                        answer -> answer.requiredBody(Wire.Accounts.class))
-                .accounts();
+        return basic.ask(it -> it.accounts(source)).accounts();
     }
 
     @Override
     public Leases lease(String source, String holder, Duration ttl, List<HeldAccount> held) {
-        return basic.repeatable(
-                http -> http.post()
-                        .uri("/api/sources/{source}/leases", source)
-                        .body(new Wire.LeaseRequest(holder, ttl, held)),
-                answer -> answer.requiredBody(Leases.class));
+        return basic.ask(it -> it.lease(source, new LeaseRequest(holder, ttl, held)));
     }
 
     @Override
     public void release(String source, String holder) {
-        basic.repeatable(
-                http -> http.delete().uri("/api/sources/{source}/leases?holder={holder}", source, holder),
-                ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.release(source, holder));
     }
 
     @Override
     public Optional<Cursor> cursor(String account, String entity) {
-        return Optional.ofNullable(basic.<@Nullable Cursor>repeatable(
-                http -> http.get().uri("/api/accounts/{id}/cursors/{entity}", account, entity),
-                answer -> answer.body(Cursor.class)));
+        return Optional.ofNullable(basic.ask(it -> it.cursor(account, entity)).getBody());
     }
 
     @Override
     public KnownSnapshot snapshot(String account, String entity) {
-        return basic.repeatable(
-                http -> http.get().uri("/api/accounts/{id}/snapshots/{entity}", account, entity),
-                answer -> answer.requiredBody(KnownSnapshot.class));
+        return basic.ask(it -> it.snapshot(account, entity));
     }
 
     @Override
     public long snapshotVersion(String account, long fence, String entity, List<String> keys) {
-        return basic.repeatable(
-                        http -> http.post()
-                                .uri("/api/accounts/{id}/snapshots/{entity}/versions", account, entity)
-                                .body(new Wire.SnapshotChange(fence, keys)),
-                        answer -> answer.requiredBody(Wire.SnapshotVersion.class))
+        return basic.ask(it -> it.snapshotVersion(account, entity, new SnapshotApi.Change(fence, keys)))
                 .version();
     }
 
     @Override
     public void noteSnapshot(
             String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted) {
-        basic.repeatable(
-                http -> http.post()
-                        .uri("/api/accounts/{id}/snapshots/{entity}/rows", account, entity)
-                        .body(new Wire.SnapshotRows(fence, published, deleted)),
-                ResponseSpec::toBodilessEntity);
+        var rows = published.stream().map(SnapshotApi.Row::of).toList();
+        basic.tell(it -> it.noteSnapshot(account, entity, new SnapshotApi.Noted(fence, rows, deleted)));
     }
 
     @Override
     public Access access(String account, String holder) {
         var secrets = secrets();
-        var answer = basic.once(
-                http -> http.post().uri("/api/accounts/{id}/access", account).body(new Wire.AccessRequest(holder)),
-                body -> body.requiredBody(Wire.AccessAnswer.class));
+        var answer = basic.askOnce(it -> it.access(account, new TokenApi.AccessRequest(holder)));
         return switch (answer.state()) {
             case GRANTED ->
                 new Access.Granted(
@@ -125,87 +108,62 @@ final class RestControlPlane implements ControlPlane {
     @Override
     public void storeToken(String account, long fence, Token token) {
         var refreshToken = token.refreshToken();
-        var body = new Wire.NewToken(
+        var sealed = new TokenApi.NewToken(
                 fence,
                 secrets().seal(SealedColumns.accessToken(account), token.accessToken()),
                 refreshToken == null ? null : secrets().seal(SealedColumns.refreshToken(account), refreshToken),
                 token.expiresAt());
-        basic.repeatable(
-                http -> http.put().uri("/api/accounts/{id}/token", account).body(body), ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.storeToken(account, sealed));
     }
 
     @Override
     public void tokenRejected(String account, String accessToken) {
-        basic.repeatable(
-                http -> http.post()
-                        .uri("/api/accounts/{id}/token/rejected", account)
-                        .body(new Wire.RejectedToken(Sha256.hex(accessToken))),
-                ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.tokenRejected(account, new TokenApi.RejectedToken(Sha256.hex(accessToken))));
     }
 
     @Override
     public Credentials credentials(String account) {
-        var answer = basic.repeatable(
-                http -> http.get().uri("/api/accounts/{id}/credentials", account),
-                body -> body.requiredBody(Wire.SealedCredentials.class));
+        var answer = basic.ask(it -> it.credentials(account));
         return new Credentials(answer.appKey(), secrets().unseal(SealedColumns.appSecret(account), answer.appSecret()));
     }
 
     @Override
     public void adoptCompany(String account, String company) {
-        basic.repeatable(
-                http -> http.put().uri("/api/accounts/{id}/company", account).body(new Wire.Company(company)),
-                ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.adoptCompany(account, new AccountApi.Company(company)));
     }
 
     @Override
     public List<Permits> permits(String source, List<PermitRequest> requests) {
-        return basic.once(
-                        http -> http.post()
-                                .uri("/api/sources/{source}/permits", source)
-                                .body(new Wire.PermitRequests(requests)),
-                        answer -> answer.requiredBody(Wire.PermitAnswers.class))
+        return basic.askOnce(it -> it.permits(source, new PermitApi.PermitRequests(requests)))
                 .answers();
     }
 
     @Override
     public void throttled(String account, Duration pause) {
-        basic.repeatable(
-                http -> http.post().uri("/api/accounts/{id}/throttled", account).body(new Wire.Pause(pause)),
-                ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.throttled(account, new PermitApi.Pause(pause)));
     }
 
     @Override
     public Set<String> heldAccounts(String source) {
-        return basic
-                .repeatable(
-                        http -> http.get().uri("/api/holds?source={source}", source),
-                        answer -> answer.requiredBody(Wire.Holds.class))
-                .holds()
-                .stream()
-                .map(Wire.Hold::account)
+        return basic.ask(it -> it.holds(source)).holds().stream()
+                .map(BasicApi.Hold::account)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public boolean holdBegan(String source, String account, String topic, int partition, long offset) {
-        return basic.repeatable(
-                        http -> http.post()
-                                .uri("/api/holds")
-                                .body(new Wire.HoldBegan(source, account, topic, partition, offset)),
-                        answer -> answer.requiredBody(Wire.HoldAnswer.class))
+        return basic.ask(it -> it.holdBegan(new HoldApi.Begun(source, account, topic, partition, offset)))
                 .held();
     }
 
     @Override
     public void rulesInForce(String source, FieldRules rules) {
-        basic.repeatable(
-                http -> http.put().uri("/api/privacy/{source}", source).body(rules), ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.rulesInForce(source, rules));
     }
 
     @Override
     public void report(StatusReport report) {
-        basic.repeatable(http -> http.post().uri("/api/status/reports").body(report), ResponseSpec::toBodilessEntity);
+        basic.tell(it -> it.report(report));
     }
 
     private Secrets secrets() {

@@ -2,7 +2,6 @@ package io.bisync.loading.kafka;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.kafka.KafkaClients;
-import io.bisync.loading.Backoff;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.LoadPrecondition;
@@ -16,6 +15,7 @@ import io.bisync.settings.Settings;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.starrocks.http.StarRocksProperties;
 import io.bisync.table.Entity;
+import io.bisync.time.Backoff;
 import io.bisync.topic.TopicDeclaration;
 import io.bisync.topic.TrafficClass;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -61,6 +62,7 @@ import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOp
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
+@ConditionalOnClass({KafkaListenerEndpointRegistry.class, CircuitBreaker.class})
 @ConditionalOnBean({EntityTopic.class, StreamLoad.class})
 @EnableConfigurationProperties(LoadingProperties.class)
 public final class LoadingAutoConfiguration {

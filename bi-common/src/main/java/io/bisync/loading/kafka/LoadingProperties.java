@@ -17,18 +17,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How records are loaded. The lingers follow a change while the service runs, the rest counts from the next start.
  *
- * @param linger how long a partition rests after a small round, so that the next one is larger
- * @param otherLinger the same for topics of documents and master data
- * @param historyLinger the same for topics of history
- * @param epoch goes into every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back
- * @param rejectionLimit so many records of an account in a row may go to the dead letter topic; with one more the account is held until somebody lifts that at bi-basic
- * @param roundBytes so many bytes of rows of one listener thread are gathered before they are loaded, a quarter of it by the listener of documents and master data; the heap holds about twice as much
- * @param roundLimit after this much of a round nothing more is sent or waited for
- * @param firstRest rest after the first failure of a partition; doubled with every further one
- * @param longestRest no rest is longer than this
- * @param delivery {@code exactly-once}, or {@code at-least-once}: one commit a round less, and repeated loads after a crash
- * @param deliveries the same for single listeners, by the last part of their group's name, for example {@code history}
- * @param groupProtocol {@code classic} (fastest take-over) or {@code consumer} (rebalances are the broker's work)
+ * @param linger How long a partition rests after a small round, so that the next one is larger.
+ * @param otherLinger How long a partition of documents and master data rests after a small round.
+ * @param historyLinger How long a partition of history rests after a small round.
+ * @param epoch Part of every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back.
+ * @param rejectionLimit So many records of an account in a row may go to the dead letter topic; with one more the account is held until somebody lifts that at bi-basic.
+ * @param roundBytes So many bytes of rows of one listener thread are gathered before they are loaded, a quarter of it by the listener of documents and master data; the heap holds about twice as much.
+ * @param roundLimit After this much of a round nothing more is sent or waited for.
+ * @param firstRest Rest after the first failure of a partition; doubled with every further one.
+ * @param longestRest No rest is longer than this.
+ * @param delivery Guarantee of all listeners: exactly-once, or at-least-once: one commit a round less, and repeated loads after a crash.
+ * @param deliveries Guarantee of single listeners, by the last part of their group's name, for example history.
+ * @param groupProtocol Rebalance protocol: classic (fastest take-over) or consumer (rebalances are the broker's work).
  */
 @Validated
 @ConfigurationProperties("bi.loading")

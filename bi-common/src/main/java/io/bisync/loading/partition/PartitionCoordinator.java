@@ -1,6 +1,5 @@
 package io.bisync.loading.partition;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.Failure;
 import io.bisync.loading.FailureException;
 import io.bisync.loading.FailureKind;
@@ -14,6 +13,7 @@ import io.bisync.loading.range.LoadObserver;
 import io.bisync.loading.range.Prepared;
 import io.bisync.loading.range.RangeNormaliser;
 import io.bisync.loading.range.RangeResult;
+import io.bisync.time.Backoff;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

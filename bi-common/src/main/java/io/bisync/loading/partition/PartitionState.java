@@ -1,10 +1,8 @@
 package io.bisync.loading.partition;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.Failure;
 import io.bisync.loading.FailureException;
 import io.bisync.loading.FailureKind;
-import io.bisync.loading.FailureKind.Pace;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.Offsets.Committed;
 import io.bisync.loading.partition.CommittedOffsets.Found;
@@ -13,6 +11,7 @@ import io.bisync.loading.range.Prepared;
 import io.bisync.loading.range.Range;
 import io.bisync.loading.range.RangeNormaliser;
 import io.bisync.loading.range.RangeResult;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -268,7 +267,7 @@ final class PartitionState {
         if (why.kind() == FailureKind.TOO_OFTEN) {
             rest.busier();
         }
-        var duration = backoff.rest(why.kind(), failures);
+        var duration = why.kind().rest(backoff, failures);
         rest.until(now.plus(duration));
         return duration;
     }
@@ -317,7 +316,7 @@ final class PartitionState {
     }
 
     private static PartitionStatus.State resting(Failure failure) {
-        return failure.kind().pace() == Pace.STOPPED ? PartitionStatus.State.STOPPED : PartitionStatus.State.RESTING;
+        return failure.kind().isStopped() ? PartitionStatus.State.STOPPED : PartitionStatus.State.RESTING;
     }
 
     private void ready(Range.Start start) {

@@ -1,12 +1,12 @@
 package io.bisync.loading.partition;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.Failure;
 import io.bisync.loading.FailureException;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.range.LoadLog;
 import io.bisync.loading.range.LoadObserver;
 import io.bisync.loading.range.RangeNormaliser;
+import io.bisync.time.Backoff;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.bisync.loading.range;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.Failure;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.LoadingRules;
@@ -8,6 +7,7 @@ import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -191,7 +191,7 @@ final class LoadAttempt {
         if (sends >= rules.attempts()) {
             return undecided("it was sent %d times".formatted(sends));
         }
-        return waitFor(backoff.between(sends), send(now), now);
+        return waitFor(backoff.after(sends), send(now), now);
     }
 
     private Step waitFor(Duration duration, Step then, Instant now) {

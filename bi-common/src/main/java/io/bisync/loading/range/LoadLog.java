@@ -52,7 +52,7 @@ public final class LoadLog {
 
     /** A partition rests; once for a reason, where somebody reads of it. */
     public static void resting(TopicPartition partition, long committed, Failure failure, Duration rest, boolean news) {
-        var stopped = failure.kind().pace() == FailureKind.Pace.STOPPED;
+        var stopped = failure.kind().isStopped();
         var line = news ? (stopped ? log.atError() : log.atWarn()) : log.atDebug();
         line.addKeyValue("topic", partition.topic())
                 .addKeyValue("partition", partition.partition())

@@ -1,6 +1,5 @@
 package io.bisync.loading.range;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.FailureException;
 import io.bisync.loading.LoadPrecondition;
 import io.bisync.loading.LoadingRules;
@@ -13,6 +12,7 @@ import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StarRocksException;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.time.Backoff;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

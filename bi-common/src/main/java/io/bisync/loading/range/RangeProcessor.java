@@ -1,6 +1,5 @@
 package io.bisync.loading.range;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.DeadLetters;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.DeadLetters.NotAcknowledgedException;
@@ -14,6 +13,7 @@ import io.bisync.loading.Waiting;
 import io.bisync.loading.range.AccountsInRange.Fate;
 import io.bisync.loading.range.RangeLoad.Outcome;
 import io.bisync.starrocks.StreamLoad;
+import io.bisync.time.Backoff;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -10,6 +10,7 @@ import io.bisync.loading.range.LoadProgress;
 import io.bisync.privacy.Privacy;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.starrocks.http.StarRocksSql;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,11 +23,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /** What a service that loads tells of it. */
 @AutoConfiguration(after = LoadingAutoConfiguration.class)
+@ConditionalOnClass({KafkaListenerEndpointRegistry.class, CircuitBreaker.class})
 @ConditionalOnBean({EntityTopic.class, StreamLoad.class})
 public final class LoadingReportAutoConfiguration {
 

@@ -40,6 +40,6 @@ public final class PrivacyNotice {
 
     private FieldRules rules(String source) {
         var key = privacy.key();
-        return new FieldRules(privacy.unknownFields().name(), key == null ? null : key.id(), privacy.allowed(source));
+        return new FieldRules(privacy.unknownFields(), key == null ? null : key.id(), privacy.allowed(source));
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How live tables are looked at.
  *
- * @param frozenRowsInterval how often the rows are counted that no change can replace; each time StarRocks reads two columns of every table
+ * @param frozenRowsInterval How often the rows are counted that no change can replace; each time StarRocks reads two columns of every table.
  */
 @Validated
 @ConfigurationProperties("bi.schema")

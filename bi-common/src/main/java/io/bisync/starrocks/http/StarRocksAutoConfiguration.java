@@ -2,8 +2,10 @@ package io.bisync.starrocks.http;
 
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.tls.Neighbour;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The client of StarRocks, for a service that names its database. */
 @AutoConfiguration
+@ConditionalOnClass(HttpClients.class)
 @ConditionalOnProperty("bi.starrocks.database")
 @EnableConfigurationProperties(StarRocksProperties.class)
 class StarRocksAutoConfiguration {

@@ -16,17 +16,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where StarRocks is and how loads are sent.
  *
- * @param frontends addresses of the FE nodes, for example {@code http://fe-0:8030}; the next one is taken when one fails
- * @param backends hosts and ports that an FE may redirect to, for example {@code be-0:8040} or {@code *.be.bi.svc:8040};
- *     credentials go nowhere else
- * @param rewrites addresses to use in place of those that StarRocks names, where its BE nodes cannot be reached under their own:
- *     {@code be-0:8040=127.0.0.1:18040}, or {@code be-0:8040=https://be-0:8443} to go on over TLS; the new one has to be in
- *     {@code backends}
- * @param database database that holds the tables
- * @param username user that may insert into and select from the tables
- * @param password password of that user
- * @param loadTimeout time after which StarRocks gives up a load and frees its label
- * @param connectTimeout time to wait for a connection to an FE or BE
+ * @param frontends Addresses of the FE nodes, for example http://fe-0:8030; the next one is taken when one fails.
+ * @param backends Hosts and ports that an FE may redirect to, for example be-0:8040 or *.be.bi.svc:8040;
+ *     credentials go nowhere else.
+ * @param rewrites Addresses to use in place of those that StarRocks names, where its BE nodes cannot be reached under their own:
+ *     be-0:8040=127.0.0.1:18040, or be-0:8040=https://be-0:8443 to go on over TLS; the new one has to be in
+ *     backends.
+ * @param database Database that holds the tables.
+ * @param username User that may insert into and select from the tables.
+ * @param password Password of that user.
+ * @param loadTimeout Time after which StarRocks gives up a load and frees its label.
+ * @param connectTimeout Time to wait for a connection to an FE or BE.
  */
 @Validated
 @RedirectsInClear

@@ -1,7 +1,7 @@
 package io.bisync.loading.range;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.LoadingRules;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -29,14 +29,14 @@ class PrivacyNoticeTests {
         basic.takesNoReports(false);
         notice.tell();
         assertThat(basic.told("jushuitan"))
-                .isEqualTo(
-                        new FieldRules("DROPPED", null, Set.of("jushuitan.order.craft", "jushuitan.order.items.size")));
+                .isEqualTo(new FieldRules(
+                        UnknownFields.DROPPED, null, Set.of("jushuitan.order.craft", "jushuitan.order.items.size")));
         assertThat(basic.told("leke")).isNull();
 
-        basic.rulesInForce("jushuitan", new FieldRules("KEPT", null, Set.of()));
+        basic.rulesInForce("jushuitan", new FieldRules(UnknownFields.KEPT, null, Set.of()));
         notice.tell();
         assertThat(basic.told("jushuitan"))
                 .extracting(FieldRules::unknownFields)
-                .isEqualTo("KEPT");
+                .isEqualTo(UnknownFields.KEPT);
     }
 }

@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How history is cut and how patiently it is loaded.
  *
- * @param window length of one window, at most seven days for Jushuitan; a restart repeats at most one
- * @param attempts how often one window is tried before the run fails
- * @param firstPause pause before the second attempt; it doubles with each further one
- * @param longestPause longest pause between two attempts
+ * @param window Length of one window, at most seven days for Jushuitan; a restart repeats at most one.
+ * @param attempts How often one window is tried before the run fails.
+ * @param firstPause Pause before the second attempt; it doubles with each further one.
+ * @param longestPause Longest pause between two attempts.
  */
 @Validated
 @ConfigurationProperties("bi.history")

@@ -1,6 +1,5 @@
 package io.bisync.proof.crash;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.LoadingRules;
 import io.bisync.loading.Waiting;
@@ -18,6 +17,7 @@ import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
 import io.bisync.starrocks.http.Exchange;
 import io.bisync.starrocks.http.HttpStreamLoad;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.bisync.proof.simulation;
 
-import io.bisync.loading.Backoff;
 import io.bisync.loading.DeadLetters;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.LoadingRules;
@@ -19,6 +18,7 @@ import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.table.Entity;
+import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

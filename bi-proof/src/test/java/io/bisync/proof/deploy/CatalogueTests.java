@@ -19,8 +19,8 @@ class CatalogueTests {
     private static final Pattern PROPERTY = Pattern.compile("`(bi\\.[a-z.-]+)[^`]*`");
     private static final Pattern ENDPOINT = Pattern.compile("/actuator/([a-z]+)");
     private static final Pattern FILE = Pattern.compile("`(deploy/[a-z/.-]+)`");
-    private static final Pattern MAPPING =
-            Pattern.compile("(Get|Put|Post|Patch|Delete)?(?:Request)?Mapping(?:\\(\\s*(?:path = )?\"([^\"]*)\")?");
+    private static final Pattern MAPPING = Pattern.compile(
+            "(Get|Put|Post|Patch|Delete)?(?:Request)?(?:Mapping|Exchange)(?:\\(\\s*(?:path = )?\"([^\"]*)\")?");
     private static final Pattern ANY = Pattern.compile("\\{[^}]*}");
 
     @Test
@@ -40,12 +40,13 @@ class CatalogueTests {
     void everyAddressIsOneOfTheControlPlanes() {
         var served = new TreeSet<String>();
         Checkout.sources().stream()
-                .filter(file -> file.toString().contains("bi-basic/src/main/java"))
+                .filter(file -> file.toString()
+                        .matches(".*/(bi-basic/src/main/java|bi-common/src/main/java/io/bisync/account/api)/.*"))
                 .map(Checkout::text)
-                .filter(text -> text.contains("@RestController"))
+                .filter(text -> text.contains("@RestController") || text.contains("Exchange("))
                 .forEach(text -> {
                     var prefix = "";
-                    for (var mapping : MAPPING.matcher(text.substring(text.indexOf("@RestController")))
+                    for (var mapping : MAPPING.matcher(text.substring(Math.max(0, text.indexOf("@RestController"))))
                             .results()
                             .toList()) {
                         var path = mapping.group(2) == null ? "" : mapping.group(2);

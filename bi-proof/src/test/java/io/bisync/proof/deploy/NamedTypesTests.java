@@ -2,6 +2,7 @@ package io.bisync.proof.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every type that a page names in code style exists: one of ours in the sources, another's in the imports. */
+/** What a page names in code style exists: types in sources and imports, settings and meters, files. */
 class NamedTypesTests {
 
     /** Two humps: `Order` is a word, `RangeBuffer` a type. What stands in a path, a meter or a message is neither. */
@@ -22,6 +23,39 @@ class NamedTypesTests {
     /** What is no import of ours: the call of our gRPC service, and words of the JDK and of Spring. */
     private static final Set<String> WORDS = Set.of("LoadWindow", "OutOfMemoryError", "SimpleAsyncTaskScheduler");
 
+    /** A setting or a meter, or what they begin with. */
+    private static final Pattern NAMED_KEY = Pattern.compile("`(bi\\.[a-z][a-z.-]*[a-z])[^a-z`<]*`");
+
+    private static final Pattern KEY = Pattern.compile("[\"(\\s](bi\\.[a-z.-]+)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
+
+    /** What a decision did away with. */
+    private static final Set<String> GONE = Set.of("bi.pull.interval");
+
+    @Test
+    void everySettingAndMeterThatAPageNamesExists() {
+        var known = new TreeSet<>(GONE);
+        Stream.concat(
+                        Checkout.sources().stream()
+                                .filter(it -> it.toString().matches(".*/src/main/.*[.](java|yml|properties)")),
+                        Stream.of(Checkout.path("docs/settings.md")))
+                .map(Checkout::text)
+                .forEach(text -> KEY.matcher(text.replace('`', ' ')).results().forEach(it -> known.add(it.group(1))));
+
+        assertThat(pages().flatMap(page -> named(page, NAMED_KEY)).distinct())
+                .isNotEmpty()
+                .allMatch(name -> known.stream()
+                        .anyMatch(it -> it.equals(name) || it.startsWith(name + ".") || name.startsWith(it + ".")));
+    }
+
+    @Test
+    void everyFileThatAPageLinksToExists() {
+        assertThat(pages().flatMap(page ->
+                        named(page, LINK).map(it -> page.resolveSibling(it).normalize())))
+                .isNotEmpty()
+                .allMatch(Files::exists);
+    }
+
     @Test
     void everyTypeThatAPageNamesExists() {
         var known = new TreeSet<>(WORDS);
@@ -33,7 +67,7 @@ class NamedTypesTests {
                     IMPORTED.matcher(text).results().forEach(it -> known.add(it.group(1)));
                 });
         var named = new TreeSet<String>();
-        pages().flatMap(NamedTypesTests::named).forEach(named::add);
+        pages().flatMap(page -> named(page, NAMED)).forEach(named::add);
         assertThat(named).isNotEmpty().isSubsetOf(known);
     }
 
@@ -52,7 +86,7 @@ class NamedTypesTests {
                 .flatMap(folder -> Checkout.files(folder, ".md").stream());
     }
 
-    private static Stream<String> named(Path page) {
-        return NAMED.matcher(Checkout.text(page)).results().map(it -> it.group(1));
+    private static Stream<String> named(Path page, Pattern pattern) {
+        return pattern.matcher(Checkout.text(page)).results().map(it -> it.group(1));
     }
 }

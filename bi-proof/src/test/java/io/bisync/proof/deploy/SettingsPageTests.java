@@ -1,9 +1,9 @@
 package io.bisync.proof.deploy;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -21,17 +21,32 @@ class SettingsPageTests {
     @Test
     void thePageNamesEverySettingWithItsDefaultAndNoOther() {
         Map<String, String> settings = new TreeMap<>();
-        for (var module : List.of("bi-common", "bi-api-jushuitan", "bi-basic", "bi-cron")) {
-            for (var property : Node.readJson(module + "/target/classes/META-INF/spring-configuration-metadata.json")
-                    .at("properties")
-                    .items()) {
-                settings.put(
-                        property.at("name").text(), property.at("defaultValue").textOr("none"));
-            }
-        }
+        metadata("properties")
+                .forEach(it ->
+                        settings.put(it.at("name").text(), it.at("defaultValue").textOr("none")));
         var page = rows(SETTING).collect(toMap(row -> row.group(1), SettingsPageTests::defaultValue));
         assertThat(settings).containsKey("bi.loading.linger");
         assertThat(page).containsExactlyInAnyOrderEntriesOf(settings);
+    }
+
+    @Test
+    void whatAnEditorShowsOfASettingIsASentence() {
+        assertThat(metadata("properties"))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.at("description").textOr("nothing"))
+                        .as(it.at("name").text())
+                        .matches("[A-Z].*[.]")
+                        .doesNotContain("{@", "<"));
+    }
+
+    @Test
+    void anEditorIsGivenValuesOfSettingsThatExist() {
+        var settings = metadata("properties").map(it -> it.at("name").text()).collect(toSet());
+        assertThat(metadata("hints")
+                        .map(it -> it.at("name").text().replaceFirst("[.](keys|values)$", ""))
+                        .toList())
+                .isNotEmpty()
+                .allMatch(settings::contains);
     }
 
     /** The table itself is written by {@code ./bi entity}. */
@@ -41,6 +56,14 @@ class SettingsPageTests {
                 .last()
                 .satisfies(raised ->
                         assertThat(Checkout.text("docker-compose.yml")).contains("label_keep_max_num = " + raised));
+    }
+
+    private static Stream<Node> metadata(String part) {
+        return Stream.of("bi-common", "bi-api-jushuitan", "bi-basic", "bi-cron")
+                .flatMap(it -> Node.readJson(it + "/target/classes/META-INF/spring-configuration-metadata.json")
+                        .at(part)
+                        .items()
+                        .stream());
     }
 
     private static String defaultValue(MatchResult row) {

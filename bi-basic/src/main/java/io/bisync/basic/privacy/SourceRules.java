@@ -1,5 +1,6 @@
 package io.bisync.basic.privacy;
 
+import io.bisync.privacy.UnknownFields;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param since when that was told first
  * @param allowed fields that are kept as they are
  */
-record FieldRules(
+record SourceRules(
         String source,
         UnknownFields unknownFields,
         @Nullable String sealingKey,
         String toldBy,
         Instant since,
         List<Allowed> allowed) {
-
-    enum UnknownFields {
-        SEALED,
-        KEPT,
-        DROPPED
-    }
 
     /** One of them, for example {@code jushuitan.order.items.craft_code}. */
     record Allowed(String field, String toldBy, Instant since) {}

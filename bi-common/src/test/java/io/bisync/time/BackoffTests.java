@@ -1,7 +1,8 @@
-package io.bisync.loading;
+package io.bisync.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.loading.FailureKind;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -16,17 +17,15 @@ class BackoffTests {
     void restsGrowByDoublingUpToTheLongest() {
         RandomGenerator most = new AlwaysMost();
         var backoff = new Backoff(Duration.ofSeconds(1), LONGEST, most);
-        assertThat(IntStream.rangeClosed(1, 8)
-                        .mapToObj(it -> backoff.rest(FailureKind.UNDECIDED, it).toSeconds()))
+        assertThat(IntStream.rangeClosed(1, 8).mapToObj(it -> backoff.after(it).toSeconds()))
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
-        assertThat(backoff.rest(FailureKind.UNDECIDED, 1_000_000)).isEqualTo(LONGEST);
+        assertThat(backoff.after(1_000_000)).isEqualTo(LONGEST);
     }
 
     @Test
     void chanceTakesUpToHalfOff() {
         var backoff = new Backoff(Duration.ofSeconds(8), LONGEST, new SplittableRandom(1));
-        assertThat(IntStream.range(0, 1000)
-                        .mapToLong(_ -> backoff.rest(FailureKind.UNDECIDED, 1).toMillis()))
+        assertThat(IntStream.range(0, 1000).mapToLong(_ -> backoff.after(1).toMillis()))
                 .allMatch(it -> it >= 4000 && it <= 8000)
                 .anyMatch(it -> it < 5000)
                 .anyMatch(it -> it > 7000);
@@ -35,9 +34,9 @@ class BackoffTests {
     @Test
     void whoAsksForAPauseGetsALongerOne() {
         var backoff = new Backoff(Duration.ofSeconds(1), LONGEST, new AlwaysMost());
-        assertThat(backoff.rest(FailureKind.NOT_NOW, 1)).isGreaterThan(backoff.rest(FailureKind.UNDECIDED, 1));
-        assertThat(backoff.rest(FailureKind.SCHEMA, 1)).isEqualTo(LONGEST);
-        assertThat(backoff.rest(FailureKind.COMMIT, 1)).isZero();
+        assertThat(FailureKind.NOT_NOW.rest(backoff, 1)).isGreaterThan(FailureKind.UNDECIDED.rest(backoff, 1));
+        assertThat(FailureKind.SCHEMA.rest(backoff, 1)).isEqualTo(LONGEST);
+        assertThat(FailureKind.COMMIT.rest(backoff, 1)).isZero();
     }
 
     private static final class AlwaysMost implements RandomGenerator {
