@@ -2,41 +2,34 @@ package io.bisync.loading.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bisync.kafka.DeadLetterProducer;
 import io.bisync.loading.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.support.KafkaHeaders;
-import org.springframework.kafka.support.LoggingProducerListener;
 
 /**
  * Dead letters on {@code <topic>-dlt} and parked records on {@code <topic>-parked}, same partition: the record's own bytes and headers, Spring's headers for topic,
  * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason} and, where StarRocks refused the
  * record, {@code bi-label}; a parked record has no reason of its own, its account's hold has it.
  */
-public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
+public final class KafkaDeadLetters implements DeadLetters {
 
     /** What stands as code in a parked record. */
     static final String PARKED = "BI-LOAD-20";
@@ -48,20 +41,10 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     /** The longest that the dead letters of one range, or its parked records, take to be acknowledged or not, all together. */
     static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
 
-    private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
-    private final KafkaTemplate<byte[], byte[]> template;
+    private final KafkaOperations<byte[], byte[]> kafka;
 
-    public KafkaDeadLetters(Map<String, Object> common) {
-        producers = new DefaultKafkaProducerFactory<>(settings(common));
-        template = new KafkaTemplate<>(producers);
-        // What could not be published is not for the log either.
-        var failures = new LoggingProducerListener<byte[], byte[]>();
-        failures.setIncludeContents(false);
-        template.setProducerListener(failures);
-    }
-
-    void add(ProducerFactory.Listener<byte[], byte[]> listener) {
-        producers.addListener(listener);
+    public KafkaDeadLetters(DeadLetterProducer producer) {
+        this.kafka = producer.operations();
     }
 
     @Override
@@ -84,7 +67,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     /** Sends a record where it was parked for no longer. */
     CompletableFuture<?> send(ProducerRecord<byte[], byte[]> record) {
-        return template.send(record);
+        return kafka.send(record);
     }
 
     /** Sends all of them before it awaits the first: one by one they could outlast the time between two polls. */
@@ -94,7 +77,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
             Function<T, ConsumerRecord<byte[], byte[]>> record,
             Function<T, RejectedRecordException> why) {
         try {
-            var sending = new AwaitedLater(template, topic);
+            var sending = new AwaitedLater(kafka, topic);
             letters.forEach(it -> sending.accept(record.apply(it), null, why.apply(it)));
             CompletableFuture.allOf(sending.sent.toArray(CompletableFuture[]::new))
                     .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,11 +94,6 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        producers.destroy();
-    }
-
     private static @Nullable Headers headers(Exception exception) {
         if (!(exception instanceof RejectedRecordException rejected)) {
             return null;
@@ -129,21 +107,6 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
             headers.add(LABEL, rejected.letter.label().getBytes(UTF_8));
         }
         return headers;
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> common) {
-        Map<String, Object> all = new HashMap<>(common);
-        all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        all.put(ProducerConfig.ACKS_CONFIG, "all");
-        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * 1024 * 1024);
-        all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        return all;
     }
 
     /** Carries a dead letter's code and reason through the recoverer. */
@@ -164,8 +127,8 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
         private final List<CompletableFuture<?>> sent = new ArrayList<>();
 
-        AwaitedLater(KafkaTemplate<byte[], byte[]> template, String topic) {
-            super(template, (record, _) -> new TopicPartition(topic, record.partition()));
+        AwaitedLater(KafkaOperations<byte[], byte[]> kafka, String topic) {
+            super(kafka, (record, _) -> new TopicPartition(topic, record.partition()));
             setLogRecoveryRecord(false);
             // Stack and class of an exception that exists only to carry code and reason say nothing.
             excludeHeader(

@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.kafka.DeadLetterProducer;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
@@ -48,7 +49,6 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.MicrometerConsumerListener;
-import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 
@@ -86,11 +86,9 @@ public final class LoadingAutoConfiguration {
         return Admin.create(settings);
     }
 
-    @Bean(destroyMethod = "close")
-    static KafkaDeadLetters loadingDeadLetters(KafkaClients clients, ObjectProvider<MeterRegistry> meters) {
-        var letters = new KafkaDeadLetters(clients.producerConnection());
-        meters.ifAvailable(registry -> letters.add(new MicrometerProducerListener<>(registry)));
-        return letters;
+    @Bean
+    static KafkaDeadLetters loadingDeadLetters(DeadLetterProducer producer) {
+        return new KafkaDeadLetters(producer);
     }
 
     @Bean

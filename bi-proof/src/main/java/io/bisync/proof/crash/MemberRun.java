@@ -1,5 +1,6 @@
 package io.bisync.proof.crash;
 
+import io.bisync.kafka.DeadLetterProducer;
 import io.bisync.loading.kafka.KafkaDeadLetters;
 import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.loading.kafka.LoadingInterceptor;
@@ -42,7 +43,7 @@ final class MemberRun implements Killable, KillSwitch {
     private final Random dice;
     private final CountDownLatch noMore = new CountDownLatch(1);
     private final Exchange exchange;
-    private final KafkaDeadLetters letters;
+    private final DeadLetterProducer letters;
     private final LoadingConsumer loadingConsumer;
     private final LoadingInterceptor hook;
     private final Thread thread;
@@ -62,8 +63,8 @@ final class MemberRun implements Killable, KillSwitch {
         this.closings = closings;
         this.dice = new Random(settings.seed());
         this.exchange = new Exchange(settings.starRocks());
-        this.letters = new KafkaDeadLetters(Map.of("bootstrap.servers", settings.bootstrapServers()));
-        var core = new Core(settings, new TopicIds(admin), exchange, letters, this, this::await);
+        this.letters = new DeadLetterProducer(Map.of("bootstrap.servers", settings.bootstrapServers()));
+        var core = new Core(settings, new TopicIds(admin), exchange, new KafkaDeadLetters(letters), this, this::await);
         this.loadingConsumer = new LoadingConsumer(core::member);
         this.hook = new LoadingInterceptor(loadingConsumer);
         this.thread = Thread.ofPlatform()

@@ -1,0 +1,226 @@
+package io.bisync.lane;
+
+import io.bisync.lane.LaneSchedule.Claim;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOffExecution;
+
+/** The workers of one listener: they take what its {@link LaneSchedule} gives, try it, and put it back. */
+final class LaneWorkers {
+
+    /** Tries a record, or sets it aside. */
+    interface Handler {
+
+        void handle(ConsumerRecord<?, ?> record) throws Exception;
+
+        /** Returns when Kafka has the dead letter. */
+        void setAside(ConsumerRecord<?, ?> record, Exception why);
+    }
+
+    /** Runs something later, once. */
+    interface Timer {
+
+        void after(Duration wait, Runnable task);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(LaneWorkers.class);
+
+    private final LaneSettings settings;
+    private final LaneSchedule schedule;
+    private final Handler handler;
+    private final RetryPolicy retries;
+    private final Executor threads;
+    private final Timer timer;
+    private final LaneMeters meters;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition rested = lock.newCondition();
+
+    LaneWorkers(
+            LaneSettings settings,
+            Handler handler,
+            RetryPolicy retries,
+            Executor threads,
+            Timer timer,
+            LaneMeters meters) {
+        this.settings = settings;
+        this.schedule = new LaneSchedule(settings.workers(), settings.bound());
+        this.handler = handler;
+        this.retries = retries;
+        this.threads = threads;
+        this.timer = timer;
+        this.meters = meters;
+    }
+
+    void add(Claim claim, List<? extends ConsumerRecord<?, ?>> records) {
+        locked(() -> {
+            schedule.add(claim, records);
+            start();
+            return records.size();
+        });
+    }
+
+    /** The offset below which everything is finished; null where no record was taken. */
+    @Nullable Long prefix(Claim claim) {
+        return locked(() -> schedule.prefix(claim));
+    }
+
+    /** The oldest unfinished record, or null. */
+    @Nullable ConsumerRecord<?, ?> oldest(Claim claim) {
+        return locked(() -> {
+            var oldest = schedule.oldest(claim);
+            return oldest == null ? null : oldest.record();
+        });
+    }
+
+    /** Whether it takes no more records until its oldest one is finished. */
+    boolean isFull(Claim claim) {
+        return locked(() -> schedule.isFull(claim));
+    }
+
+    int atWork() {
+        return locked(schedule::atWork);
+    }
+
+    /** The records that were taken and are not finished, and those behind an unfinished one. */
+    int taken() {
+        return locked(schedule::taken);
+    }
+
+    /** Begins nothing of these claims any more, and waits for what is at work; false where that took too long. */
+    boolean drain(Collection<Claim> claims) {
+        lock.lock();
+        try {
+            claims.forEach(schedule::leave);
+            start();
+            var left = settings.drain().toNanos();
+            while (isAtWork(claims) && left > 0) {
+                left = rested.awaitNanos(left);
+            }
+            return !isAtWork(claims);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The partitions are another's: what is not finished, or not committed, comes to their new owner. */
+    void forget(Collection<Claim> claims) {
+        var repeats = locked(() -> {
+            claims.forEach(schedule::leave);
+            start();
+            return claims.stream().mapToLong(schedule::forget).sum();
+        });
+        meters.repeats(repeats);
+    }
+
+    private boolean isAtWork(Collection<Claim> claims) {
+        return claims.stream().anyMatch(it -> schedule.atWork(it) > 0);
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start() {
+        for (var entry = schedule.next(); entry != null; entry = schedule.next()) {
+            var next = entry;
+            threads.execute(() -> work(next));
+        }
+    }
+
+    private void work(Entry entry) {
+        var again = attempt(entry);
+        locked(() -> {
+            if (again == null) {
+                schedule.finished(entry);
+            } else if (schedule.postponed(entry)) {
+                timer.after(again, () -> resume(entry));
+            }
+            start();
+            rested.signalAll();
+            return entry;
+        });
+    }
+
+    private void resume(Entry entry) {
+        locked(() -> {
+            schedule.resumed(entry);
+            start();
+            return entry;
+        });
+    }
+
+    /** How long to wait for the next attempt, or null when the record is through. */
+    private @Nullable Duration attempt(Entry entry) {
+        if (entry.rejection() == null) {
+            try {
+                handler.handle(entry.record());
+                meters.handled();
+                return null;
+            } catch (Exception | LinkageError | AssertionError failed) {
+                var wait = next(entry, failed instanceof Exception known ? known : new IllegalStateException(failed));
+                if (wait != null) {
+                    return wait;
+                }
+            }
+        }
+        return setAside(entry);
+    }
+
+    /** How long to wait for the next attempt, or null when there is none. */
+    private @Nullable Duration next(Entry entry, Exception failure) {
+        var backOff = entry.failed(retries.getBackOff().start());
+        var wait = retries.shouldRetry(LaneFailures.cause(failure)) ? backOff.nextBackOff() : BackOffExecution.STOP;
+        if (wait == BackOffExecution.STOP) {
+            entry.reject(failure);
+            return null;
+        }
+        meters.retried();
+        return Duration.ofMillis(wait);
+    }
+
+    private @Nullable Duration setAside(Entry entry) {
+        var rejection = entry.rejection();
+        var record = entry.record();
+        if (rejection == null) {
+            return null;
+        }
+        try {
+            handler.setAside(record, rejection);
+            meters.setAside();
+            log.warn(
+                    "BI-LANE-02 {}-{} offset {} is set aside after {} attempts: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    entry.failures(),
+                    LaneFailures.cause(rejection).getClass().getName());
+            return null;
+        } catch (RuntimeException unacknowledged) {
+            log.warn(
+                    "BI-LANE-03 The dead letter of {}-{} offset {} is not acknowledged, its key waits: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    LaneFailures.cause(unacknowledged).getClass().getName());
+            return settings.longestRetry();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.bisync.lane;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.lane.LaneSchedule.Claim;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.converter.MessageConversionException;
+
+class LaneWorkersTests {
+
+    private static final Claim CLAIM = new Claim("consumer", new TopicPartition("parcels", 0));
+
+    private final Queue<Runnable> retries = new ArrayDeque<>();
+    private final List<Long> waits = new ArrayList<>();
+    private final List<Long> tried = new ArrayList<>();
+    private final List<Long> rejected = new ArrayList<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private @Nullable RuntimeException bug;
+    private @Nullable RuntimeException brokerAway;
+
+    @Test
+    void aRecordIsTriedAsOftenAsItMayAndThenSetAside() {
+        var workers = workers(Runnable::run);
+        bug = new IllegalStateException("no");
+
+        workers.add(CLAIM, List.of(record(0)));
+        assertThat(workers.prefix(CLAIM)).isZero();
+        runRetries();
+
+        assertThat(tried).containsExactly(0L, 0L, 0L);
+        assertThat(rejected).containsExactly(0L);
+        assertThat(workers.prefix(CLAIM)).isOne();
+        assertThat(waits.get(1)).isGreaterThan(waits.get(0));
+        assertThat(count("retried")).isEqualTo(2);
+        assertThat(count("rejected")).isOne();
+    }
+
+    @Test
+    void aRecordThatNobodyCanReadIsSetAsideAtOnce() {
+        var workers = workers(Runnable::run);
+        bug = new MessageConversionException("not a parcel");
+
+        workers.add(CLAIM, List.of(record(0)));
+
+        assertThat(tried).containsExactly(0L);
+        assertThat(rejected).containsExactly(0L);
+    }
+
+    @Test
+    void nothingPassesARecordWhoseDeadLetterIsNotAcknowledgedAndItsKeyWaits() {
+        var workers = workers(Runnable::run);
+        bug = new MessageConversionException("not a parcel");
+        brokerAway = new IllegalStateException("no acknowledgement");
+
+        workers.add(CLAIM, List.of(record(0)));
+        bug = null;
+        workers.add(CLAIM, List.of(record(1)));
+
+        assertThat(workers.prefix(CLAIM)).isZero();
+        assertThat(tried).containsExactly(0L);
+
+        brokerAway = null;
+        runRetries();
+        assertThat(rejected).containsExactly(0L);
+        assertThat(tried).containsExactly(0L, 1L);
+        assertThat(workers.prefix(CLAIM)).isEqualTo(2);
+    }
+
+    @Test
+    void aDrainThatRanOutSaysSoAndWhatComesAgainIsCounted() {
+        Queue<Runnable> unfinished = new ArrayDeque<>();
+        var workers = workers(unfinished::add);
+        workers.add(CLAIM, List.of(record(0), record(1)));
+
+        assertThat(workers.drain(List.of(CLAIM))).isFalse();
+        workers.forget(List.of(CLAIM));
+
+        assertThat(count("repeated")).isOne();
+        unfinished.remove().run();
+        assertThat(tried).containsExactly(0L);
+        assertThat(unfinished).isEmpty();
+    }
+
+    @Test
+    void anotherOwnersRecordsAreNotTriedAgainHere() {
+        var workers = workers(Runnable::run);
+        bug = new IllegalStateException("no");
+        workers.add(CLAIM, List.of(record(0)));
+
+        assertThat(workers.drain(List.of(CLAIM))).isTrue();
+        workers.forget(List.of(CLAIM));
+        runRetries();
+
+        assertThat(tried).containsExactly(0L);
+    }
+
+    private void runRetries() {
+        for (var retry = retries.poll(); retry != null; retry = retries.poll()) {
+            retry.run();
+        }
+    }
+
+    private LaneWorkers workers(Executor threads) {
+        var settings = new LaneSettings(4, 100, 3, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofNanos(1));
+        return new LaneWorkers(
+                settings,
+                new LaneWorkers.Handler() {
+                    @Override
+                    public void handle(ConsumerRecord<?, ?> record) {
+                        tried.add(record.offset());
+                        if (bug != null) {
+                            throw bug;
+                        }
+                    }
+
+                    @Override
+                    public void setAside(ConsumerRecord<?, ?> record, Exception why) {
+                        if (brokerAway != null) {
+                            throw brokerAway;
+                        }
+                        rejected.add(record.offset());
+                    }
+                },
+                LaneFailures.retries(settings),
+                threads,
+                (wait, task) -> {
+                    waits.add(wait.toMillis());
+                    retries.add(task);
+                },
+                new LaneMeters(meters, "parcels"));
+    }
+
+    private double count(String name) {
+        return meters.get("bi.lanes.records." + name).counter().count();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset) {
+        return new ConsumerRecord<>("parcels", 0, offset, "key".getBytes(UTF_8), new byte[0]);
+    }
+}
