@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Listeners of the container factory {@code lanes}: many keys of a partition at once, each in order.
  *
- * @param workers records of one consumer that are worked on at once
+ * @param workers records of one listener that are worked on at once
  * @param bound a partition with so many records from its oldest unfinished one on is paused; one poll may pass it
  * @param attempts so often a record is tried before it goes to the dead letter topic
  * @param firstRetry how long a record waits after its first failure; doubled with each further one
@@ -45,7 +45,7 @@ record LaneProperties(
     /**
      * What one listener has of its own; the rest is that of all.
      *
-     * @param workers records of one consumer that are worked on at once
+     * @param workers records of one listener that are worked on at once
      * @param bound a partition with so many records from its oldest unfinished one on is paused
      * @param attempts so often a record is tried before it goes to the dead letter topic
      * @param firstRetry how long a record waits after its first failure

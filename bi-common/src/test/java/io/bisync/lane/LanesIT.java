@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
+import io.bisync.kafka.SharedKafka;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.operations.SchedulingAutoConfiguration;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +32,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -59,8 +58,8 @@ class LanesIT {
     private final Parcels parcels = new Parcels();
 
     @BeforeAll
-    static void start(@TempDir Path data) {
-        kafka = LocalKafka.start(data);
+    static void start() {
+        kafka = SharedKafka.broker();
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         admin = Admin.create(client);
         producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
@@ -70,7 +69,6 @@ class LanesIT {
     static void stop() {
         producer.close();
         admin.close();
-        kafka.close();
     }
 
     @ParameterizedTest
