@@ -12,14 +12,16 @@ final class LaneMeters {
     private final Counter repeats;
 
     LaneMeters(MeterRegistry registry, String listener) {
-        handled = counter(registry, "handled", "Records that a handler took", listener);
-        retried = counter(registry, "retried", "Attempts that failed and come again", listener);
-        setAside = counter(registry, "rejected", "Records that went to the dead letter topic", listener);
-        repeats = counter(registry, "repeated", "Records that another member gets again, at most", listener);
+        handled = counter(registry, "bi.lanes.records.handled", "Records that a handler took", listener);
+        retried = counter(registry, "bi.lanes.records.retried", "Attempts that failed and come again", listener);
+        setAside =
+                counter(registry, "bi.lanes.records.rejected", "Records that went to the dead letter topic", listener);
+        repeats = counter(
+                registry, "bi.lanes.records.repeated", "Records that another member gets again, at most", listener);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description, String listener) {
-        return Counter.builder("bi.lanes.records." + name)
+        return Counter.builder(name)
                 .description(description)
                 .tag("listener", listener)
                 .register(registry);

@@ -16,13 +16,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Listeners of the container factory {@code lanes}: many keys of a partition at once, each in order.
  *
- * @param workers records of one listener that are worked on at once
- * @param bound a partition with so many records from its oldest unfinished one on is paused; one poll may pass it
- * @param attempts so often a record is tried before it goes to the dead letter topic
- * @param firstRetry how long a record waits after its first failure; doubled with each further one
- * @param longestRetry no wait between two attempts is longer
- * @param drain when a partition goes to another member, it waits so long for the records that are at work; the lifecycle's timeout has to be longer
- * @param listeners the same for single listeners, by their id
+ * @param workers Records of one listener that are worked on at once.
+ * @param bound A partition with so many records from its oldest unfinished one on is paused; one poll may pass it.
+ * @param attempts So often a record is tried before it goes to the dead letter topic.
+ * @param firstRetry How long a record waits after its first failure; doubled with each further one.
+ * @param longestRetry No wait between two attempts is longer.
+ * @param drain When a partition goes to another member, it waits so long for the records that are at work; the lifecycle's timeout has to be longer.
+ * @param listeners The same for single listeners, by their id.
  */
 @Validated
 @ConfigurationProperties("bi.lanes")
@@ -45,12 +45,12 @@ record LaneProperties(
     /**
      * What one listener has of its own; the rest is that of all.
      *
-     * @param workers records of one listener that are worked on at once
-     * @param bound a partition with so many records from its oldest unfinished one on is paused
-     * @param attempts so often a record is tried before it goes to the dead letter topic
-     * @param firstRetry how long a record waits after its first failure
-     * @param longestRetry no wait between two attempts is longer
-     * @param drain when a partition goes to another member, it waits so long for the records that are at work
+     * @param workers Records of one listener that are worked on at once.
+     * @param bound A partition with so many records from its oldest unfinished one on is paused.
+     * @param attempts So often a record is tried before it goes to the dead letter topic.
+     * @param firstRetry How long a record waits after its first failure.
+     * @param longestRetry No wait between two attempts is longer.
+     * @param drain When a partition goes to another member, it waits so long for the records that are at work.
      */
     record Listener(
             @Min(1) @Max(10_000) @Nullable Integer workers,
