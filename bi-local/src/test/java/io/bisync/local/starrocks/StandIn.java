@@ -2,6 +2,7 @@ package io.bisync.local.starrocks;
 
 import io.bisync.local.postgres.LocalPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +34,19 @@ final class StandIn implements BeforeAllCallback {
             postgres.createDatabase("starrocks");
             standIn = StarRocksStandIn.start(
                     StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
-            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put(StandIn.class, (AutoCloseable)
-                    StandIn::stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(StandIn::stop));
         }
     }
 
-    private static void stop() throws IOException {
+    /** With the JVM: classes that run in it one after the other share it. */
+    private static void stop() {
         get().close();
         Objects.requireNonNull(postgres).close();
-        FileSystemUtils.deleteRecursively(Objects.requireNonNull(folder));
+        try {
+            FileSystemUtils.deleteRecursively(Objects.requireNonNull(folder));
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
     }
 
     private static Path folder() throws IOException {
