@@ -15,6 +15,7 @@ import io.bisync.account.KnownTokens;
 import io.bisync.event.EventHeaders;
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.loading.PlausibleVersions;
+import io.bisync.loading.freshness.StatusTables;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
@@ -28,6 +29,7 @@ import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.operations.ScheduledTasks;
 import io.bisync.secret.SealingKey;
+import io.bisync.table.Entity;
 import io.bisync.table.Table;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
@@ -98,6 +100,9 @@ class JushuitanServiceIT {
         for (String table : tables()) {
             starRocks.apply(Files.readString(TABLES.resolve(table + ".sql")));
         }
+        for (Entity beside : StatusTables.ENTITIES) {
+            starRocks.apply(Files.readString(TABLES.resolve(beside.table().name() + ".sql")));
+        }
         for (String account : List.of("1", "2")) {
             MerchantAccount at = at(account);
             controlPlane.add(
@@ -163,6 +168,14 @@ class JushuitanServiceIT {
                                 .gauges())
                         .hasSameSizeAs(tables())
                         .allSatisfy(it -> assertThat(it.value()).isZero()));
+    }
+
+    @Test
+    void whoseRowsThereAreStandsBesideThem() {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(starRocks.query("SELECT account_id, name FROM bi_account"))
+                        .extracting(it -> it.get("account_id") + " " + it.get("name"))
+                        .containsExactlyInAnyOrder("1 " + at("1").name(), "2 " + at("2").name()));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.bisync.leke;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.KnownTokens;
 import io.bisync.leke.catalogue.Catalogue;
+import io.bisync.loading.freshness.StatusTables;
+import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.leke.LekeEventSource;
 import io.bisync.local.leke.LekeSettings;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -56,8 +59,8 @@ final class Stage implements AutoCloseable {
         starRocks = StarRocksStandIn.start(
                 StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
         // A table stands before what lies below it, as its name is the beginning of theirs.
-        for (var table : Catalogue.ALL.stream()
-                .flatMap(it -> it.entity().tables().stream())
+        for (var table : Stream.concat(Catalogue.ALL.stream().map(LoadedEntity::entity), StatusTables.ENTITIES.stream())
+                .flatMap(it -> it.tables().stream())
                 .map(Table::name)
                 .sorted()
                 .toList()) {

@@ -127,6 +127,40 @@ class StatusIT {
     }
 
     @Test
+    void readersOfSqlAreToldOfKnownAccountsWithoutWhoDidWhatAndWhy() {
+        var first = now();
+        report("a", loaded(1, 2), lag(0), read(first));
+        service.post("/api/status/reports", """
+                {"source":"jushuitan","instance":"%s-u","at":"%s","reads":[],"lags":[],"histories":[],"troubles":[],
+                 "loaded":[{"account":"nobody","entity":"%s","rows":1,"deadLetters":0}]}""".formatted(entity, now(), entity));
+        forward(5);
+        report("a", "", lag(0), "");
+        administrator.disable("/api/accounts/" + account);
+
+        var told = service.post("/api/sources/jushuitan/status", "{\"holder\":\"a\",\"ttl\":\"PT1S\"}");
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.text()).doesNotContain("a test", "nobody", "appKey", "administrator");
+        var mine = told.json()
+                .path("entities")
+                .valueStream()
+                .filter(it -> it.path("entity").asString().equals(entity))
+                .filter(it -> it.path("account").asString().equals(account))
+                .toList();
+        assertThat(mine).singleElement().satisfies(it -> {
+            assertThat(it.path("state").asString()).isEqualTo("PAUSED");
+            assertThat(Instant.parse(it.path("freshAsOf").asString())).isEqualTo(first);
+            assertThat(it.path("deadLetters").asLong()).isEqualTo(2);
+        });
+        assertThat(told.json()
+                        .path("accounts")
+                        .valueStream()
+                        .filter(it -> it.path("id").asString().equals(account)))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path("disabledAt").isNull()).isFalse());
+        forward(2);
+    }
+
+    @Test
     void anAccountThatIsPausedIsNotLate() {
         report("a", loaded(1, 0), lag(0), read(now()));
         forward(5);

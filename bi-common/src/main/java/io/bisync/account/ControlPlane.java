@@ -75,6 +75,12 @@ public interface ControlPlane {
     /** Tells by which rules this process loads; what differs from those told before is in bi-basic's audit. */
     void rulesInForce(String source, FieldRules rules);
 
+    /**
+     * What readers of SQL are told of a source, for one holder at a time: empty while another one that was heard of within
+     * its {@code ttl} has that task.
+     */
+    Optional<SourceStatus> status(String source, String holder, Duration ttl);
+
     /** Tells what this process has done so far. */
     void report(StatusReport report);
 }

@@ -22,9 +22,12 @@ record DictionaryFile(String name, Map<String, String> facts, List<Meaning> mean
     /** Quotes, and what ends a statement, cannot stand in a comment of SQL. */
     private static final String FORBIDDEN = "\"\\;";
 
+    /** The vendors' pages are data of whole applications; what the suite itself declares has its own beside this class. */
     static DictionaryFile read(String source, String entity) {
-        var name = "dictionary/%s/%s.tsv".formatted(source, entity);
-        try (var file = DictionaryFile.class.getClassLoader().getResourceAsStream(name)) {
+        var below = "%s/%s.tsv".formatted(source, entity);
+        var name = "dictionary/" + below;
+        var page = DictionaryFile.class.getClassLoader().getResourceAsStream(name);
+        try (var file = page == null ? DictionaryFile.class.getResourceAsStream(below) : page) {
             if (file == null) {
                 throw new IllegalArgumentException("There is no %s on the class path".formatted(name));
             }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a declaration into tables and the plan of its objects, and refuses one that cannot work. */
 final class EntityCompiler {
 
+    private static final int BUCKETS = 12;
+
     private final String prefix;
     private final String source;
     private final String entity;
@@ -32,7 +34,7 @@ final class EntityCompiler {
     }
 
     private EntityPlan compile(TableDeclaration root) {
-        if (root.key.isEmpty() || root.position != null) {
+        if ((root.key.isEmpty() && !root.withoutRecords) || root.position != null) {
             throw new IllegalArgumentException("Entity %s needs a declared key".formatted(entity));
         }
         var sources = Stream.of(root.version, root.versionColumn, envelope.version, root.versionInHeader ? "" : null)
@@ -58,7 +60,7 @@ final class EntityCompiler {
 
     private ObjectPlan object(
             TableDeclaration tableDeclaration, @Nullable Parent parent, String name, String path, int depth) {
-        if (tableDeclaration.key.isEmpty()) {
+        if (tableDeclaration.key.isEmpty() && parent != null) {
             throw new IllegalArgumentException("%s needs a key or keyedByPosition".formatted(path));
         }
         if (parent != null && tableDeclaration.scope != null) {
@@ -73,7 +75,8 @@ final class EntityCompiler {
                 parent == null
                         ? keyOf(tableDeclaration, null)
                         : tables.getFirst().key(),
-                prefix);
+                prefix,
+                tableDeclaration.withoutRecords ? 1 : BUCKETS);
         int index = tables.size();
         tables.add(table);
         layouts.add(layout(tableDeclaration, parent, table, depth));
@@ -167,7 +170,7 @@ final class EntityCompiler {
         if (parent == null) {
             columns.addAll(envelope.columns);
         }
-        columns.addAll(Lineage.LAST);
+        columns.addAll(tableDeclaration.withoutRecords ? Lineage.LAST_WITHOUT_RECORD : Lineage.LAST);
         Set<String> names = new HashSet<>();
         for (var column : columns) {
             if (!names.add(column.name())) {

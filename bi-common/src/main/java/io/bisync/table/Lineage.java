@@ -6,8 +6,8 @@ import java.util.List;
 public final class Lineage {
 
     public static final Column ACCOUNT = Column.required("account_id", ColumnType.varchar(32));
-    static final Column VERSION = Column.required("record_version", ColumnType.BIGINT);
-    static final Column DELETED = Column.required("is_deleted", ColumnType.BOOLEAN);
+    public static final Column VERSION = Column.required("record_version", ColumnType.BIGINT);
+    public static final Column DELETED = Column.required("is_deleted", ColumnType.BOOLEAN);
     static final Column TOPIC = Column.optional("source_topic", ColumnType.varchar(128));
     static final Column PARTITION = Column.optional("source_partition", ColumnType.INT);
     static final Column OFFSET = Column.optional("source_offset", ColumnType.BIGINT);
@@ -18,6 +18,9 @@ public final class Lineage {
 
     /** Everything but the account, which stands first, in the key. */
     static final List<Column> LAST = List.of(VERSION, DELETED, TOPIC, PARTITION, OFFSET, EXTRA, LOADED);
+
+    /** The same of rows that came from no record. */
+    static final List<Column> LAST_WITHOUT_RECORD = List.of(VERSION, DELETED, LOADED);
 
     /** Whether a column is one that every table has. */
     public static boolean isOne(Column column) {

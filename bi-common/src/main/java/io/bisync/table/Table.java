@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** A primary-key table of StarRocks and its view, as an entity declares them. */
 public final class Table {
 
-    private static final int BUCKETS = 12;
-
     private final String name;
     private final String viewName;
     private final List<Column> columns;
@@ -15,6 +13,7 @@ public final class Table {
     private final @Nullable Table root;
     private final List<String> rootKey;
     private final String colocationGroup;
+    private final int buckets;
 
     Table(
             String name,
@@ -22,7 +21,8 @@ public final class Table {
             List<String> key,
             @Nullable Table root,
             List<String> rootKey,
-            String colocationGroup) {
+            String colocationGroup,
+            int buckets) {
         this.name = name;
         this.viewName = name.substring("ods_".length());
         this.columns = List.copyOf(columns);
@@ -30,6 +30,7 @@ public final class Table {
         this.root = root;
         this.rootKey = List.copyOf(rootKey);
         this.colocationGroup = colocationGroup;
+        this.buckets = buckets;
     }
 
     public String name() {
@@ -58,12 +59,12 @@ public final class Table {
     }
 
     public String ddl() {
-        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup, null);
+        return Sql.createTable(this, rootKey, buckets, colocationGroup, null);
     }
 
     /** The same with what the table and its columns mean. */
     public String ddl(Comments comments) {
-        return Sql.createTable(this, rootKey, BUCKETS, colocationGroup, comments);
+        return Sql.createTable(this, rootKey, buckets, colocationGroup, comments);
     }
 
     /** The parent's view hides deleted rows; a child's view hides rows older than the root's. */

@@ -31,6 +31,9 @@ public final class TableDeclaration {
 
     boolean versionInHeader;
 
+    /** Whether no record brings its rows. */
+    boolean withoutRecords;
+
     /** The field that only a record's header is sure to hold. */
     @Nullable String scope;
 
@@ -99,6 +102,15 @@ public final class TableDeclaration {
     public TableDeclaration versionFromHeader() {
         versionInHeader = true;
         return this;
+    }
+
+    /**
+     * No record brings its rows: bi-basic tells them, under versions of its own. They come from no place of a topic, hold
+     * nothing that nobody declared, are few, and the account alone may be their key.
+     */
+    public TableDeclaration withoutRecords() {
+        withoutRecords = true;
+        return versionFromHeader();
     }
 
     public TableDeclaration columns(ColumnType type, String... fields) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.bisync.account.SourceStatus.KnownAccount;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -181,6 +182,33 @@ public abstract class ControlPlaneContract extends PermitContract {
                 .isThrownBy(() -> controlPlane().adoptCompany(account, "12001"))
                 .extracting(ControlPlaneException::code)
                 .isEqualTo("BI-BASIC-24");
+    }
+
+    @Test
+    void aSourceIsToldToOneHolderUntilNothingIsHeardOfItUnderVersionsThatGrow() {
+        var account = addAccount(AppKind.OWN);
+        var other = addAccount(AppKind.ISV);
+        disable(other);
+        var ttl = Duration.ofMinutes(2);
+        var first = controlPlane().status("jushuitan", "a", ttl).orElseThrow();
+        var second = controlPlane().status("jushuitan", "a", ttl).orElseThrow();
+
+        assertThat(second.version()).isGreaterThan(first.version());
+        assertThat(first.accounts())
+                .filteredOn(it -> List.of(account, other).contains(it.id()))
+                .extracting(KnownAccount::id, KnownAccount::kind, KnownAccount::enabled)
+                .containsExactly(tuple(account, "OWN", true), tuple(other, "ISV", false));
+
+        assertThat(controlPlane().status("jushuitan", "b", ttl)).isEmpty();
+        assertThat(controlPlane().status("leke", "b", ttl))
+                .hasValueSatisfying(it -> assertThat(it.accounts())
+                        .noneMatch(leke -> List.of(account, other).contains(leke.id())));
+
+        clock().advance(ttl);
+        assertThat(controlPlane().status("jushuitan", "b", ttl))
+                .hasValueSatisfying(it -> assertThat(it.version()).isGreaterThan(second.version()));
+        assertThat(controlPlane().status("jushuitan", "a", ttl)).isEmpty();
+        clock().advance(ttl);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemorySnapshots snapshots;
     private final InMemoryTokens tokens;
     private final InMemoryPermits permits;
+    private final InMemoryStatuses statuses;
     private final List<StatusReport> reports = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
     private final Map<String, FieldRules> told = new HashMap<>();
@@ -35,6 +36,7 @@ public final class InMemoryControlPlane implements ControlPlane {
         snapshots = new InMemorySnapshots(clock);
         tokens = new InMemoryTokens(clock);
         permits = new InMemoryPermits(clock);
+        statuses = new InMemoryStatuses(clock);
     }
 
     /** Adds an account, or replaces the one of the same id; other credentials raise the fence of its lease. */
@@ -219,6 +221,21 @@ public final class InMemoryControlPlane implements ControlPlane {
     @Override
     public synchronized void throttled(String account, Duration pause) {
         permits.pause(known(account).id(), pause);
+    }
+
+    @Override
+    public synchronized Optional<SourceStatus> status(String source, String holder, Duration ttl) {
+        return statuses.of(source, holder, ttl, accounts(source));
+    }
+
+    /** What is told of entities from now on; of unknown accounts nothing is. */
+    public synchronized void told(List<SourceStatus.EntityStatus> entities) {
+        statuses.tell(entities);
+    }
+
+    /** Nobody knows the account any more. */
+    public synchronized void remove(String account) {
+        accounts.remove(known(account).id());
     }
 
     @Override

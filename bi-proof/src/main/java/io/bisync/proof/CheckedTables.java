@@ -30,6 +30,7 @@ record CheckedTables(List<BusinessTable> all, Set<String> idle, List<String> con
         Set<String> idle = new TreeSet<>();
         List<String> contradictions = new ArrayList<>();
         Set<String> unknown = new TreeSet<>(tables);
+        unknown.removeAll(StatusInSql.TABLES);
         for (Dictionary page : pages) {
             List<BusinessTable> all = BusinessTable.of(page).toList();
             all.forEach(table -> unknown.remove(table.base()));

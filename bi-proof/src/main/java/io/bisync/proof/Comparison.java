@@ -35,6 +35,7 @@ final class Comparison {
         tables.all().forEach(table -> findings.add(hidden.check(table)));
         findings.add(new Lineage(sql, topics).check(tables));
         findings.add(new DeadLetters(topics).check(poisonedOrders(), poisonedRecords()));
+        findings.add(new StatusInSql(sql, stack.controlPlane()).check());
         return findings;
     }
 

@@ -107,6 +107,7 @@ public class AccessConfiguration {
                                 ACCOUNT + "/snapshots/**",
                                 "/api/sources/*/leases",
                                 "/api/sources/*/permits",
+                                "/api/sources/*/status",
                                 "/api/status/reports",
                                 "/api/introspect")
                         .hasRole(Role.SERVICE.name())

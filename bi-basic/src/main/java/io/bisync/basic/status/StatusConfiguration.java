@@ -1,5 +1,6 @@
 package io.bisync.basic.status;
 
+import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Status: reports, freshness, meters and REST. */
 @Configuration(proxyBeanMethods = false)
-@Import(StatusResource.class)
+@Import({StatusResource.class, SourceStatusResource.class})
 public class StatusConfiguration {
 
     @Bean
@@ -27,6 +28,17 @@ public class StatusConfiguration {
     @Bean
     static StatusLines statusLines(JdbcClient jdbc, Sources sources, InstantSource clock) {
         return new StatusLines(jdbc, sources, new Freshness(jdbc, clock), clock);
+    }
+
+    @Bean
+    static SourceStatuses sourceStatuses(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Sources sources,
+            StatusLines lines,
+            InstantSource clock) {
+        return new SourceStatuses(jdbc, transaction, accounts, sources, lines, clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.bisync.account.api.LeaseApi;
 import io.bisync.account.api.PermitApi;
 import io.bisync.account.api.PrivacyApi;
 import io.bisync.account.api.SnapshotApi;
+import io.bisync.account.api.SourceStatusApi;
 import io.bisync.account.api.StatusApi;
 import io.bisync.account.api.TokenApi;
 import java.util.List;
@@ -20,7 +21,16 @@ import tools.jackson.databind.JsonNode;
 
 /** All that services ask of bi-basic: what is theirs alone, and of addresses for everybody the part that they need. */
 interface BasicApi
-        extends AccountApi, CursorApi, HoldApi, LeaseApi, PermitApi, PrivacyApi, SnapshotApi, StatusApi, TokenApi {
+        extends AccountApi,
+                CursorApi,
+                HoldApi,
+                LeaseApi,
+                PermitApi,
+                PrivacyApi,
+                SnapshotApi,
+                SourceStatusApi,
+                StatusApi,
+                TokenApi {
 
     @GetExchange("/api/accounts")
     Accounts accounts(@RequestParam String source);

@@ -14,6 +14,7 @@ import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.SealedColumns;
 import io.bisync.account.SnapshotRow;
+import io.bisync.account.SourceStatus;
 import io.bisync.account.StatusReport;
 import io.bisync.account.Token;
 import io.bisync.account.api.AccountApi;
@@ -21,6 +22,7 @@ import io.bisync.account.api.HoldApi;
 import io.bisync.account.api.LeaseApi.LeaseRequest;
 import io.bisync.account.api.PermitApi;
 import io.bisync.account.api.SnapshotApi;
+import io.bisync.account.api.SourceStatusApi.StatusRequest;
 import io.bisync.account.api.TokenApi;
 import io.bisync.secret.Secrets;
 import io.bisync.secret.Sha256;
@@ -159,6 +161,12 @@ final class RestControlPlane implements ControlPlane {
     @Override
     public void rulesInForce(String source, FieldRules rules) {
         basic.tell(it -> it.rulesInForce(source, rules));
+    }
+
+    @Override
+    public Optional<SourceStatus> status(String source, String holder, Duration ttl) {
+        return Optional.ofNullable(basic.ask(it -> it.status(source, new StatusRequest(holder, ttl)))
+                .getBody());
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class LabelBudget {
     /**
      * The budget of this process; other processes load into the same database.
      *
-     * @param loadsPerSecond partitions × tables ÷ linger, over the partitions that this process has now
+     * @param loadsPerSecond partitions × tables ÷ linger, over the partitions that this process has now, and the loads of
+     *     the tables beside the data
      * @param kept how many labels StarRocks keeps in a database, or null when it does not tell
      * @param lastFor how long that many labels last, in seconds; null while nothing is loaded or kept is not known
      */
@@ -44,6 +45,7 @@ public final class LabelBudget {
     private final Supplier<Collection<PartitionStatus>> partitions;
     private final Function<String, List<List<@Nullable Object>>> sql;
     private final Map<String, Integer> tables;
+    private final double beside;
     private volatile @Nullable Long kept;
     private boolean warned;
 
@@ -51,12 +53,14 @@ public final class LabelBudget {
             Supplier<Collection<PartitionStatus>> partitions,
             Function<String, List<List<@Nullable Object>>> sql,
             Collection<EntityTopic> topics,
+            double beside,
             MeterRegistry registry) {
         this.partitions = partitions;
         this.sql = sql;
         this.tables = topics.stream()
                 .collect(Collectors.toMap(
                         EntityTopic::topic, it -> it.entity().tables().size()));
+        this.beside = beside;
         Gauge.builder("bi.loading.label.rate", this, it -> it.budget().loadsPerSecond())
                 .description("Loads that this process may start each second")
                 .register(registry);
@@ -67,11 +71,12 @@ public final class LabelBudget {
     }
 
     Budget budget() {
-        var rate = partitions.get().stream()
-                .mapToDouble(it -> tables.getOrDefault(it.topic(), 0)
-                        * 1000.0
-                        / Math.max(1, it.linger().toMillis()))
-                .sum();
+        var rate = beside
+                + partitions.get().stream()
+                        .mapToDouble(it -> tables.getOrDefault(it.topic(), 0)
+                                * 1000.0
+                                / Math.max(1, it.linger().toMillis()))
+                        .sum();
         var known = kept;
         return new Budget(rate, known, known == null || rate == 0 ? null : (long) (known / rate));
     }

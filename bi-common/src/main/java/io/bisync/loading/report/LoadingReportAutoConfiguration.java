@@ -3,6 +3,7 @@ package io.bisync.loading.report;
 import io.bisync.account.ControlPlane;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.ReadProgress;
+import io.bisync.loading.freshness.StatusTables;
 import io.bisync.loading.kafka.LoadingAutoConfiguration;
 import io.bisync.loading.kafka.LoadingConsumer;
 import io.bisync.loading.kafka.StarRocksBreaker;
@@ -84,6 +85,7 @@ public final class LoadingReportAutoConfiguration {
             LoadingConsumer loadingConsumer,
             ObjectProvider<StarRocksSql> sql,
             ObjectProvider<EntityTopic> topics,
+            ObjectProvider<StatusTables> beside,
             ObjectProvider<MeterRegistry> meters) {
         return new LabelBudget(
                 () -> loadingConsumer.status().values().stream()
@@ -94,6 +96,7 @@ public final class LoadingReportAutoConfiguration {
                     return known == null ? List.of() : known.query(question);
                 },
                 topics.stream().toList(),
+                beside.stream().mapToDouble(StatusTables::loadsPerSecond).sum(),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 

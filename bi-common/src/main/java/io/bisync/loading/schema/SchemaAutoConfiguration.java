@@ -2,6 +2,7 @@ package io.bisync.loading.schema;
 
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.PlausibleVersions;
+import io.bisync.loading.freshness.StatusTables;
 import io.bisync.starrocks.http.StarRocksProperties;
 import io.bisync.starrocks.http.StarRocksSql;
 import io.bisync.table.Entity;
@@ -27,11 +28,15 @@ class SchemaAutoConfiguration {
             StarRocksSql sql,
             StarRocksProperties starRocks,
             ObjectProvider<EntityTopic> topics,
+            ObjectProvider<StatusTables> beside,
             ObjectProvider<MeterRegistry> meters) {
         return new SchemaCheck(
                 sql::query,
                 starRocks.database(),
-                entities(topics).flatMap(it -> it.tables().stream()).toList(),
+                Stream.concat(
+                                entities(topics).flatMap(it -> it.tables().stream()),
+                                beside.stream().flatMap(it -> it.tables().stream()))
+                        .toList(),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 

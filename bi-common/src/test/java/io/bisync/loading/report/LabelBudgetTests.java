@@ -16,11 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Six partitions whose entity has so many tables, loaded once a second. */
+/** Six partitions whose entity has so many tables, loaded once a second, and two tables beside them. */
 @ExtendWith(OutputCaptureExtension.class)
 class LabelBudgetTests {
 
-    private static final int RATE = 6 * TinyOrders.ENTITY.tables().size();
+    private static final double BESIDE = 2;
+    private static final int RATE = 6 * TinyOrders.ENTITY.tables().size() + 2;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private String kept = "1000";
@@ -28,6 +29,7 @@ class LabelBudgetTests {
             () -> IntStream.range(0, 6).mapToObj(LabelBudgetTests::partition).toList(),
             _ -> answer(),
             List.of(new EntityTopic("tiny", TinyOrders.ENTITY, TrafficClass.ORDERS)),
+            BESIDE,
             meters);
 
     @Test

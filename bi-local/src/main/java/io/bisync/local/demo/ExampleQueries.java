@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Three questions that a merchant asks, with their answers. */
+/** Questions that a merchant asks, with their answers. */
 final class ExampleQueries {
 
     private record Question(String text, String sql) {}
@@ -24,7 +24,12 @@ final class ExampleQueries {
                     "Leke orders whose lines do not add up to what was paid",
                     "SELECT o.order_id, o.pay_amount, sum(i.amount) AS lines_amount FROM leke_order o"
                             + " JOIN leke_order_item i ON i.account_id = o.account_id AND i.order_id = o.order_id"
-                            + " GROUP BY o.order_id, o.pay_amount HAVING sum(i.amount) <> o.pay_amount ORDER BY o.order_id LIMIT 5"));
+                            + " GROUP BY o.order_id, o.pay_amount HAVING sum(i.amount) <> o.pay_amount ORDER BY o.order_id LIMIT 5"),
+            new Question(
+                    "What is not up to date to the minute, and why",
+                    "SELECT a.name, f.entity, f.state, f.code, f.fresh_as_of, f.seconds_behind FROM bi_freshness f"
+                            + " JOIN bi_account a ON a.account_id = f.account_id"
+                            + " WHERE f.state <> 'RUNNING' OR f.seconds_behind > 60 ORDER BY f.account_id, f.entity LIMIT 5"));
 
     private ExampleQueries() {}
 

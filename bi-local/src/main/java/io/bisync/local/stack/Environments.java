@@ -66,6 +66,7 @@ final class Environments {
         environment.put("BI_STARROCKS_PASSWORD", starRocks.password());
         environment.put("BI_BASIC_URL", basic.toString());
         environment.put("BI_BASIC_TOKEN", token);
+        environment.put("BI_FRESHNESS_INTERVAL", "5s");
         environment.put("BI_PRIVACY_KEYSET", sealing.toString());
         environment.put("BI_PRIVACY_ALLOWED", String.join(",", Marks.ALLOWED));
         return environment;

@@ -4,6 +4,7 @@ import io.bisync.dictionary.Dictionary;
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.leke.catalogue.Catalogue;
+import io.bisync.loading.freshness.StatusTables;
 import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import io.bisync.table.Table;
@@ -29,6 +30,11 @@ final class CatalogueFiles {
                     Entities.ALL.stream().map(PulledEntity::loaded), Catalogue.ALL.stream())
             .toList();
 
+    /** All that tables come from: those entities, and what the services write beside the data. */
+    static final List<Entity> DECLARED = Stream.concat(
+                    ENTITIES.stream().map(LoadedEntity::entity), StatusTables.ENTITIES.stream())
+            .toList();
+
     private CatalogueFiles() {}
 
     /**
@@ -38,8 +44,7 @@ final class CatalogueFiles {
      */
     static Map<String, String> of(UnaryOperator<String> today) {
         Map<String, String> files = new TreeMap<>();
-        List<Entity> entities = ENTITIES.stream().map(LoadedEntity::entity).toList();
-        for (Entity entity : entities) {
+        for (Entity entity : DECLARED) {
             Dictionary dictionary = Dictionary.of(entity);
             for (Table table : entity.tables()) {
                 files.put(TABLES + table.name() + ".sql", table.ddl(dictionary) + "\n" + table.viewDdl(dictionary));
@@ -47,7 +52,7 @@ final class CatalogueFiles {
         }
         files.put(KUSTOMIZATION, listed(today.apply(KUSTOMIZATION), List.copyOf(files.keySet())));
         for (DictionaryPage page : DictionaryPage.values()) {
-            files.put(page.path(), page.text(entities));
+            files.put(page.path(), page.text(DECLARED));
         }
         files.put(SETTINGS, new LabelBudgetTable().in(today.apply(SETTINGS), ENTITIES));
         return files;

@@ -1,5 +1,7 @@
 package io.bisync.proof.catalogue;
 
+import io.bisync.loading.freshness.FreshnessProperties;
+import io.bisync.loading.freshness.StatusTables;
 import io.bisync.loading.kafka.LoadingProperties;
 import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.topic.TopicProperties;
@@ -48,13 +50,30 @@ final class LabelBudgetTable {
 
     private List<String> lines(List<LoadedEntity> entities) {
         List<Row> rows = entities.stream().flatMap(this::rows).toList();
-        double together = rows.stream().mapToDouble(Row::loads).sum();
+        StatusTables beside = beside(entities);
+        double together = rows.stream().mapToDouble(Row::loads).sum() + beside.loadsPerSecond();
         List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|---|"));
         rows.forEach(it -> lines.add(it.text()));
+        lines.add("| none: the tables beside the data, by each of %d sources | | %d | %ds | %s |"
+                .formatted(
+                        beside.sources(),
+                        beside.tables().size(),
+                        beside.interval().toSeconds(),
+                        digits(beside.loadsPerSecond())));
         lines.add("| together | | | | %s |".formatted(digits(together)));
         lines.addAll(List.of("", "| `label_keep_max_num` | labels last for |", "|---|---|"));
         KEPT.forEach(it -> lines.add("| %d | %s |".formatted(it, span(it / together))));
         return lines;
+    }
+
+    private static StatusTables beside(List<LoadedEntity> entities) {
+        long sources =
+                entities.stream().map(it -> it.entity().source()).distinct().count();
+        return new StatusTables(
+                new Binder()
+                        .bindOrCreate("bi.freshness", FreshnessProperties.class)
+                        .interval(),
+                (int) sources);
     }
 
     private Stream<Row> rows(LoadedEntity loaded) {

@@ -3,7 +3,6 @@ package io.bisync.proof.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.dictionary.Dictionary;
-import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +58,7 @@ class CatalogueFilesTests {
     }
 
     static Stream<Entity> entities() {
-        return CatalogueFiles.ENTITIES.stream().map(LoadedEntity::entity);
+        return CatalogueFiles.DECLARED.stream();
     }
 
     private static String text(String path) {

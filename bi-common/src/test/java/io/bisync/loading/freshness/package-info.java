@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.freshness;
+
+import org.jspecify.annotations.NullMarked;
