@@ -277,7 +277,7 @@ class JushuitanServiceIT {
                         "--bi.openapi.url=" + jushuitan.openapi(),
                         "--bi.openapi.pause-after-minute-limit=1s",
                         "--bi.pull.paces.order=100ms",
-                        "--bi.pull.rescans=500ms",
+                        "--bi.pull.rescans.default=500ms",
                         "--bi.pull.longest-backoff=1s",
                         "--bi.privacy.keyset=" + sealing,
                         "--bi.topics.create=true",

@@ -103,6 +103,18 @@ class StatusIT {
     }
 
     @Test
+    void aReadingAgainThatIsDueIsShownWithItsLatenessBesideFreshness() {
+        report("a", "", lag(0), read(now()));
+        assertThat(line().path("rescanLateness").isNull()).isTrue();
+
+        report("a", "", lag(0), """
+                {"account":"%s","entity":"%s","readUntil":"%s","rescanDue":"%s"}""".formatted(account, entity, now(), now().minusSeconds(90)));
+        forward(4);
+        assertThat(Duration.parse(line().path("rescanLateness").asString())).isEqualTo(Duration.ofSeconds(94));
+        assertThat(state("name")).isEqualTo("RUNNING");
+    }
+
+    @Test
     void theStateSaysWhereItIsStalledAndSinceWhen() {
         forward(60);
         report("a", "", lag(0), read(now()));

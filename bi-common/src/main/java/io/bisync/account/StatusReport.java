@@ -92,12 +92,14 @@ public record StatusReport(
      * How one pull stands.
      *
      * @param readUntil every change that the ERP made before the instant is on the topic, acknowledged; null before that
+     * @param rescanDue since when what changed lately is to be read again; null while it is not
      * @param obstacle what keeps it from reading, or null
      */
     public record Read(
             @NotBlank @Size(max = 32) String account,
             @NotBlank @Size(max = 64) String entity,
             @Nullable Instant readUntil,
+            @Nullable Instant rescanDue,
             @Nullable @Valid Obstacle obstacle) {}
 
     /**

@@ -225,10 +225,11 @@ public abstract class ControlPlaneContract extends PermitContract {
                 List.of(new StatusReport.Trouble(
                         "order", new StatusReport.Obstacle(StatusReport.Place.STARROCKS, "BI-LOAD-01", now))),
                 List.of(
-                        new StatusReport.Read(account, "order", now.minusSeconds(1), null),
+                        new StatusReport.Read(account, "order", now.minusSeconds(1), now.minusSeconds(9), null),
                         new StatusReport.Read(
                                 account,
                                 "refund",
+                                null,
                                 null,
                                 new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))));
 

@@ -6,6 +6,7 @@ import io.bisync.loading.listener.LoadedEntity;
 import io.bisync.table.Entity;
 import io.bisync.topic.TrafficClass;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +19,52 @@ import org.jspecify.annotations.Nullable;
  * @param increment by what it is asked for changes only
  * @param fanOut for what it is asked one by one
  * @param pace how often it is asked for
+ * @param rescans how often what changed lately is read again, to find what the ERP committed late: each reading goes back twice
+ *     its interval
  */
 public record PulledEntity(
-        Entity entity, TrafficClass traffic, Endpoint endpoint, Increment increment, FanOut fanOut, Duration pace) {
+        Entity entity,
+        TrafficClass traffic,
+        Endpoint endpoint,
+        Increment increment,
+        FanOut fanOut,
+        Duration pace,
+        List<Duration> rescans) {
 
     /** The pace of what hardly ever changes: shops, warehouses, articles. */
     public static final Duration MASTER_DATA = Duration.ofMinutes(10);
 
+    private static final List<Duration> USUAL_RESCANS =
+            List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+
+    public PulledEntity {
+        rescans = List.copyOf(rescans);
+    }
+
     /** An entity that is asked for once an account, at the usual pace of its traffic class. */
     public static PulledEntity of(Entity entity, TrafficClass traffic, Endpoint endpoint, Increment increment) {
-        return new PulledEntity(entity, traffic, endpoint, increment, FanOut.NONE, usualPace(traffic));
+        return new PulledEntity(entity, traffic, endpoint, increment, FanOut.NONE, usualPace(traffic), USUAL_RESCANS);
     }
 
     /** The same, asked for each of something. */
     public PulledEntity forEach(FanOut of) {
-        return new PulledEntity(entity, traffic, endpoint, increment, of, pace);
+        return new PulledEntity(entity, traffic, endpoint, increment, of, pace, rescans);
     }
 
     /** The same at another pace. */
     public PulledEntity every(Duration otherPace) {
-        return new PulledEntity(entity, traffic, endpoint, increment, fanOut, otherPace);
+        return new PulledEntity(entity, traffic, endpoint, increment, fanOut, otherPace, rescans);
+    }
+
+    /** The same, read again at other intervals. */
+    public PulledEntity readAgainEvery(List<Duration> intervals) {
+        return new PulledEntity(entity, traffic, endpoint, increment, fanOut, pace, intervals);
     }
 
     /** The same, asked for within one of those for each of which it is. */
     public PulledEntity within(long id) {
         return new PulledEntity(
-                entity, traffic, endpoint.within(new Scope(fanOut.field(), id)), increment, fanOut, pace);
+                entity, traffic, endpoint.within(new Scope(fanOut.field(), id)), increment, fanOut, pace, rescans);
     }
 
     /** Within what it is asked for; null where as a whole. */

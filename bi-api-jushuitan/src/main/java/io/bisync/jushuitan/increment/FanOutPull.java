@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Pulls an entity within each warehouse or shop, each with a cursor of its own. The entity is as fresh as the one that is
  * furthest behind, and one that cannot be read keeps no other back.
  */
-public final class FanOutPull implements Pull {
+public final class FanOutPull extends HeldPull {
 
     private static final Logger log = LoggerFactory.getLogger(FanOutPull.class);
 
@@ -40,18 +40,19 @@ public final class FanOutPull implements Pull {
     }
 
     /** Makes the pull within one of them. */
-    @FunctionalInterface
     public interface Way {
-        Pull within(PulledEntity scoped, Progress progress);
+
+        Pull begin(PulledEntity scoped, Progress progress);
+
+        /** It is listed no more. */
+        void end(PulledEntity scoped);
     }
 
     private final Account account;
     private final PulledEntity pulled;
-    private final CursorHold hold;
     private final Listing listing;
     private final Way way;
     private final InstantSource clock;
-    private final Progress progress;
     private final Map<String, Part> parts = new HashMap<>();
     private Instant listedUntil = Instant.MIN;
 
@@ -63,29 +64,27 @@ public final class FanOutPull implements Pull {
             Way way,
             InstantSource clock,
             Progress progress) {
+        super(hold, progress);
         this.account = account;
         this.pulled = pulled;
-        this.hold = hold;
         this.listing = listing;
         this.way = way;
         this.clock = clock;
-        this.progress = progress;
     }
 
+    /** Each part forgets for itself. */
     @Override
-    public Attempt catchUp(CallContext callContext)
-            throws InterruptedException, CallFailedException, PageRejectedException {
-        if (!hold.take()) {
-            progress.ended();
-            return Attempt.LEFT;
-        }
+    void forget() {}
+
+    @Override
+    Attempt read(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
         Failure failure = new Failure();
         if (!clock.instant().isBefore(listedUntil)) {
             failure.of(() -> list(callContext));
         }
         Attempt attempt = Attempt.QUIET;
-        for (Part part : parts.values()) {
-            Attempt within = failure.of(() -> part.pull.catchUp(callContext));
+        for (Part part : due(clock.instant())) {
+            Attempt within = failure.of(() -> part.catchUp(callContext));
             if (within == Attempt.LEFT) {
                 return Attempt.LEFT;
             }
@@ -96,7 +95,15 @@ public final class FanOutPull implements Pull {
         return attempt;
     }
 
-    /** As long as one has more, the entity has; what its cursor passed is not asked for again. */
+    /** While one has more, it is asked for alone, and each other at its pace. */
+    private List<Part> due(Instant now) {
+        boolean isBehind = parts.values().stream().anyMatch(it -> it.hasMore);
+        return parts.values().stream()
+                .filter(it -> !isBehind || it.hasMore || !now.isBefore(it.due))
+                .toList();
+    }
+
+    /** As long as one has more, the entity has. */
     private static Attempt both(Attempt one, Attempt other) {
         if (one == Attempt.MORE || other == Attempt.MORE) {
             return Attempt.MORE;
@@ -116,7 +123,13 @@ public final class FanOutPull implements Pull {
                     .addKeyValue("entity", pulled.name())
                     .log("It is asked for within each {} of {}", pulled.fanOut().field(), names);
         }
-        parts.keySet().retainAll(names);
+        parts.values().removeIf(it -> {
+            boolean isListed = names.contains(it.scoped.cursor());
+            if (!isListed) {
+                way.end(it.scoped);
+            }
+            return !isListed;
+        });
         listed.forEach(it -> parts.computeIfAbsent(it.cursor(), _ -> new Part(it)));
         listedUntil = asked.plus(LISTED_FOR);
         return Attempt.QUIET;
@@ -144,11 +157,24 @@ public final class FanOutPull implements Pull {
 
     private final class Part implements Progress {
 
+        private final PulledEntity scoped;
         private final Pull pull;
+        private Instant due = Instant.MIN;
+        private boolean hasMore;
         private @Nullable Reached reached;
 
         Part(PulledEntity scoped) {
-            this.pull = way.within(scoped, this);
+            this.scoped = scoped;
+            this.pull = way.begin(scoped, this);
+        }
+
+        Attempt catchUp(CallContext callContext)
+                throws InterruptedException, CallFailedException, PageRejectedException {
+            due = clock.instant().plus(scoped.pace());
+            hasMore = false;
+            Attempt attempt = pull.catchUp(callContext);
+            hasMore = attempt == Attempt.MORE;
+            return attempt;
         }
 
         @Override

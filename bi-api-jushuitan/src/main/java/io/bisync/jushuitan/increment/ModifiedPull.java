@@ -12,7 +12,6 @@ import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.ModifiedRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
@@ -32,24 +31,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pulls by windows of the time of change, each from where the last one ended until what has settled. */
-public final class ModifiedPull implements Pull {
+public final class ModifiedPull extends HeldPull {
 
     private static final Logger log = LoggerFactory.getLogger(ModifiedPull.class);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Account account;
     private final PulledEntity pulled;
-    private final CursorHold hold;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
-    private final KnownRows knownRows;
+    private final PublishedRows publishedRows;
     private final PageOrder pageOrder;
     private final InstantSource clock;
-    private final Progress progress;
     private final RejectedVersions rejectedVersions;
-    private PublishedRows publishedRows;
     private @Nullable Window window;
-    private long fence = -1;
 
     public ModifiedPull(
             Account account,
@@ -57,31 +52,23 @@ public final class ModifiedPull implements Pull {
             CursorHold hold,
             RateLimitedClient calls,
             PagePublisher publisher,
-            KnownRows knownRows,
+            PublishedRows publishedRows,
             PageOrder pageOrder,
             InstantSource clock,
             Progress progress) {
+        super(hold, progress);
         this.account = account;
         this.pulled = pulled;
-        this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
-        this.knownRows = knownRows;
+        this.publishedRows = publishedRows;
         this.pageOrder = pageOrder;
         this.clock = clock;
-        this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
-        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
     }
 
     @Override
-    public Attempt catchUp(CallContext callContext)
-            throws InterruptedException, CallFailedException, PageRejectedException {
-        if (!hold.take()) {
-            progress.ended();
-            return Attempt.LEFT;
-        }
-        forgetWhatOthersChanged();
+    Attempt read(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
         int published = 0;
         for (int pages = 0; hold.keep(); pages++) {
             if (pages == PAGES_AT_ONCE) {
@@ -151,15 +138,11 @@ public final class ModifiedPull implements Pull {
         return beginning;
     }
 
-    /** Whoever had the account meanwhile has published what is not known here, or has set the cursor elsewhere. */
-    private void forgetWhatOthersChanged() {
-        if (hold.fence() != fence) {
-            fence = hold.fence();
-            publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
-            window = null;
-            rejectedVersions.forget();
-            progress.moved();
-        }
+    @Override
+    void forget() {
+        publishedRows.under(hold.fence());
+        window = null;
+        rejectedVersions.forget();
     }
 
     private record Window(Instant from, Instant to, WindowWalk walk) {}

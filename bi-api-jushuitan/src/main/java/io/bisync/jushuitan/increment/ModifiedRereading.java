@@ -6,7 +6,6 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.ModifiedRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
@@ -24,10 +23,9 @@ public final class ModifiedRereading implements Rereading {
     private final PulledEntity pulled;
     private final CursorHold hold;
     private final PagePublisher publisher;
-    private final KnownRows knownRows;
+    private final PublishedRows publishedRows;
     private final PageOrder pageOrder;
     private final InstantSource clock;
-    private PublishedRows publishedRows;
     private long asked;
 
     public ModifiedRereading(
@@ -35,17 +33,16 @@ public final class ModifiedRereading implements Rereading {
             PulledEntity pulled,
             CursorHold hold,
             PagePublisher publisher,
-            KnownRows knownRows,
+            PublishedRows publishedRows,
             PageOrder pageOrder,
             InstantSource clock) {
         this.account = account;
         this.pulled = pulled;
         this.hold = hold;
         this.publisher = publisher;
-        this.knownRows = knownRows;
+        this.publishedRows = publishedRows;
         this.pageOrder = pageOrder;
         this.clock = clock;
-        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), 0);
     }
 
     @Override
@@ -67,6 +64,6 @@ public final class ModifiedRereading implements Rereading {
 
     @Override
     public void under(long fence) {
-        publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
+        publishedRows.under(fence);
     }
 }

@@ -2,7 +2,6 @@ package io.bisync.jushuitan.increment;
 
 import io.bisync.account.Account;
 import io.bisync.account.Cursor;
-import io.bisync.account.LeaseLostException;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.CursorHold;
@@ -12,7 +11,6 @@ import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.page.Belief;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.LivePosition;
 import io.bisync.jushuitan.page.LivePosition.Step;
 import io.bisync.jushuitan.page.PagePublisher;
@@ -33,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pulls by row version. */
-public final class RowVersionPull implements Pull {
+public final class RowVersionPull extends HeldPull {
 
     private static final Logger log = LoggerFactory.getLogger(RowVersionPull.class);
 
@@ -43,17 +41,13 @@ public final class RowVersionPull implements Pull {
     private final Account account;
     private final PulledEntity pulled;
     private final String parameter;
-    private final CursorHold hold;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
-    private final KnownRows knownRows;
+    private final PublishedRows publishedRows;
     private final VersionsAnew versionsAnew;
     private final InstantSource clock;
-    private final Progress progress;
     private final RejectedVersions rejectedVersions;
-    private PublishedRows publishedRows;
     private VersionRate versionRate = new VersionRate();
-    private long fence = -1;
 
     public RowVersionPull(
             Account account,
@@ -62,32 +56,24 @@ public final class RowVersionPull implements Pull {
             CursorHold hold,
             RateLimitedClient calls,
             PagePublisher publisher,
-            KnownRows knownRows,
+            PublishedRows publishedRows,
             VersionsAnew versionsAnew,
             InstantSource clock,
             Progress progress) {
+        super(hold, progress);
         this.account = account;
         this.pulled = pulled;
         this.parameter = parameter;
-        this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
-        this.knownRows = knownRows;
+        this.publishedRows = publishedRows;
         this.versionsAnew = versionsAnew;
         this.clock = clock;
-        this.progress = progress;
         this.rejectedVersions = new RejectedVersions(account, pulled, publisher);
-        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
     }
 
     @Override
-    public Attempt catchUp(CallContext callContext)
-            throws InterruptedException, CallFailedException, PageRejectedException {
-        if (!hold.take()) {
-            progress.ended();
-            return Attempt.LEFT;
-        }
-        forgetWhatOthersChanged();
+    Attempt read(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
         Cursor cursor = hold.cursor();
         Instant caughtUpAt = cursor == null ? null : cursor.caughtUpAt();
         LivePosition position = cursor == null ? LivePosition.at(begin(callContext)) : LivePosition.of(cursor);
@@ -134,16 +120,12 @@ public final class RowVersionPull implements Pull {
         progress.caughtUp(asked, new Belief(next, asked, versionRate.perSecond(), asked));
     }
 
-    /** Whoever had the cursor meanwhile has published what is not remembered here, or has set it elsewhere. */
-    private void forgetWhatOthersChanged() {
-        if (hold.fence() != fence) {
-            fence = hold.fence();
-            publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
-            versionsAnew.forget(clock.instant());
-            versionRate = new VersionRate();
-            rejectedVersions.forget();
-            progress.moved();
-        }
+    @Override
+    void forget() {
+        publishedRows.under(hold.fence());
+        versionsAnew.forget(clock.instant());
+        versionRate = new VersionRate();
+        rejectedVersions.forget();
     }
 
     private Page believed(SortedPage sortedPage) throws PageRejectedException {
@@ -214,12 +196,6 @@ public final class RowVersionPull implements Pull {
                 .addKeyValue("entity", pulled.name())
                 .log("The live cursor begins at {}", start.version());
         return start.version();
-    }
-
-    private void keepOrLeave() {
-        if (!hold.keep()) {
-            throw new LeaseLostException("BI-JST-27", "Another replica began to pull the account");
-        }
     }
 
     private Page ask(PageQuery query, CallContext callContext) throws InterruptedException, CallFailedException {

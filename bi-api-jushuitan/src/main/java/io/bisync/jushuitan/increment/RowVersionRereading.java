@@ -6,7 +6,6 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.LivePosition;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
@@ -23,9 +22,8 @@ public final class RowVersionRereading implements Rereading {
     private final PulledEntity pulled;
     private final CursorHold hold;
     private final PagePublisher publisher;
-    private final KnownRows knownRows;
+    private final PublishedRows publishedRows;
     private final VersionsAnew versionsAnew;
-    private PublishedRows publishedRows;
     private long next;
 
     public RowVersionRereading(
@@ -33,15 +31,14 @@ public final class RowVersionRereading implements Rereading {
             PulledEntity pulled,
             CursorHold hold,
             PagePublisher publisher,
-            KnownRows knownRows,
+            PublishedRows publishedRows,
             VersionsAnew versionsAnew) {
         this.account = account;
         this.pulled = pulled;
         this.hold = hold;
         this.publisher = publisher;
-        this.knownRows = knownRows;
+        this.publishedRows = publishedRows;
         this.versionsAnew = versionsAnew;
-        this.publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), 0);
     }
 
     @Override
@@ -72,7 +69,7 @@ public final class RowVersionRereading implements Rereading {
 
     @Override
     public void under(long fence) {
-        publishedRows = new PublishedRows(knownRows, account.id(), pulled.cursor(), fence);
+        publishedRows.under(fence);
     }
 
     private long hash(EntitySlice row) {

@@ -3,7 +3,6 @@ package io.bisync.jushuitan.increment;
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.KnownSnapshot;
-import io.bisync.account.LeaseLostException;
 import io.bisync.account.Priority;
 import io.bisync.account.SnapshotRow;
 import io.bisync.event.Event;
@@ -32,7 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Reads everything, and publishes what is new or changed, and the delete of what is gone, under a version of bi-basic's. */
-public final class SnapshotPull implements Pull {
+public final class SnapshotPull extends HeldPull {
 
     /** So many rows are under way at a time: after a crash they are repeated. */
     private static final int BATCH = 1000;
@@ -45,12 +44,10 @@ public final class SnapshotPull implements Pull {
 
     private final Account account;
     private final PulledEntity pulled;
-    private final CursorHold hold;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final ControlPlane controlPlane;
     private final InstantSource clock;
-    private final Progress progress;
 
     /** Rows that cannot be named to bi-basic: they are rejected where they are loaded, once. */
     private final Set<String> nameless = new HashSet<>();
@@ -58,7 +55,6 @@ public final class SnapshotPull implements Pull {
     private Map<String, String> known = new HashMap<>();
     private Set<String> doubted = Set.of();
     private long version;
-    private long fence = -1;
 
     public SnapshotPull(
             Account account,
@@ -69,24 +65,17 @@ public final class SnapshotPull implements Pull {
             ControlPlane controlPlane,
             InstantSource clock,
             Progress progress) {
+        super(hold, progress);
         this.account = account;
         this.pulled = pulled;
-        this.hold = hold;
         this.calls = calls;
         this.publisher = publisher;
         this.controlPlane = controlPlane;
         this.clock = clock;
-        this.progress = progress;
     }
 
     @Override
-    public Attempt catchUp(CallContext callContext)
-            throws InterruptedException, CallFailedException, PageRejectedException {
-        if (!hold.take()) {
-            progress.ended();
-            return Attempt.LEFT;
-        }
-        learn();
+    Attempt read(CallContext callContext) throws InterruptedException, CallFailedException, PageRejectedException {
         Instant asked = clock.instant();
         List<Page> pages = WholeReading.of(account, Priority.LIVE, pulled.endpoint(), calls, callContext);
         Map<String, String> read = new HashMap<>();
@@ -108,18 +97,14 @@ public final class SnapshotPull implements Pull {
         return changed.isEmpty() ? Attempt.QUIET : Attempt.MOVED;
     }
 
-    /** Whoever had the account meanwhile has published what is not known here. */
-    private void learn() {
-        if (hold.fence() != fence) {
-            KnownSnapshot snapshot = controlPlane.snapshot(account.id(), pulled.cursor());
-            Map<String, String> rows = new HashMap<>();
-            snapshot.rows().forEach(row -> rows.put(row.key(), row.hash()));
-            known = rows;
-            version = snapshot.version();
-            doubted = Set.of();
-            fence = hold.fence();
-            progress.moved();
-        }
+    @Override
+    void forget() {
+        KnownSnapshot snapshot = controlPlane.snapshot(account.id(), pulled.cursor());
+        Map<String, String> rows = new HashMap<>();
+        snapshot.rows().forEach(row -> rows.put(row.key(), row.hash()));
+        known = rows;
+        version = snapshot.version();
+        doubted = Set.of();
     }
 
     private boolean isNew(Event row, Map<String, String> read) {
@@ -168,12 +153,6 @@ public final class SnapshotPull implements Pull {
         controlPlane.noteSnapshot(account.id(), hold.fence(), pulled.cursor(), published, deleted);
         published.forEach(row -> known.put(row.key(), row.hash()));
         deleted.forEach(known::remove);
-    }
-
-    private void keepOrLeave() {
-        if (!hold.keep()) {
-            throw new LeaseLostException("BI-JST-27", "Another replica began to pull the account");
-        }
     }
 
     private static boolean isName(String key) {

@@ -1,5 +1,7 @@
 package io.bisync.jushuitan.page;
 
+import io.bisync.account.Account;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,13 +18,24 @@ public final class PublishedRows {
     private static final byte[] NOTHING = {};
 
     private final KnownRows knownRows;
-    private final byte[] owner;
+    private final String cursor;
+    private byte[] owner;
     private final MessageDigest digest = sha256();
     private final ByteBuffer version = ByteBuffer.allocate(Long.BYTES + 1);
 
-    public PublishedRows(KnownRows knownRows, String account, String entity, long fence) {
+    public PublishedRows(KnownRows knownRows, Account account, PulledEntity pulled) {
         this.knownRows = knownRows;
-        this.owner = (account + '\n' + entity + '\n' + fence + '\n').getBytes(StandardCharsets.UTF_8);
+        this.cursor = account.id() + '\n' + pulled.cursor() + '\n';
+        this.owner = owner(0);
+    }
+
+    /** From now on under that lease: nothing is known that was published under another one. */
+    public void under(long fence) {
+        owner = owner(fence);
+    }
+
+    private byte[] owner(long fence) {
+        return (cursor + fence + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
     /** The hash of a row by id and version, where no two contents have the same. */

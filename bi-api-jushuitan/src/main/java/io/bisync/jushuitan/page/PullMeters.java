@@ -26,7 +26,6 @@ public final class PullMeters {
     private final PullStates states;
     private final Map<Key, Instant> readUntil = new ConcurrentHashMap<>();
     private final Set<Key> shown = ConcurrentHashMap.newKeySet();
-    private final Map<Key, Supplier<Duration>> rescans = new ConcurrentHashMap<>();
     private final Set<Key> shownRescans = ConcurrentHashMap.newKeySet();
 
     public PullMeters(MeterRegistry registry, InstantSource clock, PullStates states) {
@@ -104,11 +103,9 @@ public final class PullMeters {
 
     /** For how long a re-scan of the entity has been due; null once nobody here reads it again. */
     public void rescanned(String account, String entity, @Nullable Supplier<Duration> lateness) {
-        Key rescan = new Key(account, entity);
-        if (lateness == null) {
-            rescans.remove(rescan);
-        } else if (rescans.put(rescan, lateness) == null && shownRescans.add(rescan)) {
-            Gauge.builder("bi.pull.rescan.lateness", () -> lateness(rescan))
+        states.rescanned(account, entity, lateness);
+        if (lateness != null && shownRescans.add(new Key(account, entity))) {
+            Gauge.builder("bi.pull.rescan.lateness", () -> lateness(account, entity))
                     .tags(tags(account, entity))
                     .baseUnit("seconds")
                     .description("Time since what changed lately was to be read again and is not read to its end")
@@ -116,9 +113,9 @@ public final class PullMeters {
         }
     }
 
-    private double lateness(Key rescan) {
-        Supplier<Duration> lateness = rescans.get(rescan);
-        return lateness == null ? Double.NaN : lateness.get().toMillis() / 1000.0;
+    private double lateness(String account, String entity) {
+        Duration lateness = states.rescanLateness(account, entity);
+        return lateness == null ? Double.NaN : lateness.toMillis() / 1000.0;
     }
 
     private void count(String name, String description, String account, String entity, int rows) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -51,6 +52,7 @@ public final class PullStates implements ReadProgress, PlausibleVersions, Health
     private final MultiGauge failing;
     private final Map<Key, State> states = new ConcurrentHashMap<>();
     private final Map<String, Duration> paces = new ConcurrentHashMap<>();
+    private final Map<Key, Supplier<Duration>> rescans = new ConcurrentHashMap<>();
 
     public PullStates(MeterRegistry registry, InstantSource clock) {
         this.clock = clock;
@@ -97,6 +99,22 @@ public final class PullStates implements ReadProgress, PlausibleVersions, Health
         });
     }
 
+    /** For how long a re-scan has been due; null once nobody here reads again. */
+    void rescanned(String account, String entity, @Nullable Supplier<Duration> lateness) {
+        Key rescan = new Key(account, entity);
+        if (lateness == null) {
+            rescans.remove(rescan);
+        } else {
+            rescans.put(rescan, lateness);
+        }
+    }
+
+    /** Null where nobody here reads again. */
+    @Nullable Duration rescanLateness(String account, String entity) {
+        Supplier<Duration> lateness = rescans.get(new Key(account, entity));
+        return lateness == null ? null : lateness.get();
+    }
+
     /** The pull has ended or moved to another replica. */
     void ended(String account, String entity) {
         states.remove(new Key(account, entity));
@@ -109,6 +127,7 @@ public final class PullStates implements ReadProgress, PlausibleVersions, Health
                         it.getKey().account(),
                         it.getKey().entity(),
                         it.getValue().readUntil(),
+                        rescanDue(it.getKey()),
                         obstacle(it.getKey().entity(), it.getValue())))
                 .toList();
     }
@@ -150,6 +169,11 @@ public final class PullStates implements ReadProgress, PlausibleVersions, Health
                         })
                         .toList(),
                 true);
+    }
+
+    private @Nullable Instant rescanDue(Key pull) {
+        Duration lateness = rescanLateness(pull.account(), pull.entity());
+        return lateness == null || lateness.isZero() ? null : clock.instant().minus(lateness);
     }
 
     private @Nullable Obstacle obstacle(String entity, State state) {

@@ -1,7 +1,6 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.account.ControlPlaneException;
-import io.bisync.event.PublishFailedException;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.increment.Rescan;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.page.PageRejectedException;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class AccountRescans implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(AccountRescans.class);
-    private static final String UNEXPECTED = "BI-JST-26";
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final String account;
@@ -49,10 +47,15 @@ final class AccountRescans implements Runnable {
 
     /** Takes an entity, or one of the warehouses or shops within which it is asked for; one that comes back begins anew. */
     void add(Rescan rescan) {
-        lines.removeIf(it -> it.rescan.pulled().cursor().equals(rescan.pulled().cursor()));
+        remove(rescan.pulled());
         lines.add(new Line(rescan));
         String entity = rescan.pulled().name();
         meters.rescanned(account, entity, () -> lateness(entity));
+    }
+
+    /** What is listed no more is not read again. */
+    void remove(PulledEntity pulled) {
+        lines.removeIf(it -> it.rescan.pulled().cursor().equals(pulled.cursor()));
     }
 
     @Override
@@ -104,16 +107,8 @@ final class AccountRescans implements Runnable {
             }
             line.succeeded();
             tell(line.rescan.pulled().name());
-        } catch (ControlPlaneException refused) {
-            failed(line, refused.code(), refused);
-        } catch (CallFailedException refused) {
-            failed(line, refused.code(), refused);
-        } catch (PageRejectedException unusable) {
-            failed(line, unusable.code(), unusable);
-        } catch (PublishFailedException unpublished) {
-            failed(line, "BI-EVENT-01", unpublished);
-        } catch (RuntimeException unexpected) {
-            failed(line, UNEXPECTED, unexpected);
+        } catch (CallFailedException | PageRejectedException | RuntimeException failure) {
+            failed(line, PullFailure.of(failure));
         }
         return Duration.ZERO;
     }
@@ -129,24 +124,12 @@ final class AccountRescans implements Runnable {
         meters.readAgain(account, entity, Math.max(0, completed - before));
     }
 
-    private void failed(Line line, String code, Exception failure) throws InterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedException("The re-scans end");
-        }
+    private void failed(Line line, PullFailure failure) {
         Duration rest = backoff.after(++line.failures);
         line.restsUntil = clock.instant().plus(rest);
-        if (!code.equals(line.lastCode)) {
-            line.lastCode = code;
-            String reason = String.valueOf(failure.getMessage());
-            log.atWarn()
-                    .addKeyValue("account", account)
-                    .addKeyValue("entity", line.rescan.pulled().name())
-                    .addKeyValue("code", code)
-                    .setCause(code.equals(UNEXPECTED) ? failure : null)
-                    .log(
-                            "{}. The re-scan goes on from the same page in {} ms",
-                            reason.startsWith(code) ? reason : code + " " + reason,
-                            rest.toMillis());
+        if (!failure.code().equals(line.lastCode)) {
+            line.lastCode = failure.code();
+            failure.warn(log, account, line.rescan.pulled().name(), "The re-scan goes on from the same page", rest);
         }
     }
 

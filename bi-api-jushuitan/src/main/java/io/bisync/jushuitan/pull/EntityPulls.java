@@ -24,11 +24,10 @@ import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.Progress;
+import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.Scopes;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /** Makes the pull of an entity of an account, as its increment says, and with it the re-scan that finds what it passes. */
 final class EntityPulls {
@@ -38,18 +37,15 @@ final class EntityPulls {
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
     private final KnownRows knownRows;
-    private final List<Duration> rescanned;
     private final InstantSource clock;
     private final PullMeters meters;
 
-    /** @param rescanned how often what changed lately is read again */
     EntityPulls(
             ControlPlane controlPlane,
             AccountLeases leases,
             RateLimitedClient calls,
             PagePublisher publisher,
             KnownRows knownRows,
-            List<Duration> rescanned,
             InstantSource clock,
             PullMeters meters) {
         this.controlPlane = controlPlane;
@@ -57,7 +53,6 @@ final class EntityPulls {
         this.calls = calls;
         this.publisher = publisher;
         this.knownRows = knownRows;
-        this.rescanned = rescanned;
         this.clock = clock;
         this.meters = meters;
     }
@@ -71,7 +66,7 @@ final class EntityPulls {
                         pulled,
                         hold(account, pulled),
                         callContext -> Scopes.of(pulled, account, Priority.LIVE, calls, callContext),
-                        (scoped, within) -> one(account, scoped, within, rescans),
+                        new Within(account, rescans),
                         clock,
                         progress);
     }
@@ -85,7 +80,8 @@ final class EntityPulls {
                         account,
                         pulled,
                         again,
-                        new RowVersionRereading(account, pulled, again, publisher, knownRows, versionsAnew)));
+                        new RowVersionRereading(
+                                account, pulled, again, publisher, published(account, pulled), versionsAnew)));
                 yield new RowVersionPull(
                         account,
                         pulled,
@@ -93,7 +89,7 @@ final class EntityPulls {
                         hold(account, pulled),
                         calls,
                         publisher,
-                        knownRows,
+                        published(account, pulled),
                         versionsAnew,
                         clock,
                         progress);
@@ -105,14 +101,15 @@ final class EntityPulls {
                         account,
                         pulled,
                         again,
-                        new ModifiedRereading(account, pulled, again, publisher, knownRows, pageOrder, clock)));
+                        new ModifiedRereading(
+                                account, pulled, again, publisher, published(account, pulled), pageOrder, clock)));
                 yield new ModifiedPull(
                         account,
                         pulled,
                         hold(account, pulled),
                         calls,
                         publisher,
-                        knownRows,
+                        published(account, pulled),
                         pageOrder,
                         clock,
                         progress);
@@ -125,8 +122,35 @@ final class EntityPulls {
 
     private Rescan rescan(Account account, PulledEntity pulled, CursorHold hold, Rereading rereading) {
         int seed = (account.id() + "/" + pulled.cursor()).hashCode();
-        RescanSchedule schedule = new RescanSchedule(rescanned, seed, clock.instant());
+        RescanSchedule schedule = new RescanSchedule(pulled.rescans(), seed, clock.instant());
         return new Rescan(account, pulled, hold, calls, rereading, schedule, knownRows, clock, meters);
+    }
+
+    /** What is asked for in each warehouse or shop. */
+    private final class Within implements FanOutPull.Way {
+
+        private final Account account;
+        private final AccountRescans rescans;
+
+        Within(Account account, AccountRescans rescans) {
+            this.account = account;
+            this.rescans = rescans;
+        }
+
+        @Override
+        public Pull begin(PulledEntity scoped, Progress progress) {
+            return one(account, scoped, progress, rescans);
+        }
+
+        @Override
+        public void end(PulledEntity scoped) {
+            rescans.remove(scoped);
+        }
+    }
+
+    /** For one thread at a time: a pull and its re-scan have one each. */
+    private PublishedRows published(Account account, PulledEntity pulled) {
+        return new PublishedRows(knownRows, account, pulled);
     }
 
     private CursorHold hold(Account account, PulledEntity pulled) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +49,6 @@ final class LivePulls implements SmartLifecycle {
     private final AccountLeases leases;
     private final RateLimitedClient calls;
     private final EntityPulls entityPulls;
-    private final Map<String, Duration> paces;
     private final Backoff backoff;
     private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
@@ -71,12 +71,10 @@ final class LivePulls implements SmartLifecycle {
             PullMeters meters) {
         this.leases =
                 new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
-        this.entityPulls =
-                new EntityPulls(controlPlane, leases, calls, publisher, knownRows, properties.rescans(), clock, meters);
+        this.entityPulls = new EntityPulls(controlPlane, leases, calls, publisher, knownRows, clock, meters);
         this.calls = calls;
         entities.forEach(LivePulls::requirePullable);
-        this.entities = List.copyOf(entities);
-        this.paces = Paces.of(entities, properties.paces());
+        this.entities = properties.over(entities);
         this.properties = properties;
         this.backoff = new Backoff(Duration.ofSeconds(1), properties.longestBackoff(), new Random());
         this.clock = clock;
@@ -246,6 +244,8 @@ final class LivePulls implements SmartLifecycle {
         Map<String, PullTask> tasks = new HashMap<>();
         entities.forEach(it -> tasks.put(it.name(), task(account, it, rescans)));
         log.atInfo().addKeyValue("account", account.id()).log("The pulls begin");
+        Map<String, Duration> paces = new LinkedHashMap<>();
+        entities.forEach(it -> paces.put(it.name(), it.pace()));
         PullSchedule schedule = new PullSchedule(paces, clock.instant());
         AccountPulls pulls = new AccountPulls(account.id(), tasks, schedule, signal, clock, timer);
         return new Running(
@@ -259,7 +259,7 @@ final class LivePulls implements SmartLifecycle {
                 account.id(),
                 pulled.name(),
                 entityPulls.of(account, pulled, rescans),
-                Objects.requireNonNull(paces.get(pulled.name())),
+                pulled.pace(),
                 properties.accountsInterval(),
                 backoff,
                 meters);

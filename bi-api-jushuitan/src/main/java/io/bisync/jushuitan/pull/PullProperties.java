@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.settings.Within;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param paces How often an entity is asked for where its declaration's pace is not to count, for example bi.pull.paces.order=2s; default stands for all that are not named.
  * @param accountsInterval How often leases are renewed and cursors stored: an account that is added or disabled is noticed within it.
- * @param rescans How often what changed lately is read again, to find what the ERP committed late; each reading goes back twice its interval, and 20 minutes at least.
+ * @param rescans How often what changed lately is read again, to find what the ERP committed late, where an entity's declaration is not to count, for example bi.pull.rescans.order=10m,1h,1d; default stands for all that are not named.
  * @param lease For how long one process holds its accounts without a sign of life; then the others take them over.
  * @param longestBackoff The longest rest of a pull that fails again and again.
  * @param drain How long a page that is under way may take when the service stops.
@@ -27,7 +28,7 @@ record PullProperties(
         @NotNull @Within(least = "100ms", most = "10m") @DefaultValue("2s")
         Duration accountsInterval,
 
-        @NotNull @DefaultValue({"10m", "1h", "1d"}) List<@Within(least = "100ms", most = "1d") Duration> rescans,
+        @NotNull @DefaultValue Map<String, List<@Within(least = "100ms", most = "1d") Duration>> rescans,
 
         @NotNull @Within(least = "5s", most = "10m") @DefaultValue("20s")
         Duration lease,
@@ -36,4 +37,14 @@ record PullProperties(
         Duration longestBackoff,
 
         @NotNull @Within(least = "1s", most = "2m") @DefaultValue("10s")
-        Duration drain) {}
+        Duration drain) {
+
+    /** The entities as their declarations and the settings say. */
+    List<PulledEntity> over(List<PulledEntity> declared) {
+        var pace = EntitySetting.of("bi.pull.paces", paces, declared, PulledEntity::pace);
+        var rescan = EntitySetting.of("bi.pull.rescans", rescans, declared, PulledEntity::rescans);
+        return declared.stream()
+                .map(it -> it.every(pace.apply(it)).readAgainEvery(rescan.apply(it)))
+                .toList();
+    }
+}

@@ -1,8 +1,5 @@
 package io.bisync.jushuitan.pull;
 
-import io.bisync.account.ControlPlaneException;
-import io.bisync.account.StatusReport.Place;
-import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.increment.Pull;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
@@ -19,8 +16,6 @@ import org.slf4j.LoggerFactory;
 final class PullTask {
 
     private static final Logger log = LoggerFactory.getLogger(PullTask.class);
-    private static final String UNEXPECTED = "BI-JST-26";
-    private static final String AUTHORISATION = "BI-JST-05";
 
     private final String account;
     private final String entity;
@@ -65,48 +60,18 @@ final class PullTask {
                 case QUIET -> succeeded(new Answer.CaughtUp(false));
                 case MOVED -> succeeded(new Answer.CaughtUp(true));
             };
-        } catch (ControlPlaneException refused) {
-            return failed(Place.PULL, refused.code(), refused);
-        } catch (CallFailedException refused) {
-            return failed(place(refused), refused.code(), refused);
-        } catch (PageRejectedException unusable) {
-            // The call itself went well: asking again at the usual pace costs nothing and goes on sooner.
-            return failed(Place.ERP, unusable.code(), unusable, pace);
-        } catch (PublishFailedException unpublished) {
-            return failed(Place.KAFKA, "BI-EVENT-01", unpublished);
-        } catch (RuntimeException unexpected) {
-            return failed(Place.PULL, UNEXPECTED, unexpected);
+        } catch (CallFailedException | PageRejectedException | RuntimeException failure) {
+            return failed(PullFailure.of(failure));
         }
     }
 
-    private static Place place(CallFailedException refused) {
-        if (refused.code().equals(AUTHORISATION)) {
-            return Place.AUTHORISATION;
-        }
-        return refused.isPassing() ? Place.ERP : Place.REFUSED;
-    }
-
-    private Answer failed(Place at, String error, Exception failure) throws InterruptedException {
-        return failed(at, error, failure, backoff.after(++failures));
-    }
-
-    private Answer failed(Place at, String error, Exception failure, Duration rest) throws InterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedException("The pull ends");
-        }
-        meters.failed(account, entity, at, error);
-        if (!error.equals(lastCode)) {
-            lastCode = error;
-            String reason = String.valueOf(failure.getMessage());
-            log.atWarn()
-                    .addKeyValue("account", account)
-                    .addKeyValue("entity", entity)
-                    .addKeyValue("code", error)
-                    .setCause(error.equals(UNEXPECTED) ? failure : null)
-                    .log(
-                            "{}. The cursor stays, next try in {} ms",
-                            reason.startsWith(error) ? reason : error + " " + reason,
-                            rest.toMillis());
+    private Answer failed(PullFailure failure) {
+        // Where the call itself went well, asking again at the usual pace costs nothing and goes on sooner.
+        Duration rest = failure.isOfThePage() ? pace : backoff.after(++failures);
+        meters.failed(account, entity, failure.at(), failure.code());
+        if (!failure.code().equals(lastCode)) {
+            lastCode = failure.code();
+            failure.warn(log, account, entity, "The cursor stays", rest);
         }
         return new Answer.Rests(rest);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -91,14 +92,21 @@ class PermitQueueTests {
 
     @Test
     void aMomentCountsFromTheAnswerHoweverLateItsCallerLooks() throws Exception {
-        var queue = queue(_ -> List.of(Permits.of(List.of(Duration.ofSeconds(3)), Duration.ZERO)), () -> {
-            clock.advance(Duration.ofMillis(100));
-            return clock.instant();
-        });
-        var slept = new ArrayList<Duration>();
-        queue.await("1", Priority.LIVE, slept::add);
+        var answered = new AtomicReference<Instant>();
+        var called = new AtomicReference<Instant>();
+        var queue = queue(
+                _ -> {
+                    answered.set(clock.instant());
+                    return List.of(Permits.of(List.of(Duration.ofSeconds(3)), Duration.ZERO));
+                },
+                () -> {
+                    clock.advance(Duration.ofMillis(100));
+                    return clock.instant();
+                });
+        queue.await("1", Priority.LIVE, it -> called.set(clock.instant().plus(it)));
 
-        assertThat(slept).containsExactly(Duration.ofMillis(2_900));
+        // The queue looks at its clock once when it has the answer.
+        assertThat(called.get()).isEqualTo(answered.get().plusMillis(3_100));
     }
 
     @Test

@@ -24,7 +24,7 @@ class PullStatesTests {
         states.begins("7", "order", PACE);
         states.show();
 
-        assertThat(states.reads()).containsExactly(new Read("7", "order", null, null));
+        assertThat(states.reads()).containsExactly(new Read("7", "order", null, null, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
         assertThat(failing("none")).isZero();
     }
@@ -39,13 +39,13 @@ class PullStatesTests {
         states.show();
 
         assertThat(states.reads())
-                .containsExactly(new Read("7", "order", null, new Obstacle(Place.REFUSED, "BI-JST-01", since)));
+                .containsExactly(new Read("7", "order", null, null, new Obstacle(Place.REFUSED, "BI-JST-01", since)));
         assertThat(states.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(states.health().getDetails()).containsEntry("7/order", "BI-JST-01 since " + since);
         assertThat(failing("BI-JST-01")).isEqualTo(1);
 
         states.caughtUp("7", "order", now, new Belief(100, now, 1, now));
-        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null));
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null, null));
         assertThat(states.health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -60,8 +60,23 @@ class PullStatesTests {
         now = now.plusSeconds(1);
 
         assertThat(states.reads())
-                .containsExactly(new Read("7", "order", null, new Obstacle(Place.PULL, "BI-JST-60", progress)));
+                .containsExactly(new Read("7", "order", null, null, new Obstacle(Place.PULL, "BI-JST-60", progress)));
         assertThat(states.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void aReadingAgainThatIsDueIsReportedSinceWhenAndKeepsNoPullFromBeingWell() {
+        states.begins("7", "order", PACE);
+        states.caughtUp("7", "order", now, new Belief(100, now, 1, now));
+        states.rescanned("7", "order", () -> Duration.ZERO);
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null, null));
+
+        states.rescanned("7", "order", () -> Duration.ofMinutes(3));
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, now.minus(Duration.ofMinutes(3)), null));
+        assertThat(states.health().getStatus()).isEqualTo(Status.UP);
+
+        states.rescanned("7", "order", null);
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null, null));
     }
 
     @Test
@@ -94,7 +109,7 @@ class PullStatesTests {
         states.moved("7", "order");
 
         assertThat(states.highest("7", "order")).isEmpty();
-        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null));
+        assertThat(states.reads()).containsExactly(new Read("7", "order", now, null, null));
     }
 
     private double failing(String code) {

@@ -16,6 +16,7 @@ import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.RealCalls;
+import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
 import io.bisync.jushuitan.page.RecentRows;
@@ -138,7 +139,7 @@ class AccountLeasesTests {
                     hold,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
-                    new RecentRows(() -> now),
+                    new PublishedRows(new RecentRows(() -> now), ACCOUNT, Pulling.ORDERS),
                     new VersionsAnew(now),
                     () -> now,
                     new PullMeters(registry, () -> now, new PullStates(registry, () -> now)).progress("1", "order"));

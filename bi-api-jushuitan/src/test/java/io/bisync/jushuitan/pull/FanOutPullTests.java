@@ -57,13 +57,21 @@ class FanOutPullTests {
                 }
                 return listed.stream().map(STOCK::within).toList();
             },
-            (scoped, progress) -> {
-                within.put(scoped.cursor(), progress);
-                return callContext -> {
-                    asked.add(scoped.cursor());
-                    return answers.getOrDefault(scoped.cursor(), _ -> Attempt.QUIET)
-                            .catchUp(callContext);
-                };
+            new FanOutPull.Way() {
+                @Override
+                public Pull begin(PulledEntity scoped, Progress progress) {
+                    within.put(scoped.cursor(), progress);
+                    return callContext -> {
+                        asked.add(scoped.cursor());
+                        return answers.getOrDefault(scoped.cursor(), _ -> Attempt.QUIET)
+                                .catchUp(callContext);
+                    };
+                }
+
+                @Override
+                public void end(PulledEntity scoped) {
+                    within.remove(scoped.cursor());
+                }
             },
             clock,
             new Progress() {
@@ -117,6 +125,27 @@ class FanOutPullTests {
     }
 
     @Test
+    void oneThatHasMoreIsAskedForAloneAndTheOthersAtTheirPace() throws Exception {
+        lease();
+        answers.put("inventory.10002", _ -> Attempt.MORE);
+        pull.catchUp(new StopSignal());
+        asked.clear();
+        pull.catchUp(new StopSignal());
+        assertThat(asked).containsExactly("inventory.10002");
+
+        now.set(NOON.plus(STOCK.pace()));
+        asked.clear();
+        assertThat(pull.catchUp(new StopSignal())).isEqualTo(Attempt.MORE);
+        assertThat(asked).containsExactlyInAnyOrder("inventory.10001", "inventory.10002");
+
+        answers.put("inventory.10002", _ -> Attempt.MOVED);
+        pull.catchUp(new StopSignal());
+        asked.clear();
+        pull.catchUp(new StopSignal());
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void oneThatCannotBeReadKeepsNoOtherBackAndIsTold() {
         lease();
         answers.put("inventory.10001", _ -> {
@@ -141,6 +170,7 @@ class FanOutPullTests {
         asked.clear();
         pull.catchUp(new StopSignal());
         assertThat(asked).containsExactlyInAnyOrder("inventory.10002", "inventory.10003");
+        assertThat(within).containsOnlyKeys("inventory.10002", "inventory.10003");
     }
 
     @Test

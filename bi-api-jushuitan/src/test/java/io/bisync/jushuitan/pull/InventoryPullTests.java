@@ -20,6 +20,7 @@ import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.page.Progress;
+import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.RecentRows;
 import io.bisync.jushuitan.page.Scopes;
@@ -55,7 +56,17 @@ class InventoryPullTests {
             Pulling.INVENTORY,
             new CursorHold(leases, "1", Pulling.INVENTORY.cursor()),
             callContext -> Scopes.of(Pulling.INVENTORY, account, Priority.LIVE, calls, callContext),
-            this::within,
+            new FanOutPull.Way() {
+                @Override
+                public Pull begin(PulledEntity scoped, Progress progress) {
+                    return within(scoped, progress);
+                }
+
+                @Override
+                public void end(PulledEntity scoped) {
+                    throw new AssertionError("Every warehouse stays: " + scoped.cursor());
+                }
+            },
             clock,
             meters.progress("1", "inventory"));
 
@@ -106,7 +117,7 @@ class InventoryPullTests {
                 new CursorHold(leases, "1", scoped.cursor()),
                 calls,
                 Pulling.publisher(sink, registry),
-                new RecentRows(clock),
+                new PublishedRows(new RecentRows(clock), account, scoped),
                 new VersionsAnew(clock.instant()),
                 clock,
                 progress);

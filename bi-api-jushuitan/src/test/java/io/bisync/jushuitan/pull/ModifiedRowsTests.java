@@ -99,13 +99,14 @@ class ModifiedRowsTests {
 
     @Test
     void oneTimeWithOtherContentIsNewAndTheSameContentIsNot() throws Exception {
-        PublishedRows published = new PublishedRows(new RecentRows(() -> NOW), "1", "purchase", 1);
+        PublishedRows published = new PublishedRows(new RecentRows(() -> NOW), ACCOUNT, Pulling.PURCHASES);
 
         assertThat(unknown(published, "draft")).hasSize(1);
         assertThat(unknown(published, "draft")).isEmpty();
         assertThat(unknown(published, "confirmed")).hasSize(1);
         assertThat(sink.events()).extracting(Event::version).containsExactly(READ, READ);
-        assertThat(unknown(new PublishedRows(new RecentRows(() -> NOW), "1", "purchase", 2), "draft"))
+        published.under(2);
+        assertThat(unknown(published, "draft"))
                 .as("under another lease everything is new")
                 .hasSize(1);
     }

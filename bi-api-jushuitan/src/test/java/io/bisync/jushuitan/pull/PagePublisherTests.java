@@ -25,11 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagePublisherTests {
 
     private static final Account ACCOUNT = new Account("1", "jushuitan", "shop", AppKind.OWN, "app", true, null);
+    private static final Instant NOW = Instant.parse("2026-11-20T04:00:00Z");
     private static final String GOOD = "{\"o_id\":1,\"ts\":5}";
 
     private final CollectingSink sink = new CollectingSink();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final PagePublisher publisher = Pulling.publisher(sink, registry);
+    private final PagePublisher publisher = Pulling.publisher(sink, registry, () -> NOW);
 
     static Stream<Arguments> unusable() {
         return Stream.of(
@@ -75,7 +76,7 @@ class PagePublisherTests {
                 ACCOUNT,
                 Pulling.ORDERS,
                 page.with(List.of(page.entities().getFirst(), absurd)),
-                new Cursor("100", Instant.now()));
+                new Cursor("100", NOW));
 
         assertThat(sink.events()).extracting(Event::id, Event::version).containsExactly(tuple("2", 0L), tuple("1", 5L));
         assertThat(registry.get("bi.pull.doubted").counter().count()).isEqualTo(1);

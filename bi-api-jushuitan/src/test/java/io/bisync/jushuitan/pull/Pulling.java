@@ -105,7 +105,7 @@ public final class Pulling {
         return new PullProperties(
                 Map.of("default", Duration.ofMillis(50)),
                 accountsInterval,
-                List.of(rescan),
+                Map.of("default", List.of(rescan)),
                 lease,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));

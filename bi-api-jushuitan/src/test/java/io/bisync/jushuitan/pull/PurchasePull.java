@@ -22,6 +22,7 @@ import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
+import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
@@ -94,7 +95,7 @@ final class PurchasePull implements AutoCloseable {
                 new CursorHold(leases, "1", pulled.name()),
                 calls,
                 Pulling.publisher(sink, registry, clock),
-                knownRows,
+                new PublishedRows(knownRows, account, pulled),
                 pageOrder,
                 clock,
                 Pulling.meters(registry, clock).progress(account.id(), pulled.name()));
@@ -114,7 +115,7 @@ final class PurchasePull implements AutoCloseable {
                         Pulling.PURCHASES,
                         hold,
                         Pulling.publisher(sink, registry, clock),
-                        knownRows,
+                        new PublishedRows(knownRows, account, Pulling.PURCHASES),
                         pageOrder,
                         clock),
                 new RescanSchedule(List.of(intervals), 0, clock.instant()),

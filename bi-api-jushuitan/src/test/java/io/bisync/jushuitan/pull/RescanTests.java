@@ -124,6 +124,18 @@ class RescanTests {
         assertThat(purchases.counted("bi.pull.calls")).isEqualTo(calls);
     }
 
+    @Test
+    void whatIsListedNoMoreIsNotReadAgain() throws Exception {
+        purchases.catchUp(pull);
+        purchases.pass(MINUTES);
+        double calls = purchases.counted("bi.pull.calls");
+
+        rescans.remove(Pulling.PURCHASES);
+        purchases.readAgain(rescans);
+
+        assertThat(purchases.counted("bi.pull.calls")).isEqualTo(calls);
+    }
+
     /** Every change is visible 25 seconds after its time. */
     private void liveLate() throws Exception {
         purchases.catchUp(pull);

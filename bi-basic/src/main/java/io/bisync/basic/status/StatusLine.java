@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readUntil every change that the ERP made before it is on the topic
  * @param freshAsOf every change that the ERP made before it is in StarRocks, or rejected
  * @param freshness how long ago freshAsOf is; null while the account is paused
+ * @param rescanLateness for how long what changed lately is to be read again, to find what the ERP committed late; null while it is not
  */
 record StatusLine(
         Source source,
@@ -35,4 +36,5 @@ record StatusLine(
         @Nullable Instant newestChange,
         @Nullable Instant readUntil,
         @Nullable Instant freshAsOf,
-        @Nullable Duration freshness) {}
+        @Nullable Duration freshness,
+        @Nullable Duration rescanLateness) {}

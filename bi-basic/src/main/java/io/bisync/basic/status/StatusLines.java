@@ -66,7 +66,7 @@ class StatusLines {
                             h.records AS history_records, r.read_until, r.fresh_as_of, d.drained_at,
                             l.place AS loading_place, l.code AS loading_code, l.since AS loading_since,
                             p.received_at AS pull_received_at, p.place AS pull_place, p.code AS pull_code,
-                            p.since AS pull_since, hd.begun_by AS held_by, hd.because AS held_because,
+                            p.since AS pull_since, p.rescan_due, hd.begun_by AS held_by, hd.because AS held_because,
                             hd.begun_at AS held_since
                         FROM line
                         LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
@@ -94,6 +94,7 @@ class StatusLines {
             // It writes its topics itself: what is not there has not happened as far as we can know.
             case TENANT -> Times.instant(row, "drained_at");
         };
+        Instant rescanDue = Times.instant(row, "rescan_due");
         var state = State.of(facts(source, row, now));
         return new StatusLine(
                 source,
@@ -110,7 +111,8 @@ class StatusLines {
                 Times.instant(row, "newest_change"),
                 Times.instant(row, "read_until"),
                 freshAsOf,
-                freshAsOf == null || state.name() == State.Name.PAUSED ? null : age(freshAsOf, now));
+                freshAsOf == null || state.name() == State.Name.PAUSED ? null : age(freshAsOf, now),
+                rescanDue == null ? null : age(rescanDue, now));
     }
 
     private State.Facts facts(Source source, ResultSet row, Instant now) throws SQLException {

@@ -187,12 +187,13 @@ class StatusRepository {
     private void noteReads(StatusReport report, ReporterClock theirs, Instant now) {
         batch(
                 """
-                INSERT INTO basic.pull_state (source, account_id, entity, place, code, since, received_at)
-                VALUES (:source, :account, :entity, :place, :code, :since, :now)
+                INSERT INTO basic.pull_state (source, account_id, entity, place, code, since, rescan_due, received_at)
+                VALUES (:source, :account, :entity, :place, :code, :since, :rescanDue, :now)
                 ON CONFLICT (source, account_id, entity) DO UPDATE SET place = excluded.place, code = excluded.code,
-                    since = excluded.since, received_at = excluded.received_at""",
+                    since = excluded.since, rescan_due = excluded.rescan_due, received_at = excluded.received_at""",
                 report.reads(),
                 line -> obstacle(parameters(report, now), line.obstacle(), theirs, now)
+                        .addValue("rescanDue", Times.column(theirs.notLater(line.rescanDue(), now)))
                         .addValue("account", line.account())
                         .addValue("entity", line.entity()));
         batch(

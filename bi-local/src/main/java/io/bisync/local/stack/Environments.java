@@ -83,7 +83,7 @@ final class Environments {
                 (long) (60_000 / settings.speedFactor()) + "ms",
                 "BI_PULL_PACES_DEFAULT",
                 "500ms",
-                "BI_PULL_RESCANS",
+                "BI_PULL_RESCANS_DEFAULT",
                 "5s",
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +78,24 @@ final class LiveBench {
 
     private LiveRound round(LocalStack stack, Merchant merchant, List<Long> orders, int rate) {
         long begin = clock.millis();
-        Map<String, Long> made = make(merchant, orders, rate, length);
+        List<Made> made = make(merchant, orders, rate, length);
         var topics = new Topics(stack.kafka().bootstrapServers());
-        Map<String, Arrival> published = new HashMap<>();
-        Map<String, Change> arrived = new HashMap<>();
+        Map<String, NavigableMap<Long, Arrival>> published = new HashMap<>();
+        Map<Made, Change> arrived = new HashMap<>();
         var _ = Patience.await(
                 () -> {
                     topics.read(Set.of(TOPIC), record -> {
-                        var key = new String(record.key(), UTF_8) + "@" + Topics.header(record, "ce_entityversion");
-                        published.putIfAbsent(
-                                key, new Arrival(record.timestamp(), record.partition(), record.offset()));
+                        var version = Topics.header(record, "ce_entityversion");
+                        if (!version.isEmpty()) {
+                            published
+                                    .computeIfAbsent(new String(record.key(), UTF_8), _ -> new TreeMap<>())
+                                    .putIfAbsent(
+                                            Long.valueOf(version),
+                                            new Arrival(record.timestamp(), record.partition(), record.offset()));
+                        }
                     });
                     var loads = visible(stack, begin);
-                    made.forEach((key, at) -> arrived.computeIfAbsent(key, _ -> change(at, published.get(key), loads)));
+                    made.forEach(it -> arrived.computeIfAbsent(it, _ -> change(it, published.get(it.key()), loads)));
                     return arrived.size() == made.size();
                 },
                 Duration.ofSeconds(1),
@@ -106,9 +113,9 @@ final class LiveBench {
                 loads.stream().mapToLong(Load::rowsLoaded).sum());
     }
 
-    /** Changes orders at moments that lie as if by chance, and with every fourth a row of another entity; key and moment of each. */
-    private Map<String, Long> make(Merchant merchant, List<Long> orders, int rate, Duration howLong) {
-        Map<String, Long> made = new HashMap<>();
+    /** Changes orders at moments that lie as if by chance, and with every fourth a row of another entity. */
+    private List<Made> make(Merchant merchant, List<Long> orders, int rate, Duration howLong) {
+        List<Made> made = new ArrayList<>();
         long begin = System.nanoTime();
         double next = 0;
         while (true) {
@@ -124,7 +131,7 @@ final class LiveBench {
             OrderView order =
                     merchant.touch(orders.get(random.nextInt(orders.size()))).orElseThrow();
             merchant.books().live();
-            made.put("%s:%d@%d".formatted(ACCOUNT, order.oId(), order.ts()), at);
+            made.add(new Made(ACCOUNT + ":" + order.oId(), order.ts(), at));
         }
     }
 
@@ -139,10 +146,13 @@ final class LiveBench {
     }
 
     /** A change that was overtaken within one page is published in its newest version only, and seen with that. */
-    private static @Nullable Change change(long at, @Nullable Arrival arrival, List<Load> loads) {
-        if (arrival == null) {
+    private static @Nullable Change change(
+            Made made, @Nullable NavigableMap<Long, Arrival> versions, List<Load> loads) {
+        var newer = versions == null ? null : versions.ceilingEntry(made.version());
+        if (newer == null) {
             return null;
         }
+        var arrival = newer.getValue();
         return loads.stream()
                 .filter(load -> load.table().equals(TABLE))
                 .filter(load -> {
@@ -152,7 +162,7 @@ final class LiveBench {
                 .mapToLong(LiveBench::finished)
                 .min()
                 .stream()
-                .mapToObj(visible -> new Change(at, arrival.timestamp(), visible))
+                .mapToObj(visible -> new Change(made.at(), arrival.timestamp(), visible))
                 .findFirst()
                 .orElse(null);
     }
@@ -167,6 +177,9 @@ final class LiveBench {
         var millis = load.finishedMillis();
         return millis == null ? Long.MAX_VALUE : millis;
     }
+
+    /** A version of an order, and when it was made. */
+    private record Made(String key, long version, long at) {}
 
     /** Where in Kafka a change is, and since when. */
     private record Arrival(long timestamp, int partition, long offset) {}

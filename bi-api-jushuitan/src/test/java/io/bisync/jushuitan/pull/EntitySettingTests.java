@@ -9,7 +9,7 @@ import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.topic.TrafficClass;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.Configuration;
 
-class PacesTests {
+class EntitySettingTests {
 
     private static final Duration QUICK = Duration.ofMillis(500);
     private static final List<PulledEntity> ORDERS = List.of(Pulling.ORDERS);
@@ -29,20 +29,20 @@ class PacesTests {
 
     @Test
     void anEntityIsAskedForAtThePaceOfItsDeclaration() {
-        assertThat(Paces.of(ORDERS, Map.of())).containsExactly(Map.entry("order", Duration.ofSeconds(10)));
+        assertThat(paceOfOrders(Map.of())).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void aSettingChangesThePaceOfOneOrOfAllThatAreNotNamed() {
-        assertThat(Paces.of(ORDERS, Map.of("default", QUICK))).containsEntry("order", QUICK);
-        assertThat(Paces.of(ORDERS, Map.of("default", Duration.ofHours(1), "order", QUICK)))
-                .containsEntry("order", QUICK);
+        assertThat(paceOfOrders(Map.of("default", QUICK))).isEqualTo(QUICK);
+        assertThat(paceOfOrders(Map.of("default", Duration.ofHours(1), "order", QUICK)))
+                .isEqualTo(QUICK);
     }
 
     @Test
     void aPaceForNobodyIsRefusedWithTheEntitiesThereAre() {
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-                .isThrownBy(() -> Paces.of(ORDERS, Map.of("ordr", QUICK)))
+                .isThrownBy(() -> paceOfOrders(Map.of("ordr", QUICK)))
                 .withMessageContaining("bi.pull.paces.ordr")
                 .withMessageContaining("there are [order]");
     }
@@ -60,28 +60,52 @@ class PacesTests {
                 Pulling.ORDERS.endpoint(),
                 Pulling.ORDERS.increment());
 
-        assertThat(Paces.of(List.of(sales), paces("bi.pull.paces.sales_out=500ms", TestPropertyValues.Type.MAP)))
-                .containsEntry("sales_out", QUICK);
-        assertThat(Paces.of(
-                        List.of(sales),
-                        paces("BI_PULL_PACES_SALESOUT=500ms", TestPropertyValues.Type.SYSTEM_ENVIRONMENT)))
-                .containsEntry("sales_out", QUICK);
+        assertThat(set(sales, TestPropertyValues.Type.MAP, "bi.pull.paces.sales_out=500ms"))
+                .returns(QUICK, PulledEntity::pace);
+        assertThat(set(
+                        sales,
+                        TestPropertyValues.Type.SYSTEM_ENVIRONMENT,
+                        "BI_PULL_PACES_SALESOUT=500ms",
+                        "BI_PULL_RESCANS_SALESOUT=1m,1h"))
+                .returns(QUICK, PulledEntity::pace)
+                .returns(List.of(Duration.ofMinutes(1), Duration.ofHours(1)), PulledEntity::rescans);
     }
 
     @Test
-    void aPaceOutsideItsBoundsEndsTheStart() {
+    void anEntityIsReadAgainAsItsDeclarationSaysUnlessASettingDoes() {
+        assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.rescans.order="))
+                .as("never")
+                .returns(List.of(), PulledEntity::rescans);
+        assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.rescans.default=5m"))
+                .returns(List.of(Duration.ofMinutes(5)), PulledEntity::rescans);
+        assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.lease=30s"))
+                .returns(Pulling.ORDERS.rescans(), PulledEntity::rescans);
+    }
+
+    @Test
+    void aPaceOrAnIntervalOutsideItsBoundsEndsTheStart() {
         runner.withPropertyValues("bi.pull.paces.order=1ms")
                 .run(it -> assertThat(it)
                         .getFailure()
                         .rootCause()
                         .hasMessageContainingAll("paces", "must lie between 100ms and 1h"));
+        runner.withPropertyValues("bi.pull.rescans.order=10m,2d")
+                .run(it -> assertThat(it)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContainingAll("rescans", "must lie between 100ms and 1d"));
     }
 
-    private Map<String, Duration> paces(String property, TestPropertyValues.Type from) {
-        Map<String, Duration> paces = new HashMap<>();
-        runner.withInitializer(it -> TestPropertyValues.of(property).applyTo(it.getEnvironment(), from))
-                .run(it -> paces.putAll(it.getBean(PullProperties.class).paces()));
-        return paces;
+    private static Duration paceOfOrders(Map<String, Duration> settings) {
+        return EntitySetting.of("bi.pull.paces", settings, ORDERS, PulledEntity::pace)
+                .apply(Pulling.ORDERS);
+    }
+
+    private PulledEntity set(PulledEntity entity, TestPropertyValues.Type from, String... settings) {
+        List<PulledEntity> set = new ArrayList<>();
+        runner.withInitializer(it -> TestPropertyValues.of(settings).applyTo(it.getEnvironment(), from))
+                .run(it -> set.addAll(it.getBean(PullProperties.class).over(List.of(entity))));
+        return set.getFirst();
     }
 
     @Configuration(proxyBeanMethods = false)
