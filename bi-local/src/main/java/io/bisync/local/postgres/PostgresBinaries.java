@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,7 +40,11 @@ final class PostgresBinaries {
             extract(partial);
             try {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException other) {
+            } catch (FileSystemException other) {
+                // Whoever was first has it; an atomic move has no exception of its own for that.
+                if (!Files.isDirectory(target)) {
+                    throw other;
+                }
                 FileModes.deleteTree(partial);
             }
             return target;
