@@ -26,10 +26,10 @@ final class ExampleQueries {
                             + " JOIN leke_order_item i ON i.account_id = o.account_id AND i.order_id = o.order_id"
                             + " GROUP BY o.order_id, o.pay_amount HAVING sum(i.amount) <> o.pay_amount ORDER BY o.order_id LIMIT 5"),
             new Question(
-                    "What is not up to date to the minute, and why",
-                    "SELECT a.name, f.entity, f.state, f.code, f.fresh_as_of, f.seconds_behind FROM bi_freshness f"
+                    "Up to when whose data is complete, the oldest first",
+                    "SELECT a.name, f.entity, f.fresh_as_of, f.seconds_behind, f.state FROM bi_freshness f"
                             + " JOIN bi_account a ON a.account_id = f.account_id"
-                            + " WHERE f.state <> 'RUNNING' OR f.seconds_behind > 60 ORDER BY f.account_id, f.entity LIMIT 5"));
+                            + " ORDER BY f.fresh_as_of, a.name, f.entity LIMIT 5"));
 
     private ExampleQueries() {}
 
