@@ -2,6 +2,7 @@ package io.bisync.lane;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 
 /** A record on its way through its lane. */
@@ -81,10 +82,11 @@ final class Entry {
         return failures;
     }
 
-    BackOffExecution failed(BackOffExecution first) {
+    /** Counts a failure; the waits of one record belong together. */
+    BackOffExecution failed(BackOff waits) {
         failures++;
         if (backOff == null) {
-            backOff = first;
+            backOff = waits.start();
         }
         return backOff;
     }

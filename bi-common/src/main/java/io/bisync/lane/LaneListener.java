@@ -152,7 +152,7 @@ final class LaneListener
 
     private void pause(Consumer<?, ?> consumer, List<Claim> claims) {
         for (var claim : claims) {
-            var oldest = workers.isFull(claim) ? workers.oldest(claim) : null;
+            var oldest = workers.blocking(claim);
             var before = oldest == null ? paused.remove(claim) : paused.put(claim, oldest);
             if (oldest != null && before == null) {
                 log.warn(

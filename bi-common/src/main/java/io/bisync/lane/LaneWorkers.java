@@ -82,9 +82,9 @@ final class LaneWorkers {
         });
     }
 
-    /** Whether it takes no more records until its oldest one is finished. */
-    boolean isFull(Claim claim) {
-        return locked(() -> schedule.isFull(claim));
+    /** The record until which it takes no more, or null. */
+    @Nullable ConsumerRecord<?, ?> blocking(Claim claim) {
+        return locked(() -> schedule.isFull(claim) ? oldest(claim) : null);
     }
 
     int atWork() {
@@ -186,7 +186,7 @@ final class LaneWorkers {
 
     /** How long to wait for the next attempt, or null when there is none. */
     private @Nullable Duration next(Entry entry, Exception failure) {
-        var backOff = entry.failed(retries.getBackOff().start());
+        var backOff = entry.failed(retries.getBackOff());
         var wait = retries.shouldRetry(LaneFailures.cause(failure)) ? backOff.nextBackOff() : BackOffExecution.STOP;
         if (wait == BackOffExecution.STOP) {
             entry.reject(failure);
