@@ -99,6 +99,8 @@ class AccessIT {
         assertThat(caller.post("/api/sources/jushuitan/leases", "{}").status()).isEqualTo(403);
         assertThat(caller.delete("/api/sources/jushuitan/leases?holder=a").status())
                 .isEqualTo(403);
+        assertThat(caller.delete("/api/sources/jushuitan/status?holder=a").status())
+                .isEqualTo(403);
         assertThat(caller.post("/api/status/reports", "{}").status()).isEqualTo(403);
         assertThat(caller.form("/api/introspect", "token=x").status()).isEqualTo(403);
     }
@@ -235,6 +237,7 @@ class AccessIT {
                         {"requests":[{"account":"%s","priority":"LIVE","wanted":1}]}""".formatted(path.substring(path.lastIndexOf('/') + 1))),
                 leke.post("/api/sources/jushuitan/leases", "{\"holder\":\"a\",\"ttl\":\"PT20S\",\"held\":[]}"),
                 leke.delete("/api/sources/jushuitan/leases?holder=a"),
+                leke.delete("/api/sources/jushuitan/status?holder=a"),
                 leke.post("/api/status/reports", """
                         {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[],"histories":[],"troubles":[]}"""))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);

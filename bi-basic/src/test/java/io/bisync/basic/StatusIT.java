@@ -139,6 +139,22 @@ class StatusIT {
     }
 
     @Test
+    void whoeverStopsTellingReadersOfSqlLetsTheNextOneBegin() {
+        var path = "/api/sources/jushuitan/status";
+        var mine = service.post(path, "{\"holder\":\"stopping\",\"ttl\":\"PT1H\"}");
+        assertThat(service.delete(path + "?holder=other").status()).isEqualTo(204);
+        assertThat(service.post(path, "{\"holder\":\"other\",\"ttl\":\"PT1S\"}").status())
+                .isEqualTo(204);
+
+        assertThat(service.delete(path + "?holder=stopping").status()).isEqualTo(204);
+        var theirs = service.post(path, "{\"holder\":\"other\",\"ttl\":\"PT1S\"}");
+        assertThat(theirs.status()).isEqualTo(200);
+        assertThat(theirs.json().path("version").asLong())
+                .isGreaterThan(mine.json().path("version").asLong());
+        forward(2);
+    }
+
+    @Test
     void readersOfSqlAreToldOfKnownAccountsWithoutWhoDidWhatAndWhy() {
         var first = now();
         report("a", loaded(1, 2), lag(0), read(first));

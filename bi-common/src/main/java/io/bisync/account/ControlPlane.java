@@ -81,6 +81,9 @@ public interface ControlPlane {
      */
     Optional<SourceStatus> status(String source, String holder, Duration ttl);
 
+    /** Gives the task to tell readers of SQL back, so that the others need not wait; harmless when it is lost already. */
+    void releaseStatus(String source, String holder);
+
     /** Tells what this process has done so far. */
     void report(StatusReport report);
 }

@@ -228,6 +228,11 @@ public final class InMemoryControlPlane implements ControlPlane {
         return statuses.of(source, holder, ttl, accounts(source));
     }
 
+    @Override
+    public synchronized void releaseStatus(String source, String holder) {
+        statuses.release(source, holder);
+    }
+
     /** What is told of entities from now on; of unknown accounts nothing is. */
     public synchronized void told(List<SourceStatus.EntityStatus> entities) {
         statuses.tell(entities);

@@ -45,6 +45,14 @@ final class InMemoryStatuses {
                 entities.stream().filter(it -> ids.contains(it.account())).toList()));
     }
 
+    void release(String source, String holder) {
+        writers.computeIfPresent(
+                source,
+                (_, writer) -> writer.holder().equals(holder)
+                        ? new Writer(holder, clock.instant(), writer.version())
+                        : writer);
+    }
+
     private static KnownAccount known(Account it) {
         return new KnownAccount(
                 it.id(), it.name(), it.companyId(), it.appKind().name(), it.enabled(), null, Instant.EPOCH);

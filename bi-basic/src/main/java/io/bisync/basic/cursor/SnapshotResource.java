@@ -31,20 +31,20 @@ class SnapshotResource implements SnapshotApi {
     @Override
     @Operation(operationId = "giveSnapshotVersion", summary = "A version for rows of a snapshot that will be published")
     @Refuses(Code.CURSOR_LEASE_LOST)
-    public Given snapshotVersion(String id, String entity, Change change) {
-        return new Given(snapshots.nextVersion(id, change.fence(), entity, change.keys()));
+    public SnapshotVersion snapshotVersion(String id, String entity, SnapshotVersionRequest request) {
+        return new SnapshotVersion(snapshots.nextVersion(id, request.fence(), entity, request.keys()));
     }
 
     @Override
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "noteSnapshot", summary = "Note rows that are published and rows that are deleted")
     @Refuses(Code.CURSOR_LEASE_LOST)
-    public void noteSnapshot(String id, String entity, Noted noted) {
+    public void noteSnapshot(String id, String entity, PublishedRows rows) {
         snapshots.note(
                 id,
-                noted.fence(),
+                rows.fence(),
                 entity,
-                noted.published().stream().map(Row::snapshotRow).toList(),
-                noted.deleted());
+                rows.published().stream().map(PublishedRow::snapshotRow).toList(),
+                rows.deleted());
     }
 }

@@ -43,8 +43,8 @@ class HoldResource implements HoldApi {
             operationId = "beginHold",
             summary = "For services: a hold that began with a record; false when somebody lifted that one")
     @Refuses(Code.OTHER_SOURCE)
-    public Answer holdBegan(Begun begun) {
-        return new Answer(holds.begin(sources.named(begun.source()), begun));
+    public HoldAnswer holdBegan(FirstHeldRecord first) {
+        return new HoldAnswer(holds.begin(sources.named(first.source()), first));
     }
 
     @DeleteMapping("/api/holds/{source}/{account}")

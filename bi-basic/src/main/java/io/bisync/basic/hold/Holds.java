@@ -1,6 +1,6 @@
 package io.bisync.basic.hold;
 
-import io.bisync.account.api.HoldApi.Begun;
+import io.bisync.account.api.HoldApi.FirstHeldRecord;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.caller.Caller;
@@ -55,18 +55,18 @@ class Holds {
     }
 
     /** Whether the account is held by the hold that began with this record: one that somebody lifted does not begin again. */
-    boolean begin(Source source, Begun begun) {
+    boolean begin(Source source, FirstHeldRecord first) {
         Caller.current().requireSource(source.text());
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             place(jdbc.sql("""
                             INSERT INTO basic.hold (source, account_id, topic, partition, began, begun_by, begun_at)
-                            VALUES (:source, :account, :topic, :partition, :began, :by, :at) ON CONFLICT DO NOTHING"""), begun)
+                            VALUES (:source, :account, :topic, :partition, :began, :by, :at) ON CONFLICT DO NOTHING"""), first)
                     .param("by", Caller.current().toString())
                     .param("at", Times.column(clock.instant()))
                     .update();
             return place(jdbc.sql("""
                             SELECT lifted_at IS NULL FROM basic.hold WHERE source = :source AND account_id = :account
-                                AND topic = :topic AND partition = :partition AND began = :began"""), begun).query(Boolean.class).single();
+                                AND topic = :topic AND partition = :partition AND began = :began"""), first).query(Boolean.class).single();
         }));
     }
 
@@ -99,13 +99,13 @@ class Holds {
         });
     }
 
-    private static JdbcClient.StatementSpec place(JdbcClient.StatementSpec statement, Begun begun) {
+    private static JdbcClient.StatementSpec place(JdbcClient.StatementSpec statement, FirstHeldRecord first) {
         return statement
-                .param("source", begun.source())
-                .param("account", begun.account())
-                .param("topic", begun.topic())
-                .param("partition", begun.partition())
-                .param("began", begun.offset());
+                .param("source", first.source())
+                .param("account", first.account())
+                .param("topic", first.topic())
+                .param("partition", first.partition())
+                .param("began", first.offset());
     }
 
     private static Hold hold(ResultSet row, int number) throws SQLException {

@@ -48,6 +48,15 @@ class SourceStatuses {
                 transaction.execute(_ -> version(source, holder, ttl).map(version -> status(source, version))));
     }
 
+    /** The version stays: the next holder's is above it. */
+    void release(Source source, String holder) {
+        jdbc.sql("UPDATE basic.status_writer SET expires_at = :now WHERE source = :source AND holder = :holder")
+                .param("now", Times.column(clock.instant()))
+                .param("source", source.text())
+                .param("holder", holder)
+                .update();
+    }
+
     /** Lease and version in one: whatever clocks do, a version is above all that were given before. */
     private Optional<Long> version(Source source, String holder, Duration ttl) {
         var now = clock.instant();

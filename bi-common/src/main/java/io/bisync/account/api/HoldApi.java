@@ -14,7 +14,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface HoldApi {
 
     @PostExchange("/api/holds")
-    Answer holdBegan(@Valid @RequestBody Begun begun);
+    HoldAnswer holdBegan(@Valid @RequestBody FirstHeldRecord first);
 
     /**
      * The record that a hold begins with.
@@ -22,7 +22,7 @@ public interface HoldApi {
      * @param source an ERP of bi.account.sources
      * @param offset where the record lies that is one too many
      */
-    record Begun(
+    record FirstHeldRecord(
             @NotNull @Pattern(regexp = Account.SOURCE) String source,
 
             @NotBlank @Size(max = 32) String account,
@@ -35,5 +35,5 @@ public interface HoldApi {
      *
      * @param held false when somebody lifted that hold: it does not begin again
      */
-    record Answer(boolean held) {}
+    record HoldAnswer(boolean held) {}
 }

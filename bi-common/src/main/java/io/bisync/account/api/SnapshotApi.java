@@ -24,16 +24,16 @@ public interface SnapshotApi {
     KnownSnapshot snapshot(@PathVariable String id, @PathVariable @Pattern(regexp = EntityCursor.ENTITY) String entity);
 
     @PostExchange("/api/accounts/{id}/snapshots/{entity}/versions")
-    Given snapshotVersion(
+    SnapshotVersion snapshotVersion(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = EntityCursor.ENTITY) String entity,
-            @Valid @RequestBody Change change);
+            @Valid @RequestBody SnapshotVersionRequest request);
 
     @PostExchange("/api/accounts/{id}/snapshots/{entity}/rows")
     void noteSnapshot(
             @PathVariable String id,
             @PathVariable @Pattern(regexp = EntityCursor.ENTITY) String entity,
-            @Valid @RequestBody Noted noted);
+            @Valid @RequestBody PublishedRows rows);
 
     /**
      * Rows that will be published.
@@ -41,7 +41,7 @@ public interface SnapshotApi {
      * @param fence the number of the account's lease
      * @param keys of rows that are new, changed or gone
      */
-    record Change(
+    record SnapshotVersionRequest(
             @Positive long fence,
             @NotNull @Size(max = 10_000) List<@NotNull @Pattern(regexp = KEY) String> keys) {}
 
@@ -50,7 +50,7 @@ public interface SnapshotApi {
      *
      * @param version above all that were given before, and not below the clock in milliseconds since 1970
      */
-    record Given(long version) {}
+    record SnapshotVersion(long version) {}
 
     /**
      * What Kafka has acknowledged.
@@ -59,9 +59,9 @@ public interface SnapshotApi {
      * @param published rows that are new or changed
      * @param deleted keys of rows that are gone
      */
-    record Noted(
+    record PublishedRows(
             @Positive long fence,
-            @NotNull @Size(max = 10_000) List<@Valid Row> published,
+            @NotNull @Size(max = 10_000) List<@Valid PublishedRow> published,
             @NotNull @Size(max = 10_000) List<@NotNull @Pattern(regexp = KEY) String> deleted) {}
 
     /**
@@ -70,13 +70,13 @@ public interface SnapshotApi {
      * @param key the row's id
      * @param hash of the published bytes, in hexadecimal digits
      */
-    record Row(
+    record PublishedRow(
             @NotNull @Pattern(regexp = KEY) String key,
 
             @NotNull @Pattern(regexp = "[0-9a-f]{16,64}") String hash) {
 
-        public static Row of(SnapshotRow published) {
-            return new Row(published.key(), published.hash());
+        public static PublishedRow of(SnapshotRow published) {
+            return new PublishedRow(published.key(), published.hash());
         }
 
         public SnapshotRow snapshotRow() {

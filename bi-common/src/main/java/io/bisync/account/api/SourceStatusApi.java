@@ -11,6 +11,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /** How a source stands, for the one process that writes it beside the data. */
@@ -19,6 +21,10 @@ public interface SourceStatusApi {
     /** Without a body while another process writes it. */
     @PostExchange("/api/sources/{source}/status")
     ResponseEntity<SourceStatus> status(@PathVariable String source, @Valid @RequestBody StatusRequest request);
+
+    /** The next that asks writes it; nothing happens where another process does already. */
+    @DeleteExchange("/api/sources/{source}/status")
+    void releaseStatus(@PathVariable String source, @RequestParam @Size(max = 200) String holder);
 
     /**
      * Who wants to write it.

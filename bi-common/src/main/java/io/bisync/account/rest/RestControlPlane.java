@@ -72,15 +72,15 @@ final class RestControlPlane implements ControlPlane {
 
     @Override
     public long snapshotVersion(String account, long fence, String entity, List<String> keys) {
-        return basic.ask(it -> it.snapshotVersion(account, entity, new SnapshotApi.Change(fence, keys)))
+        return basic.ask(it -> it.snapshotVersion(account, entity, new SnapshotApi.SnapshotVersionRequest(fence, keys)))
                 .version();
     }
 
     @Override
     public void noteSnapshot(
             String account, long fence, String entity, List<SnapshotRow> published, List<String> deleted) {
-        var rows = published.stream().map(SnapshotApi.Row::of).toList();
-        basic.tell(it -> it.noteSnapshot(account, entity, new SnapshotApi.Noted(fence, rows, deleted)));
+        var rows = published.stream().map(SnapshotApi.PublishedRow::of).toList();
+        basic.tell(it -> it.noteSnapshot(account, entity, new SnapshotApi.PublishedRows(fence, rows, deleted)));
     }
 
     @Override
@@ -154,7 +154,7 @@ final class RestControlPlane implements ControlPlane {
 
     @Override
     public boolean holdBegan(String source, String account, String topic, int partition, long offset) {
-        return basic.ask(it -> it.holdBegan(new HoldApi.Begun(source, account, topic, partition, offset)))
+        return basic.ask(it -> it.holdBegan(new HoldApi.FirstHeldRecord(source, account, topic, partition, offset)))
                 .held();
     }
 
@@ -167,6 +167,11 @@ final class RestControlPlane implements ControlPlane {
     public Optional<SourceStatus> status(String source, String holder, Duration ttl) {
         return Optional.ofNullable(basic.ask(it -> it.status(source, new StatusRequest(holder, ttl)))
                 .getBody());
+    }
+
+    @Override
+    public void releaseStatus(String source, String holder) {
+        basic.tell(it -> it.releaseStatus(source, holder));
     }
 
     @Override

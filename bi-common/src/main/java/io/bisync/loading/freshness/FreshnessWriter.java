@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Keeps the two tables of every source that this service loads, as long as no other process does. Loading knows nothing of it. */
-final class FreshnessWriter implements HealthIndicator {
+final class FreshnessWriter implements HealthIndicator, AutoCloseable {
 
     static final String NOT_WRITTEN = "BI-LOAD-24";
 
@@ -38,6 +38,7 @@ final class FreshnessWriter implements HealthIndicator {
     private final String holder = UUID.randomUUID().toString();
     private final Map<String, String> told = new HashMap<>();
     private Instant due = Instant.MIN;
+    private boolean closed;
     private volatile Health health = Health.unknown().build();
 
     FreshnessWriter(List<SourceTables> sources, Duration interval, InstantSource clock, MeterRegistry meters) {
@@ -53,11 +54,26 @@ final class FreshnessWriter implements HealthIndicator {
     }
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    synchronized void look() {
         var now = clock.instant();
-        if (!now.isBefore(due)) {
+        if (!closed && !now.isBefore(due)) {
             due = now.plus(interval);
             write(now);
+        }
+    }
+
+    /** Gives its task back: the others look for it once an interval, and would wait until this process is taken for dead. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (var source : sources) {
+            try {
+                source.release(holder);
+            } catch (ControlPlaneException unavailable) {
+                log.atDebug()
+                        .addKeyValue("source", source.source())
+                        .log("The task runs out by itself: {}", unavailable.getMessage());
+            }
         }
     }
 

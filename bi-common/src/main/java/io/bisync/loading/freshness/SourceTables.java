@@ -52,6 +52,12 @@ final class SourceTables {
         return true;
     }
 
+    /** Lets another process write them at once. */
+    void release(String holder) {
+        controlPlane.releaseStatus(source, holder);
+        forget();
+    }
+
     private void forget() {
         all = Instant.MIN;
         accounts.forget();

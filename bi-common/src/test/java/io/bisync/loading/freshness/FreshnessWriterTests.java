@@ -164,6 +164,21 @@ class FreshnessWriterTests {
         assertThat(writer.health().getDetails()).containsEntry(SOURCE, "written by another process");
     }
 
+    @Test
+    void whoStopsGivesItsTaskBackAndTheOthersWriteWithinAnInterval() {
+        var other = writer();
+        writer.look();
+        other.look();
+        tell(fresh("1", clock.instant().plusSeconds(1)), PAUSED);
+        writer.close();
+        clock.advance(MINUTE);
+        writer.look();
+        other.look();
+
+        assertThat(other.health().getDetails()).containsEntry(SOURCE, "written");
+        assertThat(starRocks.sent()).hasSize(4);
+    }
+
     /** Its load was under way as another process took over. */
     @Test
     void aWriterThatWakesUpLateOverwritesNothingNewer() {
