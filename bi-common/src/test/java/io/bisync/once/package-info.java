@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.once;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.once.store;
+
+import org.jspecify.annotations.NullMarked;
