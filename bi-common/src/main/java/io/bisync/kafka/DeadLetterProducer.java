@@ -3,11 +3,14 @@ package io.bisync.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.support.LoggingProducerListener;
 
 /** Sends records as they are to where they are set aside: loses nothing, and says within seconds what it could not send. */
@@ -34,6 +37,19 @@ public final class DeadLetterProducer implements AutoCloseable {
 
     public KafkaOperations<byte[], byte[]> operations() {
         return template;
+    }
+
+    /**
+     * Sets a record aside with its own bytes and headers and the reason: in {@code <topic>-dlt}, in the partition that it
+     * came from. It returns when Kafka has the dead letter, and throws where Kafka has it not.
+     */
+    public DeadLetterPublishingRecoverer recoverer() {
+        var recoverer = new DeadLetterPublishingRecoverer(
+                template, (record, _) -> new TopicPartition(record.topic() + "-dlt", record.partition()));
+        recoverer.setLogRecoveryRecord(false);
+        // A stack is long, and may quote what the record says a second time.
+        recoverer.excludeHeader(HeadersToAdd.EX_STACKTRACE);
+        return recoverer;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -26,6 +28,19 @@ public final class KafkaClients {
     private static final Set<String> CONNECTING_GROUPS = Set.of("bootstrap-servers", "client-id", "security", "ssl");
     private static final String PROPERTIES = "properties";
     private static final String TRANSACTIONAL_ID = "transactional.id";
+
+    /** Bytes in, so that a dead letter holds what was read; what is committed is the listener's business. */
+    private static final Map<String, Object> HANDLING = Map.of(
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false);
 
     private final Environment environment;
     private final Map<String, Object> producers;
@@ -56,6 +71,15 @@ public final class KafkaClients {
      */
     public Map<String, Object> consumer(Map<String, Object> fixed) {
         return settings("consumer", consumers, own.consumer(), fixed);
+    }
+
+    /** For a consumer whose records are handled one by one or in batches. */
+    public Map<String, Object> handling() {
+        var all = new HashMap<>(consumer(HANDLING));
+        all.putAll(HANDLING);
+        // A new group that skipped what was there would not be at-least-once.
+        all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return all;
     }
 
     /** For a producer whose settings are its own business: how to reach the brokers, and no more. */

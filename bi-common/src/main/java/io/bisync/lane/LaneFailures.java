@@ -1,45 +1,22 @@
 package io.bisync.lane;
 
+import io.bisync.handler.Failures;
 import java.time.Duration;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.kafka.listener.ListenerExecutionFailedException;
-import org.springframework.kafka.support.converter.ConversionException;
-import org.springframework.kafka.support.serializer.DeserializationException;
-import org.springframework.messaging.converter.MessageConversionException;
-import org.springframework.messaging.handler.invocation.MethodArgumentResolutionException;
-import org.springframework.util.backoff.ExponentialBackOff;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
 
-/** Which failures are tried again, and when. */
-final class LaneFailures {
+/**
+ * Which failures are tried again, and when.
+ *
+ * @param waits between the attempts at one record
+ * @param longestRetry so long a record waits whose dead letter is not acknowledged
+ */
+record LaneFailures(BackOff waits, Duration longestRetry) {
 
-    private LaneFailures() {}
-
-    /** What a handler threw, out of what its adapter wrapped it in. */
-    static Throwable cause(Throwable failure) {
-        return failure instanceof ListenerExecutionFailedException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
-    }
-
-    /** Another attempt helps nobody where the record cannot be read or the method cannot take it, as Spring's own error handler has it. */
-    static RetryPolicy retries(LaneSettings settings) {
-        var backOff = new ExponentialBackOff(settings.firstRetry().toMillis(), 2);
-        backOff.setMaxInterval(settings.longestRetry().toMillis());
-        backOff.setMaxAttempts(settings.attempts() - 1L);
-        backOff.setJitter(half(settings.firstRetry()));
-        return RetryPolicy.builder()
-                .backOff(backOff)
-                .excludes(
-                        DeserializationException.class,
-                        MessageConversionException.class,
-                        ConversionException.class,
-                        MethodArgumentResolutionException.class,
-                        NoSuchMethodException.class,
-                        ClassCastException.class)
-                .build();
-    }
-
-    private static long half(Duration wait) {
-        return wait.toMillis() / 2;
+    /** How long a record waits for its next attempt, or null where there is none. */
+    @Nullable Duration next(Entry entry, Exception failure) {
+        var wait = entry.failed(waits).nextBackOff();
+        return wait == BackOffExecution.STOP || Failures.isFatal(failure) ? null : Duration.ofMillis(wait);
     }
 }

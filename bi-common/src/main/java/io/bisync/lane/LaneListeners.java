@@ -1,39 +1,42 @@
 package io.bisync.lane;
 
+import io.bisync.handler.ListenerControl.Limit;
+import io.bisync.handler.ListenerControls;
+import io.bisync.handler.ListenerSettings;
+import io.bisync.kafka.DeadLetterProducer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.kafka.config.ContainerCustomizer;
-import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
 import org.springframework.kafka.listener.MessageListener;
 
 /** Puts lanes between a container and its listener of single records. */
 final class LaneListeners
         implements ContainerCustomizer<byte[], byte[], ConcurrentMessageListenerContainer<byte[], byte[]>> {
 
-    private final LaneProperties settings;
-    private final KafkaOperations<byte[], byte[]> deadLetters;
+    private final ListenerSettings settings;
+    private final ListenerControls controls;
+    private final DeadLetterProducer deadLetters;
     private final LaneWorkers.Timer timer;
     private final MeterRegistry meters;
     private final List<LaneListener> listeners = new CopyOnWriteArrayList<>();
 
     LaneListeners(
-            LaneProperties settings,
-            KafkaOperations<byte[], byte[]> deadLetters,
+            ListenerSettings settings,
+            ListenerControls controls,
+            DeadLetterProducer deadLetters,
             LaneWorkers.Timer timer,
             MeterRegistry meters) {
         this.settings = settings;
+        this.controls = controls;
         this.deadLetters = deadLetters;
         this.timer = timer;
         this.meters = meters;
@@ -46,15 +49,17 @@ final class LaneListeners
     @Override
     public void configure(ConcurrentMessageListenerContainer<byte[], byte[]> container) {
         var properties = container.getContainerProperties();
-        var id = Objects.requireNonNull(container.getListenerId());
-        var own = settings.of(id);
+        var control = controls.make(container.getListenerId());
+        var id = control.listener();
         var workers = new LaneWorkers(
-                own,
-                new Tried(handler(properties.getMessageListener()), recoverer(deadLetters)),
-                LaneFailures.retries(own),
+                settings.of(id, LaneSettings.class),
+                new Tried(handler(properties.getMessageListener()), deadLetters.recoverer()),
+                new LaneFailures(control.waits(), control.settings().longestRetry()),
                 new VirtualThreadTaskExecutor("lanes-" + id + "-"),
                 timer,
                 new LaneMeters(meters, id));
+        control.with(Limit.CONCURRENCY, container::getConcurrency, container::setConcurrency)
+                .with(Limit.WORKERS, workers::workers, workers::workers);
         var listener = new LaneListener(id, workers);
         properties.setMessageListener(listener);
         properties.setConsumerRebalanceListener(listener);
@@ -87,15 +92,6 @@ final class LaneListeners
         }
         throw new IllegalStateException(
                 "A listener of the container factory 'lanes' takes single records, not a batch");
-    }
-
-    private static DeadLetterPublishingRecoverer recoverer(KafkaOperations<byte[], byte[]> kafka) {
-        var recoverer = new DeadLetterPublishingRecoverer(
-                kafka, (record, _) -> new TopicPartition(record.topic() + "-dlt", record.partition()));
-        recoverer.setLogRecoveryRecord(false);
-        // A stack is long, and may quote what the record says a second time.
-        recoverer.excludeHeader(HeadersToAdd.EX_STACKTRACE);
-        return recoverer;
     }
 
     /** The annotated method, and its topic of dead letters. */

@@ -22,11 +22,11 @@ final class LaneSchedule {
      */
     record Claim(Object owner, TopicPartition partition) {}
 
-    private final int workers;
     private final int bound;
     private final Map<Claim, Window> windows = new HashMap<>();
     private final Map<Lane.Key, Lane> lanes = new HashMap<>();
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+    private int workers;
     private int atWork;
 
     /**
@@ -139,6 +139,14 @@ final class LaneSchedule {
     long forget(Claim claim) {
         var window = windows.remove(claim);
         return window == null ? 0 : window.repeats();
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    void workers(int workers) {
+        this.workers = workers;
     }
 
     int atWork() {

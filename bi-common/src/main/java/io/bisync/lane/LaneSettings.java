@@ -1,15 +1,26 @@
 package io.bisync.lane;
 
+import io.bisync.settings.Within;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * How one listener's lanes work.
+ * Listeners of the container factory {@code lanes}: many keys of a partition at once, each in order.
  *
- * @param workers records of the listener that are worked on at once
- * @param bound a partition with so many records from its oldest unfinished one on is paused
- * @param attempts so often a record is tried before it is set aside
- * @param firstRetry how long after its first failure; doubled with each further one, half of it more or less by chance
- * @param longestRetry no wait between two attempts is longer
- * @param drain a partition that goes to another member waits so long for the records that are at work
+ * @param workers Records of one listener that are worked on at once.
+ * @param bound A partition with so many records from its oldest unfinished one on is paused; one poll may pass it.
+ * @param drain When a partition goes to another member, it waits so long for the records that are at work; the lifecycle's timeout has to be longer.
  */
-record LaneSettings(int workers, int bound, int attempts, Duration firstRetry, Duration longestRetry, Duration drain) {}
+@Validated
+@ConfigurationProperties("bi.lanes")
+record LaneSettings(
+        @Min(1) @Max(10_000) @DefaultValue("16") int workers,
+        @Min(1) @Max(1_000_000) @DefaultValue("1000") int bound,
+
+        @Within(least = "0s", most = "5m") @NotNull @DefaultValue("10s")
+        Duration drain) {}

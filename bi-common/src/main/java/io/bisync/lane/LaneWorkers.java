@@ -1,5 +1,6 @@
 package io.bisync.lane;
 
+import io.bisync.handler.Failures;
 import io.bisync.lane.LaneSchedule.Claim;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,8 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.util.backoff.BackOffExecution;
 
 /** The workers of one listener: they take what its {@link LaneSchedule} gives, try it, and put it back. */
 final class LaneWorkers {
@@ -38,7 +37,7 @@ final class LaneWorkers {
     private final LaneSettings settings;
     private final LaneSchedule schedule;
     private final Handler handler;
-    private final RetryPolicy retries;
+    private final LaneFailures failures;
     private final Executor threads;
     private final Timer timer;
     private final LaneMeters meters;
@@ -48,14 +47,14 @@ final class LaneWorkers {
     LaneWorkers(
             LaneSettings settings,
             Handler handler,
-            RetryPolicy retries,
+            LaneFailures failures,
             Executor threads,
             Timer timer,
             LaneMeters meters) {
         this.settings = settings;
         this.schedule = new LaneSchedule(settings.workers(), settings.bound());
         this.handler = handler;
-        this.retries = retries;
+        this.failures = failures;
         this.threads = threads;
         this.timer = timer;
         this.meters = meters;
@@ -85,6 +84,19 @@ final class LaneWorkers {
     /** The record until which it takes no more, or null. */
     @Nullable ConsumerRecord<?, ?> blocking(Claim claim) {
         return locked(() -> schedule.isFull(claim) ? oldest(claim) : null);
+    }
+
+    int workers() {
+        return locked(schedule::workers);
+    }
+
+    /** So many records are worked on at once from now on; what is at work beyond it ends first. */
+    void workers(int workers) {
+        locked(() -> {
+            schedule.workers(workers);
+            start();
+            return workers;
+        });
     }
 
     int atWork() {
@@ -186,14 +198,13 @@ final class LaneWorkers {
 
     /** How long to wait for the next attempt, or null when there is none. */
     private @Nullable Duration next(Entry entry, Exception failure) {
-        var backOff = entry.failed(retries.getBackOff());
-        var wait = retries.shouldRetry(LaneFailures.cause(failure)) ? backOff.nextBackOff() : BackOffExecution.STOP;
-        if (wait == BackOffExecution.STOP) {
+        var wait = failures.next(entry, failure);
+        if (wait == null) {
             entry.reject(failure);
-            return null;
+        } else {
+            meters.retried();
         }
-        meters.retried();
-        return Duration.ofMillis(wait);
+        return wait;
     }
 
     private @Nullable Duration setAside(Entry entry) {
@@ -211,7 +222,7 @@ final class LaneWorkers {
                     record.partition(),
                     record.offset(),
                     entry.failures(),
-                    LaneFailures.cause(rejection).getClass().getName());
+                    Failures.name(rejection));
             return null;
         } catch (RuntimeException unacknowledged) {
             log.warn(
@@ -219,8 +230,8 @@ final class LaneWorkers {
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    LaneFailures.cause(unacknowledged).getClass().getName());
-            return settings.longestRetry();
+                    Failures.name(unacknowledged));
+            return failures.longestRetry();
         }
     }
 }

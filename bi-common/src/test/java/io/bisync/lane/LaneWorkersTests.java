@@ -17,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 class LaneWorkersTests {
 
@@ -43,9 +45,7 @@ class LaneWorkersTests {
         assertThat(tried).containsExactly(0L, 0L, 0L);
         assertThat(rejected).containsExactly(0L);
         assertThat(workers.prefix(CLAIM)).isOne();
-        assertThat(waits).hasSize(2);
-        assertThat(waits.getFirst()).isBetween(50L, 150L);
-        assertThat(waits.getLast()).isBetween(100L, 300L);
+        assertThat(waits).containsExactly(100L, 200L);
         assertThat(count("retried")).isEqualTo(2);
         assertThat(count("rejected")).isOne();
     }
@@ -109,6 +109,21 @@ class LaneWorkersTests {
         assertThat(tried).containsExactly(0L);
     }
 
+    @Test
+    void moreWorkersTakeMoreRecordsAtOnce() {
+        Queue<Runnable> begun = new ArrayDeque<>();
+        var workers = workers(begun::add);
+        for (var offset = 0; offset < 8; offset++) {
+            workers.add(CLAIM, List.of(record(offset, "key" + offset)));
+        }
+        assertThat(begun).hasSize(4);
+
+        workers.workers(6);
+
+        assertThat(workers.workers()).isEqualTo(6);
+        assertThat(begun).hasSize(6);
+    }
+
     private void runRetries() {
         for (var retry = retries.poll(); retry != null; retry = retries.poll()) {
             retry.run();
@@ -116,7 +131,7 @@ class LaneWorkersTests {
     }
 
     private LaneWorkers workers(Executor threads) {
-        var settings = new LaneSettings(4, 100, 3, Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofNanos(1));
+        var settings = new LaneSettings(4, 100, Duration.ofNanos(1));
         return new LaneWorkers(
                 settings,
                 new LaneWorkers.Handler() {
@@ -136,7 +151,7 @@ class LaneWorkersTests {
                         rejected.add(record.offset());
                     }
                 },
-                LaneFailures.retries(settings),
+                new LaneFailures(waits(), Duration.ofSeconds(10)),
                 threads,
                 (wait, task) -> {
                     waits.add(wait.toMillis());
@@ -145,11 +160,21 @@ class LaneWorkersTests {
                 new LaneMeters(meters, "parcels"));
     }
 
+    private static BackOff waits() {
+        var waits = new ExponentialBackOff(100, 2);
+        waits.setMaxAttempts(2);
+        return waits;
+    }
+
     private double count(String name) {
         return meters.get("bi.lanes.records." + name).counter().count();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset) {
-        return new ConsumerRecord<>("parcels", 0, offset, "key".getBytes(UTF_8), new byte[0]);
+        return record(offset, "key");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String key) {
+        return new ConsumerRecord<>("parcels", 0, offset, key.getBytes(UTF_8), new byte[0]);
     }
 }

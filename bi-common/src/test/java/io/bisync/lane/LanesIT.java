@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bisync.handler.HandlerAutoConfiguration;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.kafka.SharedKafka;
 import io.bisync.local.kafka.LocalKafka;
@@ -161,7 +162,7 @@ class LanesIT {
                         "logging.level.org.apache.kafka=warn",
                         "bi.kafka.consumer[group.protocol]=" + protocol,
                         "bi.kafka.consumer[max.poll.records]=50",
-                        "bi.lanes.first-retry=10ms",
+                        "bi.handlers.first-retry=10ms",
                         "bi.lanes.listeners.parcels.bound=100",
                         "test.topic=" + topic)
                 .run();
@@ -287,6 +288,7 @@ class LanesIT {
         KafkaClientsAutoConfiguration.class,
         TaskSchedulingAutoConfiguration.class,
         SchedulingAutoConfiguration.class,
+        HandlerAutoConfiguration.class,
         LaneAutoConfiguration.class
     })
     static class Service {

@@ -6,7 +6,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.annotation.PartitionOffset;
 import org.springframework.kafka.annotation.TopicPartition;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Hears of changes from its start on, in every process: the partition is assigned and nothing is committed, as what was
@@ -15,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 class AccountChangeListener {
 
     private static final Logger log = LoggerFactory.getLogger(AccountChangeListener.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ApplicationEventPublisher events;
 
@@ -26,14 +24,16 @@ class AccountChangeListener {
     @KafkaListener(
             id = "account-changes",
             idIsGroup = false,
-            containerFactory = AccountChangeConfiguration.CONTAINERS,
+            containerFactory = "handlers",
+            // Nobody acknowledges, and one consumer has the only partition.
+            ackMode = "MANUAL",
+            concurrency = "1",
             topicPartitions =
                     @TopicPartition(
                             topic = AccountChanged.TOPIC,
                             partitionOffsets =
                                     @PartitionOffset(partition = "0", initialOffset = "0", seekPosition = "END")))
-    void hear(byte[] value) {
-        var changed = JSON.readValue(value, AccountChanged.class);
+    void hear(AccountChanged changed) {
         log.atInfo()
                 .addKeyValue("account", changed.account())
                 .log("{} of {} is {}", changed.account(), changed.source(), changed.kind());

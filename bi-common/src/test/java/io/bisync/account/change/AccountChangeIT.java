@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.event.EventAutoConfiguration;
 import io.bisync.event.EventProducer;
+import io.bisync.handler.HandlerAutoConfiguration;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.kafka.SharedKafka;
 import io.bisync.topic.TopicAutoConfiguration;
@@ -79,6 +80,7 @@ class AccountChangeIT {
                 .withConfiguration(AutoConfigurations.of(
                         KafkaAutoConfiguration.class,
                         KafkaClientsAutoConfiguration.class,
+                        HandlerAutoConfiguration.class,
                         EventAutoConfiguration.class,
                         TopicAutoConfiguration.class))
                 .withUserConfiguration(Service.class)

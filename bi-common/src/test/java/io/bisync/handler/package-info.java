@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.handler;
+
+import org.jspecify.annotations.NullMarked;
