@@ -3,6 +3,7 @@ package io.bisync.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bisync.secret.Sha256;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
@@ -23,6 +24,8 @@ public final class EventHeaders {
     public static final String ORIGIN = "ce_origin";
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACE_PARENT = "traceparent";
+    public static final String CORRELATION_ID = "correlation-id";
+    public static final String TENANT = "tenant";
 
     private EventHeaders() {}
 
@@ -79,7 +82,7 @@ public final class EventHeaders {
         if (event.id() != null) {
             add(headers, SUBJECT, event.id());
         }
-        add(headers, CONTENT_TYPE, "application/json");
+        addJson(headers);
         add(headers, TRACE_PARENT, traceParent);
         // Readers look for a header from the last one backwards, and these are what loading reads of every record.
         if (event.time() != null) {
@@ -92,6 +95,19 @@ public final class EventHeaders {
             add(headers, ENTITY_VERSION, event.version().toString());
         }
         add(headers, ACCOUNT, event.account());
+    }
+
+    static void addJson(Headers headers) {
+        add(headers, CONTENT_TYPE, "application/json");
+    }
+
+    /** What every CloudEvent has. */
+    static void writeCloudEvent(String id, String source, String type, Instant time, Headers headers) {
+        add(headers, SPEC_VERSION, "1.0");
+        add(headers, ID, id);
+        add(headers, SOURCE, source);
+        add(headers, TYPE, type);
+        add(headers, TIME, time.toString());
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.CompositeProducerInterceptor;
 import org.springframework.kafka.support.LoggingProducerListener;
 
 /** The producer of events: it sends bytes, loses nothing, and is not the application's own. */
@@ -37,9 +39,16 @@ public final class EventProducer implements DisposableBean {
 
     private final Map<String, Object> settings;
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
+    private final CompositeProducerInterceptor<byte[], byte[]> interceptors;
     private final KafkaTemplate<byte[], byte[]> template;
 
-    EventProducer(KafkaClients clients, List<TopicDeclaration> topics) {
+    EventProducer(
+            KafkaClients clients,
+            List<TopicDeclaration> topics,
+            List<ProducerInterceptor<byte[], byte[]>> interceptors) {
+        @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
+        ProducerInterceptor<byte[], byte[]>[] all = interceptors.toArray(new ProducerInterceptor[0]);
+        this.interceptors = new CompositeProducerInterceptor<>(all);
         settings = new HashMap<>(clients.producer(FIXED));
         settings.putAll(FIXED);
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -52,8 +61,9 @@ public final class EventProducer implements DisposableBean {
         template = template(producers);
     }
 
-    static KafkaTemplate<byte[], byte[]> template(ProducerFactory<byte[], byte[]> producers) {
+    KafkaTemplate<byte[], byte[]> template(ProducerFactory<byte[], byte[]> producers) {
         var template = new KafkaTemplate<>(producers);
+        template.setProducerInterceptor(interceptors);
         // What could not be published is not for the log either.
         var failures = new LoggingProducerListener<byte[], byte[]>();
         failures.setIncludeContents(false);

@@ -1,24 +1,93 @@
 package io.bisync.event;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.SendResult;
 
-/** Publishes events and returns when Kafka has them. */
+/**
+ * Publishes: pages of events, which it waits for, and any other message in one of three ways. Whoever has to know waits
+ * ({@link #publish(Outgoing)}) or takes a future ({@link #send}); {@link #post} is for what may be lost.
+ */
 public final class EventPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(EventPublisher.class);
 
     private final KafkaOperations<byte[], byte[]> kafka;
+    private final OutgoingRecords records;
+    private final MeterRegistry meters;
 
-    EventPublisher(KafkaOperations<byte[], byte[]> kafka) {
+    EventPublisher(KafkaOperations<byte[], byte[]> kafka, OutgoingRecords records, MeterRegistry meters) {
         this.kafka = kafka;
+        this.records = records;
+        this.meters = meters;
+    }
+
+    /**
+     * Publishes a message and waits until Kafka has it.
+     *
+     * @return where it is
+     * @throws PublishFailedException when it cannot be written in its format (BI-EVENT-02), or Kafka did not acknowledge it
+     *     within {@code delivery.timeout.ms}: it may have arrived
+     */
+    public RecordMetadata publish(Outgoing message) {
+        try {
+            return send(message).get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new PublishFailedException("Interrupted while publishing to " + message.topic(), stopped);
+        } catch (ExecutionException failed) {
+            throw PublishFailedException.of(failed.getCause());
+        }
+    }
+
+    /**
+     * Publishes a message. Messages of one key that one thread sends keep their order, also where one is tried again.
+     *
+     * @return where it is, as soon as Kafka has it; every failure is in it, none is thrown
+     */
+    public CompletableFuture<RecordMetadata> send(Outgoing message) {
+        ProducerRecord<byte[], byte[]> written;
+        try {
+            written = records.of(message);
+        } catch (RuntimeException unwritable) {
+            return CompletableFuture.failedFuture(PublishFailedException.unwritable(message.topic(), unwritable));
+        }
+        try {
+            return kafka.send(written).handle((sent, failed) -> {
+                if (failed != null) {
+                    throw failure(message.topic(), 1, 1, failed);
+                }
+                return sent.getRecordMetadata();
+            });
+        } catch (KafkaException | org.springframework.kafka.KafkaException failed) {
+            return CompletableFuture.failedFuture(failure(message.topic(), 1, 1, failed));
+        }
+    }
+
+    /**
+     * Publishes a message that may be lost: what fails is counted in {@code bi.events.lost}, and nobody is told otherwise. It
+     * waits for at most {@code max.block.ms}, where the producer's memory is full or Kafka was never there.
+     */
+    public void post(Outgoing message) {
+        var _ = send(message).whenComplete((_, failed) -> {
+            if (failed != null) {
+                log.debug("A message for {} is lost", message.topic(), failed);
+                Counter.builder("bi.events.lost")
+                        .description("Messages that were posted and did not arrive")
+                        .tag("topic", message.topic())
+                        .register(meters)
+                        .increment();
+            }
+        });
     }
 
     /**

@@ -2,10 +2,34 @@ package io.bisync.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Kafka did not acknowledge every event of a page: publish the page again, and move no cursor before that. */
+/** Kafka did not acknowledge all of what was to be published: publish it again, and move no cursor before that. */
 public final class PublishFailedException extends RuntimeException {
 
     PublishFailedException(String message, @Nullable Throwable cause) {
-        super("BI-EVENT-01 " + message, cause);
+        this("BI-EVENT-01", message, cause);
+    }
+
+    private PublishFailedException(String code, String message, @Nullable Throwable cause) {
+        super(code + " " + message, cause);
+    }
+
+    /** Nothing was sent, and sending it again would not help. Why is told by its kind alone: words may quote the value. */
+    static PublishFailedException unwritable(String topic, Throwable cause) {
+        return new PublishFailedException(
+                "BI-EVENT-02",
+                "A message for " + topic + " cannot be written in its format: "
+                        + cause.getClass().getSimpleName(),
+                null);
+    }
+
+    /** What a future failed with, as whoever waited for it gets it. */
+    static PublishFailedException of(@Nullable Throwable failure) {
+        return failure instanceof PublishFailedException told
+                ? new PublishFailedException(told)
+                : new PublishFailedException("Kafka did not acknowledge a message", failure);
+    }
+
+    private PublishFailedException(PublishFailedException told) {
+        super(told.getMessage(), told);
     }
 }

@@ -16,10 +16,11 @@ public final class TransactionalPublisher implements AutoCloseable {
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
 
-    TransactionalPublisher(String id, DefaultKafkaProducerFactory<byte[], byte[]> producers) {
+    TransactionalPublisher(
+            String id, DefaultKafkaProducerFactory<byte[], byte[]> producers, KafkaTemplate<byte[], byte[]> template) {
         this.id = id;
         this.producers = producers;
-        this.template = EventProducer.template(producers);
+        this.template = template;
     }
 
     /**

@@ -42,6 +42,6 @@ public final class Transactions {
             producers.destroy();
             throw TransactionLostException.because("The id " + whole + " cannot be taken over", failed);
         }
-        return new TransactionalPublisher(whole, producers);
+        return new TransactionalPublisher(whole, producers, producer.template(producers));
     }
 }

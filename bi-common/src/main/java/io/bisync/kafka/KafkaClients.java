@@ -1,11 +1,13 @@
 package io.bisync.kafka;
 
+import io.bisync.kafka.balancer.Balancer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,6 +30,7 @@ public final class KafkaClients {
     private static final Set<String> CONNECTING_GROUPS = Set.of("bootstrap-servers", "client-id", "security", "ssl");
     private static final String PROPERTIES = "properties";
     private static final String TRANSACTIONAL_ID = "transactional.id";
+    private static final String PARTITIONER = "partitioner.class";
 
     /** Bytes in, so that a dead letter holds what was read; what is committed is the listener's business. */
     private static final Map<String, Object> HANDLING = Map.of(
@@ -108,12 +111,42 @@ public final class KafkaClients {
         if (own.strict()) {
             wrong.addAll(withoutEffect(kind, fixed));
         }
+        var all = new HashMap<>(connecting(springs));
+        all.putAll(ours);
+        balance(all, wrong);
         if (!wrong.isEmpty()) {
             throw new KafkaSettingsException(wrong);
         }
-        var all = new HashMap<>(connecting(springs));
-        all.putAll(ours);
         return all;
+    }
+
+    /**
+     * A balancer by its name, or a class of the application's own. The events of a key keep their order, so none that is known
+     * to spread them is for them.
+     */
+    private static void balance(Map<String, Object> all, List<String> wrong) {
+        var setting = all.remove(PARTITIONER);
+        if (setting == null) {
+            return;
+        }
+        var balancer = Balancer.named(setting.toString()).orElse(null);
+        if (balancer == null && setting.toString().contains(".")) {
+            all.put(PARTITIONER, setting);
+        } else if (balancer == null) {
+            wrong.add("bi.kafka.producer.%s=%s is no balancer: it is one of %s, or the class of a partitioner"
+                    .formatted(PARTITIONER, setting, Balancer.names()));
+        } else if (!balancer.keepsKeysTogether()) {
+            wrong.add(
+                    "bi.kafka.producer.%s=%s would spread the events of one key over partitions, and lose their order: use it for a template of your own, as spring.kafka.producer.properties.%s=%s"
+                            .formatted(
+                                    PARTITIONER,
+                                    setting,
+                                    PARTITIONER,
+                                    Objects.requireNonNull(balancer.partitioner())
+                                            .getName()));
+        } else if (balancer.partitioner() != null) {
+            all.put(PARTITIONER, balancer.partitioner());
+        }
     }
 
     private static Map<String, Object> connecting(Map<String, Object> springs) {

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +18,23 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.mock.MockProducerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 class EventPublisherTests {
 
     private static final String TOPIC = "erp.jushuitan.order";
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void anEventCarriesItsHeadersInBinaryMode() {
@@ -191,12 +201,155 @@ class EventPublisherTests {
         assertThat(EventHeaders.version(headers)).isNull();
     }
 
-    private static EventPublisher publisher(MockProducer<byte[], byte[]> producer) {
-        return new EventPublisher(new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)));
+    @Test
+    void whoeverWaitsIsToldWhereTheMessageIs() {
+        var producer = producer(true);
+
+        var sent = publisher(producer).publish(Outgoing.json("carrier.label", "7:1", Map.of("weight", 2)));
+
+        assertThat(sent.topic()).isEqualTo("carrier.label");
+        assertThat(sent.hasOffset()).isTrue();
+        assertThat(producer.history()).singleElement().satisfies(message -> {
+            assertThat(message.key()).asString(UTF_8).isEqualTo("7:1");
+            assertThat(message.value()).asString(UTF_8).isEqualTo("{\"weight\":2}");
+            assertThat(headers(message)).containsOnly(Map.entry("content-type", "application/json"));
+        });
+    }
+
+    @Test
+    void aFutureIsDoneWhenKafkaHasTheMessageAndHoldsEveryFailure() {
+        var producer = producer(false);
+        var publisher = publisher(producer);
+
+        var first = publisher.send(Outgoing.bytes(TOPIC, null, new byte[] {0, -1}));
+        var second = publisher.send(Outgoing.json(TOPIC, "k", List.of(1)));
+        assertThat(first).isNotDone();
+        producer.completeNext();
+        producer.errorNext(new RecordTooLargeException("too large"));
+        producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no metadata");
+        var third = publisher.send(Outgoing.json(TOPIC, "k", List.of(2)));
+
+        assertThat(first).isCompleted();
+        assertThat(producer.history().getFirst().value()).containsExactly(0, -1);
+        assertThat(second)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingRootCause()
+                .withMessage("too large");
+        assertThat(third).isCompletedExceptionally();
+        assertThatThrownBy(() -> publisher.publish(Outgoing.json(TOPIC, "k", List.of(3))))
+                .isInstanceOf(PublishFailedException.class)
+                .hasMessageContainingAll("BI-EVENT-01", TOPIC, "TimeoutException");
+    }
+
+    @Test
+    void whatIsPostedAndLostIsCountedAndNeverThrown() {
+        var producer = producer(true);
+        var publisher = publisher(producer);
+
+        publisher.post(Outgoing.json(TOPIC, "k", "arrives"));
+        assertThat(meters.find("bi.events.lost").counter()).isNull();
+        producer.sendException = new org.apache.kafka.common.errors.TimeoutException("no metadata");
+        publisher.post(Outgoing.json(TOPIC, "k", "lost"));
+        Serializer<String> none = (_, _) -> {
+            throw new SerializationException("unwritable");
+        };
+        publisher.post(Outgoing.of(TOPIC, "k", "never", none));
+
+        assertThat(meters.get("bi.events.lost").tag("topic", TOPIC).counter().count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aMessageThatCannotBeWrittenIsSentNowhereAndItsValueIsNotTold() {
+        var producer = producer(true);
+        Serializer<String> picky = (_, secret) -> {
+            throw new SerializationException("cannot write " + secret);
+        };
+
+        assertThatThrownBy(() -> publisher(producer).publish(Outgoing.of(TOPIC, "k", "13800000000", picky)))
+                .isInstanceOf(PublishFailedException.class)
+                .hasMessageContainingAll("BI-EVENT-02", TOPIC, "SerializationException")
+                .satisfies(it -> {
+                    for (var cause = it; cause != null; cause = cause.getCause()) {
+                        assertThat(cause).hasMessageNotContaining("13800000000");
+                    }
+                });
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void aMessageWithATypeIsACloudEventOfTheApplication() {
+        var producer = producer(true);
+        var label = Outgoing.json(TOPIC, "7:1", Map.of()).as("io.carrier.label.printed");
+
+        publisher(producer)
+                .publish(label.withId("first").with("ce_subject", "1").with("content-type", "text/plain"));
+        publisher(producer).publish(label);
+
+        assertThat(headers(producer.history().getFirst()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "first",
+                        "ce_source", "/carrier",
+                        "ce_type", "io.carrier.label.printed",
+                        "ce_time", "2026-11-21T02:03:04.500Z",
+                        "ce_subject", "1",
+                        "content-type", "text/plain"));
+        assertThat(headers(producer.history().get(1)).get("ce_id")).hasSize(36);
+    }
+
+    @Test
+    void theHeadersSayWhatTheThreadIsAt() {
+        var producer = producer(true);
+        var observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(_ -> true);
+        var template = new KafkaTemplate<>(new MockProducerFactory<>(() -> producer));
+        template.setProducerInterceptor(new ObservedHeaders(observations));
+        var publisher = publisher(template);
+
+        Observation.createNotStarted("import", observations)
+                .lowCardinalityKeyValue("tenant", "t1")
+                .highCardinalityKeyValue("correlation.id", "c-1")
+                .observe(() -> {
+                    publisher.publish(Outgoing.json(TOPIC, "k", 1));
+                    publisher.publish(Outgoing.json(TOPIC, "k", 1).with("tenant", "said by itself"));
+                });
+        try (var _ = MDC.putCloseable("correlation.id", "from the log")) {
+            publisher.publish(Outgoing.json(TOPIC, "k", 1));
+        }
+
+        assertThat(producer.history())
+                .extracting(EventPublisherTests::headers)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .containsEntry("tenant", "t1")
+                                .containsEntry("correlation-id", "c-1")
+                                .containsKey("traceparent"),
+                        second -> assertThat(second).containsEntry("tenant", "said by itself"),
+                        third -> assertThat(third)
+                                .containsEntry("correlation-id", "from the log")
+                                .doesNotContainKey("tenant"));
+    }
+
+    private EventPublisher publisher(MockProducer<byte[], byte[]> producer) {
+        return publisher(new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)));
+    }
+
+    private EventPublisher publisher(KafkaTemplate<byte[], byte[]> template) {
+        return new EventPublisher(
+                template,
+                new OutgoingRecords(JsonMapper.shared(), "carrier", () -> Instant.parse("2026-11-21T02:03:04.500Z")),
+                meters);
     }
 
     private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {
-        return new MockProducer<>(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
+        return new MockProducer<>(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void close(Duration patience) {
+                // A template closes what it was given; a real factory lets nothing through to the producer.
+            }
+        };
     }
 
     private static Event event(@Nullable String id, @Nullable Long version) {

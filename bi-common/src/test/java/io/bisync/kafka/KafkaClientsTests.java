@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bisync.kafka.balancer.Crc32Partitioner;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,28 @@ class KafkaClientsTests {
     void noTwoProducersShareATransactionalId() {
         assertThatThrownBy(() -> clients(Map.of("transactional.id", "x"), false).producer(FIXED))
                 .hasMessageContaining("bi.kafka.producer.transactional.id would be the id of every producer");
+    }
+
+    @Test
+    void aBalancerIsSetByItsName() {
+        assertThat(clients(Map.of("partitioner.class", "crc32"), false).producer(FIXED))
+                .containsEntry("partitioner.class", Crc32Partitioner.class);
+        assertThat(clients(Map.of("partitioner.class", "murmur2"), false).producer(FIXED))
+                .as("Kafka's own is in force where nothing is set")
+                .doesNotContainKey("partitioner.class");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "round-robin, org.apache.kafka.clients.producer.RoundRobinPartitioner",
+        "least-bytes, io.bisync.kafka.balancer.LeastBytesPartitioner",
+        "org.apache.kafka.clients.producer.RoundRobinPartitioner, spring.kafka.producer.properties",
+        "sticky, 'murmur2, hash, reference-hash, crc32'"
+    })
+    void theEventsOfAKeyAreNotSpreadOverPartitions(String balancer, String remedy) {
+        assertThatThrownBy(() ->
+                        clients(Map.of("partitioner.class", balancer), false).producer(FIXED))
+                .hasMessageContainingAll("BI-CONFIG-05", "partitioner.class=" + balancer, remedy);
     }
 
     private KafkaClients clients(Map<String, String> producer, boolean strict) {

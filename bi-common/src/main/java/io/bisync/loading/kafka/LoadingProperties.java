@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How records are loaded. The lingers follow a change while the service runs, the rest counts from the next start.
  *
- * @param linger How long a partition rests after a small round, so that the next one is larger.
+ * @param linger How long a partition rests from the beginning of a small round on, so that the next one is larger.
  * @param otherLinger How long a partition of documents and master data rests after a small round.
  * @param historyLinger How long a partition of history rests after a small round.
  * @param epoch Part of every label; raise it to load deliberately again what StarRocks has seen, with the group's offsets set back.

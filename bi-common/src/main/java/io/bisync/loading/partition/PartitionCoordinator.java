@@ -166,7 +166,7 @@ public final class PartitionCoordinator {
                 observer.finished(result, now);
             } else {
                 LoadLog.again(result.range(), state.failure());
-                state.close(result, offsets.lag(state.partition()), now);
+                state.close(result, offsets.lag(state.partition()));
                 observer.finished(result, now);
             }
         }
@@ -331,7 +331,7 @@ public final class PartitionCoordinator {
 
     private boolean recover(PartitionState state, List<Prepared> due, Instant now) {
         received(state, state.collected());
-        return partitions.attempt(state, state.end(), now, () -> due.add(state.load()));
+        return partitions.attempt(state, state.end(), now, () -> due.add(state.load(now)));
     }
 
     private void received(PartitionState state, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -360,7 +360,7 @@ public final class PartitionCoordinator {
             if (state.gathers()
                     && assigned.contains(state.partition())
                     && (full || state.isDue(offsets.lag(state.partition()), now))) {
-                due.add(state.load());
+                due.add(state.load(now));
             }
         }
     }

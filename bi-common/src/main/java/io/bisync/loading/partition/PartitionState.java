@@ -43,6 +43,8 @@ final class PartitionState {
     /** Everything below is loaded, also where markers stand behind the last record; -1 while that is not known. */
     private long position = -1;
 
+    private Instant loadingSince = Instant.MIN;
+
     private int failures;
     private @Nullable Failure failure;
     private @Nullable String lastLabel;
@@ -211,17 +213,19 @@ final class PartitionState {
     }
 
     /**
-     * Gives the range away to be loaded, and its rows with it.
+     * Gives the range away to be loaded, and its rows with it. The linger that may follow is counted from here: loads are
+     * as many either way, and a change does not wait for the load before it twice.
      *
      * @throws FailureException when the rows of an intended range cannot be made
      */
-    Prepared load() {
+    Prepared load(Instant now) {
         var prepared = switch (phase) {
             case Phase.Gathering gathering -> gathering.prepared();
             case Phase.Recovering recovering -> recovering.prepared(normaliser);
             default -> throw new IllegalStateException("Nothing to load in " + partition);
         };
         phase = new Phase.Loading(prepared.range());
+        loadingSince = now;
         return prepared;
     }
 
@@ -232,7 +236,7 @@ final class PartitionState {
     }
 
     /** The range is loaded and its end committed. A backlog as large as it makes the next one large enough without waiting. */
-    void close(RangeResult result, long lag, Instant now) {
+    void close(RangeResult result, long lag) {
         var range = result.range();
         ready(new Range.Start(partition, range.start().topicId(), range.to(), result.rejections()));
         failures = 0;
@@ -240,7 +244,7 @@ final class PartitionState {
         var records = result.counts().records();
         rest.calmer();
         if (records > 0 && lag < records) {
-            rest.linger(now);
+            rest.linger(loadingSince);
         } else {
             rest.end();
         }

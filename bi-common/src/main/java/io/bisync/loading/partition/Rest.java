@@ -33,7 +33,7 @@ final class Rest {
         return rules.linger(topic).multipliedBy(stretch);
     }
 
-    /** A small round was loaded. */
+    /** A small round was loaded, whose load began then. */
     void linger(Instant since) {
         lingersSince = since;
     }

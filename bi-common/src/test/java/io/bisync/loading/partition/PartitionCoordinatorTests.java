@@ -430,6 +430,20 @@ class PartitionCoordinatorTests {
     }
 
     @Test
+    void theLingerIsCountedFromTheBeginningOfTheLoadThatItFollows() {
+        broker.append(P0, 1);
+        round(range -> {
+            clock.pass(Duration.ofSeconds(3));
+            return done(range);
+        });
+        broker.append(P0, 1);
+        clock.pass(Duration.ofMillis(1_999));
+        assertThat(round(this::done)).isEmpty();
+        clock.pass(Duration.ofMillis(1));
+        assertThat(round(this::done)).extracting(Range::text).containsExactly("[1,2)");
+    }
+
+    @Test
     void aTopicThatWasMadeAnewIsReadFromItsBeginning() {
         broker.append(P0, 5);
         round(this::done);

@@ -54,6 +54,7 @@ final class CatalogueFiles {
         for (DictionaryPage page : DictionaryPage.values()) {
             files.put(page.path(), page.text(DECLARED));
         }
+        files.put(KafkaOptions.PAGE, KafkaOptions.in(today.apply(KafkaOptions.PAGE), today.apply(KafkaOptions.DATA)));
         files.put(SETTINGS, new LabelBudgetTable().in(today.apply(SETTINGS), ENTITIES));
         return files;
     }

@@ -57,6 +57,23 @@ class CatalogueFilesTests {
                 .doesNotContain("ods_gone");
     }
 
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionOfKafkaHasATestThatExists(KafkaOptions.Option option) throws IOException {
+        var test = option.test().split("#");
+        assertThat(test).as(option.toString()).hasSize(2);
+        try (var files = Files.walk(CHECKOUT.resolve("bi-common/src/test/java"))) {
+            assertThat(files.filter(it -> it.endsWith(test[0] + ".java")))
+                    .as(option.test())
+                    .singleElement()
+                    .satisfies(it -> assertThat(Files.readString(it)).contains("void " + test[1] + "("));
+        }
+    }
+
+    static Stream<KafkaOptions.Option> options() {
+        return KafkaOptions.of(text(KafkaOptions.DATA)).stream();
+    }
+
     static Stream<Entity> entities() {
         return CatalogueFiles.DECLARED.stream();
     }

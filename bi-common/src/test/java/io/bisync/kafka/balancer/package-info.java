@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.kafka.balancer;
+
+import org.jspecify.annotations.NullMarked;
