@@ -66,7 +66,8 @@ class KafkaClientsTests {
         "spring.kafka.producer.properties.acks, 1, it is all",
         "spring.kafka.properties.isolation.level, read_uncommitted, it is read_committed",
         "spring.kafka.producer.max-poll-records, 1, it is 100",
-        "spring.kafka.producer.value-serializer, java.lang.String, it is org.apache.kafka.common.serialization.ByteArraySerializer",
+        "spring.kafka.producer.value-serializer, java.lang.String, it is"
+                + " org.apache.kafka.common.serialization.ByteArraySerializer",
         "spring.kafka.producer.batch-size, 1, write bi.kafka.producer.batch.size",
         "spring.kafka.producer.properties.linger.ms, 1, write bi.kafka.producer.linger.ms"
     })

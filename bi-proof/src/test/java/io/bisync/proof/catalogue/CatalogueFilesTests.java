@@ -44,11 +44,11 @@ class CatalogueFilesTests {
     @Test
     void theListOfFilesKeepsItsOtherLines() {
         var other = CatalogueFiles.of(path -> path.equals(CatalogueFiles.KUSTOMIZATION) ? """
-                      - apply.sh
-                      - free.sh
-                      - ods_gone.sql
-                      - changes/001.sql
-                """ : text(path));
+                  - apply.sh
+                  - free.sh
+                  - ods_gone.sql
+                  - changes/001.sql
+            """ : text(path));
         assertThat(other.get(CatalogueFiles.KUSTOMIZATION))
                 .contains(
                         "      - free.sh\n      - ods_",
