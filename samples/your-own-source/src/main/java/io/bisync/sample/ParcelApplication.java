@@ -20,7 +20,7 @@ import org.springframework.core.env.Environment;
 
 /** Loads what a made-up carrier, Parcelgate, writes to its topic: one JSON object a record, the newest version wins. */
 @SpringBootApplication
-@Import(ParcelApplication.Sources.class)
+@Import({ParcelApplication.Sources.class, HandledTopics.class})
 public class ParcelApplication {
 
     static final Entity PARCEL = Entity.of(
