@@ -14,6 +14,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
   order <a>:<id>    follow one order through a running demo, for example
                     ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
+  bench dedup [...] what writing events once costs
   bench live [...]  how long a change takes to its row, and how many loads
   bench load [...]  what loading costs beside a loop that does not parse
   bench pull [...]  what pulling many entities costs, and how late it is

@@ -63,7 +63,10 @@ record OnceProperties(
         OFF_HEAP,
 
         /** In a mapped file. */
-        FILE
+        FILE,
+
+        /** In the application's PostgreSQL, for processes that share it. */
+        DATABASE
     }
 
     StoreSettings storeSettings() {

@@ -35,17 +35,17 @@ class ExactlyOncePropertyTests {
     private static final int EVENTS = 25;
     private static final String AT_REST = "at rest";
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void inTwoPhasesNothingNewIsLostAndNothingIsWrittenTwiceInItsTime(@ForAll long seed) {
         play(seed, Variant.TWO_PHASE, 1_000).end();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void idempotentlyNothingNewIsLost(@ForAll long seed) {
         play(seed, Variant.IDEMPOTENT_ONLY, 1_000).end();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void withLittleRoomNothingNewIsLost(@ForAll long seed) {
         play(seed, Variant.IDEMPOTENT_ONLY, 3).end();
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.once.store.EventId;
 import io.bisync.once.store.IdStore;
+import io.bisync.once.store.PostgresStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class OnceAutoConfigurationTests {
 
@@ -49,6 +53,24 @@ class OnceAutoConfigurationTests {
         runner.withPropertyValues("bi.once.store=file")
                 .withBean(Asking.class)
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageStartingWith("BI-ONCE-05"));
+    }
+
+    @Test
+    void aDatabaseIsUsedWhereThereIsOneAndMissedWhereThereIsNone() {
+        var inDatabase = runner.withPropertyValues("bi.once.store=database");
+        inDatabase
+                .withBean(JdbcClient.class, () -> JdbcClient.create(new DriverManagerDataSource()))
+                .run(context -> assertThat(context.getBean(IdStore.class)).isInstanceOf(PostgresStore.class));
+        inDatabase
+                .withBean(Asking.class)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageStartingWith("BI-ONCE-05"));
+    }
+
+    @Test
+    void anApplicationWithoutJdbcHoldsItsIdsElsewhere() {
+        runner.withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
+                .run(context ->
+                        assertThat(context.getBean(IdStore.class).identity()).isNull());
     }
 
     @Test

@@ -10,10 +10,10 @@ import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.WindowWalk;
+import io.bisync.once.store.IdStore;
 import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class Rescan {
     private final RateLimitedClient calls;
     private final Rereading rereading;
     private final RescanSchedule schedule;
-    private final KnownRows knownRows;
+    private final IdStore published;
     private final InstantSource clock;
     private final PullMeters meters;
     private final Map<Duration, Stretch> stretches = new HashMap<>();
@@ -53,7 +53,7 @@ public final class Rescan {
             RateLimitedClient calls,
             Rereading rereading,
             RescanSchedule schedule,
-            KnownRows knownRows,
+            IdStore published,
             InstantSource clock,
             PullMeters meters) {
         this.account = account;
@@ -62,7 +62,7 @@ public final class Rescan {
         this.calls = calls;
         this.rereading = rereading;
         this.schedule = schedule;
-        this.knownRows = knownRows;
+        this.published = published;
         this.clock = clock;
         this.meters = meters;
         this.heldSince = clock.instant();
@@ -145,7 +145,8 @@ public final class Rescan {
 
     /** What changed before this process had the account, somebody else may have published. */
     private void count(List<EntitySlice> missing) {
-        Instant since = knownRows.wholeSince().isAfter(heldSince) ? knownRows.wholeSince() : heldSince;
+        Instant whole = published.wholeSince();
+        Instant since = whole.isAfter(heldSince) ? whole : heldSince;
         int found = (int) missing.stream()
                 .map(row -> ShanghaiTime.read(row.modified()))
                 .filter(it -> it != null && it.isAfter(since))

@@ -90,8 +90,7 @@ public final class RowVersionPull extends HeldPull {
             }
             Page page = believed(sortedPage);
             Step step = position.after(page);
-            publisher.publishLive(account, pulled, page);
-            page.entities().forEach(row -> publishedRows.add(publishedRows.hash(row.id(), row.ts())));
+            publisher.publishUnknown(account, pulled, page, publishedRows);
             versionsAnew.read(page.entities(), asked);
             long next = step.then().next();
             if (step.caughtUp()) {

@@ -11,7 +11,6 @@ import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PublishedRows;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +53,9 @@ public final class RowVersionRereading implements Rereading {
 
     @Override
     public List<EntitySlice> publishMissing(Page page) {
-        List<EntitySlice> missing = new ArrayList<>();
-        for (EntitySlice row : page.entities()) {
-            Long ts = row.ts();
-            if (row.id() != null && ts != null && ts >= 0 && ts < next && !publishedRows.contains(hash(row))) {
-                missing.add(row);
-            }
-        }
-        publisher.publishLive(account, pulled, page.with(missing));
-        missing.forEach(row -> publishedRows.add(hash(row)));
+        List<EntitySlice> passed =
+                page.entities().stream().filter(this::isPassed).toList();
+        List<EntitySlice> missing = publisher.publishUnknown(account, pulled, page.with(passed), publishedRows);
         versionsAnew.found(missing);
         return missing;
     }
@@ -72,7 +65,8 @@ public final class RowVersionRereading implements Rereading {
         publishedRows.under(fence);
     }
 
-    private long hash(EntitySlice row) {
-        return publishedRows.hash(row.id(), row.ts());
+    private boolean isPassed(EntitySlice row) {
+        Long ts = row.ts();
+        return row.id() != null && ts != null && ts >= 0 && ts < next;
     }
 }

@@ -53,12 +53,17 @@ public final class AccountLeases {
 
     /** Tells the last moves and gives everything back. */
     public void release() {
+        pause();
+        controlPlane.release(SOURCE, holder);
+    }
+
+    /** Tells the last moves: the same holder may be back before its time is over, and then nothing was in other hands. */
+    public void pause() {
         List<HeldAccount> told = told();
         forget();
         if (told.stream().anyMatch(it -> !it.moved().isEmpty())) {
             controlPlane.lease(SOURCE, holder, ttl, told);
         }
-        controlPlane.release(SOURCE, holder);
     }
 
     /** Of the lease on an account; 0 where this process has none that still runs. */

@@ -9,6 +9,7 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.Scope;
+import io.bisync.once.store.EventId;
 import io.bisync.privacy.Privacy;
 import io.bisync.record.RecordSchema;
 import io.bisync.record.Redactor;
@@ -54,11 +55,6 @@ public final class PagePublisher {
         this.meters = meters;
     }
 
-    /** Publishes a page of live changes; returns when Kafka has all of it. */
-    public void publishLive(Account account, PulledEntity pulled, Page page) {
-        publish(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
-    }
-
     /**
      * Publishes what is not known to be on the topic of a page of live changes; returns those rows when Kafka has all of
      * them.
@@ -67,15 +63,19 @@ public final class PagePublisher {
             Account account, PulledEntity pulled, Page page, PublishedRows publishedRows) {
         Batch batch = new Batch(account, pulled, page, Origin.LIVE);
         List<EntitySlice> unknown = new ArrayList<>();
-        List<Long> hashes = new ArrayList<>();
+        List<EventId> ids = new ArrayList<>();
         for (EntitySlice row : page.entities()) {
+            EventId named = publishedRows.id(row);
+            if (named != null && publishedRows.isKnown(named)) {
+                continue;
+            }
             batch.add(row, event -> {
-                long hash = publishedRows.hash(event.id(), event.version(), event.value());
-                return !publishedRows.contains(hash) && hashes.add(hash) && unknown.add(row);
+                EventId id = named == null ? publishedRows.id(row, event.value()) : named;
+                return (named != null || !publishedRows.isKnown(id)) && ids.add(id) && unknown.add(row);
             });
         }
         batch.publish(pulled.liveTopic());
-        hashes.forEach(publishedRows::add);
+        ids.forEach(publishedRows::published);
         return unknown;
     }
 

@@ -1,7 +1,11 @@
 package io.bisync.jushuitan.page;
 
 import io.bisync.account.Account;
+import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.EntitySlice;
+import io.bisync.once.ExactlyOnceProcessor;
+import io.bisync.once.store.EventId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,21 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one entity of an account that are known to be on its topic, under one lease: whoever had the account
  * meanwhile may have published others, and where an administrator set the cursor back, rows are wanted once more.
- * For one thread at a time.
+ * A row is named by its id, its version, and where the version is a time by what is published of it; a row version names
+ * its content. For one thread at a time.
  */
 public final class PublishedRows {
 
-    private static final byte[] NOTHING = {};
-
-    private final KnownRows knownRows;
+    private final ExactlyOnceProcessor once;
     private final String cursor;
+    private final boolean versionNamesContent;
     private byte[] owner;
     private final MessageDigest digest = sha256();
     private final ByteBuffer version = ByteBuffer.allocate(Long.BYTES + 1);
 
-    public PublishedRows(KnownRows knownRows, Account account, PulledEntity pulled) {
-        this.knownRows = knownRows;
+    public PublishedRows(ExactlyOnceProcessor once, Account account, PulledEntity pulled) {
+        this.once = once;
         this.cursor = account.id() + '\n' + pulled.cursor() + '\n';
+        this.versionNamesContent = pulled.increment() instanceof Increment.RowVersion;
         this.owner = owner(0);
     }
 
@@ -38,29 +43,40 @@ public final class PublishedRows {
         return (cursor + fence + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The hash of a row by id and version, where no two contents have the same. */
-    public long hash(@Nullable String id, @Nullable Long ofVersion) {
-        return hash(id, ofVersion, NOTHING);
+    /** What names the row, its bytes not yet looked at; null where they are needed. */
+    @Nullable EventId id(EntitySlice row) {
+        return versionNamesContent && row.id() != null && row.ts() != null ? hash(row) : null;
     }
 
-    /** The hash of a row by id, version and what is published of it. */
-    public long hash(@Nullable String id, @Nullable Long ofVersion, byte[] value) {
+    /** What names the row and what is published of it. */
+    EventId id(EntitySlice row, byte[] published) {
+        EventId id = id(row);
+        if (id != null) {
+            return id;
+        }
+        digest.update(published);
+        return hash(row);
+    }
+
+    private EventId hash(EntitySlice row) {
+        Long of = row.ts();
+        String id = row.id();
         digest.update(owner);
+        version.clear().put((byte) (of == null ? 0 : 1)).putLong(of == null ? 0 : of);
+        digest.update(version.array());
         if (id != null) {
             digest.update(id.getBytes(StandardCharsets.UTF_8));
         }
-        version.clear().put((byte) (ofVersion == null ? 0 : 1)).putLong(ofVersion == null ? 0 : ofVersion);
-        digest.update(version.array());
-        digest.update(value);
-        return ByteBuffer.wrap(digest.digest()).getLong();
+        return EventId.of(digest.digest());
     }
 
-    public boolean contains(long hash) {
-        return knownRows.contains(hash);
+    boolean isKnown(EventId id) {
+        return once.isDuplicate(id);
     }
 
-    public void add(long hash) {
-        knownRows.add(hash);
+    /** Kafka has acknowledged it. */
+    void published(EventId id) {
+        once.written(id);
     }
 
     private static MessageDigest sha256() {

@@ -20,13 +20,13 @@ import io.bisync.jushuitan.increment.VersionsAnew;
 import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.Progress;
 import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.Scopes;
+import io.bisync.once.ExactlyOnceProcessor;
 import java.time.InstantSource;
 
 /** Makes the pull of an entity of an account, as its increment says, and with it the re-scan that finds what it passes. */
@@ -36,7 +36,7 @@ final class EntityPulls {
     private final AccountLeases leases;
     private final RateLimitedClient calls;
     private final PagePublisher publisher;
-    private final KnownRows knownRows;
+    private final ExactlyOnceProcessor once;
     private final InstantSource clock;
     private final PullMeters meters;
 
@@ -45,14 +45,14 @@ final class EntityPulls {
             AccountLeases leases,
             RateLimitedClient calls,
             PagePublisher publisher,
-            KnownRows knownRows,
+            ExactlyOnceProcessor once,
             InstantSource clock,
             PullMeters meters) {
         this.controlPlane = controlPlane;
         this.leases = leases;
         this.calls = calls;
         this.publisher = publisher;
-        this.knownRows = knownRows;
+        this.once = once;
         this.clock = clock;
         this.meters = meters;
     }
@@ -123,7 +123,7 @@ final class EntityPulls {
     private Rescan rescan(Account account, PulledEntity pulled, CursorHold hold, Rereading rereading) {
         int seed = (account.id() + "/" + pulled.cursor()).hashCode();
         RescanSchedule schedule = new RescanSchedule(pulled.rescans(), seed, clock.instant());
-        return new Rescan(account, pulled, hold, calls, rereading, schedule, knownRows, clock, meters);
+        return new Rescan(account, pulled, hold, calls, rereading, schedule, once.store(), clock, meters);
     }
 
     /** What is asked for in each warehouse or shop. */
@@ -150,7 +150,7 @@ final class EntityPulls {
 
     /** For one thread at a time: a pull and its re-scan have one each. */
     private PublishedRows published(Account account, PulledEntity pulled) {
-        return new PublishedRows(knownRows, account, pulled);
+        return new PublishedRows(once, account, pulled);
     }
 
     private CursorHold hold(Account account, PulledEntity pulled) {

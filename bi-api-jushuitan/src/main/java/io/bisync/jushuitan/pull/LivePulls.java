@@ -13,9 +13,9 @@ import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PullMeters;
+import io.bisync.once.ExactlyOnceProcessor;
 import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +47,10 @@ final class LivePulls implements SmartLifecycle {
     private final InstantSource clock;
     private final PullMeters meters;
     private final AccountLeases leases;
+
+    /** Whoever finds the ids again that this process knows is this process: its leases are kept for it. */
+    private final @Nullable UUID identity;
+
     private final RateLimitedClient calls;
     private final EntityPulls entityPulls;
     private final Backoff backoff;
@@ -66,12 +70,13 @@ final class LivePulls implements SmartLifecycle {
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,
-            KnownRows knownRows,
+            ExactlyOnceProcessor once,
             InstantSource clock,
             PullMeters meters) {
-        this.leases =
-                new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + UUID.randomUUID(), properties.lease());
-        this.entityPulls = new EntityPulls(controlPlane, leases, calls, publisher, knownRows, clock, meters);
+        this.identity = once.store().identity();
+        UUID holder = identity == null ? UUID.randomUUID() : identity;
+        this.leases = new AccountLeases(controlPlane, clock, "bi-api-jushuitan/" + holder, properties.lease());
+        this.entityPulls = new EntityPulls(controlPlane, leases, calls, publisher, once, clock, meters);
         this.calls = calls;
         entities.forEach(LivePulls::requirePullable);
         this.entities = properties.over(entities);
@@ -223,7 +228,11 @@ final class LivePulls implements SmartLifecycle {
 
     private void release() {
         try {
-            leases.release();
+            if (identity == null) {
+                leases.release();
+            } else {
+                leases.pause();
+            }
         } catch (ControlPlaneException unavailable) {
             log.atDebug().log("The leases run out by themselves: {}", unavailable.getMessage());
         }

@@ -4,11 +4,10 @@ import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
-import io.bisync.jushuitan.page.RecentRows;
+import io.bisync.once.ExactlyOnceProcessor;
 import io.bisync.privacy.Privacy;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -38,20 +37,15 @@ public class PullConfiguration {
     }
 
     @Bean
-    KnownRows knownRows(InstantSource clock) {
-        return new RecentRows(clock);
-    }
-
-    @Bean
     LivePulls livePulls(
             ControlPlane controlPlane,
             RateLimitedClient calls,
             PagePublisher publisher,
             List<PulledEntity> entities,
             PullProperties properties,
-            KnownRows knownRows,
+            ExactlyOnceProcessor once,
             InstantSource clock,
             PullMeters meters) {
-        return new LivePulls(controlPlane, calls, publisher, entities, properties, knownRows, clock, meters);
+        return new LivePulls(controlPlane, calls, publisher, entities, properties, once, clock, meters);
     }
 }

@@ -19,7 +19,6 @@ import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
-import io.bisync.jushuitan.page.RecentRows;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -125,6 +124,33 @@ class AccountLeasesTests {
     }
 
     @Test
+    void whoComesBackAsWhoHeWasHasHisAccountsUnderTheFenceThatTheyHad() {
+        leases.renew();
+        hold.take();
+        hold.move(7, null);
+        leases.pause();
+
+        AccountLeases again = leases("me");
+        again.renew();
+        assertThat(again.fence("1")).isEqualTo(hold.fence());
+        assertThat(again.cursor("1", "order")).isEqualTo(new Cursor("7", null));
+    }
+
+    @Test
+    void whoDoesNotComeBackIsFollowedWhenHisTimeIsOver() {
+        leases.renew();
+        hold.take();
+        leases.pause();
+        AccountLeases others = leases("other");
+        others.renew();
+        assertThat(others.fence("1")).isZero();
+
+        now = now.plus(TTL);
+        others.renew();
+        assertThat(others.fence("1")).isGreaterThan(hold.fence());
+    }
+
+    @Test
     void whoSearchesTheBeginningStopsWhenAnotherReplicaHasTakenOver() {
         try (JushuitanSimulator jushuitan = JushuitanSimulator.start(SimulatorSettings.of(150))) {
             var app = jushuitan.accounts().getFirst();
@@ -139,7 +165,7 @@ class AccountLeasesTests {
                     hold,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
-                    new PublishedRows(new RecentRows(() -> now), ACCOUNT, Pulling.ORDERS),
+                    new PublishedRows(Pulling.once(() -> now), ACCOUNT, Pulling.ORDERS),
                     new VersionsAnew(now),
                     () -> now,
                     new PullMeters(registry, () -> now, new PullStates(registry, () -> now)).progress("1", "order"));

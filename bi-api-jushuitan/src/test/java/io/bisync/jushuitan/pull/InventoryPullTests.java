@@ -22,7 +22,6 @@ import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.page.Progress;
 import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
-import io.bisync.jushuitan.page.RecentRows;
 import io.bisync.jushuitan.page.Scopes;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
@@ -117,7 +116,7 @@ class InventoryPullTests {
                 new CursorHold(leases, "1", scoped.cursor()),
                 calls,
                 Pulling.publisher(sink, registry),
-                new PublishedRows(new RecentRows(clock), account, scoped),
+                new PublishedRows(Pulling.once(clock), account, scoped),
                 new VersionsAnew(clock.instant()),
                 clock,
                 progress);

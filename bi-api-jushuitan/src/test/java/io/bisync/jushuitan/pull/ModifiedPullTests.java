@@ -10,7 +10,6 @@ import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.increment.Pull;
 import io.bisync.jushuitan.increment.Pull.Attempt;
 import io.bisync.jushuitan.page.PageRejectedException;
-import io.bisync.jushuitan.page.RecentRows;
 import io.bisync.time.ShanghaiTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModifiedPullTests {
 
     private final PurchasePull purchases = new PurchasePull();
-    private final Pull pull = purchases.of(Pulling.PURCHASES, new RecentRows(purchases.clock));
+    private final Pull pull = purchases.of(Pulling.PURCHASES, Pulling.once(purchases.clock));
 
     @AfterEach
     void stop() {
@@ -98,7 +97,7 @@ class ModifiedPullTests {
         purchases.pass(Duration.ofSeconds(5));
         int calls = (int) purchases.counted("bi.pull.calls");
 
-        Pull windows = purchases.of(inShortWindows, new RecentRows(purchases.clock));
+        Pull windows = purchases.of(inShortWindows, Pulling.once(purchases.clock));
         Attempt attempt = purchases.catchUp(windows);
         assertThat(attempt).as("other entities have their turn").isEqualTo(Attempt.MORE);
         while (attempt == Attempt.MORE) {

@@ -8,13 +8,13 @@ import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
+import io.bisync.event.Origin;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.page.ModifiedRows;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PublishedRows;
-import io.bisync.jushuitan.page.RecentRows;
 import io.bisync.record.RecordSchema;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
@@ -99,7 +99,7 @@ class ModifiedRowsTests {
 
     @Test
     void oneTimeWithOtherContentIsNewAndTheSameContentIsNot() throws Exception {
-        PublishedRows published = new PublishedRows(new RecentRows(() -> NOW), ACCOUNT, Pulling.PURCHASES);
+        PublishedRows published = new PublishedRows(Pulling.once(() -> NOW), ACCOUNT, Pulling.PURCHASES);
 
         assertThat(unknown(published, "draft")).hasSize(1);
         assertThat(unknown(published, "draft")).isEmpty();
@@ -109,6 +109,28 @@ class ModifiedRowsTests {
         assertThat(unknown(published, "draft"))
                 .as("under another lease everything is new")
                 .hasSize(1);
+    }
+
+    @Test
+    void historyBringsARowBackAlthoughItIsKnown() throws Exception {
+        PublishedRows published = new PublishedRows(Pulling.once(() -> NOW), ACCOUNT, Pulling.PURCHASES);
+        unknown(published, "draft");
+        assertThat(unknown(published, "draft")).as("known").isEmpty();
+
+        publish("{\"po_id\":7,\"modified\":\"2026-11-20 11:59:00\",\"status\":\"draft\"}");
+
+        assertThat(sink.events()).extracting(Event::origin).containsExactly(Origin.LIVE, Origin.HISTORY);
+        assertThat(sink.events()).extracting(Event::version).containsOnly(READ);
+    }
+
+    @Test
+    void whatKafkaDidNotAcknowledgeIsNotKnown() throws Exception {
+        PublishedRows published = new PublishedRows(Pulling.once(() -> NOW), ACCOUNT, Pulling.PURCHASES);
+        sink.refuse();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> unknown(published, "draft"));
+
+        sink.accept();
+        assertThat(unknown(published, "draft")).hasSize(1);
     }
 
     private List<EntitySlice> unknown(PublishedRows published, String status) throws Exception {

@@ -46,7 +46,7 @@ class PagePublisherTests {
     @MethodSource("unusable")
     void anEntityThatCannotBePublishedIsRejectedAloneUnderItsIdAndVersion(String name, String bad, String code) {
         try (AccountLog log = new AccountLog()) {
-            publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(GOOD, bad, GOOD));
+            Pulling.publish(publisher, ACCOUNT, Pulling.ORDERS, page(GOOD, bad, GOOD));
 
             assertThat(sink.events())
                     .extracting(Event::id, Event::version, PagePublisherTests::text)
@@ -61,7 +61,7 @@ class PagePublisherTests {
 
     @Test
     void anEntityWithoutReadableTimeOfChangeGetsNoOtherTimeAndIsCounted() {
-        publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(GOOD));
+        Pulling.publish(publisher, ACCOUNT, Pulling.ORDERS, page(GOOD));
 
         assertThat(sink.events()).extracting(Event::time).containsOnlyNulls();
         assertThat(registry.get("bi.pull.undated").counter().count()).isEqualTo(1);
@@ -87,7 +87,7 @@ class PagePublisherTests {
         String frame = "{\"o_id\":1,\"ts\":5,\"a\":\"\"}";
         String largest = frame.replace("\"\"", "\"" + "x".repeat(PagePublisher.LARGEST - frame.length()) + "\"");
 
-        publisher.publishLive(ACCOUNT, Pulling.ORDERS, page(largest));
+        Pulling.publish(publisher, ACCOUNT, Pulling.ORDERS, page(largest));
 
         assertThat(sink.events()).extracting(PagePublisherTests::text).containsExactly(largest);
     }

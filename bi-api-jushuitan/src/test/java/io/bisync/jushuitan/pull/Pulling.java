@@ -1,31 +1,44 @@
 package io.bisync.jushuitan.pull;
 
+import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
+import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.page.PagePublisher;
+import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
-import io.bisync.jushuitan.page.RecentRows;
+import io.bisync.once.ExactlyOnceProcessor;
+import io.bisync.once.OnceSettings;
+import io.bisync.once.Variant;
+import io.bisync.once.store.GenerationStore;
+import io.bisync.once.store.IdStore;
+import io.bisync.once.store.StoreSettings;
 import io.bisync.privacy.Privacy;
 import io.bisync.privacy.UnknownFields;
 import io.bisync.secret.SealingKey;
 import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
+import io.bisync.time.Backoff;
 import io.bisync.topic.TrafficClass;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.springframework.context.SmartLifecycle;
 
 /** Pulls as tests need them: quick, with a small order. */
@@ -95,6 +108,8 @@ public final class Pulling {
             Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
             new Increment.Modified());
 
+    private static final StoreSettings KNOWN = new StoreSettings(Duration.ofDays(3), Duration.ofSeconds(30), 100_000);
+
     private Pulling() {}
 
     private static PullProperties quick(Duration rescan) {
@@ -147,9 +162,38 @@ public final class Pulling {
                 publisher(sink, registry),
                 List.of(ORDERS),
                 properties,
-                new RecentRows(InstantSource.system()),
+                once(InstantSource.system()),
                 InstantSource.system(),
                 meters(registry));
+    }
+
+    /** Remembers as a process that has just started, by that clock. */
+    static ExactlyOnceProcessor once(InstantSource clock) {
+        return once(GenerationStore.onHeap(KNOWN, clock, steady(clock)));
+    }
+
+    /** Remembers in a file. */
+    static ExactlyOnceProcessor once(InstantSource clock, Path file) {
+        return once(GenerationStore.inFile(file, KNOWN, clock, steady(clock)));
+    }
+
+    static ExactlyOnceProcessor once(IdStore store) {
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1));
+        return new ExactlyOnceProcessor(
+                "pulls",
+                store,
+                new OnceSettings(Variant.IDEMPOTENT_ONLY, 0, backoff, 100),
+                _ -> {},
+                new SimpleMeterRegistry());
+    }
+
+    private static LongSupplier steady(InstantSource clock) {
+        return () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+    }
+
+    /** Publishes a page of which nothing is known. */
+    static void publish(PagePublisher publisher, Account account, PulledEntity pulled, Page page) {
+        publisher.publishUnknown(account, pulled, page, new PublishedRows(once(new Forgetful()), account, pulled));
     }
 
     public static PagePublisher publisher(CollectingSink sink, MeterRegistry registry) {

@@ -19,7 +19,6 @@ import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.openapi.RealCalls;
-import io.bisync.jushuitan.page.KnownRows;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PublishedRows;
@@ -28,6 +27,7 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.book.Book;
+import io.bisync.once.ExactlyOnceProcessor;
 import io.bisync.time.Backoff;
 import io.bisync.time.ShanghaiTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,20 +45,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class PurchasePull implements AutoCloseable {
 
     /** Remembers nothing, as a process that has just started. */
-    static final KnownRows FORGETFUL = new KnownRows() {
-        @Override
-        public boolean contains(long row) {
-            return false;
-        }
-
-        @Override
-        public void add(long row) {}
-
-        @Override
-        public Instant wholeSince() {
-            return Instant.MAX;
-        }
-    };
+    static final ExactlyOnceProcessor FORGETFUL = Pulling.once(new Forgetful());
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T04:00:00.700Z"));
     final InstantSource clock = now::get;
@@ -88,21 +75,21 @@ final class PurchasePull implements AutoCloseable {
                 .orElseThrow();
     }
 
-    Pull of(PulledEntity pulled, KnownRows knownRows) {
+    Pull of(PulledEntity pulled, ExactlyOnceProcessor once) {
         return new ModifiedPull(
                 account,
                 pulled,
                 new CursorHold(leases, "1", pulled.name()),
                 calls,
                 Pulling.publisher(sink, registry, clock),
-                new PublishedRows(knownRows, account, pulled),
+                new PublishedRows(once, account, pulled),
                 pageOrder,
                 clock,
                 Pulling.meters(registry, clock).progress(account.id(), pulled.name()));
     }
 
     /** What is read again so often. */
-    AccountRescans rescans(KnownRows knownRows, Duration... intervals) {
+    AccountRescans rescans(ExactlyOnceProcessor once, Duration... intervals) {
         CursorHold hold = new CursorHold(leases, "1", "purchase");
         PullMeters meters = Pulling.meters(registry, clock);
         Rescan rescan = new Rescan(
@@ -115,11 +102,11 @@ final class PurchasePull implements AutoCloseable {
                         Pulling.PURCHASES,
                         hold,
                         Pulling.publisher(sink, registry, clock),
-                        new PublishedRows(knownRows, account, Pulling.PURCHASES),
+                        new PublishedRows(once, account, Pulling.PURCHASES),
                         pageOrder,
                         clock),
                 new RescanSchedule(List.of(intervals), 0, clock.instant()),
-                knownRows,
+                once.store(),
                 clock,
                 meters);
         AccountRescans rescans = new AccountRescans(
@@ -162,7 +149,7 @@ final class PurchasePull implements AutoCloseable {
                     Pulling.PURCHASES.endpoint(),
                     new PageQuery.Modified(since, clock.instant(), number),
                     signal);
-            publisher.publishLive(account, Pulling.PURCHASES, page);
+            Pulling.publish(publisher, account, Pulling.PURCHASES, page);
             more = page.hasNext();
         }
         return last(present.events());

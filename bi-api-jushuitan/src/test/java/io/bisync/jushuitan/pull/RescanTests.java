@@ -2,13 +2,18 @@ package io.bisync.jushuitan.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.event.Event;
 import io.bisync.jushuitan.increment.Pull;
-import io.bisync.jushuitan.page.KnownRows;
-import io.bisync.jushuitan.page.RecentRows;
+import io.bisync.once.ExactlyOnceProcessor;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a Jushuitan commits late, behind a time that has been read, is found by reading again. */
 class RescanTests {
@@ -17,7 +22,7 @@ class RescanTests {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final PurchasePull purchases = new PurchasePull();
-    private final KnownRows known = new RecentRows(purchases.clock);
+    private final ExactlyOnceProcessor known = Pulling.once(purchases.clock);
     private final Pull pull = purchases.of(Pulling.PURCHASES, known);
     private final AccountRescans rescans = purchases.rescans(known, MINUTES, DAY);
 
@@ -85,6 +90,7 @@ class RescanTests {
         purchases.pass(MINUTES);
         purchases.catchUp(pull);
         Map<String, String> loaded = purchases.loaded();
+        int published = purchases.sink.size();
 
         AccountRescans forgetful = purchases.rescans(PurchasePull.FORGETFUL, MINUTES);
         purchases.pass(MINUTES);
@@ -93,7 +99,34 @@ class RescanTests {
         assertThat(purchases.loaded()).isEqualTo(loaded);
         assertThat(missing()).isEmpty();
         assertThat(purchases.counted("bi.pull.repeated")).isPositive();
+        assertThat(ids(purchases.sink.events().subList(published, purchases.sink.size())))
+                .as("a repeat has the id of the first")
+                .isSubsetOf(ids(purchases.sink.events().subList(0, published)));
         assertThat(purchases.counted("bi.pull.found")).isZero();
+    }
+
+    @Test
+    void aProcessThatFindsItsFileKnowsWhatTheOneBeforePublished(@TempDir Path folder) throws Exception {
+        try (ExactlyOnceProcessor before = Pulling.once(purchases.clock, folder.resolve("ids"))) {
+            Pull pullBefore = purchases.of(Pulling.PURCHASES, before);
+            for (int i = 0; i < 30; i++) {
+                purchases.pass(Duration.ofSeconds(5));
+                purchases.book().live(1);
+                purchases.catchUp(pullBefore);
+            }
+            purchases.pass(MINUTES);
+            purchases.catchUp(pullBefore);
+        }
+        int published = purchases.sink.size();
+
+        try (ExactlyOnceProcessor after = Pulling.once(purchases.clock, folder.resolve("ids"))) {
+            AccountRescans again = purchases.rescans(after, MINUTES);
+            purchases.pass(MINUTES);
+            purchases.readAgain(again);
+        }
+
+        assertThat(purchases.sink.size()).isEqualTo(published);
+        assertThat(purchases.counted("bi.pull.rescans")).isEqualTo(1);
     }
 
     @Test
@@ -148,6 +181,10 @@ class RescanTests {
         purchases.book().commit();
         purchases.pass(Duration.ofSeconds(5));
         purchases.catchUp(pull);
+    }
+
+    private static Set<String> ids(List<Event> events) {
+        return events.stream().map(Event::toString).collect(Collectors.toSet());
     }
 
     private Map<String, String> missing() throws Exception {

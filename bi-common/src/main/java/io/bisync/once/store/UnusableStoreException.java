@@ -36,6 +36,14 @@ public final class UnusableStoreException extends RuntimeException {
                 null);
     }
 
+    /** The settings say a database, and the application has none. */
+    public static UnusableStoreException noDatabase() {
+        return new UnusableStoreException(
+                "BI-ONCE-05 Ids are to be held in a database, and this application has none",
+                "Add spring-boot-starter-jdbc with PostgreSQL's driver and set spring.datasource.url, or set bi.once.store to another store.",
+                null);
+    }
+
     /** What to do. */
     public String action() {
         return action;

@@ -1,6 +1,7 @@
 package io.bisync.proof.bench;
 
 import io.bisync.local.command.Arguments;
+import io.bisync.proof.dedup.DedupCommandLine;
 import io.bisync.proof.live.LiveCommandLine;
 import io.bisync.proof.pull.PullCommandLine;
 import io.bisync.proof.start.StartCommandLine;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "<benchmark>",
         description = {"Measures; prints figures and judges none.", ""},
         commandListHeading = "%nBenchmarks, each with a --help of its own:%n",
-        subcommands = {LiveCommandLine.class, LoadCommandLine.class, PullCommandLine.class, StartCommandLine.class})
+        subcommands = {
+            DedupCommandLine.class,
+            LiveCommandLine.class,
+            LoadCommandLine.class,
+            PullCommandLine.class,
+            StartCommandLine.class
+        })
 public final class BenchCommandLine {
 
     public static void main(String... arguments) {

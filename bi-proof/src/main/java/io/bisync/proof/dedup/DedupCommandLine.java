@@ -1,0 +1,66 @@
+package io.bisync.proof.dedup;
+
+import io.bisync.local.command.Arguments;
+import io.bisync.local.process.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./bi bench dedup}: what a memory of ids costs; prints figures and judges none. */
+@Command(
+        name = "dedup",
+        sortOptions = false,
+        description = {
+            "What writing events once costs: events a second, bytes an id, the start from a file; all figures also go to target/bench-dedup.json.",
+            ""
+        })
+public final class DedupCommandLine implements Callable<Integer> {
+
+    private static final int MOST = 100_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--ids", paramLabel = "<n>", description = "Ids that a window holds (${DEFAULT-VALUE}).")
+    private int ids = 10_000_000;
+
+    @Option(
+            names = "--events",
+            paramLabel = "<n>",
+            description = "Events of each measured part; they push as many ids out of the window (${DEFAULT-VALUE}).")
+    private int events = 5_000_000;
+
+    @Override
+    public Integer call() {
+        var of = spec.commandLine();
+        var bench = new DedupBench(
+                Checkout.root().resolve(".bisync/dedup"),
+                Arguments.within(1_000, MOST, ids, "--ids", of),
+                Arguments.within(1_000, MOST, events, "--events", of),
+                DedupCommandLine::tell);
+        try {
+            var outcome = bench.run();
+            Path file = Checkout.root().resolve("target/bench-dedup.json");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, outcome.json());
+            tell("");
+            outcome.text().forEach(DedupCommandLine::tell);
+            tell("All figures: target/bench-dedup.json");
+            return 0;
+        } catch (IOException | RuntimeException failed) {
+            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
+            Arrays.stream(failed.getStackTrace()).limit(5).forEach(it -> System.err.println("  at " + it));
+            return 1;
+        }
+    }
+
+    private static void tell(String line) {
+        System.out.println(line);
+    }
+}

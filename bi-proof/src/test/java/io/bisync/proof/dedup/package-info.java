@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.dedup;
+
+import org.jspecify.annotations.NullMarked;
