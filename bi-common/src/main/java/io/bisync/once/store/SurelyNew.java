@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Bloom filter before a store that is slow to ask, as a database is. It answers one question without asking: what it has
+ * A Bloom filter before a store. It answers one question without asking, which saves most before a database: what it has
  * not seen is surely new. Whatever it may have seen the store decides, so a false positive costs a question and no event.
  *
  * <p>Two conditions: only this process confirms ids in the store, and nothing is surely new before a window has passed since
