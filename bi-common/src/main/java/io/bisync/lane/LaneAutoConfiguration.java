@@ -54,6 +54,11 @@ class LaneAutoConfiguration {
     }
 
     @Bean
+    LaneFeature laneFeature() {
+        return new LaneFeature();
+    }
+
+    @Bean
     LaneHealthIndicator lanesHealthIndicator(LaneListeners listeners) {
         return new LaneHealthIndicator(listeners);
     }

@@ -21,7 +21,9 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
         /** They are loaded. */
         LOADED,
         /** They are handled one by one, by a listener or by people. */
-        HANDLED
+        HANDLED,
+        /** The last one of each key is kept and read again at every start: the topic is compacted. */
+        REMEMBERED
     }
 
     /** A dead letter is the record with headers that say what happened to it. */
@@ -45,11 +47,18 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
         return new TopicDeclaration(name, partitions, retention, maxMessageBytes, Use.HANDLED);
     }
 
+    /** A topic of which the last record of each key is kept. Who cannot read one passes it: there are no dead letters. */
+    public static TopicDeclaration remembered(String name, DataSize maxMessageBytes) {
+        return new TopicDeclaration(name, 1, Duration.ZERO, maxMessageBytes, Use.REMEMBERED);
+    }
+
     /** What it brings along; dead letters and parked records keep the number of their partition. */
     List<TopicDeclaration> companions(int partitionsOfTopic) {
-        return use == Use.LOADED
-                ? List.of(deadLetters(partitionsOfTopic), parked(partitionsOfTopic))
-                : List.of(deadLetters(partitionsOfTopic));
+        return switch (use) {
+            case LOADED -> List.of(deadLetters(partitionsOfTopic), parked(partitionsOfTopic));
+            case HANDLED -> List.of(deadLetters(partitionsOfTopic));
+            case REMEMBERED -> List.of();
+        };
     }
 
     /** The name of the dead letter topic. */

@@ -41,7 +41,10 @@ record TopicInspection(Map<String, Integer> partitions, Map<String, Config> conf
                     topic,
                     "does not exist",
                     "kafka-topics.sh --create --topic " + topic + " --partitions " + wanted.partitions()
-                            + " --config retention.ms=" + wanted.retention().toMillis()
+                            + (wanted.use() == TopicDeclaration.Use.REMEMBERED
+                                    ? " --config cleanup.policy=compact"
+                                    : " --config retention.ms="
+                                            + wanted.retention().toMillis())
                             + " --config max.message.bytes="
                             + wanted.maxMessageBytes().toBytes() + ", or set bi.topics.create=true"));
             return;
@@ -55,7 +58,15 @@ record TopicInspection(Map<String, Integer> partitions, Map<String, Config> conf
                             + " (for a topic with records, read the runbook first: keys move to other partitions)"));
         }
         var policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (policy != null && policy.toLowerCase(Locale.ROOT).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        if (wanted.use() == TopicDeclaration.Use.REMEMBERED) {
+            if (policy != null && !policy.equalsIgnoreCase(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                problems.add(new TopicProblem(
+                        TopicProblem.FORGETFUL,
+                        topic,
+                        "is not compacted (cleanup.policy=" + policy + "), so what was decided long ago is forgotten",
+                        alter(topic, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            }
+        } else if (policy != null && policy.toLowerCase(Locale.ROOT).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             problems.add(new TopicProblem(
                     TopicProblem.COMPACTED,
                     topic,

@@ -16,6 +16,7 @@ record TopicProblem(String code, String topic, String what, String action) {
     static final String TOO_SMALL = "BI-TOPIC-04";
     static final String NO_BROKER = "BI-TOPIC-05";
     static final String NOT_ALLOWED = "BI-TOPIC-06";
+    static final String FORGETFUL = "BI-TOPIC-07";
 
     @Override
     public String toString() {

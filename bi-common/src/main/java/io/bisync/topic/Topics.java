@@ -92,12 +92,24 @@ final class Topics {
     private NewTopic newTopic(TopicDeclaration declaration) {
         return new NewTopic(
                         declaration.name(), Optional.of(declaration.partitions()), Optional.of(settings.replication()))
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                                String.valueOf(declaration.retention().toMillis()),
+                .configs(configs(declaration));
+    }
+
+    private static Map<String, String> configs(TopicDeclaration declaration) {
+        var largest = String.valueOf(declaration.maxMessageBytes().toBytes());
+        return declaration.use() == TopicDeclaration.Use.REMEMBERED
+                ? Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                String.valueOf(declaration.maxMessageBytes().toBytes())));
+                        largest)
+                : Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(declaration.retention().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        largest);
     }
 
     private TopicInspection inspect(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.bisync.account.SourceStatus.KnownAccount;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -231,12 +232,32 @@ public abstract class ControlPlaneContract extends PermitContract {
                                 "refund",
                                 null,
                                 null,
-                                new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))));
+                                new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))),
+                new ListenerReport("bi-api-jushuitan", List.of(listener(now))));
 
         assertThatNoException().isThrownBy(() -> {
             controlPlane().report(report);
             controlPlane().report(report);
         });
+    }
+
+    private static ListenerStatus listener(Instant at) {
+        return new ListenerStatus(
+                "orders",
+                ListenerStatus.Kind.LOADING,
+                List.of("erp.jushuitan.order"),
+                "bi-api-jushuitan.orders",
+                ListenerStatus.State.RUNNING,
+                null,
+                null,
+                1,
+                1,
+                List.of(new ListenerStatus.Partition(
+                        "erp.jushuitan.order", 0, 5L, 5L, 7L, 2L, ListenerStatus.Standing.RESTS, "BI-LOAD-01")),
+                new ListenerStatus.Trouble("BI-LISTEN-02 ERROR", at),
+                1,
+                at,
+                0.5);
     }
 
     private Access.Refresh refresh(String account) {

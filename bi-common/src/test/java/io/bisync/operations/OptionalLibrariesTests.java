@@ -46,6 +46,8 @@ class OptionalLibrariesTests {
     @CsvSource(delimiter = '|', textBlock = """
             org.springframework.kafka    | io.bisync.event.EventAutoConfiguration
             org.springframework.kafka    | io.bisync.kafka.KafkaClientsAutoConfiguration
+            org.springframework.kafka    | io.bisync.listener.ListenerAutoConfiguration
+            org.springframework.kafka    | io.bisync.listener.decision.DecisionAutoConfiguration
             org.springframework.kafka    | io.bisync.loading.kafka.LoadingAutoConfiguration
             org.springframework.kafka    | io.bisync.loading.report.LoadingReportAutoConfiguration
             org.springframework.kafka    | io.bisync.topic.TopicAutoConfiguration

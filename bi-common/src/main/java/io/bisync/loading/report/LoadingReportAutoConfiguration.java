@@ -1,6 +1,7 @@
 package io.bisync.loading.report;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.listener.ListenerNews;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.ReadProgress;
 import io.bisync.loading.freshness.StatusTables;
@@ -130,8 +131,8 @@ public final class LoadingReportAutoConfiguration {
     }
 
     @Bean
-    static ListenersHealthIndicator listenersHealthIndicator(KafkaListenerEndpointRegistry registry) {
-        return new ListenersHealthIndicator(registry);
+    static LoadingListeners loadingListeners(Backlog backlog) {
+        return new LoadingListeners(backlog);
     }
 
     @Bean
@@ -158,6 +159,7 @@ public final class LoadingReportAutoConfiguration {
             LoadProgress progress,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<ReadProgress> reads,
+            ObjectProvider<ListenerNews> listeners,
             ObjectProvider<InstantSource> clocks) {
         return new LoadingReports(
                 controlPlane,
@@ -165,6 +167,7 @@ public final class LoadingReportAutoConfiguration {
                 progress::loaded,
                 topics.stream().toList(),
                 reads.stream().toList(),
+                listeners.getIfAvailable(ListenerNews::none),
                 clocks.getIfAvailable(InstantSource::system));
     }
 

@@ -108,7 +108,8 @@ class RestControlPlaneTests {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of())));
+                                List.of(),
+                                null)));
 
         assertThat(bodies).singleElement().asString().contains("\"lastLoaded\":\"1970-01-01T00:00:00Z\"");
     }

@@ -60,7 +60,7 @@ class BadInputIT {
                     order(11, "\"amount\":2"),
                     order(12, "\"items\":\"none\"")));
             // What bi-basic would be told is not what loading waits for.
-            stage.start("bi.basic.url=http://127.0.0.1:1", "bi.basic.token=token");
+            stage.start("bi.basic.url=http://127.0.0.1:1", "bi.basic.token=token", "bi.topics.create=true");
 
             stage.loads("1", "2", "3", "4", "6", "7", "8", "9", "11");
             assertThat(

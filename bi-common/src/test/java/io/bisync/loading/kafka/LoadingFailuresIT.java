@@ -6,10 +6,10 @@ import static io.bisync.loading.kafka.LoadingStage.header;
 import static io.bisync.loading.kafka.LoadingStage.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.listener.ListenersHealthIndicator;
 import io.bisync.loading.partition.PartitionStatus;
 import io.bisync.loading.range.TinyOrders;
 import io.bisync.loading.report.DeadLetterMeters;
-import io.bisync.loading.report.ListenersHealthIndicator;
 import io.bisync.loading.report.LoadingHealthIndicator;
 import io.bisync.starrocks.http.InMemoryStreamLoad.Fault;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -5,7 +5,7 @@ import static io.bisync.loading.kafka.LoadingStage.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bisync.loading.report.ListenersHealthIndicator;
+import io.bisync.listener.ListenersHealthIndicator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
+import io.bisync.listener.ListenerAutoConfiguration;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.range.TinyOrders;
 import io.bisync.loading.report.LoadingReportAutoConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.kafka.annotation.KafkaListener;
     KafkaClientsAutoConfiguration.class,
     PrivacyAutoConfiguration.class,
     LoadingAutoConfiguration.class,
+    ListenerAutoConfiguration.class,
     LoadingReportAutoConfiguration.class
 })
 @EnableConfigurationProperties(StarRocksProperties.class)

@@ -10,6 +10,7 @@ import io.bisync.account.StatusReport.Loaded;
 import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.account.StatusReport.Trouble;
+import io.bisync.listener.ListenerNews;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.partition.PartitionStatus;
@@ -48,7 +49,7 @@ class LoadingReportsTests {
     private final Backlog backlog =
             new Backlog(() -> Map.of("group", partitions), new Broker(), TOPICS, () -> now, meters);
     private final LoadingReports reports =
-            new LoadingReports(basic, backlog, this::totals, TOPICS, List.of(), () -> now);
+            new LoadingReports(basic, backlog, this::totals, TOPICS, List.of(), ListenerNews.none(), () -> now);
 
     @Test
     void nothingIsSaidOfATopicOfWhichNoPartitionIsHeld() throws Exception {

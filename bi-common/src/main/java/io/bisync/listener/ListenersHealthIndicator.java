@@ -1,4 +1,4 @@
-package io.bisync.loading.report;
+package io.bisync.listener;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

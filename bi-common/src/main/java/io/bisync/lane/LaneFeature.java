@@ -1,0 +1,32 @@
+package io.bisync.lane;
+
+import io.bisync.account.ListenerStatus.Kind;
+import io.bisync.account.ListenerStatus.Partition;
+import io.bisync.account.ListenerStatus.Standing;
+import io.bisync.listener.ListenerFeature;
+import java.util.List;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/** What the list of listeners says of those that have lanes. */
+final class LaneFeature implements ListenerFeature {
+
+    @Override
+    public Kind kind() {
+        return Kind.LANES;
+    }
+
+    @Override
+    public boolean has(MessageListenerContainer container) {
+        return container.getContainerProperties().getMessageListener() instanceof LaneListener;
+    }
+
+    @Override
+    public List<Partition> partitions(MessageListenerContainer container) {
+        return container.getContainerProperties().getMessageListener() instanceof LaneListener listener
+                ? listener.blocking().stream()
+                        .map(it -> new Partition(
+                                it.topic(), it.partition(), null, null, null, null, Standing.RESTS, "BI-LANE-01"))
+                        .toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.listener.decision;
+
+import org.jspecify.annotations.NullMarked;
