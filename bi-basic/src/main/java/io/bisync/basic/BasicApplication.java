@@ -8,6 +8,7 @@ import io.bisync.basic.cursor.CursorConfiguration;
 import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
+import io.bisync.basic.listener.ListenerConfiguration;
 import io.bisync.basic.outbox.OutboxConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
@@ -49,6 +50,7 @@ import org.springframework.context.annotation.Import;
     CursorConfiguration.class,
     PermitConfiguration.class,
     HoldConfiguration.class,
+    ListenerConfiguration.class,
     PrivacyConfiguration.class,
     StatusConfiguration.class
 })
@@ -79,7 +81,7 @@ public class BasicApplication {
                                 .title("bi-basic")
                                 .version("1")
                                 .description(
-                                        "Accounts, sealed credentials and tokens, cursors, call permits, holds, rules for personal values and status."))
+                                        "Accounts, sealed credentials and tokens, cursors, call permits, holds, listeners, rules for personal values and status."))
                 .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -1,8 +1,8 @@
 package io.bisync.basic.account;
 
 import io.bisync.basic.http.Code;
-import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.http.Refuses;
+import io.bisync.basic.http.Versions;
 import io.bisync.basic.idempotency.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,8 +45,6 @@ class AccountResource {
 
     /** Why an account is stopped. */
     record Reason(@NotBlank @Size(min = 1, max = 200) String reason) {}
-
-    private static final java.util.regex.Pattern ETAG = java.util.regex.Pattern.compile("\"([0-9]{1,18})\"");
 
     private final Accounts accounts;
     private final AccountRegistry registry;
@@ -155,18 +153,13 @@ class AccountResource {
     }
 
     private static String etag(StoredAccount account) {
-        return "\"" + account.version() + "\"";
+        return Versions.etag(account.version());
     }
 
     private static long version(@Nullable String ifMatch) {
         if (ifMatch == null) {
-            throw new RefusedException(
-                    Code.NOT_CONDITIONAL, "Read the account and send its ETag as If-Match, for example \"3\"");
+            throw Versions.notConditional("account");
         }
-        var etag = ETAG.matcher(ifMatch);
-        if (!etag.matches()) {
-            throw new RefusedException(Code.INVALID, "If-Match takes one ETag of this account, for example \"3\"");
-        }
-        return Long.parseLong(etag.group(1));
+        return Versions.of(ifMatch, "account");
     }
 }

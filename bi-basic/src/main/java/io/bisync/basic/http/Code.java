@@ -28,6 +28,11 @@ public enum Code {
     OTHER_SOURCE("22", HttpStatus.FORBIDDEN),
     OTHER_COMPANY("24", HttpStatus.CONFLICT),
     NO_HOLD("26", HttpStatus.NOT_FOUND),
+    NO_LISTENER("27", HttpStatus.NOT_FOUND),
+    NOT_POSSIBLE("28", HttpStatus.CONFLICT),
+    NOT_STOPPED("29", HttpStatus.CONFLICT),
+    MOVES_BADLY("30", HttpStatus.CONFLICT),
+    KAFKA_DOWN("31", HttpStatus.BAD_GATEWAY),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

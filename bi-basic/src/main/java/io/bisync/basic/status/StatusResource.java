@@ -6,6 +6,7 @@ import io.bisync.basic.account.Sources;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
+import io.bisync.basic.listener.ListenerReports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -24,11 +25,13 @@ class StatusResource implements StatusApi {
     private final StatusRepository repository;
     private final StatusLines lines;
     private final Sources sources;
+    private final ListenerReports listeners;
 
-    StatusResource(StatusRepository repository, StatusLines lines, Sources sources) {
+    StatusResource(StatusRepository repository, StatusLines lines, Sources sources, ListenerReports listeners) {
         this.sources = sources;
         this.repository = repository;
         this.lines = lines;
+        this.listeners = listeners;
     }
 
     @GetMapping("/api/status")
@@ -47,5 +50,6 @@ class StatusResource implements StatusApi {
         var source = sources.named(report.source());
         Caller.current().requireSource(source.text());
         repository.note(source, report);
+        listeners.note(report.instance(), report.listeners());
     }
 }
