@@ -37,8 +37,8 @@ public record ListenerStatus(
         @Nullable @Size(max = 200) String by,
         @PositiveOrZero int members,
         @PositiveOrZero int concurrency,
-        @NotNull List<@Valid Partition> partitions,
-        @Nullable @Valid Trouble lastError,
+        @NotNull List<@Valid ListenerPartition> partitions,
+        @Nullable @Valid LastError lastError,
         @PositiveOrZero long rebalances,
         @Nullable Instant lastRebalance,
         @PositiveOrZero double recordsPerSecond) {
@@ -83,7 +83,7 @@ public record ListenerStatus(
      * @param standing whether it gives records
      * @param code why it rests, as docs/errors.md lists it, or null
      */
-    public record Partition(
+    public record ListenerPartition(
             @NotBlank @Size(max = 249) String topic,
             @PositiveOrZero int partition,
             @Nullable @PositiveOrZero Long position,
@@ -108,6 +108,6 @@ public record ListenerStatus(
      * @param what a code of docs/errors.md or the class of an exception
      * @param at when
      */
-    public record Trouble(
+    public record LastError(
             @NotBlank @Size(max = 200) String what, @NotNull Instant at) {}
 }

@@ -29,7 +29,7 @@ import org.springframework.scheduling.TaskScheduler;
 @ConditionalOnClass(KafkaTemplate.class)
 @ConditionalOnBean({HandlerContainers.class, TaskScheduler.class})
 @EnableConfigurationProperties(LaneSettings.class)
-class LaneAutoConfiguration {
+public class LaneAutoConfiguration {
 
     /** Before every poll, empty ones too, what is finished is committed. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);

@@ -1,7 +1,7 @@
 package io.bisync.lane;
 
 import io.bisync.account.ListenerStatus.Kind;
-import io.bisync.account.ListenerStatus.Partition;
+import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.listener.ListenerFeature;
 import java.util.List;
@@ -21,10 +21,10 @@ final class LaneFeature implements ListenerFeature {
     }
 
     @Override
-    public List<Partition> partitions(MessageListenerContainer container) {
+    public List<ListenerPartition> partitions(MessageListenerContainer container) {
         return container.getContainerProperties().getMessageListener() instanceof LaneListener listener
                 ? listener.blocking().stream()
-                        .map(it -> new Partition(
+                        .map(it -> new ListenerPartition(
                                 it.topic(), it.partition(), null, null, null, null, Standing.RESTS, "BI-LANE-01"))
                         .toList()
                 : List.of();

@@ -1,6 +1,6 @@
 package io.bisync.listener;
 
-import io.bisync.account.ListenerStatus.Trouble;
+import io.bisync.account.ListenerStatus.LastError;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +37,7 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
     private final InstantSource clock;
     private final Set<TopicPartition> paused = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-    private volatile @Nullable Trouble lastError;
+    private volatile @Nullable LastError lastError;
 
     /**
      * Nothing is paused yet.
@@ -69,12 +69,12 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         return paused.contains(partition);
     }
 
-    @Nullable Trouble lastError() {
+    @Nullable LastError lastError() {
         return lastError;
     }
 
     void failed(String what) {
-        lastError = new Trouble(what, clock.instant());
+        lastError = new LastError(what, clock.instant());
     }
 
     /** What the listener itself paused stays paused: it says so after we let go, and before we hold. */

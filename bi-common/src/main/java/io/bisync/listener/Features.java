@@ -17,7 +17,7 @@ record Features(List<ListenerFeature> all) {
                 .orElse(container instanceof AbstractShareKafkaMessageListenerContainer ? Kind.SHARED : Kind.HANDLER);
     }
 
-    List<ListenerStatus.Partition> partitions(MessageListenerContainer container) {
+    List<ListenerStatus.ListenerPartition> partitions(MessageListenerContainer container) {
         return all.stream()
                 .filter(it -> it.has(container))
                 .flatMap(it -> it.partitions(container).stream())

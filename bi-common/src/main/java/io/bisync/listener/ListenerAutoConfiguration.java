@@ -1,5 +1,6 @@
 package io.bisync.listener;
 
+import io.bisync.handler.ListenerControls;
 import io.bisync.listener.decision.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -63,6 +64,7 @@ public final class ListenerAutoConfiguration {
             ConsumerHooks hooks,
             ObjectProvider<Decisions> decisions,
             GroupOffsets offsets,
+            ObjectProvider<ListenerControls> controls,
             ObjectProvider<InstantSource> clocks) {
         return new Listeners(
                 registry,
@@ -70,6 +72,7 @@ public final class ListenerAutoConfiguration {
                 hooks,
                 decisions.getIfAvailable(Decisions::none),
                 offsets,
+                controls,
                 clocks.getIfAvailable(InstantSource::system));
     }
 

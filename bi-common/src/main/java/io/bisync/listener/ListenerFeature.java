@@ -13,5 +13,5 @@ public interface ListenerFeature {
     boolean has(MessageListenerContainer container);
 
     /** The partitions of this process of which it knows something; what it leaves out as null is asked elsewhere. */
-    List<ListenerStatus.Partition> partitions(MessageListenerContainer container);
+    List<ListenerStatus.ListenerPartition> partitions(MessageListenerContainer container);
 }

@@ -2,9 +2,11 @@ package io.bisync.listener;
 
 import io.bisync.account.ListenerStatus;
 import io.bisync.account.ListenerStatus.Kind;
-import io.bisync.account.ListenerStatus.Partition;
+import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.account.ListenerStatus.State;
+import io.bisync.handler.ListenerControl.Limit;
+import io.bisync.handler.ListenerControls;
 import io.bisync.listener.decision.Decisions;
 import io.bisync.listener.decision.ListenerDecision;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -30,6 +33,7 @@ public final class Listeners {
     private final ConsumerHooks hooks;
     private final Decisions decisions;
     private final GroupOffsets offsets;
+    private final ObjectProvider<ListenerControls> controls;
     private final InstantSource clock;
 
     Listeners(
@@ -38,12 +42,14 @@ public final class Listeners {
             ConsumerHooks hooks,
             Decisions decisions,
             GroupOffsets offsets,
+            ObjectProvider<ListenerControls> controls,
             InstantSource clock) {
         this.registry = registry;
         this.features = features;
         this.hooks = hooks;
         this.decisions = decisions;
         this.offsets = offsets;
+        this.controls = controls;
         this.clock = clock;
     }
 
@@ -76,7 +82,7 @@ public final class Listeners {
                 deciding == null ? null : deciding.reason(),
                 deciding == null ? null : deciding.by(),
                 members(container),
-                container instanceof ConcurrentMessageListenerContainer<?, ?> several ? several.getConcurrency() : 1,
+                concurrency(container),
                 partitions(container, hook),
                 hook == null ? null : hook.lastError(),
                 metrics.rebalances(),
@@ -99,13 +105,22 @@ public final class Listeners {
                 : State.RUNNING;
     }
 
-    private static int members(MessageListenerContainer container) {
+    private int members(MessageListenerContainer container) {
         if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
             return (int) several.getContainers().stream()
                     .filter(MessageListenerContainer::isRunning)
                     .count();
         }
-        return container.isRunning() ? 1 : 0;
+        return container.isRunning() ? concurrency(container) : 0;
+    }
+
+    private int concurrency(MessageListenerContainer container) {
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            return several.getConcurrency();
+        }
+        var all = controls.getIfAvailable();
+        var control = all == null ? null : all.of(Objects.requireNonNull(container.getListenerId()));
+        return control == null ? 1 : control.limits().getOrDefault(Limit.CONCURRENCY, 1);
     }
 
     static List<String> topics(MessageListenerContainer container) {
@@ -130,18 +145,18 @@ public final class Listeners {
         return Objects.requireNonNullElse(container.getAssignedPartitions(), List.of());
     }
 
-    private List<Partition> partitions(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {
-        Map<TopicPartition, Partition> known = new HashMap<>();
+    private List<ListenerPartition> partitions(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {
+        Map<TopicPartition, ListenerPartition> known = new HashMap<>();
         features.partitions(container).forEach(it -> known.put(new TopicPartition(it.topic(), it.partition()), it));
         return assigned(container).stream()
                 .map(it -> partition(it, known.get(it), container.getGroupId(), hook))
-                .sorted(Comparator.comparing(Partition::topic).thenComparingInt(Partition::partition))
+                .sorted(Comparator.comparing(ListenerPartition::topic).thenComparingInt(ListenerPartition::partition))
                 .toList();
     }
 
-    private Partition partition(
+    private ListenerPartition partition(
             TopicPartition partition,
-            @Nullable Partition known,
+            @Nullable ListenerPartition known,
             @Nullable String group,
             @Nullable ConsumerHook<?, ?> hook) {
         var position = known == null || known.position() == null
@@ -156,7 +171,7 @@ public final class Listeners {
         var standing = hook != null && hook.isPaused(partition)
                 ? Standing.PAUSED
                 : known == null ? Standing.READS : known.standing();
-        return new Partition(
+        return new ListenerPartition(
                 partition.topic(),
                 partition.partition(),
                 position,

@@ -252,9 +252,9 @@ public abstract class ControlPlaneContract extends PermitContract {
                 null,
                 1,
                 1,
-                List.of(new ListenerStatus.Partition(
+                List.of(new ListenerStatus.ListenerPartition(
                         "erp.jushuitan.order", 0, 5L, 5L, 7L, 2L, ListenerStatus.Standing.RESTS, "BI-LOAD-01")),
-                new ListenerStatus.Trouble("BI-LISTEN-02 ERROR", at),
+                new ListenerStatus.LastError("BI-LISTEN-02 ERROR", at),
                 1,
                 at,
                 0.5);

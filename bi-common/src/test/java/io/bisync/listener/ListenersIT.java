@@ -9,8 +9,12 @@ import io.bisync.account.ListenerStatus;
 import io.bisync.account.ListenerStatus.Kind;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.account.ListenerStatus.State;
+import io.bisync.handler.HandlerAutoConfiguration;
+import io.bisync.handler.ListenerControl.Limit;
+import io.bisync.handler.ListenerControls;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.kafka.SharedKafka;
+import io.bisync.lane.LaneAutoConfiguration;
 import io.bisync.listener.decision.DecisionAutoConfiguration;
 import io.bisync.listener.decision.ListenerDecision;
 import io.bisync.operations.SchedulingAutoConfiguration;
@@ -72,6 +76,7 @@ class ListenersIT {
         producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
         create(new NewTopic("l.letters", 2, (short) 1));
         create(new NewTopic("l.parcels", 1, (short) 1));
+        create(new NewTopic("l.lanes", 1, (short) 1));
         create(new NewTopic("l.bills", 1, (short) 1));
         create(new NewTopic(ListenerDecision.TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
     }
@@ -130,7 +135,7 @@ class ListenersIT {
             assertThat(bills.rebalances()).isPositive();
             assertThat(bills.lastRebalance()).isNotNull();
             assertThat(bills.partitions())
-                    .containsExactly(new ListenerStatus.Partition("l.bills", 0, 1L, 1L, 1L, 0L, Standing.READS, null));
+                    .containsExactly(new ListenerStatus.ListenerPartition("l.bills", 0, 1L, 1L, 1L, 0L, Standing.READS, null));
         });
         assertThat(listener("post").group()).isEqualTo("shared.group");
         assertThat(service.getBean(ListenersEndpoint.class).listener("nobody")).isNull();
@@ -140,7 +145,7 @@ class ListenersIT {
     @Order(3)
     void aPausedTopicGivesNothingWhileTheOthersOfItsListenerDo() throws Exception {
         decide(MINE + "/post/l.letters", "PAUSED");
-        await("the pause").until(() -> standing("l.letters").equals(List.of(Standing.PAUSED, Standing.PAUSED)));
+        await("the pause").until(() -> standing("post", "l.letters").equals(List.of(Standing.PAUSED, Standing.PAUSED)));
         send("l.letters", "k", "held letter");
         send("l.parcels", "k", "a parcel");
 
@@ -150,7 +155,7 @@ class ListenersIT {
 
         decide(MINE + "/post/l.letters", "RUNNING");
         await("the held letter").until(() -> heard().contains("held letter"));
-        assertThat(standing("l.letters")).containsOnly(Standing.READS);
+        assertThat(standing("post", "l.letters")).containsOnly(Standing.READS);
     }
 
     @Test
@@ -174,6 +179,32 @@ class ListenersIT {
         send("l.letters", "k", "a letter for two");
         await("the letter").until(() -> heard().contains("a letter for two"));
         assertThat(heard().stream().filter("held letter"::equals)).hasSize(1);
+    }
+
+    @Test
+    @Order(5)
+    void lanesTakeOtherNumbersWhileTheyRunAndArePausedLikeAll() throws Exception {
+        var rebalances = listener("lanes").rebalances();
+        decide(MINE + "/lanes", "PAUSED", "{\"workers\":3,\"attempts\":7}");
+        await("the numbers")
+                .untilAsserted(() -> assertThat(Objects.requireNonNull(
+                                        service.getBean(ListenerControls.class).of("lanes"))
+                                .limits())
+                        .containsEntry(Limit.WORKERS, 3)
+                        .containsEntry(Limit.ATTEMPTS, 7));
+        await("the pause").until(() -> standing("lanes", "l.lanes").equals(List.of(Standing.PAUSED)));
+        send("l.lanes", "k", "a held lane");
+        send("l.parcels", "k", "meanwhile");
+        await("the parcel").until(() -> heard().contains("meanwhile"));
+        assertThat(heard()).doesNotContain("a held lane");
+        assertThat(listener("lanes").kind()).isEqualTo(Kind.LANES);
+        assertThat(listener("lanes").state()).isEqualTo(State.PAUSED);
+
+        decide(MINE + "/lanes", "RUNNING");
+        await("the record").until(() -> heard().contains("a held lane"));
+        assertThat(service.getBean(ListenerControls.class).of("lanes"))
+                .satisfies(it -> assertThat(Objects.requireNonNull(it).limits()).containsEntry(Limit.WORKERS, 16));
+        assertThat(listener("lanes").rebalances()).isEqualTo(rebalances);
     }
 
     @Test
@@ -303,10 +334,10 @@ class ListenersIT {
         return service.getBean(Listeners.class).named(id).orElseThrow();
     }
 
-    private static List<Standing> standing(String topic) {
-        return listener("post").partitions().stream()
+    private static List<Standing> standing(String listener, String topic) {
+        return listener(listener).partitions().stream()
                 .filter(it -> it.topic().equals(topic))
-                .map(ListenerStatus.Partition::standing)
+                .map(ListenerStatus.ListenerPartition::standing)
                 .toList();
     }
 
@@ -347,6 +378,8 @@ class ListenersIT {
         TaskSchedulingAutoConfiguration.class,
         SchedulingAutoConfiguration.class,
         TopicAutoConfiguration.class,
+        HandlerAutoConfiguration.class,
+        LaneAutoConfiguration.class,
         DecisionAutoConfiguration.class,
         ListenerAutoConfiguration.class
     })
@@ -379,6 +412,11 @@ class ListenersIT {
                 topics = {"l.letters", "l.parcels"})
         void hear(ConsumerRecord<String, String> record) {
             heard.add(record.value());
+        }
+
+        @KafkaListener(id = "lanes", groupId = "lanes.group", topics = "l.lanes", containerFactory = "lanes")
+        void sort(ConsumerRecord<byte[], byte[]> record) {
+            heard.add(new String(record.value(), UTF_8));
         }
 
         @KafkaListener(id = "bills", groupId = "own.group", topics = "${test.bills}")

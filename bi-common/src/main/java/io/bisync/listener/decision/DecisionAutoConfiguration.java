@@ -1,6 +1,7 @@
 package io.bisync.listener.decision;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.handler.ListenerControls;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.operations.OutageLog;
 import io.bisync.topic.TopicDeclaration;
@@ -60,12 +61,17 @@ public final class DecisionAutoConfiguration {
             ObjectProvider<KafkaListenerEndpointRegistry> registry,
             KafkaClients clients,
             Decisions decisions,
+            ObjectProvider<ListenerControls> controls,
             ObjectProvider<MeterRegistry> registries) {
         var settings = new HashMap<>(clients.consumerConnection());
         settings.putAll(SETTINGS);
         var meters = registries.getIfAvailable(SimpleMeterRegistry::new);
         return new Governor(
                 registry,
+                id -> {
+                    var all = controls.getIfAvailable();
+                    return all == null ? null : all.of(id);
+                },
                 new DecisionTopic(
                         () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())),
                 decisions,

@@ -1,6 +1,10 @@
 package io.bisync.listener.decision;
 
+import io.bisync.handler.ListenerControl;
+import io.bisync.handler.ListenerControl.Limit;
 import io.bisync.listener.decision.ListenerDecision.State;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,18 +29,25 @@ final class Governed {
     }
 
     private final MessageListenerContainer container;
+    private final @Nullable ListenerControl control;
     private final String id;
     private final boolean startsByItself;
-    private final int ownConcurrency;
+
+    /** What it works by where nothing is decided. */
+    private final Map<Limit, Integer> own;
+
+    /** What it would not be set to. */
+    private final Map<Limit, Integer> refused = new EnumMap<>(Limit.class);
+
     private Phase phase;
 
     /** Of a container that is not to start by itself any more, or that runs already. */
-    Governed(MessageListenerContainer container) {
+    Governed(MessageListenerContainer container, @Nullable ListenerControl control) {
         this.container = container;
+        this.control = control;
         this.id = Objects.requireNonNull(container.getListenerId());
         this.startsByItself = container.isAutoStartup();
-        this.ownConcurrency =
-                container instanceof ConcurrentMessageListenerContainer<?, ?> several ? several.getConcurrency() : 1;
+        this.own = limits();
         this.phase = container.isRunning() ? Phase.LEFT_ALONE : Phase.HELD_BACK;
         container.setAutoStartup(false);
     }
@@ -47,6 +58,7 @@ final class Governed {
     }
 
     void follow(@Nullable ListenerDecision decision) {
+        var restarts = set(decision == null ? null : decision.settings());
         var stopping = decision != null && decision.state() == State.STOPPED ? decision : null;
         switch (phase) {
             case HELD_BACK -> {
@@ -54,29 +66,26 @@ final class Governed {
                     log.info("Listener {} does not start: {} by {}", id, stopping.reason(), stopping.by());
                     phase = Phase.STOPPED;
                 } else {
-                    start(decision, startsByItself);
+                    start(startsByItself);
                 }
             }
             case LEFT_ALONE -> {
                 if (stopping != null) {
                     stop("%s by %s".formatted(stopping.reason(), stopping.by()));
-                } else if (container.isRunning() && hasOtherConcurrency(decision)) {
-                    stop("it starts anew with %d consumers".formatted(concurrency(decision)));
+                } else if (restarts && container.isRunning()) {
+                    stop("it starts anew with %s consumers".formatted(limits().get(Limit.CONCURRENCY)));
                 }
             }
             case STOPPED -> {
                 // Records that are at work are finished first.
                 if (stopping == null && !container.isChildRunning()) {
-                    start(decision, true);
+                    start(true);
                 }
             }
         }
     }
 
-    private void start(@Nullable ListenerDecision decision, boolean wanted) {
-        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
-            several.setConcurrency(concurrency(decision));
-        }
+    private void start(boolean wanted) {
         // A start that fails is not tried every second: its container says why, and health that it does not listen.
         phase = Phase.LEFT_ALONE;
         if (wanted) {
@@ -91,13 +100,49 @@ final class Governed {
         container.stop(() -> {});
     }
 
-    private boolean hasOtherConcurrency(@Nullable ListenerDecision decision) {
-        return container instanceof ConcurrentMessageListenerContainer<?, ?> several
-                && several.getConcurrency() != concurrency(decision);
+    /** Sets what is different; whether that counts from the next start on. */
+    private boolean set(ListenerDecision.@Nullable Settings settings) {
+        var now = limits();
+        own.forEach((limit, value) -> {
+            var wanted = Objects.requireNonNullElse(decided(limit, settings), value);
+            if (!wanted.equals(now.get(limit)) && !wanted.equals(refused.get(limit))) {
+                set(limit, wanted);
+            }
+        });
+        return !Objects.equals(now.get(Limit.CONCURRENCY), limits().get(Limit.CONCURRENCY));
     }
 
-    private int concurrency(@Nullable ListenerDecision decision) {
-        var settings = decision == null ? null : decision.settings();
-        return settings == null || settings.concurrency() == null ? ownConcurrency : settings.concurrency();
+    private void set(Limit limit, int wanted) {
+        try {
+            if (control != null) {
+                control.set(limit, wanted);
+            } else if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+                several.setConcurrency(wanted);
+            }
+            refused.remove(limit);
+            log.info("Listener {}: {} is {}", id, limit, wanted);
+        } catch (IllegalArgumentException notPossible) {
+            refused.put(limit, wanted);
+            log.atWarn().addKeyValue("code", Governor.SKIPPED).log("{} {}", Governor.SKIPPED, notPossible.getMessage());
+        }
+    }
+
+    private static @Nullable Integer decided(Limit limit, ListenerDecision.@Nullable Settings settings) {
+        return settings == null
+                ? null
+                : switch (limit) {
+                    case ATTEMPTS -> settings.attempts();
+                    case WORKERS -> settings.workers();
+                    case CONCURRENCY -> settings.concurrency();
+                };
+    }
+
+    private Map<Limit, Integer> limits() {
+        if (control != null) {
+            return control.limits();
+        }
+        return container instanceof ConcurrentMessageListenerContainer<?, ?> several
+                ? Map.of(Limit.CONCURRENCY, several.getConcurrency())
+                : Map.of();
     }
 }

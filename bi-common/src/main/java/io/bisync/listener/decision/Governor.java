@@ -1,14 +1,17 @@
 package io.bisync.listener.decision;
 
+import io.bisync.handler.ListenerControl;
 import io.bisync.operations.OutageLog;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -35,6 +38,7 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
     private static final Logger log = LoggerFactory.getLogger(Governor.class);
 
     private final ObjectProvider<KafkaListenerEndpointRegistry> registry;
+    private final Function<String, @Nullable ListenerControl> controls;
     private final DecisionTopic topic;
     private final Decisions decisions;
     private final OutageLog outage;
@@ -44,11 +48,13 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
 
     Governor(
             ObjectProvider<KafkaListenerEndpointRegistry> registry,
+            Function<String, @Nullable ListenerControl> controls,
             DecisionTopic topic,
             Decisions decisions,
             OutageLog outage,
             Counter skipped) {
         this.registry = registry;
+        this.controls = controls;
         this.topic = topic;
         this.decisions = decisions;
         this.outage = outage;
@@ -148,7 +154,7 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
 
     private Governed governed(MessageListenerContainer container) {
         return listeners.computeIfAbsent(
-                Objects.requireNonNull(container.getListenerId()), _ -> new Governed(container));
+                Objects.requireNonNull(container.getListenerId()), id -> new Governed(container, controls.apply(id)));
     }
 
     @Override

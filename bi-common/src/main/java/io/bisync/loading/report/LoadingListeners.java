@@ -1,7 +1,7 @@
 package io.bisync.loading.report;
 
 import io.bisync.account.ListenerStatus.Kind;
-import io.bisync.account.ListenerStatus.Partition;
+import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.listener.ListenerFeature;
 import io.bisync.loading.kafka.LoadingContract;
@@ -31,16 +31,16 @@ final class LoadingListeners implements ListenerFeature {
     }
 
     @Override
-    public List<Partition> partitions(MessageListenerContainer container) {
+    public List<ListenerPartition> partitions(MessageListenerContainer container) {
         return backlog.groups().getOrDefault(Objects.requireNonNullElse(container.getGroupId(), ""), List.of()).stream()
                 .map(LoadingListeners::partition)
                 .toList();
     }
 
-    private static Partition partition(PartitionStatus status) {
+    private static ListenerPartition partition(PartitionStatus status) {
         var lag = status.lag();
         var failure = status.failure();
-        return new Partition(
+        return new ListenerPartition(
                 status.topic(),
                 status.partition(),
                 known(status.position()),
