@@ -135,7 +135,8 @@ class ListenersIT {
             assertThat(bills.rebalances()).isPositive();
             assertThat(bills.lastRebalance()).isNotNull();
             assertThat(bills.partitions())
-                    .containsExactly(new ListenerStatus.ListenerPartition("l.bills", 0, 1L, 1L, 1L, 0L, Standing.READS, null));
+                    .containsExactly(
+                            new ListenerStatus.ListenerPartition("l.bills", 0, 1L, 1L, 1L, 0L, Standing.READS, null));
         });
         assertThat(listener("post").group()).isEqualTo("shared.group");
         assertThat(service.getBean(ListenersEndpoint.class).listener("nobody")).isNull();
