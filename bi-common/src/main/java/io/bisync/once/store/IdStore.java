@@ -55,6 +55,7 @@ public interface IdStore extends AutoCloseable {
     /** Names what a process finds again after its restart; null where nothing outlives it. */
     @Nullable UUID identity();
 
+    /** Once or more often. */
     @Override
     void close();
 }

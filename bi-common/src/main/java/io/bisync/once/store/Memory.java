@@ -97,7 +97,9 @@ interface Memory extends AutoCloseable {
 
             @Override
             public void close() {
-                arena.close();
+                if (arena.scope().isAlive()) {
+                    arena.close();
+                }
             }
         };
     }

@@ -223,6 +223,9 @@ final class StoreFile implements Memory {
 
     @Override
     public void close() {
+        if (!arena.scope().isAlive()) {
+            return;
+        }
         try {
             positions.close();
             arena.close();

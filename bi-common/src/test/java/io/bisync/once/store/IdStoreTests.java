@@ -3,6 +3,7 @@ package io.bisync.once.store;
 import static io.bisync.once.store.Stores.SMALL;
 import static io.bisync.once.store.Stores.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.bisync.once.store.Reservation.Answer;
 import java.nio.file.Path;
@@ -163,6 +164,16 @@ class IdStoreTests {
 
             assertThat(store.positions()).hasSize(10_000).containsEntry("orders-7", 77L);
         }
+    }
+
+    /** A processor closes its store, and so does whoever made it. */
+    @ParameterizedTest
+    @EnumSource
+    void aStoreMayBeClosedTwice(Stores kind) {
+        var store = kind.open(folder, SMALL, times);
+        store.confirm(id(1));
+        store.close();
+        assertThatCode(store::close).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
