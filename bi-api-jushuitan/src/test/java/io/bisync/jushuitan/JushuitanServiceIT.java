@@ -20,8 +20,8 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.merchant.Merchant;
-import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.meters.Scrape;
 import io.bisync.local.postgres.LocalPostgres;
@@ -130,9 +130,9 @@ class JushuitanServiceIT {
         kafka.restart();
         // A page that Kafka half acknowledged comes again: the poison waits until pages are whole.
         await().atMost(LIMIT).until(() -> published() > published);
-        merchant("1").poison(Poison.MISSING_ID);
-        merchant("1").poison(Poison.MISSING_TS);
-        merchant("1").poison(Poison.MISSING_ITEMS);
+        merchant("1").poison(Defect.MISSING_ID);
+        merchant("1").poison(Defect.MISSING_VERSION);
+        merchant("1").poison(Defect.MISSING_LIST);
         merchant("1").live(300);
         merchant("2").live(300);
         jushuitan.pace().pause();

@@ -1,14 +1,12 @@
 package io.bisync.proof;
 
-import io.bisync.local.jushuitan.merchant.PoisonOrder;
 import io.bisync.local.stack.LocalStack;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Holds what the suite made of a stack that stands still against the simulators' own state, as often as asked. */
 final class Comparison {
@@ -34,7 +32,7 @@ final class Comparison {
         var hidden = new HiddenRows(sql);
         tables.all().forEach(table -> findings.add(hidden.check(table)));
         findings.add(new Lineage(sql, topics).check(tables));
-        findings.add(new DeadLetters(topics).check(poisonedOrders(), poisonedRecords()));
+        findings.add(new DeadLetters(topics).check(poisonedRows(), poisonedRecords()));
         findings.add(new StatusInSql(sql, stack.controlPlane()).check());
         return findings;
     }
@@ -64,17 +62,24 @@ final class Comparison {
         return marks.findings();
     }
 
-    private Set<String> poisonedOrders() {
-        return LocalStack.JUSHUITAN.values().stream()
-                .flatMap(coId -> stack.jushuitan().merchant(coId).poisoned().stream())
-                .map(PoisonOrder::soId)
-                .collect(Collectors.toSet());
+    private Map<DeadLetters.Subject, String> poisonedRows() {
+        Map<DeadLetters.Subject, String> rows = new HashMap<>();
+        LocalStack.JUSHUITAN.forEach((account, coId) -> stack.jushuitan()
+                .merchant(coId)
+                .poison()
+                .forEach(row -> rows.put(
+                        new DeadLetters.Subject(account, "jushuitan." + row.entity(), row.id()),
+                        row.defect().code())));
+        return rows;
     }
 
-    private Set<Place> poisonedRecords() {
-        return stack.tenants().stream()
-                .flatMap(source -> source.poison().stream())
-                .map(record -> new Place(record.topic(), record.partition(), record.offset()))
-                .collect(Collectors.toSet());
+    private Map<Place, String> poisonedRecords() {
+        Map<Place, String> records = new HashMap<>();
+        stack.tenants()
+                .forEach(source -> source.poison()
+                        .forEach(record -> records.put(
+                                new Place(record.topic(), record.partition(), record.offset()),
+                                record.kind().code())));
+        return records;
     }
 }

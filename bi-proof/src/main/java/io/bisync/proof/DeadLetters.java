@@ -3,29 +3,30 @@ package io.bisync.proof;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Holds what was rejected against what was poisoned. */
+/** Holds what was rejected, and under which code, against what was poisoned. */
 final class DeadLetters {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String SUFFIX = "-dlt";
     private static final String PARKED = "-parked";
-    /** Leke writes its own topic: where its poison lies there, it says itself. */
+    /** Leke writes its own topics: where its poison lies there, it says itself. */
     private static final String OURS = "erp.";
 
     static final String TOPIC = "kafka_dlt-original-topic";
     static final String PARTITION = "kafka_dlt-original-partition";
     static final String OFFSET = "kafka_dlt-original-offset";
+    static final String CODE = "bi-error-code";
     private static final int POISON = 5;
 
     private final Topics topics;
@@ -35,61 +36,89 @@ final class DeadLetters {
     }
 
     /**
-     * Dead letters and poison are the same set of records.
+     * A row as the headers of its events name it.
      *
-     * @param poisonedOrders online numbers of Jushuitan orders that were made with a defect
-     * @param poisonedRecords where Leke's source wrote poison
+     * @param entity with its source, for example {@code jushuitan.order}
+     * @param id empty where the row has none
      */
-    Finding check(Set<String> poisonedOrders, Set<Place> poisonedRecords) {
+    record Subject(String account, String entity, String id) {
+
+        private static final String TYPE = "io\\.bisync\\.(.+)\\.changed";
+
+        static Subject of(ConsumerRecord<byte[], byte[]> event) {
+            return new Subject(
+                    Topics.header(event, "ce_account"),
+                    Topics.header(event, "ce_type").replaceAll(TYPE, "$1"),
+                    Topics.header(event, "ce_subject"));
+        }
+    }
+
+    /**
+     * Dead letters and poison are the same set of records, each under the code of its defect.
+     *
+     * @param rows the codes of rows that were made with a defect
+     * @param records the codes of poison that Leke's source wrote, by where it lies
+     */
+    Finding check(Map<Subject, String> rows, Map<Place, String> records) {
         Set<String> names = topics.names();
-        Set<Place> expected = new HashSet<>(poisonedRecords);
+        Map<Place, String> expected = new HashMap<>(records);
         // What was parked is set aside where it came to be when it was released.
-        Set<String> released = new HashSet<>();
+        Map<String, String> released = new HashMap<>();
         topics.read(named(names, topic -> topic.endsWith(PARKED)), record -> {
             Place parked = original(record);
-            if (parked != null && expected.remove(parked)) {
-                released.add(content(record));
+            String code = parked == null ? null : expected.remove(parked);
+            if (code != null) {
+                released.put(content(record), code);
             }
         });
-        Set<String> published = new HashSet<>();
+        Set<Subject> published = new HashSet<>();
         topics.read(
                 named(names, topic -> topic.startsWith(OURS) && !topic.endsWith(SUFFIX) && !topic.endsWith(PARKED)),
                 record -> {
-                    String number = onlineNumber(record);
-                    if (poisonedOrders.contains(number)) {
-                        published.add(number);
-                        expected.add(Place.of(record));
-                    } else if (released.contains(content(record))) {
-                        expected.add(Place.of(record));
+                    Subject subject = Subject.of(record);
+                    String code = rows.getOrDefault(subject, released.get(content(record)));
+                    if (code != null) {
+                        published.add(subject);
+                        expected.put(Place.of(record), code);
                     }
                 });
-        Set<Place> found = new HashSet<>();
+        Map<Place, String> found = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         topics.read(named(names, topic -> topic.endsWith(SUFFIX)), record -> {
             Place original = original(record);
             if (original == null) {
                 wrong.add("The dead letter %s does not say which record it was".formatted(Place.of(record)));
             } else {
-                found.add(original);
+                found.put(original, Topics.header(record, CODE));
             }
         });
-        poisonedOrders.stream()
-                .filter(number -> !published.contains(number))
-                .forEach(number -> wrong.add("The poisoned order %s is on no topic".formatted(number)));
+        rows.keySet().stream()
+                .filter(subject -> !published.contains(subject))
+                .forEach(subject -> wrong.add("The poison %s is on no topic".formatted(subject)));
         if (expected.size() < POISON) {
             wrong.add("Only %d records are poison, at least %d should be".formatted(expected.size(), POISON));
         }
-        expected.stream()
-                .filter(place -> !found.contains(place))
-                .forEach(place -> wrong.add(place + " is poison and was not rejected"));
-        found.stream()
-                .filter(place -> !expected.contains(place))
-                .forEach(place -> wrong.add(place + " was rejected and is no poison"));
+        compare(expected, found, wrong);
         return Finding.of(
                 Verdict.DEAD_LETTERS,
                 "The dead letters are exactly the poison",
-                "%,d records".formatted(expected.size()),
+                "%,d records, %d rows of Jushuitan among them, %s"
+                        .formatted(expected.size(), rows.size(), new TreeSet<>(found.values())),
                 wrong);
+    }
+
+    private static void compare(Map<Place, String> expected, Map<Place, String> found, List<String> wrong) {
+        expected.forEach((place, code) -> {
+            String given = found.get(place);
+            if (given == null) {
+                wrong.add("%s is poison (%s) and was not rejected".formatted(place, code));
+            } else if (!given.equals(code)) {
+                wrong.add("%s was rejected as %s and is poison of %s".formatted(place, given, code));
+            }
+        });
+        found.keySet().stream()
+                .filter(place -> !expected.containsKey(place))
+                .forEach(place -> wrong.add(place + " was rejected and is no poison"));
     }
 
     private static Set<String> named(Set<String> names, Predicate<String> which) {
@@ -103,16 +132,6 @@ final class DeadLetters {
 
     private static String text(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String onlineNumber(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.value() == null
-                    ? ""
-                    : JSON.readTree(record.value()).path("so_id").asString();
-        } catch (JacksonException unreadable) {
-            return "";
-        }
     }
 
     /** Where the letter says that it was read; null when it does not say. */

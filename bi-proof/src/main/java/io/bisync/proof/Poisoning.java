@@ -1,10 +1,11 @@
 package io.bisync.proof;
 
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.merchant.Merchant;
-import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.stack.LocalStack;
 
-/** Records at both ERPs that can never be loaded. */
+/** Records at both ERPs that can never be loaded: of every entity that is declared, in every way that its page allows. */
 public final class Poisoning {
 
     private Poisoning() {}
@@ -13,9 +14,12 @@ public final class Poisoning {
     public static void run(LocalStack stack) {
         Merchant merchant = stack.jushuitan()
                 .merchant(LocalStack.JUSHUITAN.values().iterator().next());
-        merchant.poison(Poison.MISSING_ID);
-        merchant.poison(Poison.MISSING_ITEMS);
-        merchant.poison(Poison.DUPLICATE_ITEM_ID);
-        stack.leke().poison(2);
+        BusinessTable.among(Sql.of(stack).tables()).stream()
+                .map(BusinessTable::page)
+                .filter(page -> page.source().equals("jushuitan"))
+                .distinct()
+                .forEach(page -> Defect.of(page).forEach(defect -> merchant.poison(page, defect)));
+        stack.leke().poison(6);
+        stack.leke().poisonStock(3);
     }
 }

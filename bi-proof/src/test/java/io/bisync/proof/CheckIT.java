@@ -37,6 +37,16 @@ class CheckIT {
                 .containsPattern("ok +The check finds nothing once all of it is undone");
     }
 
+    /** Of every entity, the added one too: only then all these codes come about, and only these. */
+    @Test
+    void everyPoisonIsSetAsideUnderTheCodeOfItsDefect() {
+        assertThat(check.output())
+                .containsPattern(
+                        "ok +The dead letters are exactly the poison: \\d+ records, 33 rows of Jushuitan among them, "
+                                + "\\[BI-TABLE-01, BI-TABLE-05, BI-TABLE-07, BI-TABLE-08, BI-TABLE-10, BI-TABLE-11, BI-TABLE-12,"
+                                + " BI-TABLE-15]");
+    }
+
     @Test
     void anEntityIsAddedByItsDeclarationItsDictionaryAndALineInAList() {
         assertThat(check.output())

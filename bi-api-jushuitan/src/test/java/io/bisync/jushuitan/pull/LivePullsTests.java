@@ -10,7 +10,7 @@ import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.event.Event;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.api.Fault;
-import io.bisync.local.jushuitan.merchant.Poison;
+import io.bisync.local.jushuitan.field.Defect;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -179,8 +179,8 @@ class LivePullsTests {
     @Test
     void anOrderWithoutIdOrVersionIsPublishedAllTheSame() {
         shops.everythingArrives("1");
-        shops.merchant("1").poison(Poison.MISSING_ID);
-        shops.merchant("1").poison(Poison.MISSING_TS);
+        shops.merchant("1").poison(Defect.MISSING_ID);
+        shops.merchant("1").poison(Defect.MISSING_VERSION);
         shops.merchant("1").live(5);
 
         await().atMost(LIMIT)

@@ -17,6 +17,7 @@ final class Inventory implements AutoCloseable {
     private final EventTopic topic;
     private final List<Stock> stocks = new ArrayList<>();
     private final List<ChangeEvent> past = new ArrayList<>();
+    private int poisonings;
 
     Inventory(LekeSettings settings, Instant now) {
         this.settings = settings;
@@ -52,6 +53,20 @@ final class Inventory implements AutoCloseable {
         if (happens(rates.repeats())) {
             topic.event(WrittenKind.REPEAT, past.get(random.nextInt(past.size())));
         }
+    }
+
+    /** Writes records that can never be loaded, one kind after the other. */
+    void poison(int count) {
+        List<PoisonKind> kinds = PoisonKind.withoutLines();
+        for (int i = 0; i < count; i++) {
+            Stock stock = stocks.get(random.nextInt(stocks.size()));
+            topic.poison(kinds.get(poisonings++ % kinds.size()), stock.event(settings.tenant(), settings.seed()));
+        }
+    }
+
+    List<PoisonRecord> poison() {
+        topic.flush();
+        return topic.poison();
     }
 
     /** What every row should look like now, when the broker has everything that says so. */

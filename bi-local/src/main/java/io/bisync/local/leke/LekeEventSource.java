@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a tenant's change events of orders and stock to Kafka, ordinary and extraordinary ones, and knows what they add up to. */
@@ -133,10 +134,16 @@ public final class LekeEventSource implements AutoCloseable {
         }
     }
 
+    /** The same of the stock. */
+    public synchronized void poisonStock(int count) {
+        inventory.poison(count);
+    }
+
     /** All poison that was written, when the broker has it. */
     public synchronized List<PoisonRecord> poison() {
         topic.flush();
-        return topic.poison();
+        return Stream.concat(topic.poison().stream(), inventory.poison().stream())
+                .toList();
     }
 
     /** What every row of the orders should look like now, when the broker has everything that says so. */

@@ -160,16 +160,16 @@ class ControlTests {
     }
 
     @Test
-    void poisonIsMadeAndRemembered() {
-        String soId = post("/control/poison", "{\"kind\":\"missing-id\"}")
-                .path("soId")
+    void poisonOfAnyEntityIsMadeAndRemembered() {
+        String order = post("/control/poison", "{\"kind\":\"missing-list\"}")
+                .path("id")
                 .asString();
-        assertThat(get("/control/poison").path(0).path("soId").asString()).isEqualTo(soId);
-        assertThat(client.orders("{\"so_ids\":[\"" + soId + "\"]}")
-                        .path("data")
-                        .path("orders")
-                        .size())
-                .isOne();
+        JsonNode shop = post("/control/poison", "{\"kind\":\"missing-id\",\"entity\":\"shop\"}");
+        assertThat(order).isNotEmpty();
+        assertThat(shop.path("id").asString()).isEmpty();
+        assertThat(shop.path("code").asString()).isEqualTo("BI-TABLE-07");
+        assertThat(get("/control/poison").path(0).path("id").asString()).isEqualTo(order);
+        assertThat(get("/control/poison").path(1)).isEqualTo(shop);
     }
 
     @Test

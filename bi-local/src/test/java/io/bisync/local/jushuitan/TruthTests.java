@@ -2,11 +2,11 @@ package io.bisync.local.jushuitan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Personal;
 import io.bisync.local.jushuitan.field.ShanghaiTime;
 import io.bisync.local.jushuitan.field.TruthRow;
 import io.bisync.local.jushuitan.merchant.Merchant;
-import io.bisync.local.jushuitan.merchant.Poison;
 import io.bisync.local.jushuitan.merchant.Unknown;
 import io.bisync.local.marks.Marks;
 import io.bisync.local.marks.Marks.Mark;
@@ -120,7 +120,7 @@ class TruthTests {
     @Test
     void theTotalsAddUpTheTruth() {
         live(300);
-        first().poison(Poison.MISSING_ITEMS);
+        first().poison(Defect.MISSING_LIST);
         Map<String, Long> rows = new HashMap<>();
         Map<String, BigDecimal> amounts = new HashMap<>();
         for (TruthRow row : truth()) {

@@ -4,6 +4,8 @@ import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.dictionary.Field;
 import io.bisync.local.dictionary.FieldType;
 import io.bisync.local.jushuitan.book.Row.Child;
+import io.bisync.local.jushuitan.field.Defect;
+import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.field.TruthFields;
 import io.bisync.local.jushuitan.field.TruthRow;
 import java.time.InstantSource;
@@ -28,6 +30,8 @@ public final class Book {
     private final List<Row> rows = new ArrayList<>();
     private final Map<BookChange, Long> changes = new TreeMap<>();
     private final Life life;
+    private final long coId;
+    private final List<PoisonRow> poison = new ArrayList<>();
     private final String path;
     private long ts;
 
@@ -38,6 +42,7 @@ public final class Book {
         this.clock = clock;
         this.ts = firstVersion;
         this.life = new Life(this, company, seed);
+        this.coId = company.coId();
         this.path = dictionary.source() + "." + dictionary.entity();
     }
 
@@ -81,10 +86,20 @@ public final class Book {
 
     /** Hands out every row as it should be now; sums of others are no rows of their own. */
     public synchronized void truth(Consumer<TruthRow> truth) {
-        rows.stream()
-                .filter(row -> !row.gone && row.parts.isEmpty())
-                .flatMap(this::truth)
-                .forEach(truth);
+        rows.stream().filter(Row::isTrue).flatMap(this::truth).forEach(truth);
+    }
+
+    /** Makes a row that carries the defect for good. It never was in order, so it is no part of the truth. */
+    public synchronized PoisonRow poison(Defect defect) {
+        Row row = life.poison(defect, clock.millis());
+        PoisonRow made = PoisonRow.of(coId, dictionary, defect, payload.spoilt(row, defect, Set.of()), row.scope);
+        poison.add(made);
+        return made;
+    }
+
+    /** The rows that can never be loaded, so far. */
+    public synchronized List<PoisonRow> poison() {
+        return List.copyOf(poison);
     }
 
     /** How many changes of a kind happened. */
@@ -95,7 +110,9 @@ public final class Book {
     /** How many rows there are, and how many changes of each kind happened. */
     public synchronized Map<String, Object> counts() {
         Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("rows", rows.stream().filter(row -> !row.gone).count());
+        counts.put(
+                "rows",
+                rows.stream().filter(row -> !row.gone && row.defect == null).count());
         counts.put("changes", new TreeMap<>(changes));
         return counts;
     }

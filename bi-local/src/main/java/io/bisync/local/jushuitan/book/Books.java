@@ -2,6 +2,7 @@ package io.bisync.local.jushuitan.book;
 
 import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.field.TruthRow;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,6 +79,11 @@ public final class Books {
     /** Commits what is still open. */
     public void commit() {
         books.forEach(Book::commit);
+    }
+
+    /** The rows that can never be loaded, so far. */
+    public List<PoisonRow> poison() {
+        return books.stream().flatMap(book -> book.poison().stream()).toList();
     }
 
     /** Hands out every row as it should be now. */

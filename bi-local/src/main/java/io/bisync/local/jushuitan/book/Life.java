@@ -2,6 +2,7 @@ package io.bisync.local.jushuitan.book;
 
 import io.bisync.local.dictionary.Field;
 import io.bisync.local.jushuitan.book.Row.Child;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Dice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,6 +119,14 @@ final class Life {
         book.count(BookChange.CREATED);
     }
 
+    /** A row of its own, within the first of the warehouses where that is asked for, which nothing happens to. */
+    Row poison(Defect defect, long now) {
+        long scope = book.isByScope() ? company.warehouses().getFirst() : 0;
+        Row row = row(nextRow++, scope, now, List.of());
+        row.defect = defect;
+        return row;
+    }
+
     private Row row(long number, long scope, long now, List<Row> parts) {
         Row row = new Row(number, scope, Dice.roll(seed, number + "/" + scope), second(now), parts);
         for (Field list : book.lists()) {
@@ -130,7 +139,7 @@ final class Life {
         return row;
     }
 
-    /** Any row that is no sum; now and then the one that changed last, as long as its second lasts. */
+    /** Any row that is neither sum nor poison; now and then the one that changed last, as long as its second lasts. */
     private @Nullable Row row(long now) {
         Row again = last;
         if (again != null && !again.gone && again.modifiedAt == second(now) && random.nextInt(3) == 0) {
@@ -138,7 +147,7 @@ final class Life {
         }
         for (int attempt = 0; attempt < 50 && !book.rows().isEmpty(); attempt++) {
             Row row = book.rows().get(random.nextInt(book.rows().size()));
-            if (row.parts.isEmpty()) {
+            if (row.parts.isEmpty() && row.defect == null) {
                 return row;
             }
         }

@@ -4,6 +4,7 @@ import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.dictionary.Field;
 import io.bisync.local.dictionary.FieldType;
 import io.bisync.local.jushuitan.book.Row.Child;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Dice;
 import io.bisync.local.jushuitan.field.PayloadFields;
 import java.io.ByteArrayOutputStream;
@@ -13,18 +14,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows as the query answers them. */
 final class Payload {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final Dictionary dictionary;
     private final RowFields fields;
     private final List<Field> lists;
     private final Set<String> ids;
     private final String scope;
 
     Payload(Dictionary dictionary, RowFields fields) {
+        this.dictionary = dictionary;
         this.fields = fields;
         this.lists = dictionary.level(Dictionary.ROOT, FieldType.LIST);
         this.scope = dictionary.keyOfRequest().orElse("");
@@ -38,10 +42,27 @@ final class Payload {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * 1024 + 64);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartArray();
-            rows.forEach(row -> write(row, without, json));
+            for (Row row : rows) {
+                if (row.defect == null) {
+                    write(row, without, json);
+                } else {
+                    json.writePOJO(spoilt(row, row.defect, without));
+                }
+            }
             json.writeEndArray();
         }
         return bytes.toByteArray();
+    }
+
+    /** A row with its defect. */
+    ObjectNode spoilt(Row row, Defect defect, Set<String> without) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(row, without, json);
+        }
+        ObjectNode whole = (ObjectNode) JSON.readTree(bytes.toByteArray());
+        defect.spoil(whole, dictionary);
+        return whole;
     }
 
     private void write(Row row, Set<String> without, JsonGenerator json) {

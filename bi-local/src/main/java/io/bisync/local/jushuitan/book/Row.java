@@ -1,10 +1,12 @@
 package io.bisync.local.jushuitan.book;
 
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one row: what changes is kept, everything else is derived from its seed when it is written. */
 final class Row {
@@ -25,12 +27,20 @@ final class Row {
     long ts;
     boolean gone;
 
+    /** What keeps it from ever being loaded; null for nearly all rows. */
+    @Nullable Defect defect;
+
     Row(long number, long scope, long seed, long createdAt, List<Row> parts) {
         this.number = number;
         this.scope = scope;
         this.seed = seed;
         this.createdAt = createdAt;
         this.parts = parts;
+    }
+
+    /** Whether it is there and should be loaded; sums of others are no rows of their own. */
+    boolean isTrue() {
+        return !gone && defect == null && parts.isEmpty();
     }
 
     List<Child> children(String path) {

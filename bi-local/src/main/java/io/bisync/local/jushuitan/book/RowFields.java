@@ -73,7 +73,7 @@ final class RowFields {
                     case "ts" -> fields.count(name, row.ts);
                     case "modified" -> fields.moment(name, row.modifiedAt);
                     case "created" -> fields.moment(name, row.createdAt);
-                    default -> write(field, subject, fields);
+                    default -> column(field, subject, fields);
                 }
             }
         }
@@ -91,8 +91,17 @@ final class RowFields {
             } else if (key.contains(field.name())) {
                 identity(field, number(field, row.number), fields);
             } else {
-                write(field, subject, fields);
+                column(field, subject, fields);
             }
+        }
+    }
+
+    private void column(Field field, Subject subject, Fields fields) {
+        Object odd = OddValues.of(field, subject.seed());
+        if (odd == null || field.kind() == FieldClass.PERSONAL) {
+            write(field, subject, fields);
+        } else {
+            fields.odd(field.name(), odd);
         }
     }
 
@@ -138,9 +147,10 @@ final class RowFields {
         return members.all();
     }
 
-    /** The rows of all warehouses together; nothing where none of them says anything. */
+    /** The numbers of all warehouses together, without those that are none; nothing where none of them says any. */
     private static @Nullable BigDecimal sum(Row row, Field field) {
         List<BigDecimal> parts = row.parts.stream()
+                .filter(part -> OddValues.of(field, part.seed) == null)
                 .map(part -> Values.number(field, new Subject(part.seed, part.revision, part.createdAt)))
                 .filter(Objects::nonNull)
                 .toList();

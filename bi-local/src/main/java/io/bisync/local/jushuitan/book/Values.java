@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
 
     private static final List<String> WORDS = List.of("晨光", "海棠", "老李", "渠道部", "加急", "A级", "“引号”\"x\"", "大促,预售");
+    private static final String NEW_WORD = "Unheard";
     private static final String NUMBERS_IN_TEXT = "jushuitan.order.question_desc";
     private static final long ABOVE_32_BITS = 4_300_000_000L;
     private static final int DAY = 86_400;
@@ -98,7 +99,12 @@ final class Values {
         if (subject.absent(field)) {
             fields.text(name, null);
         } else if (!field.choices().isEmpty()) {
-            fields.text(name, field.choices().get(subject.below(field.choices().size(), field)));
+            // A word that the vendor's page does not list is kept as any other.
+            fields.text(
+                    name,
+                    subject.chance(10, field, "new word")
+                            ? NEW_WORD
+                            : field.choices().get(subject.below(field.choices().size(), field)));
         } else if (field.kind() == FieldClass.CODE) {
             code(field, subject, fields);
         } else if (field.kind() == FieldClass.FREE) {

@@ -6,11 +6,11 @@ import io.bisync.local.jushuitan.api.Account;
 import io.bisync.local.jushuitan.api.OpenApi;
 import io.bisync.local.jushuitan.api.Speed;
 import io.bisync.local.jushuitan.book.Book;
+import io.bisync.local.jushuitan.field.Defect;
+import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderStatus;
 import io.bisync.local.jushuitan.merchant.Pace;
-import io.bisync.local.jushuitan.merchant.Poison;
-import io.bisync.local.jushuitan.merchant.PoisonOrder;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ public final class Control implements HttpHandler {
             case "GET /control/totals" -> Reply.ok(status.totals());
             case "GET /control/calls" ->
                 calls(number(LAST, exchange).orElse(100L).intValue());
-            case "GET /control/poison" -> Reply.ok(poisoned());
+            case "GET /control/poison" -> Reply.ok(poison());
             case "POST /control/poison" -> poison(body);
             case "POST /control/life" -> {
                 pace.changesPerSecond(required(body, "changesPerSecond").asDouble());
@@ -140,10 +140,7 @@ public final class Control implements HttpHandler {
             return Reply.ok(status.accountRows());
         }
         if (kind.equals("entities") && post && parts.length == 6 && parts[5].equals("live")) {
-            Book book = merchant(Long.parseLong(parts[3]))
-                    .books()
-                    .of(parts[4])
-                    .orElseThrow(() -> new IllegalArgumentException("No entity '%s'".formatted(parts[4])));
+            Book book = book(merchant(Long.parseLong(parts[3])), parts[4]);
             book.live(required(body, "changes").asInt());
             return Reply.ok(book.counts());
         }
@@ -181,17 +178,27 @@ public final class Control implements HttpHandler {
 
     private Reply poison(JsonNode body) {
         String word = required(body, "kind").asString();
-        Poison kind = Poison.of(word).orElseThrow(() -> new IllegalArgumentException("Unknown poison '" + word + "'"));
+        Defect defect =
+                Defect.of(word).orElseThrow(() -> new IllegalArgumentException("Unknown poison '" + word + "'"));
         Merchant merchant = body.has("coId")
                 ? merchant(body.path("coId").asLong())
                 : accounts.values().iterator().next().merchant();
-        return Reply.ok(Status.row(merchant.poison(kind)));
+        PoisonRow made = body.has("entity")
+                ? book(merchant, body.path("entity").asString()).poison(defect)
+                : merchant.poison(defect);
+        return Reply.ok(Status.row(made));
     }
 
-    private List<Map<String, Object>> poisoned() {
+    private static Book book(Merchant merchant, String entity) {
+        return merchant.books()
+                .of(entity)
+                .orElseThrow(() -> new IllegalArgumentException("No entity '%s'".formatted(entity)));
+    }
+
+    private List<Map<String, Object>> poison() {
         return accounts.values().stream()
-                .flatMap(account -> account.merchant().poisoned().stream())
-                .map((PoisonOrder order) -> Status.row(order))
+                .flatMap(account -> account.merchant().poison().stream())
+                .map((PoisonRow row) -> Status.row(row))
                 .toList();
     }
 

@@ -2,10 +2,10 @@ package io.bisync.local.jushuitan.control;
 
 import io.bisync.local.jushuitan.api.Account;
 import io.bisync.local.jushuitan.api.Speed;
+import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.merchant.ChangeKind;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.Pace;
-import io.bisync.local.jushuitan.merchant.PoisonOrder;
 import io.bisync.local.jushuitan.merchant.Unknown;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -56,14 +56,13 @@ record Status(Map<Long, Account> accounts, Pace pace, Speed speed, InstantSource
                 .toList();
     }
 
-    static Map<String, Object> row(PoisonOrder order) {
+    static Map<String, Object> row(PoisonRow poison) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("coId", order.coId());
-        row.put("kind", order.kind().word());
-        row.put("soId", order.soId());
-        row.put("oId", order.oId());
-        row.put("ts", order.ts());
-        row.put("since", order.since());
+        row.put("coId", poison.coId());
+        row.put("entity", poison.entity());
+        row.put("kind", poison.defect().word());
+        row.put("id", poison.id());
+        row.put("code", poison.defect().code());
         return row;
     }
 

@@ -4,14 +4,12 @@ import io.bisync.local.jushuitan.field.Fields;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Passes an order's own fields on, except those that a defect, a fault or the question takes away or spoils. */
-record AlteredFields(Fields fields, @Nullable Poison poison, boolean finances, boolean versions) implements Fields {
+/** Passes an order's own fields on, except those that a fault or the question takes away. */
+record AlteredFields(Fields fields, boolean finances, boolean versions) implements Fields {
 
     @Override
     public void count(String field, @Nullable Long value) {
-        boolean withheld = (field.equals("o_id") && poison == Poison.MISSING_ID)
-                || (field.equals("ts") && (poison == Poison.MISSING_TS || !versions));
-        if (!withheld) {
+        if (versions || !field.equals("ts")) {
             fields.count(field, value);
         }
     }

@@ -40,7 +40,7 @@ final class LateCommits {
             commit();
         }
         Order order = book.at(random.nextInt(book.size()));
-        if (random.nextInt(1000) >= perMille || order.poison != null || leftAlone.test(order)) {
+        if (random.nextInt(1000) >= perMille || order.defect != null || leftAlone.test(order)) {
             return false;
         }
         begin(order, now);

@@ -43,7 +43,7 @@ final class Life {
     /** Somebody looks at an order that is done: a label, a flag, the end of its trade. */
     private void look(long now) {
         Order order = book.at(random.nextInt(book.size()));
-        if (order.poison != null || leftAlone.test(order)) {
+        if (order.defect != null || leftAlone.test(order)) {
             create(now);
         } else if (order.status == OrderStatus.SENT && order.endedAt == Order.NEVER) {
             order.endedAt = now / 1000 * 1000;
@@ -158,6 +158,6 @@ final class Life {
     }
 
     private boolean isLiving(Order order) {
-        return order.status.isOpen() && order.poison == null && !leftAlone.test(order);
+        return order.status.isOpen() && order.defect == null && !leftAlone.test(order);
     }
 }

@@ -1,8 +1,11 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.jushuitan.book.Books;
 import io.bisync.local.jushuitan.book.Company;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Dice;
+import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.field.TruthRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A company at the ERP with its shops and its orders. Thread-safe: every answer shows one state of all of them. */
@@ -36,7 +40,7 @@ public final class Merchant {
     private final Births births;
     private final Life life;
     private final LateCommits late;
-    private final List<PoisonOrder> poisoned = new ArrayList<>();
+    private final List<PoisonRow> poison = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     /** @param hasLandmark whether one of the orders is {@link #LANDMARK}; ids lie around it, otherwise above 32 bits */
@@ -187,31 +191,40 @@ public final class Merchant {
     }
 
     /** Makes an order that carries the defect for good. It never was in order, so it is no part of the truth. */
-    public PoisonOrder poison(Poison kind) {
+    public PoisonRow poison(Defect defect) {
         return locked(() -> {
             long now = clock.millis();
             Order order = births.order(now, now);
             order.items.add(births.item());
             order.items.add(births.item());
-            order.poison = kind;
+            order.defect = defect;
             book.put(order, now);
             book.count(ChangeKind.POISONED);
-            PoisonOrder made = new PoisonOrder(coId, kind, order.soId, order.oId, order.ts, Instant.ofEpochMilli(now));
-            poisoned.add(made);
+            PoisonRow made =
+                    PoisonRow.of(coId, Payload.PAGE, defect, Payload.spoilt(order, defect, coId, true, true), 0);
+            poison.add(made);
             return made;
         });
     }
 
-    /** The poisoned orders so far. */
-    public List<PoisonOrder> poisoned() {
-        return locked(() -> List.copyOf(poisoned));
+    /** Makes a row of an entity that carries the defect for good. */
+    public PoisonRow poison(Dictionary page, Defect defect) {
+        return page.equals(Payload.PAGE)
+                ? poison(defect)
+                : books.of(page.entity()).orElseThrow().poison(defect);
     }
 
-    /** Hands out every row as it should be now, of one state; poisoned orders have none. */
+    /** The rows of all entities that can never be loaded, so far. */
+    public List<PoisonRow> poison() {
+        return Stream.concat(locked(() -> List.copyOf(poison)).stream(), books.poison().stream())
+                .toList();
+    }
+
+    /** Hands out every row as it should be now, of one state; orders with a defect have none. */
     public void truth(Consumer<TruthRow> rows) {
         locked(() -> {
             book.all()
-                    .filter(order -> order.poison == null)
+                    .filter(order -> order.defect == null)
                     .flatMap(order -> OrderTruth.of(order, coId))
                     .forEach(rows);
             return rows;
@@ -220,7 +233,7 @@ public final class Merchant {
 
     /** Rows and amounts of the truth, without the rows. */
     public List<Total> totals() {
-        return locked(() -> Total.of(book.all().filter(order -> order.poison == null)));
+        return locked(() -> Total.of(book.all().filter(order -> order.defect == null)));
     }
 
     /** How many changes of each kind happened since the start. */

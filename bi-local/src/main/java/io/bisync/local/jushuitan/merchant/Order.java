@@ -1,5 +1,6 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ final class Order {
     /** The order this one was split from, or 0. */
     long splitFrom;
 
-    @Nullable Poison poison;
+    /** What keeps it from ever being loaded; null for nearly all orders. */
+    @Nullable Defect defect;
 
     Order(long oId, long seed, String soId, Shop shop, long orderedAt, long createdAt) {
         this.oId = oId;

@@ -29,7 +29,7 @@ public record OrderView(
                 order.status.word(),
                 order.ts,
                 Instant.ofEpochMilli(order.modifiedAt),
-                order.poison == null ? null : order.poison.word(),
+                order.defect == null ? null : order.defect.word(),
                 rows.getFirst().row(),
                 table(rows.stream(), "jushuitan_order_item"),
                 table(rows.stream(), "jushuitan_order_pay"));

@@ -1,5 +1,7 @@
 package io.bisync.local.jushuitan.merchant;
 
+import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.Dice;
 import io.bisync.local.jushuitan.field.Fields;
 import io.bisync.local.jushuitan.field.PayloadFields;
@@ -8,12 +10,18 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Orders as the query answers them, defects of poisoned ones included. */
 final class Payload {
 
     private static final Set<String> IDS = Set.of("o_id", "ts", "oi_id", "co_id");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static final Dictionary PAGE = Dictionary.of("jushuitan").stream()
+            .filter(page -> page.entity().equals("order"))
+            .findFirst()
+            .orElseThrow();
 
     private Payload() {}
 
@@ -23,18 +31,34 @@ final class Payload {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartArray();
             for (Order order : orders) {
-                write(order, coId, finances, versions, json);
+                Defect defect = order.defect;
+                if (defect == null) {
+                    write(order, coId, finances, versions, json);
+                } else {
+                    json.writePOJO(spoilt(order, defect, coId, finances, versions));
+                }
             }
             json.writeEndArray();
         }
         return bytes.toByteArray();
     }
 
+    /** An order with its defect. */
+    static ObjectNode spoilt(Order order, Defect defect, long coId, boolean finances, boolean versions) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(order, coId, finances, versions, json);
+        }
+        ObjectNode whole = (ObjectNode) JSON.readTree(bytes.toByteArray());
+        defect.spoil(whole, PAGE);
+        return whole;
+    }
+
     private static void write(Order order, long coId, boolean finances, boolean versions, JsonGenerator json) {
         long mood = order.seed ^ order.ts;
         Fields fields = new PayloadFields(json, mood, IDS);
-        if (order.poison != null || !finances || !versions) {
-            fields = new AlteredFields(fields, order.poison, finances, versions);
+        if (!finances || !versions) {
+            fields = new AlteredFields(fields, finances, versions);
         }
         json.writeStartObject();
         // The fields that file a row may stand before, between or behind the rest.
@@ -56,16 +80,13 @@ final class Payload {
     }
 
     private static void children(Order order, JsonGenerator json, long mood) {
-        if (order.poison != Poison.MISSING_ITEMS) {
-            json.writeName("items").writeStartArray();
-            for (Item item : order.items) {
-                item(order, item, json, mood);
-                if (order.poison == Poison.DUPLICATE_ITEM_ID) {
-                    item(order, item, json, mood);
-                }
-            }
-            json.writeEndArray();
+        json.writeName("items").writeStartArray();
+        for (Item item : order.items) {
+            json.writeStartObject();
+            ItemFields.write(order, item, new PayloadFields(json, mood ^ item.oiId, IDS));
+            json.writeEndObject();
         }
+        json.writeEndArray();
         if (order.payments.isEmpty() && Dice.chance(300, mood, "pays")) {
             json.writeName("pays").writeNull();
             return;
@@ -77,11 +98,5 @@ final class Payload {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void item(Order order, Item item, JsonGenerator json, long mood) {
-        json.writeStartObject();
-        ItemFields.write(order, item, new PayloadFields(json, mood ^ item.oiId, IDS));
-        json.writeEndObject();
     }
 }
