@@ -7,7 +7,7 @@ enum Answer {
     REFUSED("refused");
 
     /** As meters and people know it. */
-    final String text;
+    public final String text;
 
     Answer(String text) {
         this.text = text;

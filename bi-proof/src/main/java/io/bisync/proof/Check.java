@@ -1,6 +1,14 @@
 package io.bisync.proof;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.proof.comparison.Comparison;
+import io.bisync.proof.comparison.StandStill;
+import io.bisync.proof.finding.Finding;
+import io.bisync.proof.finding.Verdict;
+import io.bisync.proof.probe.Sql;
+import io.bisync.proof.probe.Topics;
+import io.bisync.proof.strike.FaultInjection;
+import io.bisync.proof.tampering.SelfCheck;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

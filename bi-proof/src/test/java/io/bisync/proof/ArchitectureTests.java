@@ -17,7 +17,13 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theCheckSharesNothingWithWhatItChecks = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAPackage("io.bisync.proof")
+            .resideInAnyPackage(
+                    "io.bisync.proof",
+                    "io.bisync.proof.comparison..",
+                    "io.bisync.proof.finding..",
+                    "io.bisync.proof.probe..",
+                    "io.bisync.proof.strike..",
+                    "io.bisync.proof.tampering..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.bisync.table..", "io.bisync.starrocks..", "io.bisync.loading..")

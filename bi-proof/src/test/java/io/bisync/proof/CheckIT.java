@@ -2,6 +2,7 @@ package io.bisync.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.proof.finding.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.bisync.local.demo.DemoCommandLine;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
+import io.bisync.proof.probe.Sql;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

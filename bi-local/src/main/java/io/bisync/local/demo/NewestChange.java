@@ -2,8 +2,8 @@ package io.bisync.local.demo;
 
 import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.starrocks.StarRocksStandIn;
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadState;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

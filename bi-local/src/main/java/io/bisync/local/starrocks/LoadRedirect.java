@@ -4,7 +4,7 @@ import io.bisync.local.starrocks.fault.Fault;
 import io.bisync.local.starrocks.fault.Faults;
 import io.bisync.local.starrocks.http.Answer;
 import io.bisync.local.starrocks.http.Exchange;
-import io.bisync.local.starrocks.load.JsonText;
+import io.bisync.local.starrocks.row.JsonText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.bisync.local.starrocks;
 
-import io.bisync.local.starrocks.load.Transactions;
+import io.bisync.local.starrocks.transaction.Transactions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

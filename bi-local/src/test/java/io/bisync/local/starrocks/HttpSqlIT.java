@@ -2,7 +2,7 @@ package io.bisync.local.starrocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.local.starrocks.load.JsonText;
+import io.bisync.local.starrocks.row.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,8 +3,8 @@ package io.bisync.local.starrocks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;

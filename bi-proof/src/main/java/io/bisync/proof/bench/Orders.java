@@ -43,7 +43,7 @@ final class Orders {
     private final String account;
     private long last;
 
-    Orders(int account, long seed, int orders, Enlarged enlarged, Entity entity) {
+    public Orders(int account, long seed, int orders, Enlarged enlarged, Entity entity) {
         this.enlarged = enlarged;
         this.schema = new RecordSchema(entity);
         this.account = Integer.toString(account);

@@ -1,6 +1,11 @@
 package io.bisync.proof.crash;
 
 import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
+import io.bisync.proof.crash.ledger.TestBed;
+import io.bisync.proof.crash.member.MemberFactory;
+import io.bisync.proof.crash.member.MemberRun;
+import io.bisync.proof.crash.member.Mutation;
+import io.bisync.proof.crash.member.ProcessPool;
 import io.bisync.proof.faults.FaultReport;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.bisync.proof.crash;
 
-import io.bisync.proof.crash.CrashPoint.Where;
+import io.bisync.proof.crash.member.CrashPoint;
+import io.bisync.proof.crash.member.CrashPoint.Where;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.bisync.proof.crash;
 
 import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
 import io.bisync.local.starrocks.fault.FaultSwitch;
+import io.bisync.proof.crash.ledger.Findings;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import java.time.Duration;

@@ -1,6 +1,16 @@
 package io.bisync.proof.crash;
 
-import io.bisync.proof.Patience;
+import io.bisync.proof.crash.gate.Hold;
+import io.bisync.proof.crash.ledger.Findings;
+import io.bisync.proof.crash.ledger.Writer;
+import io.bisync.proof.crash.member.Closings;
+import io.bisync.proof.crash.member.Consumers;
+import io.bisync.proof.crash.member.CrashPoint;
+import io.bisync.proof.crash.member.Killable;
+import io.bisync.proof.crash.member.MemberFactory;
+import io.bisync.proof.crash.member.MemberSettings;
+import io.bisync.proof.crash.member.Mutation;
+import io.bisync.proof.probe.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.bisync.proof.kill;
 
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.trickle.TricklingClients;
-import io.bisync.proof.Patience;
+import io.bisync.proof.probe.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

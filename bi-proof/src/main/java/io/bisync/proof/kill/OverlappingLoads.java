@@ -1,8 +1,8 @@
 package io.bisync.proof.kill;
 
 import io.bisync.local.demo.LabelRange;
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

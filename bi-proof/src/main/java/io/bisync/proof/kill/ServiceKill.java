@@ -1,10 +1,10 @@
 package io.bisync.proof.kill;
 
 import io.bisync.local.stack.LocalStack;
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
-import io.bisync.proof.MidLoad;
-import io.bisync.proof.Patience;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadState;
+import io.bisync.proof.probe.Patience;
+import io.bisync.proof.strike.MidLoad;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

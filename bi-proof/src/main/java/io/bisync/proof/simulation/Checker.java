@@ -13,7 +13,7 @@ final class Checker {
 
     private final int[] items = new int[Entry.KEYS * Entry.ITEMS];
 
-    Checker(World world) {
+    public Checker(World world) {
         this.world = world;
     }
 

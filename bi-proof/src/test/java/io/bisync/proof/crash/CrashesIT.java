@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.bisync.loading.kafka.LoadingProperties.GroupProtocol;
+import io.bisync.proof.crash.member.CrashPoint;
+import io.bisync.proof.crash.member.Mutation;
 import io.bisync.proof.faults.FaultReport;
 import java.nio.file.Path;
 import java.util.ArrayList;

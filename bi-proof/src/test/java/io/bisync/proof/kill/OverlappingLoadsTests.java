@@ -2,8 +2,8 @@ package io.bisync.proof.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.local.starrocks.load.Load;
-import io.bisync.local.starrocks.load.LoadState;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

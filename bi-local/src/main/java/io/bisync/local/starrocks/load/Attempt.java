@@ -1,5 +1,9 @@
 package io.bisync.local.starrocks.load;
 
+import io.bisync.local.starrocks.row.ErrorLog;
+import io.bisync.local.starrocks.row.LoadPlan;
+import io.bisync.local.starrocks.transaction.LabelInUseException;
+import io.bisync.local.starrocks.transaction.Transaction;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

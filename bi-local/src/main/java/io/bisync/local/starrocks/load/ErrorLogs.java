@@ -1,5 +1,6 @@
 package io.bisync.local.starrocks.load;
 
+import io.bisync.local.starrocks.row.ErrorLog;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

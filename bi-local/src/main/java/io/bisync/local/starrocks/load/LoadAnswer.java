@@ -1,5 +1,6 @@
 package io.bisync.local.starrocks.load;
 
+import io.bisync.local.starrocks.row.JsonText;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.bisync.local.starrocks.load;
 
 import io.bisync.local.starrocks.http.Exchange;
+import io.bisync.local.starrocks.row.LoadPlan;
+import io.bisync.local.starrocks.transaction.LoadFailedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;

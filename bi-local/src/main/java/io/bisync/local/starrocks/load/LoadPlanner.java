@@ -1,7 +1,9 @@
 package io.bisync.local.starrocks.load;
 
+import io.bisync.local.starrocks.row.LoadPlan;
 import io.bisync.local.starrocks.table.Column;
 import io.bisync.local.starrocks.table.Table;
+import io.bisync.local.starrocks.transaction.LoadFailedException;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;

@@ -1,6 +1,12 @@
 package io.bisync.local.starrocks.load;
 
+import io.bisync.local.starrocks.row.CopyRows;
+import io.bisync.local.starrocks.row.LoadPlan;
 import io.bisync.local.starrocks.table.Column;
+import io.bisync.local.starrocks.transaction.Applied;
+import io.bisync.local.starrocks.transaction.Load;
+import io.bisync.local.starrocks.transaction.LoadFailedException;
+import io.bisync.local.starrocks.transaction.LoadHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

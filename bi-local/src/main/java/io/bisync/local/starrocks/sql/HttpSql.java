@@ -2,7 +2,7 @@ package io.bisync.local.starrocks.sql;
 
 import io.bisync.local.starrocks.http.Answer;
 import io.bisync.local.starrocks.http.Exchange;
-import io.bisync.local.starrocks.load.JsonText;
+import io.bisync.local.starrocks.row.JsonText;
 import io.bisync.local.starrocks.table.Schema;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.local.starrocks.row;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.local.starrocks.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.bisync.proof.comparison;
+
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.marks.Marks;
+import io.bisync.proof.finding.Finding;
+import io.bisync.proof.finding.Verdict;
+import io.bisync.proof.probe.Place;
+import io.bisync.proof.probe.Sql;
+import io.bisync.proof.probe.Topics;
+import io.bisync.proof.probe.Web;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the mark that personal values of the simulators carry, and for the numbers they plant, in everything that is ours. */
+public final class PersonalMark {
+
+    public static final String MARK = Marks.MARK;
+    private static final List<byte[]> PLANTED = Stream.concat(Stream.of(MARK), Marks.NUMBERS.stream())
+            .map(planted -> planted.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    /** Leke writes its topics itself; dead letters, parked records and what is loaded again keep its bytes. */
+    private static final List<String> LEKE = List.of("leke.erp.", "erp.leke.");
+
+    private final List<String> found = new ArrayList<>();
+    private final List<String> silent = new ArrayList<>();
+    private long looked;
+
+    void inTopics(Topics topics) {
+        Set<String> ours = topics.names().stream()
+                .filter(topic -> LEKE.stream().noneMatch(topic::startsWith))
+                .collect(Collectors.toSet());
+        topics.read(ours, record -> {
+            looked++;
+            if (holds(record.key()) || holds(record.value()) || inHeaders(record)) {
+                found.add("record " + Place.of(record));
+            }
+        });
+    }
+
+    void inTables(Sql sql, CheckedTables tables) {
+        for (BusinessTable table : tables.all()) {
+            Sql.Answer rows = sql.query("SELECT * FROM " + table.base());
+            rows.rows().forEach(row -> {
+                looked++;
+                if (holds(row.toString().getBytes(StandardCharsets.UTF_8))) {
+                    List<String> key = table.key().stream()
+                            .map(column -> rows.text(row, column))
+                            .toList();
+                    found.add("the row %s of %s"
+                            .formatted(TruthRow.key(rows.text(row, "account_id"), key), table.base()));
+                }
+            });
+        }
+    }
+
+    /** The logs of the services; what Kafka and PostgreSQL keep for Leke's source lies in folders of their own. */
+    void inLogs(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                looked++;
+                if (holds(Files.readAllBytes(file))) {
+                    found.add("the log " + file.getFileName());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers of our addresses, by address. */
+    void inAnswers(Map<String, Web.Reply> answers) {
+        answers.forEach((address, answer) -> {
+            looked++;
+            if (answer.status() != 200) {
+                silent.add("%s answered HTTP %d".formatted(address, answer.status()));
+            }
+            if (holds(answer.body().getBytes(StandardCharsets.UTF_8))) {
+                found.add("the answer of " + address);
+            }
+        });
+    }
+
+    List<Finding> findings() {
+        return List.of(
+                Finding.of(
+                        Verdict.PERSONAL_MARK,
+                        "No personal mark is in topics, tables, logs, meters, headers or REST answers",
+                        "%,d records, rows, files and answers".formatted(looked),
+                        found),
+                Finding.of(
+                        Verdict.ADDRESSES,
+                        "Every address that was asked answers HTTP 200",
+                        "%,d did not".formatted(silent.size()),
+                        silent));
+    }
+
+    private static boolean inHeaders(ConsumerRecord<byte[], byte[]> record) {
+        for (var header : record.headers()) {
+            if (holds(header.value())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(byte @Nullable [] bytes) {
+        return bytes != null && PLANTED.stream().anyMatch(planted -> holds(bytes, planted));
+    }
+
+    private static boolean holds(byte[] bytes, byte[] planted) {
+        search:
+        for (int i = 0; i <= bytes.length - planted.length; i++) {
+            for (int j = 0; j < planted.length; j++) {
+                if (bytes[i + j] != planted[j]) {
+                    continue search;
+                }
+            }
+            return true;
+        }
+        return false;
+    }
+}

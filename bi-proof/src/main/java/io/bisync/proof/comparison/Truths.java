@@ -1,0 +1,65 @@
+package io.bisync.proof.comparison;
+
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.dictionary.Dictionary;
+import io.bisync.local.stack.LocalStack;
+import io.bisync.proof.probe.Web;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the simulators, over their control addresses, what every row should look like. */
+final class Truths {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    /** The views of all pages. */
+    private static final Set<String> KNOWN = Dictionary.all().stream()
+            .flatMap(BusinessTable::of)
+            .map(BusinessTable::view)
+            .collect(Collectors.toSet());
+
+    private Truths() {}
+
+    /** By table, in their order; rows of entities that nobody declares are left out. */
+    static Map<BusinessTable, List<TruthRow>> read(LocalStack stack, Web web, CheckedTables tables) {
+        Map<BusinessTable, List<TruthRow>> truth = new LinkedHashMap<>();
+        tables.all().forEach(table -> truth.put(table, new ArrayList<>()));
+        LocalStack.JUSHUITAN.forEach((account, coId) ->
+                add(account, web.get(stack.jushuitan().control().resolve("/control/truth?coId=" + coId)), truth));
+        stack.tenants()
+                .forEach(source -> add(source.tenant(), web.get(source.control().resolve("/control/truth")), truth));
+        return truth;
+    }
+
+    private static void add(String account, String lines, Map<BusinessTable, List<TruthRow>> truth) {
+        Map<String, BusinessTable> views =
+                truth.keySet().stream().collect(Collectors.toMap(BusinessTable::view, table -> table));
+        lines.lines()
+                .map(JSON::readTree)
+                .filter(line -> !line.path("row").isNull())
+                .forEach(line -> {
+                    String view = line.get("table").asString();
+                    BusinessTable table = views.get(view);
+                    if (table != null) {
+                        truth.getOrDefault(table, new ArrayList<>()).add(row(account, table, line));
+                    } else if (!KNOWN.contains(view)) {
+                        throw new IllegalStateException("The truth speaks of an unknown table: " + view);
+                    }
+                });
+    }
+
+    private static TruthRow row(String account, BusinessTable table, JsonNode line) {
+        Map<String, JsonNode> values = new HashMap<>();
+        line.get("key").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        line.get("row").properties().forEach(field -> values.put(field.getKey(), field.getValue()));
+        // The row version is stored as record_version; every line has it beside the row.
+        values.remove("ts");
+        return new TruthRow(account, table, line.path("version").asLong(TruthRow.NO_VERSION), values);
+    }
+}

@@ -1,9 +1,0 @@
-package io.bisync.proof.crash;
-
-/** Starts workers, in this JVM or as processes. */
-@FunctionalInterface
-interface MemberFactory {
-
-    /** A worker that runs from now on and tells of its closing commits. */
-    Killable start(MemberSettings settings, Closings closings);
-}

@@ -1,0 +1,112 @@
+package io.bisync.proof.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics from their beginning to where they end now. */
+public final class Topics {
+
+    private final String bootstrapServers;
+
+    public Topics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** All topics but Kafka's own. */
+    public Set<String> names() {
+        try (var consumer = consumer()) {
+            return consumer.listTopics().keySet().stream()
+                    .filter(topic -> !topic.startsWith("__"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Hands out every committed record of the topics. */
+    public void read(Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (var consumer = consumer()) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            topics.forEach(topic -> consumer.partitionsFor(topic)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(Duration.ofMillis(500)).forEach(reader);
+            }
+        }
+    }
+
+    /** The consumer groups whose name begins so. */
+    public Set<String> groups(String prefix) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            return admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.startsWith(prefix))
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The consumer groups cannot be listed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while listing the consumer groups", e);
+        }
+    }
+
+    /** How many records a group has not committed yet; a partition without a committed offset counts whole. */
+    public long lag(String group) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+                var consumer = consumer()) {
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(committed.keySet());
+            return committed.entrySet().stream()
+                    .mapToLong(entry -> ends.getOrDefault(entry.getKey(), 0L)
+                            - entry.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The group %s cannot be read".formatted(group), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading the group " + group, e);
+        }
+    }
+
+    /** The text of a header, or of nothing. */
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

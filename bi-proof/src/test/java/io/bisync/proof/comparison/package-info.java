@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.comparison;
+
+import org.jspecify.annotations.NullMarked;
