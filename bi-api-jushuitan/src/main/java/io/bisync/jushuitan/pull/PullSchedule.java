@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which entity of an account is asked for next: of those that are due, the one that would be the first to wait for twice its
  * pace. What stands still is asked for less and less often, what moves at its pace again. It knows no clock and no thread.
  */
-final class PullSchedule {
+public final class PullSchedule {
 
     /** So many questions in a row bring nothing before rests grow: what moves now and then keeps its pace. */
     private static final int PATIENCE = 16;
@@ -28,12 +28,12 @@ final class PullSchedule {
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
-    PullSchedule(Map<String, Duration> paces, Instant now) {
+    public PullSchedule(Map<String, Duration> paces, Instant now) {
         paces.forEach((entity, pace) -> lines.put(entity, new Line(pace, now)));
     }
 
     /** What a question came to. */
-    sealed interface Answer {
+    public sealed interface Answer {
 
         /** There is more, which waits for the others' turns. */
         record More() implements Answer {}
@@ -46,7 +46,7 @@ final class PullSchedule {
     }
 
     /** Takes the entity that is most urgent; null while none is due. It is nobody else's until it is answered. */
-    @Nullable String next(Instant now) {
+    public @Nullable String next(Instant now) {
         return lines.entrySet().stream()
                 .filter(it -> !it.getValue().asked && !it.getValue().due.isAfter(now))
                 .min(Comparator.comparing(it -> it.getValue().latest()))
@@ -66,7 +66,7 @@ final class PullSchedule {
                 .orElse(null);
     }
 
-    void answered(String entity, Answer answer, Instant now) {
+    public void answered(String entity, Answer answer, Instant now) {
         Line line = line(entity);
         line.asked = false;
         switch (answer) {

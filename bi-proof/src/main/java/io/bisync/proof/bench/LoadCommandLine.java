@@ -2,10 +2,9 @@ package io.bisync.proof.bench;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bisync.proof.report.BenchReport;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -115,29 +114,18 @@ final class LoadCommandLine implements Callable<Integer> {
     @Override
     public Integer call() {
         BenchSettings settings = settings();
+        CommandLine command = spec.commandLine();
         if (unknownFields) {
-            new UnknownFieldCosts().tell(seed, LoadCommandLine::tell);
+            new UnknownFieldCosts().tell(seed, command.getOut()::println);
             return 0;
         }
-        try {
-            var outcome = new LoadBench(
-                            Checkout.root().resolve(".bisync").resolve(settings.folder()),
-                            settings,
-                            LoadCommandLine::tell)
-                    .run();
-            Path file = Checkout.root().resolve("target/bench-load.json");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, outcome.json());
-            tell("");
-            outcome.text().forEach(LoadCommandLine::tell);
-            new UnknownFieldCosts().tell(seed, LoadCommandLine::tell);
-            tell("All figures: target/bench-load.json");
-            return 0;
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
-            Arrays.stream(failed.getStackTrace()).limit(5).forEach(it -> System.err.println("  at " + it));
-            return 1;
-        }
+        Path folder = Checkout.root().resolve(".bisync").resolve(settings.folder());
+        return BenchReport.of("load", command, told -> {
+            var outcome = new LoadBench(folder, settings, told).run();
+            List<String> table = new ArrayList<>(outcome.text());
+            new UnknownFieldCosts().tell(seed, table::add);
+            return new BenchReport(table, outcome.figures());
+        });
     }
 
     private BenchSettings settings() {
@@ -156,9 +144,5 @@ final class LoadCommandLine implements Callable<Integer> {
                 Arguments.atLeast(0, trickleSeconds, "--trickle", of),
                 List.copyOf(jvm),
                 properties.stream().map(property -> "--" + property).toList());
-    }
-
-    private static void tell(String line) {
-        System.out.println(line);
     }
 }

@@ -1,6 +1,6 @@
 package io.bisync.proof.bench;
 
-import io.bisync.proof.start.Median;
+import io.bisync.proof.report.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All runs, and what their medians say. */
 record Outcome(BenchSettings settings, Backlog.Contents backlog, List<Measured> runs) {
@@ -73,22 +71,19 @@ record Outcome(BenchSettings settings, Backlog.Contents backlog, List<Measured> 
         return lines;
     }
 
-    /** As JSON for a machine. */
-    String json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        ratio(Variant.CEILING).ifPresent(it -> json.put("ratio", it));
-        ratio(Variant.PADDED).ifPresent(it -> json.put("ratioPadded", it));
-        ratio(Variant.PARSE).ifPresent(it -> json.put("ratioParse", it));
+    /** For a machine. */
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        ratio(Variant.CEILING).ifPresent(it -> figures.put("ratio", it));
+        ratio(Variant.PADDED).ifPresent(it -> figures.put("ratioPadded", it));
+        ratio(Variant.PARSE).ifPresent(it -> figures.put("ratioParse", it));
         Map<String, Double> cpu = new LinkedHashMap<>();
         settings.variants().forEach(it -> cpu.put(it.word(), cpu(it)));
-        json.put("cpuSecondsPerMillion", cpu);
-        json.put("settings", settings);
-        json.put("backlog", backlog);
-        json.put("runs", runs);
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(json);
+        figures.put("cpuSecondsPerMillion", cpu);
+        figures.put("settings", settings);
+        figures.put("backlog", backlog);
+        figures.put("runs", runs);
+        return figures;
     }
 
     private double cpu(Variant variant) {

@@ -66,11 +66,9 @@ final class LiveBench {
             told.accept("Warming up");
             make(merchant, orders, 20, WARM_UP);
             List<LiveRound> rounds = new ArrayList<>();
-            told.accept(LiveRound.HEADING);
             for (int rate : rates) {
-                var round = round(stack, merchant, orders, rate);
-                told.accept(round.text());
-                rounds.add(round);
+                told.accept("%d changes a second for %d s".formatted(rate, length.toSeconds()));
+                rounds.add(round(stack, merchant, orders, rate));
             }
             return rounds;
         }

@@ -2,8 +2,7 @@ package io.bisync.proof.live;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bisync.proof.report.BenchReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,8 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./bi bench live}: how long a change takes to its row; prints figures and judges none. */
 @Command(
@@ -45,31 +42,10 @@ public final class LiveCommandLine implements Callable<Integer> {
         var of = spec.commandLine();
         rates.forEach(rate -> Arguments.within(1, 1_000, rate, "--rates", of));
         var length = Duration.ofSeconds(Arguments.within(5, 3_600, seconds, "--seconds", of));
-        try {
-            var rounds = new LiveBench(
-                            Checkout.root().resolve(".bisync/live"),
-                            rates,
-                            length,
-                            InstantSource.system(),
-                            LiveCommandLine::tell)
-                    .run();
-            Path file = Checkout.root().resolve("target/bench-live.json");
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(Map.of("rounds", rounds)));
-            tell("All figures: target/bench-live.json");
-            return 0;
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
-            return 1;
-        }
-    }
-
-    private static void tell(String line) {
-        System.out.println(line);
+        Path folder = Checkout.root().resolve(".bisync/live");
+        return BenchReport.of("live", of, told -> {
+            var rounds = new LiveBench(folder, rates, length, InstantSource.system(), told).run();
+            return new BenchReport(LiveRound.table(rounds), Map.of("rounds", rounds));
+        });
     }
 }

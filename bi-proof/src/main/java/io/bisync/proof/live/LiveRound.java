@@ -2,6 +2,7 @@ package io.bisync.proof.live;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What one rate of changes came to.
@@ -15,8 +16,14 @@ import java.util.function.ToLongFunction;
  */
 record LiveRound(int rate, double seconds, int made, List<Change> changes, long loads, long rows) {
 
-    static final String HEADING =
+    private static final String HEADING =
             "changes/s     made  arrived   change → Kafka ms: p50    p95    p99   change → row ms: p50    p95    p99   loads/s  rows/load";
+
+    /** As lines for a person. */
+    static List<String> table(List<LiveRound> rounds) {
+        return Stream.concat(Stream.of(HEADING), rounds.stream().map(LiveRound::text))
+                .toList();
+    }
 
     /** As a line below {@link #HEADING}. */
     String text() {

@@ -2,25 +2,22 @@ package io.bisync.proof.pull;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bisync.proof.report.BenchReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./bi bench pull}. */
 @Command(
         name = "pull",
         description = {
-            "What pulling costs, and how late it is: 22 entities of many accounts while nothing changes, and beside history loads that take every call they get; all figures also go to target/bench-pull.json.",
+            "What pulling costs, and how late it is: 22 entities of many accounts while nothing changes, and beside history loads that take every call they get. At the end how stale changes are under the schedule alone, beside the best fixed frequencies and one who knows every change. All figures also go to target/bench-pull.json.",
             ""
         })
 public final class PullCommandLine implements Callable<Integer> {
@@ -53,36 +50,18 @@ public final class PullCommandLine implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var of = spec.commandLine();
-        accounts.forEach(it -> Arguments.within(1, MOST_ACCOUNTS, it, "--accounts", of));
-        var bench = new PullBench(
-                Checkout.root().resolve(".bisync/pull"),
-                accounts,
-                Arguments.within(10, MOST_SECONDS, seconds, "--seconds", of),
-                Arguments.atLeast(1, speed, "--speed", of),
-                PullCommandLine::tell);
-        try {
-            List<PullFigures> figures = new ArrayList<>(bench.run());
-            Path file = Checkout.root().resolve("target/bench-pull.json");
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(figures));
-            tell("");
-            figures.stream().flatMap(it -> it.text().stream()).forEach(PullCommandLine::tell);
-            tell("All figures: target/bench-pull.json");
-            return 0;
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
-            Arrays.stream(failed.getStackTrace()).limit(5).forEach(it -> System.err.println("  at " + it));
-            return 1;
-        }
-    }
-
-    private static void tell(String line) {
-        System.out.println(line);
+        var command = spec.commandLine();
+        accounts.forEach(it -> Arguments.within(1, MOST_ACCOUNTS, it, "--accounts", command));
+        Path folder = Checkout.root().resolve(".bisync/pull");
+        int watched = Arguments.within(10, MOST_SECONDS, seconds, "--seconds", command);
+        double faster = Arguments.atLeast(1, speed, "--speed", command);
+        return BenchReport.of("pull", command, told -> {
+            var runs = new PullBench(folder, accounts, watched, faster, told).run();
+            var staleness = Activity.all().stream().map(Staleness::of).toList();
+            return new BenchReport(
+                    Stream.concat(runs.stream().flatMap(it -> it.text().stream()), Staleness.table(staleness).stream())
+                            .toList(),
+                    Map.of("runs", runs, "staleness", staleness));
+        });
     }
 }

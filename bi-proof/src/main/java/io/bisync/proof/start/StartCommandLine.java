@@ -2,10 +2,8 @@ package io.bisync.proof.start;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bisync.proof.report.BenchReport;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,29 +39,13 @@ public final class StartCommandLine implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var of = spec.commandLine();
-        var bench = new StartBench(
-                Checkout.root().resolve(".bisync/start"),
-                Arguments.within(1, 1_000, rounds, "--rounds", of),
-                Arguments.within(2, MOST_ORDERS, orders, "--orders", of),
-                StartCommandLine::tell);
-        try {
-            var outcome = bench.run();
-            Path file = Checkout.root().resolve("target/bench-start.json");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, outcome.json());
-            tell("");
-            outcome.text().forEach(StartCommandLine::tell);
-            tell("All figures: target/bench-start.json");
-            return 0;
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
-            Arrays.stream(failed.getStackTrace()).limit(5).forEach(it -> System.err.println("  at " + it));
-            return 1;
-        }
-    }
-
-    private static void tell(String line) {
-        System.out.println(line);
+        var command = spec.commandLine();
+        Path folder = Checkout.root().resolve(".bisync/start");
+        int howOften = Arguments.within(1, 1_000, rounds, "--rounds", command);
+        int wanted = Arguments.within(2, MOST_ORDERS, orders, "--orders", command);
+        return BenchReport.of("start", command, told -> {
+            var outcome = new StartBench(folder, howOften, wanted, told).run();
+            return new BenchReport(outcome.text(), outcome.figures());
+        });
     }
 }

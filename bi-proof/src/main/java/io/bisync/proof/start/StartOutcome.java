@@ -1,12 +1,11 @@
 package io.bisync.proof.start;
 
+import io.bisync.proof.report.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All starts, and what they say: medians, and the medians of each round's ratios, which a busy machine moves least. */
 record StartOutcome(List<Start> starts) {
@@ -32,8 +31,8 @@ record StartOutcome(List<Start> starts) {
         return lines;
     }
 
-    /** As JSON for a machine. */
-    String json() {
+    /** For a machine. */
+    Map<String, Object> figures() {
         Map<String, Object> ratios = new LinkedHashMap<>();
         for (String what : whats()) {
             Map<String, Double> of = new LinkedHashMap<>();
@@ -43,10 +42,7 @@ record StartOutcome(List<Start> starts) {
             }
             ratios.put(what, of);
         }
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(Map.of("trained", ratios, "starts", starts));
+        return Map.of("trained", ratios, "starts", starts);
     }
 
     /** The median over the rounds of one form by another. */

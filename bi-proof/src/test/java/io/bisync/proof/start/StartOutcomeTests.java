@@ -8,16 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StartOutcomeTests {
 
-    @Test
-    void theMedianOfAnOddNumberIsTheMiddleOne() {
-        assertThat(Median.of(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
-    }
-
-    @Test
-    void theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
-        assertThat(Median.of(List.of(9.0, 1.0, 2.0, 4.0))).isEqualTo(3);
-    }
-
     /** The second round was slow for all, the third for one form only. */
     @Test
     void aRatioIsTheMedianOfThoseOfTheRoundsSoThatABusyMachineMovesItLittle() {
@@ -34,7 +24,7 @@ class StartOutcomeTests {
         assertThat(outcome.ratio("bi-basic", Form.TRAINED, Form.JAR, Start::cpuSeconds))
                 .isEqualTo(0.35);
         assertThat(outcome.text()).last().asString().startsWith("bi-basic").endsWith("0.50, 0.35");
-        assertThat(JsonMapper.builder().build().readTree(outcome.json()).path("starts"))
+        assertThat(JsonMapper.shared().valueToTree(outcome.figures()).path("starts"))
                 .hasSize(6);
     }
 

@@ -1,4 +1,4 @@
-package io.bisync.proof.start;
+package io.bisync.proof.report;
 
 import java.util.List;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.report;
+
+import org.jspecify.annotations.NullMarked;
