@@ -24,7 +24,7 @@ public interface FaultInjection {
                 new LostAnswers(stack.starRocks()),
                 new MidLoadKill(stack.apiLeke(), stack.starRocks(), "ods_leke_order"),
                 new StandInRestart(stack.starRocks()),
-                new LagInOutage(
+                new ReportedLag(
                         stack.starRocks(),
                         new Topics(stack.kafka().bootstrapServers()),
                         stack.apiLeke().management(),

@@ -10,12 +10,12 @@ final class History {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final OrderBook book;
-    private final Births births;
+    private final NewOrders newOrders;
     private final Random random;
 
-    History(OrderBook book, Births births, Random random) {
+    History(OrderBook book, NewOrders newOrders, Random random) {
         this.book = book;
-        this.births = births;
+        this.newOrders = newOrders;
         this.random = random;
     }
 
@@ -24,7 +24,7 @@ final class History {
         Arrays.sort(changes);
         for (int i = 0; i < orders; i++) {
             long modifiedAt = random.nextBoolean() ? changes[i] / 1000 * 1000 : changes[i];
-            boolean landmark = births.nextOrder() == Merchant.LANDMARK;
+            boolean landmark = newOrders.nextOrder() == Merchant.LANDMARK;
             book.put(landmark ? landmark(modifiedAt) : order(modifiedAt), modifiedAt);
         }
     }
@@ -32,10 +32,10 @@ final class History {
     private Order order(long modifiedAt) {
         long orderedAt = modifiedAt - random.nextLong(4 * DAY) - 60_000;
         long createdAt = orderedAt + random.nextLong(30_000);
-        Order order = births.filled(orderedAt, random.nextBoolean() ? createdAt / 1000 * 1000 : createdAt);
+        Order order = newOrders.filled(orderedAt, random.nextBoolean() ? createdAt / 1000 * 1000 : createdAt);
         order.status = status();
         if (order.status.isPaid() && (order.status != OrderStatus.CANCELLED || random.nextBoolean())) {
-            births.pay(order, orderedAt + random.nextLong(60_000));
+            newOrders.pay(order, orderedAt + random.nextLong(60_000));
         }
         if (order.status == OrderStatus.SENT) {
             order.sentAt = modifiedAt / 1000 * 1000;
@@ -60,13 +60,13 @@ final class History {
 
     /** The order that people follow by hand: paid, not sent, with enough items to remove some. */
     private Order landmark(long modifiedAt) {
-        Order order = births.order(modifiedAt - DAY, modifiedAt - DAY + 8_000);
+        Order order = newOrders.order(modifiedAt - DAY, modifiedAt - DAY + 8_000);
         for (int i = 0; i < 4; i++) {
             int sku = 17 + 100 * i;
-            Item made = births.item();
+            Item made = newOrders.item();
             order.items.add(new Item(made.oiId, sku, i + 1, Catalogue.price(sku) * (i + 1)));
         }
-        births.pay(order, modifiedAt - DAY + 62_000);
+        newOrders.pay(order, modifiedAt - DAY + 62_000);
         order.status = OrderStatus.DELIVERING;
         return order;
     }

@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 final class Life {
 
     private final OrderBook book;
-    private final Births births;
+    private final NewOrders newOrders;
     private final Random random;
     private final Predicate<Order> leftAlone;
     private final List<Order> open = new ArrayList<>();
 
-    Life(OrderBook book, Births births, Random random, Predicate<Order> leftAlone) {
+    Life(OrderBook book, NewOrders newOrders, Random random, Predicate<Order> leftAlone) {
         this.book = book;
-        this.births = births;
+        this.newOrders = newOrders;
         this.random = random;
         this.leftAlone = leftAlone;
         book.all().filter(this::isLiving).forEach(open::add);
@@ -35,7 +35,7 @@ final class Life {
     }
 
     private void create(long now) {
-        Order order = births.filled(now - 1_000, now);
+        Order order = newOrders.filled(now - 1_000, now);
         change(order, ChangeKind.CREATED, now);
         open.add(order);
     }
@@ -76,7 +76,7 @@ final class Life {
         } else if (chance < 38) {
             changeItem(order, now);
         } else if (chance < 43) {
-            order.items.add(births.item());
+            order.items.add(newOrders.item());
             change(order, ChangeKind.ITEM_ADDED, now);
         } else if (chance < 49) {
             order.status = OrderStatus.CANCELLED;
@@ -89,7 +89,7 @@ final class Life {
     private void proceed(Order order, int chance, long now) {
         switch (order.status) {
             case WAIT_PAY -> {
-                births.pay(order, now);
+                newOrders.pay(order, now);
                 to(order, OrderStatus.WAIT_CONFIRM, ChangeKind.PAID, now);
             }
             case WAIT_CONFIRM -> {
@@ -113,7 +113,7 @@ final class Life {
 
     private void changeItem(Order order, long now) {
         if (order.items.isEmpty()) {
-            order.items.add(births.item());
+            order.items.add(newOrders.item());
             change(order, ChangeKind.ITEM_ADDED, now);
             return;
         }
@@ -122,7 +122,7 @@ final class Life {
             item.ownStatus = "Replaced";
         }
         item.quantity = 1 + random.nextInt(5);
-        item.amount = births.amount(item.sku, item.quantity);
+        item.amount = newOrders.amount(item.sku, item.quantity);
         change(order, ChangeKind.ITEM_CHANGED, now);
     }
 
@@ -135,14 +135,14 @@ final class Life {
     }
 
     private void splitOff(Order from, List<Item> items, long now) {
-        Order part = births.order(from.soId, from.shop, from.orderedAt, now);
+        Order part = newOrders.order(from.soId, from.shop, from.orderedAt, now);
         part.splitFrom = from.oId;
         part.status = OrderStatus.WAIT_CONFIRM;
         part.paidAt = from.paidAt;
         for (Item item : items) {
-            part.items.add(new Item(births.item().oiId, item.sku, item.quantity, item.amount));
+            part.items.add(new Item(newOrders.item().oiId, item.sku, item.quantity, item.amount));
         }
-        part.payments.add(births.payment(part.itemsAmount(), from.paidAt));
+        part.payments.add(newOrders.payment(part.itemsAmount(), from.paidAt));
         change(part, ChangeKind.SPLIT_OFF, now);
         open.add(part);
     }

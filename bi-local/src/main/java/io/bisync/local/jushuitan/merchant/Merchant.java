@@ -37,7 +37,7 @@ public final class Merchant {
     private final Books books;
     private final InstantSource clock;
     private final OrderBook book;
-    private final Births births;
+    private final NewOrders newOrders;
     private final Life life;
     private final LateCommits late;
     private final List<PoisonRow> poison = new ArrayList<>();
@@ -54,11 +54,12 @@ public final class Merchant {
         this.books = new Books(company, seed, orders, history, clock);
         Random random = new Random(seed);
         long before = Math.min(orders * 97L / 100, LANDMARK - 1_000);
-        this.births = new Births(seed, coId, shops, random, hasLandmark ? LANDMARK - before : FIRST_ORDER_ELSEWHERE);
+        this.newOrders =
+                new NewOrders(seed, coId, shops, random, hasLandmark ? LANDMARK - before : FIRST_ORDER_ELSEWHERE);
         this.book = new OrderBook(FIRST_VERSION + coId % 1000 * 1_000_000, random);
-        new History(book, births, random).write(orders, history, now);
+        new History(book, newOrders, random).write(orders, history, now);
         Predicate<Order> leftAlone = order -> hasLandmark && order.oId == LANDMARK;
-        this.life = new Life(book, births, random, leftAlone);
+        this.life = new Life(book, newOrders, random, leftAlone);
         this.late = new LateCommits(book, leftAlone, seed);
     }
 
@@ -123,7 +124,7 @@ public final class Merchant {
         return change(oId, order -> {
             long now = clock.millis() / 1000 * 1000;
             if (status.isPaid() && order.payments.isEmpty()) {
-                births.pay(order, now);
+                newOrders.pay(order, now);
             }
             if (status == OrderStatus.SENT) {
                 order.sentAt = now;
@@ -180,9 +181,9 @@ public final class Merchant {
     public OrderView bigOrder(int items) {
         return locked(() -> {
             long now = clock.millis();
-            Order order = births.order(now, now);
+            Order order = newOrders.order(now, now);
             for (int i = 0; i < items; i++) {
-                order.items.add(births.item());
+                order.items.add(newOrders.item());
             }
             book.put(order, now);
             book.count(ChangeKind.CREATED);
@@ -194,9 +195,9 @@ public final class Merchant {
     public PoisonRow poison(Defect defect) {
         return locked(() -> {
             long now = clock.millis();
-            Order order = births.order(now, now);
-            order.items.add(births.item());
-            order.items.add(births.item());
+            Order order = newOrders.order(now, now);
+            order.items.add(newOrders.item());
+            order.items.add(newOrders.item());
             order.defect = defect;
             book.put(order, now);
             book.count(ChangeKind.POISONED);

@@ -1,21 +1,14 @@
 package io.bisync.local.starrocks.table;
 
-import io.bisync.local.starrocks.table.Tokens.Kind;
-import io.bisync.local.starrocks.table.Tokens.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the statements of {@code deploy/starrocks}; what it does not know, it refuses.
- * One file of more than 300 lines: every method reads one piece of the grammar from the same position.
- */
+/** Reads the statements of {@code deploy/starrocks}; what it does not know, it refuses. */
 final class StatementParser {
 
-    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final Set<String> PROPERTIES = Set.of(
             "colocate_with",
             "replication_num",
@@ -27,14 +20,11 @@ final class StatementParser {
     private static final int STRING_LENGTH = 65533;
     private static final int LONGEST_VARCHAR = 1048576;
 
-    private final String sql;
-    private final List<Token> tokens;
+    private final TokenReader tokens;
     private final String defaultDatabase;
-    private int at;
 
     private StatementParser(String sql, String defaultDatabase) {
-        this.sql = sql;
-        this.tokens = Tokens.of(sql);
+        this.tokens = new TokenReader(sql);
         this.defaultDatabase = defaultDatabase;
     }
 
@@ -43,60 +33,61 @@ final class StatementParser {
     }
 
     private Statement statement() {
-        if (accept("CREATE")) {
-            if (accept("DATABASE")) {
-                accept("IF", "NOT", "EXISTS");
-                var database = new Statement.CreateDatabase(name());
-                end();
+        if (tokens.accept("CREATE")) {
+            if (tokens.accept("DATABASE")) {
+                tokens.accept("IF", "NOT", "EXISTS");
+                var database = new Statement.CreateDatabase(tokens.name());
+                tokens.end();
                 return database;
             }
-            if (accept("TABLE")) {
+            if (tokens.accept("TABLE")) {
                 return table();
             }
-            if (accept("OR", "REPLACE", "VIEW")) {
+            if (tokens.accept("OR", "REPLACE", "VIEW")) {
                 return view(Statement.Existing.REPLACED);
             }
-            if (accept("VIEW")) {
-                return view(accept("IF", "NOT", "EXISTS") ? Statement.Existing.KEPT : Statement.Existing.REFUSED);
+            if (tokens.accept("VIEW")) {
+                return view(
+                        tokens.accept("IF", "NOT", "EXISTS") ? Statement.Existing.KEPT : Statement.Existing.REFUSED);
             }
-        } else if (accept("ALTER", "TABLE")) {
+        } else if (tokens.accept("ALTER", "TABLE")) {
             return alterTable();
         }
-        throw refused("the statement");
+        throw tokens.refused("the statement");
     }
 
     private Statement table() {
-        if (!accept("IF", "NOT", "EXISTS")) {
-            throw refused("CREATE TABLE without IF NOT EXISTS");
+        if (!tokens.accept("IF", "NOT", "EXISTS")) {
+            throw tokens.refused("CREATE TABLE without IF NOT EXISTS");
         }
         var name = qualifiedName();
-        expect("(");
+        tokens.expect("(");
         var columns = new ArrayList<Column>();
         do {
             columns.add(column());
-        } while (accept(","));
-        expect(")");
-        if (accept("ENGINE")) {
-            expect("=");
-            expect("OLAP");
+        } while (tokens.accept(","));
+        tokens.expect(")");
+        if (tokens.accept("ENGINE")) {
+            tokens.expect("=");
+            tokens.expect("OLAP");
         }
-        if (!accept("PRIMARY", "KEY")) {
-            throw refused("a table that is no primary key table");
+        if (!tokens.accept("PRIMARY", "KEY")) {
+            throw tokens.refused("a table that is no primary key table");
         }
         var key = names();
-        var comment = accept("COMMENT") ? text() : "";
-        if (!accept("DISTRIBUTED", "BY", "HASH")) {
-            throw refused("a table without DISTRIBUTED BY HASH");
+        var comment = tokens.accept("COMMENT") ? tokens.text() : "";
+        if (!tokens.accept("DISTRIBUTED", "BY", "HASH")) {
+            throw tokens.refused("a table without DISTRIBUTED BY HASH");
         }
         var hash = names();
-        if (accept("BUCKETS")) {
-            number();
+        if (tokens.accept("BUCKETS")) {
+            tokens.number();
         }
-        if (accept("ORDER", "BY")) {
+        if (tokens.accept("ORDER", "BY")) {
             names();
         }
         properties();
-        end();
+        tokens.end();
         var table = new Table(name.database(), name.name(), withNotNullKeys(columns, key), key, comment);
         check(table, hash);
         return new Statement.CreateTable(table);
@@ -140,20 +131,20 @@ final class StatementParser {
     }
 
     private Column column() {
-        var name = name();
+        var name = tokens.name();
         var type = type();
         var nullable = true;
         String defaultSql = null;
         var comment = "";
         while (true) {
-            if (accept("NOT", "NULL")) {
+            if (tokens.accept("NOT", "NULL")) {
                 nullable = false;
-            } else if (accept("NULL")) {
+            } else if (tokens.accept("NULL")) {
                 nullable = true;
-            } else if (accept("DEFAULT")) {
+            } else if (tokens.accept("DEFAULT")) {
                 defaultSql = defaultOf();
-            } else if (accept("COMMENT")) {
-                comment = text();
+            } else if (tokens.accept("COMMENT")) {
+                comment = tokens.text();
             } else {
                 return new Column(name, type, nullable, defaultSql, comment);
             }
@@ -161,17 +152,17 @@ final class StatementParser {
     }
 
     private @Nullable String defaultOf() {
-        if (accept("NULL")) {
+        if (tokens.accept("NULL")) {
             return null;
         }
-        if (accept("CURRENT_TIMESTAMP")) {
+        if (tokens.accept("CURRENT_TIMESTAMP")) {
             return Column.CURRENT_TIMESTAMP;
         }
-        return "'" + text().replace("'", "''") + "'";
+        return "'" + tokens.text().replace("'", "''") + "'";
     }
 
     private ColumnType type() {
-        var word = next(Kind.WORD).text().toUpperCase(Locale.ROOT);
+        var word = tokens.word().toUpperCase(Locale.ROOT);
         return switch (word) {
             case "TINYINT" -> ColumnType.of(ColumnType.Kind.TINYINT);
             case "SMALLINT" -> ColumnType.of(ColumnType.Kind.SMALLINT);
@@ -187,74 +178,74 @@ final class StatementParser {
             case "VARCHAR" -> ColumnType.text(ColumnType.Kind.VARCHAR, length(LONGEST_VARCHAR));
             case "CHAR" -> ColumnType.text(ColumnType.Kind.CHAR, length(255));
             case "DECIMAL" -> decimal();
-            default -> throw refused("the type " + word);
+            default -> throw tokens.refused("the type " + word);
         };
     }
 
     private int length(int longest) {
-        if (!accept("(")) {
+        if (!tokens.accept("(")) {
             return 1;
         }
-        var length = number();
-        expect(")");
+        var length = tokens.number();
+        tokens.expect(")");
         if (length < 1 || length > longest) {
-            throw refused("a length of " + length);
+            throw tokens.refused("a length of " + length);
         }
         return length;
     }
 
     private ColumnType decimal() {
-        if (!accept("(")) {
+        if (!tokens.accept("(")) {
             return ColumnType.decimal(10, 0);
         }
-        var precision = number();
-        var scale = accept(",") ? number() : 0;
-        expect(")");
+        var precision = tokens.number();
+        var scale = tokens.accept(",") ? tokens.number() : 0;
+        tokens.expect(")");
         return ColumnType.decimal(precision, scale);
     }
 
     private void properties() {
-        if (!accept("PROPERTIES")) {
+        if (!tokens.accept("PROPERTIES")) {
             return;
         }
-        expect("(");
+        tokens.expect("(");
         do {
-            var property = text();
+            var property = tokens.text();
             if (!PROPERTIES.contains(property)) {
-                throw refused("the property " + property);
+                throw tokens.refused("the property " + property);
             }
-            expect("=");
-            text();
-        } while (accept(","));
-        expect(")");
+            tokens.expect("=");
+            tokens.text();
+        } while (tokens.accept(","));
+        tokens.expect(")");
     }
 
     private Statement view(Statement.Existing existing) {
         var name = qualifiedName();
-        if (accept("COMMENT")) {
-            text();
+        if (tokens.accept("COMMENT")) {
+            tokens.text();
         }
-        if (!accept("AS")) {
-            throw refused("a view with a list of columns");
+        if (!tokens.accept("AS")) {
+            throw tokens.refused("a view with a list of columns");
         }
-        if (at >= tokens.size() || !(peek("SELECT") || peek("WITH"))) {
-            throw refused("a view that is no SELECT");
+        if (!(tokens.peek("SELECT") || tokens.peek("WITH"))) {
+            throw tokens.refused("a view that is no SELECT");
         }
-        var query = PostgresSql.of(sql.substring(tokens.get(at).start()));
+        var query = PostgresSql.of(tokens.rest());
         return new Statement.CreateView(name.database(), name.name(), query, existing);
     }
 
     private Statement alterTable() {
         var name = qualifiedName();
-        var verb = peek("MODIFY") ? "MODIFY" : "ADD";
+        var verb = tokens.peek("MODIFY") ? "MODIFY" : "ADD";
         var columns = new ArrayList<Column>();
         do {
-            if (!accept(verb, "COLUMN")) {
-                throw refused("an ALTER TABLE that is neither ADD COLUMN nor MODIFY COLUMN, or is both");
+            if (!tokens.accept(verb, "COLUMN")) {
+                throw tokens.refused("an ALTER TABLE that is neither ADD COLUMN nor MODIFY COLUMN, or is both");
             }
             columns.add(column());
-        } while (accept(","));
-        end();
+        } while (tokens.accept(","));
+        tokens.end();
         return verb.equals("ADD")
                 ? new Statement.AddColumns(name.database(), name.name(), List.copyOf(columns))
                 : new Statement.ModifyColumns(name.database(), name.name(), List.copyOf(columns));
@@ -263,83 +254,17 @@ final class StatementParser {
     private record QualifiedName(String database, String name) {}
 
     private QualifiedName qualifiedName() {
-        var first = name();
-        return accept(".") ? new QualifiedName(first, name()) : new QualifiedName(defaultDatabase, first);
+        var first = tokens.name();
+        return tokens.accept(".") ? new QualifiedName(first, tokens.name()) : new QualifiedName(defaultDatabase, first);
     }
 
     private List<String> names() {
-        expect("(");
+        tokens.expect("(");
         var names = new ArrayList<String>();
         do {
-            names.add(name());
-        } while (accept(","));
-        expect(")");
+            names.add(tokens.name());
+        } while (tokens.accept(","));
+        tokens.expect(")");
         return names;
-    }
-
-    private String name() {
-        if (at < tokens.size()
-                && (tokens.get(at).kind() == Kind.WORD || tokens.get(at).kind() == Kind.QUOTED_NAME)) {
-            var name = tokens.get(at++).text();
-            if (NAME.matcher(name).matches()) {
-                return name;
-            }
-            throw refused("the name '%s' (lower case letters, digits and _ only)".formatted(name));
-        }
-        throw refused("something that is no name");
-    }
-
-    private String text() {
-        return next(Kind.TEXT).text();
-    }
-
-    private int number() {
-        try {
-            return Integer.parseInt(next(Kind.NUMBER).text());
-        } catch (NumberFormatException e) {
-            throw refused("a number: " + e.getMessage());
-        }
-    }
-
-    private Token next(Kind kind) {
-        if (at >= tokens.size() || tokens.get(at).kind() != kind) {
-            throw refused("what stands where a %s is due".formatted(kind));
-        }
-        return tokens.get(at++);
-    }
-
-    private boolean peek(String word) {
-        return at < tokens.size() && tokens.get(at).is(word);
-    }
-
-    private boolean accept(String... words) {
-        for (var i = 0; i < words.length; i++) {
-            if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) {
-                return false;
-            }
-        }
-        at += words.length;
-        return true;
-    }
-
-    private void expect(String word) {
-        if (!accept(word)) {
-            throw refused("what stands where '%s' is due".formatted(word));
-        }
-    }
-
-    private void end() {
-        if (at < tokens.size()) {
-            throw refused("what follows");
-        }
-    }
-
-    private RefusedException refused(String what) {
-        var near = at < tokens.size()
-                ? " at '%s'"
-                        .formatted(Tokens.beginning(sql.substring(tokens.get(at).start())))
-                : "";
-        return new RefusedException(
-                "The stand-in does not implement %s%s in: %s".formatted(what, near, Tokens.beginning(sql)));
     }
 }

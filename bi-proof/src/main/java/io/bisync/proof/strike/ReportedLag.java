@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** StarRocks is away for a while; the lag that the service tells is held against what the broker says. */
-final class LagInOutage implements FaultInjection {
+final class ReportedLag implements FaultInjection {
 
     private static final Duration AWAY = Duration.ofSeconds(25);
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -33,7 +33,7 @@ final class LagInOutage implements FaultInjection {
     private final String token;
     private final Web web = new Web();
 
-    LagInOutage(StarRocksStandIn starRocks, Topics topics, URI leke, String token) {
+    ReportedLag(StarRocksStandIn starRocks, Topics topics, URI leke, String token) {
         this.starRocks = starRocks;
         this.topics = topics;
         this.leke = leke;

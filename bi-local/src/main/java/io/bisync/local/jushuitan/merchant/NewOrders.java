@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Brings new orders, items and payments into the world, each with an id of its own. */
-final class Births {
+final class NewOrders {
 
     private static final int[] ITEMS_PER_TEN = {1, 1, 1, 2, 2, 2, 3, 3, 4, 6};
 
@@ -17,7 +17,7 @@ final class Births {
     private long nextItem;
     private long nextPayment;
 
-    Births(long seed, long coId, List<Shop> shops, Random random, long firstOrder) {
+    NewOrders(long seed, long coId, List<Shop> shops, Random random, long firstOrder) {
         this.seed = seed;
         this.coId = coId;
         this.shops = shops;
