@@ -19,18 +19,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +39,8 @@ public final class LocalStack implements AutoCloseable {
     /** The Leke tenant whose orders change by themselves. */
     public static final String TENANT = "t1";
 
-    private static final Executor SIDE_BY_SIDE = Thread::startVirtualThread;
-
     private final StackSettings settings;
-    private final Consumer<String> progress;
-    private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+    private final Started started;
     private final List<LekeEventSource> tenants = new CopyOnWriteArrayList<>();
 
     private final LocalKafka kafka;
@@ -62,46 +52,50 @@ public final class LocalStack implements AutoCloseable {
     private final ServiceProcess apiJushuitan;
     private final ServiceProcess apiLeke;
     private final String cronToken;
+    private final String jushuitanToken;
     private final Environments environments;
     private @Nullable StackWatch watch;
 
     private LocalStack(StackSettings settings, Consumer<String> progress) {
         this.settings = settings;
-        this.progress = progress;
-        emptyFolder(settings.data());
+        this.started = new Started(progress);
+        DataFolder.empty(settings.data());
 
-        var broker = step("Kafka broker", () -> LocalKafka.start(settings.data().resolve("kafka")));
-        postgres =
-                own(step("PostgreSQL", () -> LocalPostgres.start(settings.data().resolve("postgres")))
-                        .join());
+        var broker = started.step(
+                "Kafka broker", () -> LocalKafka.start(settings.data().resolve("kafka")));
+        postgres = started.own(started.step(
+                        "PostgreSQL", () -> LocalPostgres.start(settings.data().resolve("postgres")))
+                .join());
         postgres.createDatabase("bisync");
         postgres.createDatabase("starrocks");
-        starRocks = own(StarRocksStandIn.start(
+        starRocks = started.own(StarRocksStandIn.start(
                 StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password())
                         // Ports that nobody takes while a restart leaves them free.
                         .withPorts(FreePorts.next(), FreePorts.next(), 0)));
         applyTables();
-        jushuitan = own(step("Jushuitan simulator", this::startJushuitan).join());
+        jushuitan = started.own(
+                started.step("Jushuitan simulator", this::startJushuitan).join());
         Path keyset = settings.data().resolve("keyset.json");
         Path sealing = settings.data().resolve("sealing.json");
         writeKeysets(keyset, sealing);
         var tokens = FirstTokens.in(settings.data());
         String administrator = tokens.make("admin/administrator");
         cronToken = tokens.make("job/bi-cron");
-        String jushuitanToken = tokens.make("service/jushuitan/bi-api-jushuitan");
+        jushuitanToken = tokens.make("service/jushuitan/bi-api-jushuitan");
         String lekeToken = tokens.make("service/leke/bi-api-leke");
         environments = new Environments(settings, postgres, keyset, sealing, tokens.folder());
-        kafka = own(broker.join());
-        basic = own(ServiceProcess.start("bi-basic", settings.data(), environments.basic(kafka)));
-        step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
+        kafka = started.own(broker.join());
+        basic = started.own(ServiceProcess.start("bi-basic", "bi-basic", settings.data(), environments.basic(kafka)));
+        started.step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
                 .join();
-        step("bi-basic", () -> ready(basic)).join();
+        started.step("bi-basic", () -> ready(basic)).join();
         controlPlane = new ControlPlaneSetup(basic.address(), administrator);
         addAccounts();
-        apiJushuitan = startLoader("bi-api-jushuitan", jushuitanToken, environments.jushuitan(jushuitan.openapi()));
-        apiLeke = startLoader("bi-api-leke", lekeToken, Map.of());
-        var jushuitanReady = step("bi-api-jushuitan", () -> ready(apiJushuitan));
-        step("bi-api-leke", () -> ready(apiLeke)).join();
+        apiJushuitan = startLoader(
+                "bi-api-jushuitan", "bi-api-jushuitan", jushuitanToken, environments.jushuitan(jushuitan.openapi()));
+        apiLeke = startLoader("bi-api-leke", "bi-api-leke", lekeToken, Map.of());
+        var jushuitanReady = started.step("bi-api-jushuitan", () -> ready(apiJushuitan));
+        started.step("bi-api-leke", () -> ready(apiLeke)).join();
         jushuitanReady.join();
     }
 
@@ -157,6 +151,14 @@ public final class LocalStack implements AutoCloseable {
         return apiLeke;
     }
 
+    /** One more pod of bi-api-jushuitan beside the first, with settings of its own; it is not ready yet. */
+    public ServiceProcess addJushuitan(Map<String, String> own) {
+        Map<String, String> environment = new HashMap<>(environments.jushuitan(jushuitan.openapi()));
+        environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(FreePorts.next()));
+        environment.putAll(own);
+        return startLoader("bi-api-jushuitan", "bi-api-jushuitan-2", jushuitanToken, environment);
+    }
+
     /** The suite's services, in the order of their start. */
     public List<ServiceProcess> services() {
         return List.of(basic, apiJushuitan, apiLeke);
@@ -205,29 +207,13 @@ public final class LocalStack implements AutoCloseable {
     public void close() {
         closeWatch();
         // Services first, then what they talk to, side by side within each group: Ctrl-C has fifteen seconds.
-        closeTogether(services().stream());
-        closeTogether(started.stream());
+        Started.close(services().stream());
+        started.close();
     }
 
     private synchronized void closeWatch() {
         if (watch != null) {
             watch.close();
-        }
-    }
-
-    private static void closeTogether(Stream<? extends AutoCloseable> things) {
-        CompletableFuture.allOf(things.map(thing -> CompletableFuture.runAsync(() -> closeQuietly(thing), SIDE_BY_SIDE))
-                        .toArray(CompletableFuture[]::new))
-                // One that cannot be closed must not keep the others open; it dies with this process.
-                .exceptionally(_ -> null)
-                .join();
-    }
-
-    private static void closeQuietly(AutoCloseable thing) {
-        try {
-            thing.close();
-        } catch (Exception e) {
-            throw new CompletionException(e);
         }
     }
 
@@ -241,7 +227,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private LekeEventSource startLeke(String tenant, int orders) {
-        LekeEventSource source = own(LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
+        LekeEventSource source = started.own(LekeEventSource.start(LekeSettings.of(kafka.bootstrapServers())
                 .withTenant(tenant)
                 .withSeed(settings.seed())
                 .withOrders(orders)));
@@ -249,10 +235,10 @@ public final class LocalStack implements AutoCloseable {
         return source;
     }
 
-    private ServiceProcess startLoader(String module, String token, Map<String, String> own) {
+    private ServiceProcess startLoader(String module, String log, String token, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(environments.loader(kafka, starRocks, basic.address(), token));
         environment.putAll(own);
-        return own(ServiceProcess.start(module, settings.data(), environment));
+        return started.own(ServiceProcess.start(module, log, settings.data(), environment));
     }
 
     private void addAccounts() {
@@ -289,25 +275,9 @@ public final class LocalStack implements AutoCloseable {
                 Duration.ofMinutes(1));
     }
 
-    private <T extends AutoCloseable> T own(T thing) {
-        started.push(thing);
-        return thing;
-    }
-
     private ServiceProcess ready(ServiceProcess service) {
         service.awaitReady();
         return service;
-    }
-
-    private <T> CompletableFuture<T> step(String name, Supplier<T> start) {
-        long begin = System.nanoTime();
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    T thing = start.get();
-                    progress.accept("%-20s ready after %4.1f s".formatted(name, (System.nanoTime() - begin) / 1e9));
-                    return thing;
-                },
-                SIDE_BY_SIDE);
     }
 
     private static String read(Path file) {
@@ -315,21 +285,6 @@ public final class LocalStack implements AutoCloseable {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void emptyFolder(Path folder) {
-        try {
-            if (Files.exists(folder)) {
-                try (Stream<Path> old = Files.walk(folder)) {
-                    for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot empty the data folder " + folder, e);
         }
     }
 }

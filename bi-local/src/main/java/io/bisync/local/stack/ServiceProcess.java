@@ -38,20 +38,21 @@ public final class ServiceProcess implements AutoCloseable {
         this.process = ChildProcess.start(program);
     }
 
-    /** Starts a service on free ports; it is not ready yet. */
-    static ServiceProcess start(String module, Path folder, Map<String, String> environment) {
+    /** Starts a service on free ports, with a log of that name; it is not ready yet. */
+    static ServiceProcess start(String module, String log, Path folder, Map<String, String> environment) {
         int port = FreePorts.next();
         int management = FreePorts.next();
         return new ServiceProcess(
                 program(
-                        module,
-                        folder,
-                        environment,
-                        List.of(
-                                "--server.address=127.0.0.1",
-                                "--server.port=" + port,
-                                "--management.server.address=127.0.0.1",
-                                "--management.server.port=" + management)),
+                                module,
+                                folder,
+                                environment,
+                                List.of(
+                                        "--server.address=127.0.0.1",
+                                        "--server.port=" + port,
+                                        "--management.server.address=127.0.0.1",
+                                        "--management.server.port=" + management))
+                        .withLog(folder.resolve(log + ".log")),
                 URI.create("http://127.0.0.1:" + port),
                 URI.create("http://127.0.0.1:" + management));
     }

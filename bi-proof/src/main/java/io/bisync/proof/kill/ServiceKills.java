@@ -60,6 +60,7 @@ public final class ServiceKills {
                     new Kind("services", "P01 bi-api-jushuitan terminated", blows(STOPS, serviceKill::terminate)),
                     new Kind("broker", "K04 broker killed", blows(BROKER_KILLS, serviceKill::killBroker)),
                     new Kind("database", "B11 PostgreSQL killed", blows(POSTGRES_KILLS, serviceKill::killPostgres)),
+                    new Kind("services", "P15 one of two pods killed", blows(1, new DeadPod(stack, clock)::strike)),
                     new Kind("servers", "P14 half requests", blows(1, new HalfRequests(stack, clock)::strike)));
             Poisoning.run(stack);
             List<Finding> findings = FullComparison.of(stack, clock);

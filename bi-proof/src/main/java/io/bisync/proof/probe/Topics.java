@@ -69,6 +69,29 @@ public final class Topics {
         }
     }
 
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        try (var consumer = consumer()) {
+            return consumer.partitionsFor(topic).size();
+        }
+    }
+
+    /** Among how many consumers the partitions of a topic are shared. */
+    public long members(String topic) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            return admin.describeConsumerGroups(groups("")).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic)))
+                    .count();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The consumer groups cannot be described", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while describing the consumer groups", e);
+        }
+    }
+
     /** How many records a group has not committed yet; a partition without a committed offset counts whole. */
     public long lag(String group) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
