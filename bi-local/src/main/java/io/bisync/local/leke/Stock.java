@@ -2,6 +2,7 @@ package io.bisync.local.leke;
 
 import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.dictionary.Field;
+import io.bisync.local.dictionary.OddValues;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One version of the stock of a SKU in a warehouse; its values follow from its number and version, field by field of the page. */
@@ -19,7 +21,9 @@ record Stock(int number, long version, boolean deleted, Instant occurredAt) {
             .findFirst()
             .orElseThrow();
 
+    private static final Set<String> IDENTITY = Set.of("inventory_id", "sku_id", "warehouse_id");
     private static final int WAREHOUSES = 3;
+    private static final int ODD_OF = 40;
 
     String id() {
         return "W%d:%s".formatted(number % WAREHOUSES + 1, sku());
@@ -36,7 +40,8 @@ record Stock(int number, long version, boolean deleted, Instant occurredAt) {
         return ChangeEvent.of(subject, random, (spelling, rolls) -> {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             for (Field field : PAGE.level(Dictionary.ROOT)) {
-                data.put(field.name(), spelled(field, spelling));
+                Object odd = odd(field);
+                data.put(field.name(), odd == null ? spelled(field, spelling) : odd);
             }
             data.putAll(unknown());
             return ChangeEvent.shuffledNowAndThen(data, rolls);
@@ -49,19 +54,39 @@ record Stock(int number, long version, boolean deleted, Instant occurredAt) {
             return new TruthRow(PAGE.table(), key, version, null);
         }
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>();
         for (Field field : PAGE.level(Dictionary.ROOT)) {
-            row.put(field.name(), canonical(value(field)));
+            Object odd = odd(field);
+            row.put(field.name(), odd == null ? canonical(value(field)) : null);
+            if (odd != null) {
+                extra.put(field.name(), odd);
+            }
         }
         row.put("occurred_at", TruthRow.time(occurredAt));
         row.put("emitted_at", TruthRow.time(occurredAt.plusMillis(333)));
-        row.put("extra", Unknown.shown("leke.inventory", unknown()));
+        Map<String, @Nullable Object> shown = Unknown.shown("leke.inventory", unknown());
+        if (shown != null) {
+            extra.putAll(shown);
+        }
+        row.put("extra", extra.isEmpty() ? null : extra);
         return new TruthRow(PAGE.table(), key, version, row);
     }
 
-    private @Nullable Object value(Field field) {
-        var random =
-                new Random(number * 7_919L + version * 104_729L + field.name().hashCode());
+    /** What this version has in the place of an ordinary value; null for nearly all. */
+    private @Nullable Object odd(Field field) {
+        List<Object> values = IDENTITY.contains(field.name()) ? List.of() : OddValues.of(field);
+        var random = chance(field.name() + " odd");
+        return values.isEmpty() || random.nextInt(ODD_OF) > 0 ? null : values.get(random.nextInt(values.size()));
+    }
+
+    private Random chance(String question) {
+        var random = new Random(number * 7_919L + version * 104_729L + question.hashCode());
         random.nextInt();
+        return random;
+    }
+
+    private @Nullable Object value(Field field) {
+        var random = chance(field.name());
         return switch (field.name()) {
             case "inventory_id" -> id();
             case "sku_id" -> sku();

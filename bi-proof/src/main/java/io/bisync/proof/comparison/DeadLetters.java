@@ -111,7 +111,8 @@ public final class DeadLetters {
                 wrong);
     }
 
-    private static void compare(Map<Place, String> expected, Map<Place, String> found, List<String> wrong) {
+    /** Names what differs: by place, the code that is expected and the one that was found. */
+    static void compare(Map<Place, String> expected, Map<Place, String> found, List<String> wrong) {
         expected.forEach((place, code) -> {
             String given = found.get(place);
             if (given == null) {

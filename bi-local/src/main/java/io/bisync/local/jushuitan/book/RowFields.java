@@ -4,6 +4,7 @@ import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.dictionary.Field;
 import io.bisync.local.dictionary.FieldClass;
 import io.bisync.local.dictionary.FieldType;
+import io.bisync.local.dictionary.OddValues;
 import io.bisync.local.jushuitan.book.Row.Child;
 import io.bisync.local.jushuitan.book.Values.Subject;
 import io.bisync.local.jushuitan.field.Dice;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Every field of an entity's rows by the vendor's names, in the order of its page. */
 final class RowFields {
 
+    private static final int ODD_PER_MILLE = 8;
     private static final long FIRST_NUMBER = 4_400_000_000L;
 
     private final Dictionary dictionary;
@@ -97,12 +99,21 @@ final class RowFields {
     }
 
     private void column(Field field, Subject subject, Fields fields) {
-        Object odd = OddValues.of(field, subject.seed());
-        if (odd == null || field.kind() == FieldClass.PERSONAL) {
+        Object odd = odd(field, subject.seed());
+        if (odd == null) {
             write(field, subject, fields);
         } else {
             fields.odd(field.name(), odd);
         }
+    }
+
+    /** What a row has in the place of an ordinary value, for all its life; null for nearly all rows. */
+    private static @Nullable Object odd(Field field, long seed) {
+        List<Object> values = OddValues.of(field);
+        String question = field.path() + " odd";
+        return values.isEmpty() || !Dice.chance(ODD_PER_MILLE, seed, question)
+                ? null
+                : Dice.oneOf(values, seed, question);
     }
 
     private void write(Field field, Subject subject, Fields fields) {
@@ -150,7 +161,7 @@ final class RowFields {
     /** The numbers of all warehouses together, without those that are none; nothing where none of them says any. */
     private static @Nullable BigDecimal sum(Row row, Field field) {
         List<BigDecimal> parts = row.parts.stream()
-                .filter(part -> OddValues.of(field, part.seed) == null)
+                .filter(part -> odd(field, part.seed) == null)
                 .map(part -> Values.number(field, new Subject(part.seed, part.revision, part.createdAt)))
                 .filter(Objects::nonNull)
                 .toList();
