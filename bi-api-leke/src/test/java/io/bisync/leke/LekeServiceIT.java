@@ -309,7 +309,11 @@ class LekeServiceIT {
     @Test
     void metersAndEndpointsWantATokenAndHealthDoesNot() throws Exception {
         for (var path : List.of(
-                "/actuator", "/actuator/prometheus", "/actuator/loading", "/actuator/listeners", "/actuator/settings")) {
+                "/actuator",
+                "/actuator/prometheus",
+                "/actuator/loading",
+                "/actuator/listeners",
+                "/actuator/settings")) {
             assertThat(stage.get(path, "Basic eDp5").statusCode()).as(path).isEqualTo(401);
             assertThat(stage.get(path, "Bearer unknown").statusCode()).as(path).isEqualTo(401);
             // Who holds the token cannot be told now: that is not the caller's fault.
