@@ -37,8 +37,15 @@ final class CatalogueFiles {
 
     private CatalogueFiles() {}
 
+    /** All of them in a checkout: beside what comes of entities, the page of Kafka's options. */
+    static Map<String, String> ofCheckout(UnaryOperator<String> today) {
+        Map<String, String> files = of(today);
+        files.put(KafkaOptions.PAGE, KafkaOptions.in(today.apply(KafkaOptions.PAGE), today.apply(KafkaOptions.DATA)));
+        return files;
+    }
+
     /**
-     * All of them.
+     * What comes of entities.
      *
      * @param today reads a file as it stands there: of some only a part is written anew
      */
@@ -54,7 +61,6 @@ final class CatalogueFiles {
         for (DictionaryPage page : DictionaryPage.values()) {
             files.put(page.path(), page.text(DECLARED));
         }
-        files.put(KafkaOptions.PAGE, KafkaOptions.in(today.apply(KafkaOptions.PAGE), today.apply(KafkaOptions.DATA)));
         files.put(SETTINGS, new LabelBudgetTable().in(today.apply(SETTINGS), ENTITIES));
         return files;
     }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code ./bi entity}: writes what comes from the services' catalogues into the checkout, or beside an extension of them. */
 public final class EntityCommandLine {
@@ -13,8 +15,11 @@ public final class EntityCommandLine {
     private EntityCommandLine() {}
 
     public static void main(String... arguments) throws IOException {
-        Path checkout = Checkout.extension().orElseGet(Checkout::root);
-        Map<String, String> files = CatalogueFiles.of(it -> text(checkout.resolve(it)));
+        Optional<Path> extension = Checkout.extension();
+        Path checkout = extension.orElseGet(Checkout::root);
+        UnaryOperator<String> today = it -> text(checkout.resolve(it));
+        Map<String, String> files =
+                extension.isPresent() ? CatalogueFiles.of(today) : CatalogueFiles.ofCheckout(today);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = checkout.resolve(file.getKey());
             if (!Files.exists(path) || !text(path).equals(file.getValue())) {

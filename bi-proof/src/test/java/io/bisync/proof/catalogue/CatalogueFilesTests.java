@@ -21,7 +21,7 @@ class CatalogueFilesTests {
 
     @Test
     void everyFileIsAsTheVerbEntityWritesIt() {
-        CatalogueFiles.of(CatalogueFilesTests::text)
+        CatalogueFiles.ofCheckout(CatalogueFilesTests::text)
                 .forEach((path, content) -> assertThat(text(path))
                         .as("%s; ./bi entity writes it", path)
                         .isEqualTo(content));
