@@ -18,8 +18,7 @@ public final class EntityCommandLine {
         Optional<Path> extension = Checkout.extension();
         Path checkout = extension.orElseGet(Checkout::root);
         UnaryOperator<String> today = it -> text(checkout.resolve(it));
-        Map<String, String> files =
-                extension.isPresent() ? CatalogueFiles.of(today) : CatalogueFiles.ofCheckout(today);
+        Map<String, String> files = extension.isPresent() ? CatalogueFiles.of(today) : CatalogueFiles.ofCheckout(today);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = checkout.resolve(file.getKey());
             if (!Files.exists(path) || !text(path).equals(file.getValue())) {
