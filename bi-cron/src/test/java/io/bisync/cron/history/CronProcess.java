@@ -7,8 +7,10 @@ import io.bisync.account.Credentials;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.cron.CronApplication;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,6 +23,9 @@ final class CronProcess {
         var application = new SpringApplication(CronApplication.class, OneAccount.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
+        // The job's jar has no Kafka; the class path of tests has.
+        application.setDefaultProperties(
+                Map.of("spring.autoconfigure.exclude", KafkaAutoConfiguration.class.getName()));
         System.exit(SpringApplication.exit(application.run(arguments)));
     }
 
