@@ -15,6 +15,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     ./bi order 7:38852
   test [mvn args]   build everything and run all tests: what CI runs
   bench dedup [...] what writing events once costs
+  bench lanes [..]  what lanes of keys gain beside a plain listener
   bench live [...]  how long a change takes to its row, and how many loads
   bench load [...]  what loading costs beside a loop that does not parse
   bench pull [...]  what pulling many entities costs, and how late it is

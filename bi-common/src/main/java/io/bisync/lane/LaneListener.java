@@ -104,6 +104,7 @@ final class LaneListener
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        log.info("{}: partitions were lost without notice; another member may have them: {}", id, partitions);
         guarded("while partitions were lost", () -> forget(claims(consumer, partitions)));
     }
 

@@ -93,8 +93,15 @@ class VerbsTests {
     @Test
     void everyOptionThatAHelpOffersIsTaken() throws Exception {
         Pattern option = Pattern.compile("(?m)^ +(?:-\\w, )?(--[\\w-]+)(=<n>\\[)?(=<n>)?(=)?");
-        for (String verb :
-                List.of("demo", "demo --check", "faults", "bench load", "bench live", "bench pull", "bench start")) {
+        for (String verb : List.of(
+                "demo",
+                "demo --check",
+                "faults",
+                "bench load",
+                "bench lanes",
+                "bench live",
+                "bench pull",
+                "bench start")) {
             for (MatchResult offered : option.matcher(
                             bi((verb + " --help").split(" ", -1)).out())
                     .results()

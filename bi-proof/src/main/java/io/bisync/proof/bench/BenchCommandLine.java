@@ -2,6 +2,7 @@ package io.bisync.proof.bench;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.proof.dedup.DedupCommandLine;
+import io.bisync.proof.lane.LaneCommandLine;
 import io.bisync.proof.live.LiveCommandLine;
 import io.bisync.proof.pull.PullCommandLine;
 import io.bisync.proof.start.StartCommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nBenchmarks, each with a --help of its own:%n",
         subcommands = {
             DedupCommandLine.class,
+            LaneCommandLine.class,
             LiveCommandLine.class,
             LoadCommandLine.class,
             PullCommandLine.class,

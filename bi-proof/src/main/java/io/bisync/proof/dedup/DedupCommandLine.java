@@ -2,10 +2,9 @@ package io.bisync.proof.dedup;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bisync.proof.report.BenchReport;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,28 +38,12 @@ public final class DedupCommandLine implements Callable<Integer> {
     @Override
     public Integer call() {
         var of = spec.commandLine();
-        var bench = new DedupBench(
-                Checkout.root().resolve(".bisync/dedup"),
-                Arguments.within(1_000, MOST, ids, "--ids", of),
-                Arguments.within(1_000, MOST, events, "--events", of),
-                DedupCommandLine::tell);
-        try {
-            var outcome = bench.run();
-            Path file = Checkout.root().resolve("target/bench-dedup.json");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, outcome.json());
-            tell("");
-            outcome.text().forEach(DedupCommandLine::tell);
-            tell("All figures: target/bench-dedup.json");
-            return 0;
-        } catch (IOException | RuntimeException failed) {
-            System.err.println("The benchmark could not be carried out: " + failed.getMessage());
-            Arrays.stream(failed.getStackTrace()).limit(5).forEach(it -> System.err.println("  at " + it));
-            return 1;
-        }
-    }
-
-    private static void tell(String line) {
-        System.out.println(line);
+        Path folder = Checkout.root().resolve(".bisync/dedup");
+        var most = Arguments.within(1_000, MOST, ids, "--ids", of);
+        var measured = Arguments.within(1_000, MOST, events, "--events", of);
+        return BenchReport.of("dedup", of, told -> {
+            var outcome = new DedupBench(folder, most, measured, told).run();
+            return new BenchReport(outcome.text(), Map.of("stores", outcome.figures()));
+        });
     }
 }

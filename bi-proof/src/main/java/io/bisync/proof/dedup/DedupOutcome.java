@@ -2,9 +2,6 @@ package io.bisync.proof.dedup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The figures of all kinds, and beside them what is often said of the same. */
 record DedupOutcome(List<DedupFigures> figures) {
@@ -47,12 +44,5 @@ record DedupOutcome(List<DedupFigures> figures) {
         lines.add("a billion events a day within an hour: %,.0f MB by these figures (%s), and not %.0f MB"
                 .formatted(AN_HOUR * last.bytesAnId() / 1e6, last.kind(), SAID_MB));
         return lines;
-    }
-
-    String json() {
-        return JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(Map.of("stores", figures));
     }
 }

@@ -16,12 +16,20 @@ import picocli.CommandLine.ParseResult;
  * @param whole the parts that are run as a whole or not at all
  * @param crashes so many deaths of workers in this JVM
  * @param processes so many deaths of workers that are processes
+ * @param lanes so many strikes at members whose handlers work in lanes
  * @param seed decides all of it
  * @param threads of the simulation
  * @param mutant the mutant that a schedule is shown under, or empty
  */
 record FaultOptions(
-        long schedules, Set<Whole> whole, int crashes, int processes, long seed, int threads, String mutant) {
+        long schedules,
+        Set<Whole> whole,
+        int crashes,
+        int processes,
+        int lanes,
+        long seed,
+        int threads,
+        String mutant) {
 
     /** What has no number. */
     enum Whole {
@@ -32,11 +40,11 @@ record FaultOptions(
     }
 
     private static final FaultOptions EVERYTHING =
-            new FaultOptions(5_000_000, EnumSet.allOf(Whole.class), 1_000, 100, 0, 2, "");
+            new FaultOptions(5_000_000, EnumSet.allOf(Whole.class), 1_000, 100, 30, 0, 2, "");
 
     /** Whether one schedule is to be shown, and nothing else is to be run. */
     boolean shows() {
-        return schedules == 0 && whole.isEmpty() && crashes == 0 && processes == 0;
+        return schedules == 0 && whole.isEmpty() && crashes == 0 && processes == 0 && lanes == 0;
     }
 
     /** The options as they are typed. */
@@ -59,6 +67,12 @@ record FaultOptions(
 
         @Option(names = "--processes", paramLabel = "<n>", description = "Deaths of workers that are processes.")
         private int processes;
+
+        @Option(
+                names = "--lanes",
+                paramLabel = "<n>",
+                description = "Strikes at processes whose handlers work in lanes.")
+        private int lanes;
 
         @Option(
                 names = "--services",
@@ -99,6 +113,7 @@ record FaultOptions(
                     whole,
                     Arguments.atLeast(0, crashes, "--crashes", spec.commandLine()),
                     Arguments.atLeast(0, processes, "--processes", spec.commandLine()),
+                    Arguments.atLeast(0, lanes, "--lanes", spec.commandLine()),
                     seed,
                     Arguments.within(1, 256, threads, "--threads", spec.commandLine()),
                     mutant);

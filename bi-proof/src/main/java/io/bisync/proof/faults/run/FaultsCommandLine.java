@@ -6,6 +6,7 @@ import io.bisync.proof.crash.Crashes;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import io.bisync.proof.kill.ServiceKills;
+import io.bisync.proof.lane.LaneFaults;
 import io.bisync.proof.simulation.SimulationRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
             "Strikes the loading core, its processes and the whole suite with faults, and reports what came of it"
                     + " in target/reliability.json.",
             "",
-            "Without options everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, and the"
-                    + " services.",
+            "Without options everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, 30"
+                    + " strikes at lanes, and the services.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -94,18 +96,37 @@ public final class FaultsCommandLine implements Callable<Integer> {
         if (options.crashes() > 0 || options.processes() > 0) {
             crashes(options);
         }
+        if (options.lanes() > 0) {
+            lanes(options);
+        }
         if (options.whole().contains(FaultOptions.Whole.SERVICES)) {
             ServiceKills.run(report, FaultsCommandLine::tell);
         }
     }
 
     private void crashes(FaultOptions options) {
-        try {
-            Files.createDirectories(target);
-            var folder = Files.createTempDirectory(target, "faults");
+        inFolder(folder -> {
             try (var crashes = Crashes.open(folder, FaultsCommandLine::tell)) {
                 crashes.run(options.seed(), options.crashes(), options.processes(), report);
             }
+        });
+    }
+
+    /** A third of them under the newer protocol of groups. */
+    private void lanes(FaultOptions options) {
+        var newer = options.lanes() / 3;
+        var even = options.seed() & ~1L;
+        inFolder(folder -> LaneFaults.run(folder, even, options.lanes() - newer, report, FaultsCommandLine::tell));
+        if (newer > 0) {
+            inFolder(folder -> LaneFaults.run(folder, even + 1, newer, report, FaultsCommandLine::tell));
+        }
+    }
+
+    private void inFolder(Consumer<Path> part) {
+        try {
+            Files.createDirectories(target);
+            var folder = Files.createTempDirectory(target, "faults");
+            part.accept(folder);
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException unusable) {
             throw new UncheckedIOException("The fault kit cannot use " + target, unusable);

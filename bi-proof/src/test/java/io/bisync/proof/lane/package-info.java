@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.lane;
+
+import org.jspecify.annotations.NullMarked;
