@@ -39,14 +39,7 @@ public final class EventPublisher {
      *     within {@code delivery.timeout.ms}: it may have arrived
      */
     public RecordMetadata publish(Outgoing message) {
-        try {
-            return send(message).get();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new PublishFailedException("Interrupted while publishing to " + message.topic(), stopped);
-        } catch (ExecutionException failed) {
-            throw PublishFailedException.of(failed.getCause());
-        }
+        return await(message.topic(), send(message));
     }
 
     /**
@@ -102,16 +95,25 @@ public final class EventPublisher {
             var sent = page.stream()
                     .map(event -> kafka.send(record(topic, event, trace)))
                     .toList();
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                    .exceptionally(failure -> null)
-                    .get();
+            await(
+                    topic,
+                    CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                            .exceptionally(failure -> null));
             refuseFailures(topic, sent);
             log.debug("Published {} events to {}", page.size(), topic);
+        } catch (KafkaException | org.springframework.kafka.KafkaException failed) {
+            throw failure(topic, page.size(), page.size(), failed);
+        }
+    }
+
+    private static <T> T await(String topic, CompletableFuture<T> sent) {
+        try {
+            return sent.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new PublishFailedException("Interrupted while publishing to " + topic, stopped);
-        } catch (ExecutionException | KafkaException | org.springframework.kafka.KafkaException failed) {
-            throw failure(topic, page.size(), page.size(), failed);
+        } catch (ExecutionException failed) {
+            throw PublishFailedException.of(failed.getCause());
         }
     }
 

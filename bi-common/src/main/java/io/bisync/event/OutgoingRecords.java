@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 record OutgoingRecords(JsonMapper json, String application, InstantSource clock) {
 
     ProducerRecord<byte[], byte[]> of(Outgoing message) {
-        var record = new ProducerRecord<byte[], byte[]>(message.topic(), message.key(), null);
-        var headers = record.headers();
+        var headers = new RecordHeaders();
         var value = message.content().write(headers, json);
         if (message.type() != null) {
             EventHeaders.writeCloudEvent(

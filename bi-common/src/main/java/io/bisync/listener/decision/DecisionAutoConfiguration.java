@@ -8,11 +8,8 @@ import io.bisync.topic.TopicDeclaration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,16 +31,6 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnBean({ControlPlane.class, KafkaClients.class, KafkaListenerEndpointRegistry.class})
 public final class DecisionAutoConfiguration {
 
-    private static final Map<String, Object> SETTINGS = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false);
-
     DecisionAutoConfiguration() {}
 
     @Bean
@@ -63,8 +50,8 @@ public final class DecisionAutoConfiguration {
             Decisions decisions,
             ObjectProvider<ListenerControls> controls,
             ObjectProvider<MeterRegistry> registries) {
-        var settings = new HashMap<>(clients.consumerConnection());
-        settings.putAll(SETTINGS);
+        var settings = clients.handling();
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         var meters = registries.getIfAvailable(SimpleMeterRegistry::new);
         return new Governor(
                 registry,
@@ -72,8 +59,7 @@ public final class DecisionAutoConfiguration {
                     var all = controls.getIfAvailable();
                     return all == null ? null : all.of(id);
                 },
-                new DecisionTopic(
-                        () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())),
+                new DecisionTopic(() -> new KafkaConsumer<>(settings)),
                 decisions,
                 new OutageLog(
                         "The topic " + ListenerDecision.TOPIC, Governor.UNREAD, problems(meters, Governor.UNREAD)),

@@ -101,10 +101,15 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void govern() {
-        if (running) {
+        if (running && hasListeners()) {
             listen();
             follow();
         }
+    }
+
+    /** An application that only publishes has nothing to be decided, and needs no topic of decisions. */
+    private boolean hasListeners() {
+        return !containers().getListenerContainers().isEmpty();
     }
 
     private void listen() {
@@ -159,7 +164,7 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
 
     @Override
     public Health health() {
-        return decisions.areRead()
+        return decisions.areRead() || !hasListeners()
                 ? Health.up().build()
                 : Health.down().withDetail("code", UNREAD).build();
     }

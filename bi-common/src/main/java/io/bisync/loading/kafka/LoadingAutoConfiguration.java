@@ -236,12 +236,12 @@ public final class LoadingAutoConfiguration {
 
     @Bean
     static LoadingPlan loadingPlan(
-            KafkaListenerEndpointRegistry registry,
+            ObjectProvider<KafkaListenerEndpointRegistry> registry,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<TopicDeclaration> declarations,
             LoadingProperties settings) {
         return new LoadingPlan(
-                registry,
+                registry::getObject,
                 topics.stream().toList(),
                 declarations.stream().toList(),
                 settings,

@@ -10,11 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.unit.DataSize;
@@ -39,7 +41,9 @@ final class LoadingPlan implements SmartLifecycle {
      */
     record Listener(String name, List<String> topics, int threads) {}
 
-    private final KafkaListenerEndpointRegistry registry;
+    /** It must not be injected: what a bean depends on is started before it, whatever its phase. */
+    private final Supplier<KafkaListenerEndpointRegistry> registry;
+
     private final Collection<EntityTopic> topics;
     private final Collection<TopicDeclaration> declarations;
     private final LoadingProperties settings;
@@ -47,7 +51,7 @@ final class LoadingPlan implements SmartLifecycle {
     private volatile boolean running;
 
     LoadingPlan(
-            KafkaListenerEndpointRegistry registry,
+            Supplier<KafkaListenerEndpointRegistry> registry,
             Collection<EntityTopic> topics,
             Collection<TopicDeclaration> declarations,
             LoadingProperties settings,
@@ -61,7 +65,7 @@ final class LoadingPlan implements SmartLifecycle {
 
     @Override
     public void start() {
-        check(registry.getListenerContainers().stream()
+        check(registry.get().getListenerContainers().stream()
                 .filter(LoadingPlan::loads)
                 .map(LoadingPlan::listener)
                 .toList());
@@ -81,7 +85,7 @@ final class LoadingPlan implements SmartLifecycle {
     /** Before the listeners. */
     @Override
     public int getPhase() {
-        return registry.getPhase() - 1;
+        return AbstractMessageListenerContainer.DEFAULT_PHASE - 1;
     }
 
     void check(List<Listener> listeners) {

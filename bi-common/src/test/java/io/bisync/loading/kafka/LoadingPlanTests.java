@@ -60,7 +60,7 @@ class LoadingPlanTests {
     private static LoadingPlan plan(int heapMegabytes) {
         var settings = new Binder().bindOrCreate("bi.loading", LoadingProperties.class);
         return new LoadingPlan(
-                new KafkaListenerEndpointRegistry(),
+                KafkaListenerEndpointRegistry::new,
                 List.of(ORDERS, SHOPS),
                 List.of(),
                 settings,
