@@ -101,7 +101,8 @@ final class LoadingPlan implements SmartLifecycle {
                             .formatted(Math.max(1, settings.roundBytes().toMegabytes() * heap / needed)));
         }
         log.info(
-                "Loads {} topics with the listeners {}: at most {} loads a second while every partition has records, rounds of at most {} MB in a heap of {} MB",
+                "Loads {} topics with the listeners {}: at most {} loads a second while every partition has records,"
+                        + " rounds of at most {} MB in a heap of {} MB",
                 topics.size(),
                 names(listeners),
                 String.format(Locale.ROOT, "%.1f", loadsPerSecond()),
@@ -121,7 +122,8 @@ final class LoadingPlan implements SmartLifecycle {
                             + heard.entrySet().stream()
                                     .map(it -> "%s has %s".formatted(it.getKey(), it.getValue()))
                                     .collect(Collectors.joining("; ")),
-                    "Name the entity once in the service's list of entities, and write no listener of your own for its topics.");
+                    "Name the entity once in the service's list of entities, and write no listener of your own for its"
+                            + " topics.");
         }
     }
 
