@@ -62,8 +62,8 @@ class StarRocksFaultsIT {
                 starrocks.database(),
                 starrocks.username(),
                 starrocks.password(),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2));
         exchange = new Exchange(settings);
         load = new HttpStreamLoad(settings, exchange);
     }

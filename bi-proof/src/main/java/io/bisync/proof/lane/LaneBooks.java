@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was written and what was handled. Every record is handled; the numbers of a key rise where each is handled first;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class LaneBooks {
 
     private final Map<String, Integer> written = new HashMap<>();
+    private final Set<String> unknown = new HashSet<>();
     private final Map<String, List<Integer>> handled = new HashMap<>();
 
     /** The next number of a key. */
@@ -20,16 +22,32 @@ final class LaneBooks {
         return written.merge(key, 1, Integer::sum) - 1;
     }
 
+    /** Kafka did not say that it has it: it may be handled or not. */
+    synchronized void unacknowledged(String key, int number) {
+        unknown.add(key + " " + number);
+    }
+
     synchronized void handled(String key, int number) {
         handled.computeIfAbsent(key, _ -> new ArrayList<>()).add(number);
     }
 
     synchronized int lost() {
-        var lost = 0;
-        for (var key : written.entrySet()) {
-            lost += key.getValue() - new HashSet<>(handled.getOrDefault(key.getKey(), List.of())).size();
-        }
-        return lost;
+        return missing().size();
+    }
+
+    /** Key and number of what was written and not handled. */
+    synchronized List<String> missing() {
+        var missing = new ArrayList<String>();
+        written.forEach((key, count) -> {
+            var done = new HashSet<>(handled.getOrDefault(key, List.of()));
+            for (var number = 0; number < count; number++) {
+                if (!done.contains(number)) {
+                    missing.add(key + " " + number);
+                }
+            }
+        });
+        missing.removeAll(unknown);
+        return missing;
     }
 
     synchronized int outOfOrder() {

@@ -97,6 +97,9 @@ public final class LaneFaults {
             read();
             told.accept("lanes (%s): %d records handled again, which is allowed; %s"
                     .formatted(protocol, books.repeated(), through ? "no lag" : "STILL A LAG OF " + lag()));
+            if (books.lost() > 0) {
+                told.accept("lanes: never handled (key, number): " + books.missing());
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
@@ -216,7 +219,12 @@ public final class LaneFaults {
                 new StringSerializer())) {
             for (var i = 0; !ends.get(); i++) {
                 var key = "k" + i % KEYS;
-                var _ = producer.send(new ProducerRecord<>(TOPIC, key, String.valueOf(books.next(key))));
+                var number = books.next(key);
+                var _ = producer.send(new ProducerRecord<>(TOPIC, key, String.valueOf(number)), (_, failure) -> {
+                    if (failure != null) {
+                        books.unacknowledged(key, number);
+                    }
+                });
                 LockSupport.parkNanos(BETWEEN_RECORDS.toNanos());
             }
         }

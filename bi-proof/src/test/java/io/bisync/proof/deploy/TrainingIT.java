@@ -17,7 +17,7 @@ class TrainingIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"bi-basic", "bi-api-jushuitan", "bi-api-leke", "bi-cron"})
+    @ValueSource(strings = {"bi-basic", "bi-api-jushuitan"})
     void theContextOfAServiceIsMadeWithoutNeighbours(String service) throws IOException, InterruptedException {
         var jar = Checkout.files(service + "/target", "-exec.jar").getFirst();
         Files.createSymbolicLink(folder.resolve("application.jar"), jar);

@@ -25,6 +25,17 @@ class LaneBooksTests {
         handled(0, 2);
 
         assertThat(books.lost()).isOne();
+        assertThat(books.missing()).containsExactly("key 1");
+    }
+
+    @Test
+    void whatKafkaDidNotAcknowledgeMayBeHandledOrNot() {
+        write(3);
+        books.unacknowledged("key", 1);
+        books.unacknowledged("key", 2);
+        handled(0, 2);
+
+        assertThat(books.lost()).isZero();
     }
 
     @Test
