@@ -85,6 +85,7 @@ class ConfigurationTests {
         }
         var all = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--spring.grpc.server.port=0",
                 "--management.server.port=0",
                 "--spring.main.banner-mode=off",
                 "--bi.privacy.keyset=" + sealing));

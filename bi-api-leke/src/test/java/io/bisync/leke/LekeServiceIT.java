@@ -326,6 +326,28 @@ class LekeServiceIT {
     }
 
     @Test
+    void anEventThatCameThroughBothDoorsOfTheBridgeIsOneRow() throws Exception {
+        var stock = """
+            {"event_id":"bridged","event_type":"inventory.counted","op":"UPSERT","tenant_id":"t1","entity":"inventory",
+             "entity_id":"bridged-1","version":7,"schema_version":1,"data":{"inventory_id":"bridged-1","qty":"4"}}\
+            """;
+        var topic = "leke.erp.inventory.change.v1";
+        assertThat(stage.publish(topic, "bridged", stock).body()).contains("accepted");
+        assertThat(stage.publishByGrpc(topic, "bridged", stock).getRepeated()).isTrue();
+
+        await("the row")
+                .atMost(OrderTopic.LIMIT)
+                .until(() -> !stage.query("SELECT qty FROM ods_leke_inventory WHERE inventory_id = 'bridged-1'")
+                        .isEmpty());
+        assertThat(stage.topic.records(topic)).hasSize(1);
+        // Its door opens beside the other one, and not in its place.
+        assertThat(stage.call("/api/else", "Bearer publisher~leke~t1").statusCode())
+                .isEqualTo(403);
+        assertThat(stage.get("/actuator/prometheus", "Bearer publisher~leke~t1").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void whatAlertsAskForIsThere() throws Exception {
         await("the first looks").atMost(OrderTopic.LIMIT).untilAsserted(() -> {
             var meters = stage.get("/actuator/prometheus").body();

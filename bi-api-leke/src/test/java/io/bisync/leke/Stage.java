@@ -1,7 +1,11 @@
 package io.bisync.leke;
 
+import com.google.protobuf.ByteString;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.KnownTokens;
+import io.bisync.bridge.v1.BridgeGrpc;
+import io.bisync.bridge.v1.Event;
+import io.bisync.bridge.v1.Published;
 import io.bisync.leke.catalogue.Catalogue;
 import io.bisync.loading.freshness.StatusTables;
 import io.bisync.loading.listener.LoadedEntity;
@@ -16,10 +20,14 @@ import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.secret.SealingKey;
 import io.bisync.table.Table;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -32,11 +40,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** A real broker, the stand-in with the tables of deploy/starrocks, Leke's event source, and the service in this process. */
 final class Stage implements AutoCloseable {
 
     static final String TENANT = "t1";
+
+    private static final String PUBLISHER = "Bearer publisher~leke~" + TENANT;
 
     private final HttpClient http = HttpClient.newHttpClient();
     final LocalKafka kafka;
@@ -109,6 +120,53 @@ final class Stage implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** An answer of the service's own port. */
+    HttpResponse<String> call(String path, String authorization) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(own(path))
+                        .header("Authorization", authorization)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Publishes an event through the bridge's HTTP door. */
+    HttpResponse<String> publish(String topic, String id, String value) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(own("/api/events/" + topic))
+                        .headers("Authorization", PUBLISHER, "Content-Type", "application/json")
+                        .headers("ce-specversion", "1.0", "ce-id", id, "ce-source", "/test", "ce-type", "changed")
+                        .POST(BodyPublishers.ofString(value))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The same through its gRPC door. */
+    Published publishByGrpc(String topic, String id, String value) {
+        var channel = NettyChannelBuilder.forAddress(
+                        "127.0.0.1",
+                        service().getBean(GrpcServerLifecycle.class).getPort())
+                .usePlaintext()
+                .build();
+        var headers = new Metadata();
+        headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), PUBLISHER);
+        try {
+            return BridgeGrpc.newBlockingStub(channel)
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                    .publish(Event.newBuilder()
+                            .setTopic(topic)
+                            .setId(id)
+                            .setValue(ByteString.copyFromUtf8(value))
+                            .build());
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private URI own(String path) {
+        return URI.create("http://127.0.0.1:"
+                + Objects.requireNonNull(service().getEnvironment().getProperty("local.server.port")) + path);
+    }
+
     @Override
     public void close() {
         var running = service;
@@ -131,6 +189,8 @@ final class Stage implements AutoCloseable {
                 })
                 .run(
                         "--server.port=0",
+                        "--spring.grpc.server.address=127.0.0.1",
+                        "--spring.grpc.server.port=0",
                         "--management.server.port=0",
                         "--spring.main.banner-mode=off",
                         // Shared settings may hold it: names of our own answers and calls must not follow.

@@ -213,7 +213,8 @@ class AccessIT {
         SERVER.clock().advance(Duration.ofHours(1));
         assertThat(viewer.get("/api/accounts").status()).isEqualTo(401);
         assertThat(SERVER.administrator().post("/api/access-tokens", """
-                                {"name":"late","role":"VIEWER","expiresAt":"2020-01-01T00:00:00Z"}""").code())
+            {"name":"late","role":"VIEWER","expiresAt":"2020-01-01T00:00:00Z"}\
+            """).code())
                 .isEqualTo("BI-BASIC-02");
     }
 
@@ -222,7 +223,8 @@ class AccessIT {
         var administrator = SERVER.administrator();
         var path = administrator
                 .post("/api/accounts", """
-                        {"source":"jushuitan","name":"Bound","appKey":"bound","appSecret":"s"}""")
+                    {"source":"jushuitan","name":"Bound","appKey":"bound","appSecret":"s"}\
+                    """)
                 .response()
                 .headers()
                 .firstValue("Location")
@@ -234,15 +236,49 @@ class AccessIT {
                 leke.post(path + "/access", "{\"holder\":\"a\"}"),
                 leke.post(path + "/throttled", "{\"pause\":\"PT20S\"}"),
                 leke.post("/api/sources/jushuitan/permits", """
-                        {"requests":[{"account":"%s","priority":"LIVE","wanted":1}]}""".formatted(path.substring(path.lastIndexOf('/') + 1))),
+                    {"requests":[{"account":"%s","priority":"LIVE","wanted":1}]}\
+                    """.formatted(path.substring(path.lastIndexOf('/') + 1))),
                 leke.post("/api/sources/jushuitan/leases", "{\"holder\":\"a\",\"ttl\":\"PT20S\",\"held\":[]}"),
                 leke.delete("/api/sources/jushuitan/leases?holder=a"),
                 leke.delete("/api/sources/jushuitan/status?holder=a"),
                 leke.post("/api/status/reports", """
-                        {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[],"histories":[],"troubles":[]}"""))) {
+                    {"source":"jushuitan","instance":"i","at":"2026-11-01T00:00:00Z","loaded":[],"lags":[],"reads":[],"histories":[],"troubles":[]}\
+                    """))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(403);
             assertThat(refused.code()).isEqualTo("BI-BASIC-22");
         }
+    }
+
+    @Test
+    void aPublishersTokenSaysWhoseEventsItIsForAndReadsNothingHere() {
+        var administrator = SERVER.administrator();
+        var token = administrator.makeToken("PUBLISHER", "\"source\":\"leke\",\"tenant\":\"t1\"");
+        var publisher = new Caller(SERVER.address(), token);
+
+        var known = SERVER.caller("SERVICE")
+                .form("/api/introspect", "token=" + token)
+                .json();
+        assertThat(known.path("scope").asString()).isEqualTo("PUBLISHER");
+        assertThat(known.path("source").asString()).isEqualTo("leke");
+        assertThat(known.path("tenant").asString()).isEqualTo("t1");
+        assertThat(publisher.get("/api/accounts").status()).isEqualTo(403);
+        assertThat(publisher.get("/api/status").status()).isEqualTo(403);
+        assertThat(publisher.at(SERVER.management()).get("/actuator/prometheus").status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"role\":\"PUBLISHER\",\"source\":\"leke\"",
+                "\"role\":\"PUBLISHER\",\"tenant\":\"t1\"",
+                "\"role\":\"VIEWER\",\"source\":\"leke\",\"tenant\":\"t1\""
+            })
+    void aTenantBelongsToAPublisherOfOneSource(String without) {
+        assertThat(SERVER.administrator()
+                        .post("/api/access-tokens", "{\"name\":\"half\",%s}".formatted(without))
+                        .code())
+                .isEqualTo("BI-BASIC-02");
     }
 
     @Test

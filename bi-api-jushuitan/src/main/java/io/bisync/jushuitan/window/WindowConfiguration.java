@@ -4,6 +4,7 @@ import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.page.PagePublisher;
+import io.bisync.server.GrpcServerLimits;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,7 @@ public class WindowConfiguration {
     }
 
     @Bean
-    static WindowServerLimits windowServerLimits() {
-        return new WindowServerLimits();
+    static GrpcServerLimits grpcServerLimits() {
+        return new GrpcServerLimits();
     }
 }

@@ -21,6 +21,7 @@ import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.book.Company;
 import io.bisync.local.trickle.TricklingClients;
+import io.bisync.server.GrpcServerLimits;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
 import io.bisync.window.v1.WindowsGrpc;
@@ -64,7 +65,7 @@ class WindowServerTests {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final JushuitanSimulator jushuitan =
             JushuitanSimulator.start(SimulatorSettings.of(1_500).withSpeed(50).withHistory(Duration.ofDays(7)));
-    private final WindowServerLimits limits = new WindowServerLimits();
+    private final GrpcServerLimits limits = new GrpcServerLimits();
     private final Server server = limited(
                     NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
             .addService(new WindowServer(
@@ -117,7 +118,7 @@ class WindowServerTests {
         try (var many = TricklingClients.start(address, HALF_A_GREETING, 500, Duration.ofMillis(200))) {
             // Those beyond what the server takes are closed at once, the others when they have made no call for too
             // long.
-            await().atMost(LIMIT).until(() -> many.closed() >= 500 - WindowServerLimits.CONNECTIONS);
+            await().atMost(LIMIT).until(() -> many.closed() >= 500 - GrpcServerLimits.CONNECTIONS);
             await().atMost(LIMIT).until(() -> {
                 asks.run();
                 return many.closed() == 500;

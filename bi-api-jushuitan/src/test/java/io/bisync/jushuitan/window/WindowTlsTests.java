@@ -3,6 +3,7 @@ package io.bisync.jushuitan.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bisync.server.GrpcServerLimits;
 import io.bisync.tls.Certificates;
 import io.bisync.window.v1.LoadWindowProgress;
 import io.bisync.window.v1.LoadWindowRequest;
@@ -58,7 +59,7 @@ class WindowTlsTests {
                         GrpcServerServicesAutoConfiguration.class,
                         GrpcServerAutoConfiguration.class))
                 .withBean(Windows.class)
-                .withBean(WindowServerLimits.class)
+                .withBean(GrpcServerLimits.class)
                 .withPropertyValues(Certificates.keystore("erp", keystore))
                 .withPropertyValues("spring.grpc.server.port=0", "spring.grpc.server.ssl.bundle=erp")
                 .run(context -> {

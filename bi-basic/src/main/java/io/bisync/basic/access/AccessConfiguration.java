@@ -120,7 +120,7 @@ public class AccessConfiguration {
                         .requestMatchers("/api/access-tokens/**")
                         .hasRole(Role.ADMIN.name())
                         .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")
-                        .authenticated()
+                        .hasAnyRole(Role.ADMIN.name(), Role.SERVICE.name(), Role.JOB.name(), Role.VIEWER.name())
                         .requestMatchers("/api/**")
                         .hasRole(Role.ADMIN.name())
                         .anyRequest()

@@ -48,12 +48,14 @@ class AccessResource {
      * Whom the token is for, and what it lets them do.
      *
      * @param source the one source whose accounts a service may touch; all where it is absent
+     * @param tenant whose events a publisher may publish; absent for every other role
      * @param expiresAt when it ends; never where it is absent
      */
     record TokenRequest(
             @NotBlank @Size(min = 1, max = 100) String name,
             @NotNull Role role,
             @Nullable Source source,
+            @Nullable @Size(min = 1, max = 32) String tenant,
             @Nullable Instant expiresAt) {}
 
     /**
@@ -75,6 +77,8 @@ class AccessResource {
      * @param clientId the name of the token
      * @param scope its role
      * @param sub which token it is
+     * @param source the one source that it is for
+     * @param tenant whose events it may publish
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
@@ -82,7 +86,23 @@ class AccessResource {
             @Nullable @JsonProperty("client_id") String clientId,
             @Nullable String scope,
             @Nullable String sub,
-            @Nullable @JsonProperty("token_type") String tokenType) {}
+            @Nullable @JsonProperty("token_type") String tokenType,
+            @Nullable String source,
+            @Nullable String tenant) {
+
+        static final Introspection NOTHING = new Introspection(false, null, null, null, null, null, null);
+
+        static Introspection of(Holder holder) {
+            return new Introspection(
+                    true,
+                    holder.name(),
+                    holder.role().name(),
+                    holder.token(),
+                    "Bearer",
+                    holder.source(),
+                    holder.tenant());
+        }
+    }
 
     private final ApiTokens tokens;
     private final FileTokens files;
@@ -119,7 +139,8 @@ class AccessResource {
                             schema = @Schema(type = "string")))
     ResponseEntity<NewApiToken> make(
             @Valid @RequestBody TokenRequest request,
-            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable
+                    String key) {
         if (request.source() != null) {
             sources.known(request.source());
         }
@@ -143,8 +164,6 @@ class AccessResource {
             operationId = "introspectToken",
             summary = "For services: who holds this token (RFC 7662); scope is the role")
     Introspection introspect(@RequestParam String token) {
-        return tokens.find(new Bearer(token))
-                .map(found -> new Introspection(true, found.name(), found.role().name(), found.token(), "Bearer"))
-                .orElse(new Introspection(false, null, null, null, null));
+        return tokens.find(new Bearer(token)).map(Introspection::of).orElse(Introspection.NOTHING);
     }
 }

@@ -59,8 +59,9 @@ class ApiTokens {
     private Optional<ApiToken> kept(Bearer bearer) {
         var now = clock.instant();
         var found = jdbc.sql("""
-                        SELECT * FROM basic.access_token WHERE sha256 = :sha256 AND revoked_at IS NULL
-                            AND (expires_at IS NULL OR expires_at > :now)""")
+            SELECT * FROM basic.access_token WHERE sha256 = :sha256 AND revoked_at IS NULL
+                AND (expires_at IS NULL OR expires_at > :now)\
+            """)
                 .param("sha256", bearer.sha256())
                 .param("now", Times.column(now))
                 .query(ApiTokens::token)
@@ -96,12 +97,19 @@ class ApiTokens {
             throw new RefusedException(Code.INVALID, "expiresAt is over already");
         }
         var source = wanted.source();
+        var publishes = wanted.role() == Role.PUBLISHER;
+        if (publishes != (wanted.tenant() != null) || publishes && source == null) {
+            throw new RefusedException(
+                    Code.INVALID, "A token of role PUBLISHER needs source and tenant, and no other role has a tenant");
+        }
         var token = jdbc.sql("""
-                        INSERT INTO basic.access_token (name, role, source, sha256, created_at, expires_at)
-                        VALUES (:name, :role, :source, :sha256, :now, :expires) RETURNING *""")
+            INSERT INTO basic.access_token (name, role, source, tenant, sha256, created_at, expires_at)
+            VALUES (:name, :role, :source, :tenant, :sha256, :now, :expires) RETURNING *\
+            """)
                 .param("name", wanted.name())
                 .param("role", wanted.role().name())
                 .param("source", source == null ? null : source.text())
+                .param("tenant", wanted.tenant())
                 .param("sha256", bearer.sha256())
                 .param("now", Times.column(now))
                 .param("expires", Times.column(wanted.expiresAt()))
@@ -145,8 +153,9 @@ class ApiTokens {
 
     private long administrators() {
         return jdbc.sql("""
-                        SELECT count(*) FROM basic.access_token WHERE role = 'ADMIN' AND revoked_at IS NULL
-                            AND (expires_at IS NULL OR expires_at > :now)""")
+            SELECT count(*) FROM basic.access_token WHERE role = 'ADMIN' AND revoked_at IS NULL
+                AND (expires_at IS NULL OR expires_at > :now)\
+            """)
                 .param("now", Times.column(clock.instant()))
                 .query(Long.class)
                 .single();
@@ -158,6 +167,7 @@ class ApiTokens {
                 row.getString("name"),
                 Role.valueOf(row.getString("role")),
                 row.getString("source"),
+                row.getString("tenant"),
                 Objects.requireNonNull(Times.instant(row, "created_at")),
                 Times.instant(row, "expires_at"),
                 Times.instant(row, "last_used_at"),

@@ -103,8 +103,9 @@ class FileTokens {
         var token = token(path);
         var hash = hash(text);
         if (token == null) {
-            trouble.add("The file %s of bi.access.first-tokens is not <role>/<name> or <role>/<source>/<name>"
-                    .formatted(path));
+            trouble.add(
+                    "The file %s of bi.access.first-tokens is not <role>/<name>, <role>/<source>/<name> or publisher/<source>/<tenant>"
+                            .formatted(path));
         } else if (hash == null) {
             trouble.add(
                     "The file %s of bi.access.first-tokens holds neither 32 or more letters, digits or ._~+/=- nor sha256:<64 digits>"
@@ -123,6 +124,9 @@ class FileTokens {
                 return null;
             }
             var source = names.size() == 2 ? null : Source.of(names.get(1)).text();
+            if (role == Role.PUBLISHER && source == null) {
+                return null;
+            }
             return new FileToken(path.toString(), name, role, source);
         } catch (IllegalArgumentException _) {
             return null;

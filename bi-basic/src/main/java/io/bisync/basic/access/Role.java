@@ -9,5 +9,7 @@ enum Role {
     /** Starts loads at the services; reads here. */
     JOB,
     /** Reads. */
-    VIEWER
+    VIEWER,
+    /** Publishes the events of one tenant of one source through that source's service; here it may nothing. */
+    PUBLISHER
 }

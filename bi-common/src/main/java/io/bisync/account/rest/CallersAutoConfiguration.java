@@ -44,12 +44,15 @@ class CallersAutoConfiguration {
         return new IntrospectedCallers(basic, clock.getIfAvailable(InstantSource::system));
     }
 
-    /** The web door of a service that does not open one of its own: health and info for everybody, actuator with a token. */
+    /**
+     * The web door of a service that does not open one of its own: health and info for everybody, actuator with a token of
+     * anybody but a publisher.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(HttpSecurity.class)
     @ConditionalOnBean(annotation = SuiteService.class)
-    @ConditionalOnMissingBean(SecurityFilterChain.class)
+    @ConditionalOnMissingBean(value = SecurityFilterChain.class, ignored = SideDoor.class)
     static class WebDoor {
 
         private static final BearerTokenAuthenticationEntryPoint UNAUTHENTICATED =
@@ -62,7 +65,7 @@ class CallersAutoConfiguration {
                                     "/actuator/health/**", "/actuator/info", "/livez", "/readyz")
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, "/actuator/**")
-                            .authenticated()
+                            .hasAnyRole("ADMIN", "SERVICE", "JOB", "VIEWER")
                             .requestMatchers("/actuator/**")
                             .hasRole("ADMIN")
                             .anyRequest()

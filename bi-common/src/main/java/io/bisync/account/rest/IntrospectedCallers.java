@@ -5,6 +5,7 @@ import io.bisync.secret.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,9 +72,15 @@ final class IntrospectedCallers implements OpaqueTokenIntrospector {
         if (!active.isBoolean() || !active.booleanValue() || role.isEmpty()) {
             return null;
         }
+        var attributes = new HashMap<String, Object>(Map.of("scope", role));
+        for (var name : List.of("sub", "source", "tenant")) {
+            if (answer.path(name).isString()) {
+                attributes.put(name, answer.path(name).stringValue());
+            }
+        }
         return new DefaultOAuth2AuthenticatedPrincipal(
                 answer.path("client_id").asString("?"),
-                Map.of("scope", role),
+                attributes,
                 List.of(new SimpleGrantedAuthority("ROLE_" + role)));
     }
 

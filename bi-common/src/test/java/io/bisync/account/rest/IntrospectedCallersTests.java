@@ -61,6 +61,20 @@ class IntrospectedCallersTests {
     }
 
     @Test
+    void aPublisherHasItsSourceAndTenant() {
+        answer = """
+            {"active":true,"scope":"PUBLISHER","client_id":"m","sub":"7","source":"leke","tenant":"t1"}\
+            """;
+        var caller = callers.introspect("t");
+
+        assertThat(caller.getAuthorities()).extracting(Object::toString).containsExactly("ROLE_PUBLISHER");
+        assertThat(caller.getAttributes())
+                .containsEntry("sub", "7")
+                .containsEntry("source", "leke")
+                .containsEntry("tenant", "t1");
+    }
+
+    @Test
     void aCallerHasTheNameAndTheRoleOfItsToken() {
         var caller = callers.introspect("t");
 

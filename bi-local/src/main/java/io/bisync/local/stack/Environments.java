@@ -69,6 +69,8 @@ final class Environments {
         environment.put("BI_FRESHNESS_INTERVAL", "5s");
         environment.put("BI_PRIVACY_KEYSET", sealing.toString());
         environment.put("BI_PRIVACY_ALLOWED", String.join(",", Marks.ALLOWED));
+        environment.put("SPRING_GRPC_SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(FreePorts.next()));
         return environment;
     }
 
@@ -88,8 +90,6 @@ final class Environments {
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",
                 "10s",
-                "SPRING_GRPC_SERVER_ADDRESS",
-                "127.0.0.1",
                 "SPRING_GRPC_SERVER_PORT",
                 Integer.toString(windowsPort));
     }

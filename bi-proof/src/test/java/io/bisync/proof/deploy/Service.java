@@ -77,14 +77,11 @@ record Service(String name) {
                 .collect(Collectors.toSet());
     }
 
-    /** Our settings records, with their defaults; bi-api-leke has none of its own. */
+    /** Our settings records, with their defaults. */
     private Map<String, String> metadata() {
         var found = new LinkedHashMap<String, String>();
         for (var module : List.of("bi-common", name)) {
             var file = module + "/target/classes/META-INF/spring-configuration-metadata.json";
-            if (module.equals("bi-api-leke") && !Checkout.path(file).toFile().exists()) {
-                continue;
-            }
             for (var property : Node.readJson(file).at("properties").items()) {
                 found.put(
                         property.at("name").text(), property.at("defaultValue").textOr(""));

@@ -59,7 +59,7 @@ class SettingsPageTests {
     }
 
     private static Stream<Node> metadata(String part) {
-        return Stream.of("bi-common", "bi-api-jushuitan", "bi-basic", "bi-cron")
+        return Stream.of("bi-common", "bi-api-jushuitan", "bi-api-leke", "bi-basic", "bi-cron")
                 .flatMap(it -> Node.readJson(it + "/target/classes/META-INF/spring-configuration-metadata.json")
                         .at(part)
                         .items()

@@ -1,4 +1,4 @@
-package io.bisync.jushuitan.window;
+package io.bisync.server;
 
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;

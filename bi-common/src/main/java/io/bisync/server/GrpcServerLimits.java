@@ -1,4 +1,4 @@
-package io.bisync.jushuitan.window;
+package io.bisync.server;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.grpc.server.ServerBuilderCustomizer;
 
-/** What a client may take of the gRPC server, as far as Spring has no property for it: few clients have windows loaded. */
-final class WindowServerLimits implements ServerBuilderCustomizer<NettyServerBuilder>, DisposableBean {
+/** What a client may take of a service's gRPC server, as far as Spring has no property for it: it has few clients. */
+public final class GrpcServerLimits implements ServerBuilderCustomizer<NettyServerBuilder>, DisposableBean {
 
-    static final int CONNECTIONS = 100;
+    /** So many connections are open at once; further ones are closed at once. */
+    public static final int CONNECTIONS = 100;
+
     private static final int CALLS_A_CONNECTION = 16;
     /** Counts where the connection is encrypted; a plain one that greets slowly is an idle one. */
     private static final long HANDSHAKE_SECONDS = 10;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.leke.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.bridge;
+
+import org.jspecify.annotations.NullMarked;
