@@ -27,7 +27,8 @@ class ReadmeTests {
         import java.time.Duration;
 
         class Client {
-        %s}
+        METHOD
+        }
         """;
 
     @TempDir
@@ -45,7 +46,7 @@ class ReadmeTests {
                         problems,
                         List.of("-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
                         null,
-                        List.of(new Source(FILE.formatted(readme.group(1)))))
+                        List.of(new Source(FILE.replace("METHOD", readme.group(1)))))
                 .call();
 
         assertThat(problems.getDiagnostics()).isEmpty();

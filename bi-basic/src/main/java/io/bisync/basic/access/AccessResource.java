@@ -139,8 +139,7 @@ class AccessResource {
                             schema = @Schema(type = "string")))
     ResponseEntity<NewApiToken> make(
             @Valid @RequestBody TokenRequest request,
-            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable
-                    String key) {
+            @RequestHeader(name = Idempotency.HEADER, required = false) @Pattern(regexp = Idempotency.PATTERN) @Nullable String key) {
         if (request.source() != null) {
             sources.known(request.source());
         }

@@ -98,7 +98,7 @@ class ApiTokens {
         }
         var source = wanted.source();
         var publishes = wanted.role() == Role.PUBLISHER;
-        if (publishes != (wanted.tenant() != null) || publishes && source == null) {
+        if (publishes != (wanted.tenant() != null) || (publishes && source == null)) {
             throw new RefusedException(
                     Code.INVALID, "A token of role PUBLISHER needs source and tenant, and no other role has a tenant");
         }
