@@ -70,7 +70,9 @@ ask "CREATE TABLE IF NOT EXISTS bi_schema_change (
 for file in "$folder"/[0-9][0-9][0-9].sql "$folder"/changes/[0-9][0-9][0-9].sql; do
     if [ -e "$file" ]; then apply_change "$file"; fi
 done
-for file in "$folder"/ods_*.sql; do
+# Views on top of views come last; of those a name says which entity they need.
+for file in "$folder"/ods_*.sql "$folder"/jushuitan_*.sql "$folder"/views/*.sql; do
+    [ -e "$file" ] || continue
     echo "$(basename "$file")"
     sr --database="$database" < "$file"
 done

@@ -198,6 +198,7 @@ final class Stage implements AutoCloseable {
                         "--logging.level.io.bisync=INFO",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.environment=test",
+                        "--bi.catalogue.entities=order,inventory",
                         "--bi.privacy.keyset=" + sealing,
                         "--bi.privacy.allowed=" + String.join(",", Marks.ALLOWED),
                         "--bi.topics.create=true",

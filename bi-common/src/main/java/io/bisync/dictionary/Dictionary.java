@@ -63,6 +63,11 @@ public final class Dictionary implements Comments {
         return fact("page");
     }
 
+    /** The path or the topic that it comes from; empty where the suite tells it itself. */
+    public String origin() {
+        return file.facts().getOrDefault("path", file.facts().getOrDefault("topic", ""));
+    }
+
     /** What the page says of a level's fields; all that is personal too, of which no column is made. */
     public List<Meaning> meanings(Table table) {
         var level = levels.getOrDefault(table.name(), UNKNOWN);

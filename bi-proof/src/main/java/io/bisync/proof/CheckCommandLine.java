@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +36,13 @@ public final class CheckCommandLine implements Callable<Integer> {
             description = "Meanwhile StarRocks starts again, loses answers and labels, and the broker, PostgreSQL and"
                     + " two services are killed.")
     private boolean faults;
+
+    @Option(
+            names = "--entities",
+            paramLabel = "<names>",
+            split = ",",
+            description = "Entities of Jushuitan that are synced and checked, with commas between (all).")
+    private List<String> entities = List.of();
 
     @Option(
             names = "--orders",
@@ -83,7 +91,8 @@ public final class CheckCommandLine implements Callable<Integer> {
                 500,
                 60,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Set.copyOf(entities));
         List<Finding> findings;
         try (LocalStack stack = LocalStack.start(settings, CheckCommandLine::tell)) {
             tell("Stack ready after %.0f s".formatted(secondsSince(start)));

@@ -12,6 +12,9 @@ final class ColumnTypes {
     static final ColumnType QUANTITY = decimal(18, 4);
     static final ColumnType WEIGHT = decimal(18, 4);
 
+    /** A length or a volume. */
+    static final ColumnType MEASURE = decimal(18, 4);
+
     /** Of a hundred. */
     static final ColumnType RATE = decimal(18, 4);
 

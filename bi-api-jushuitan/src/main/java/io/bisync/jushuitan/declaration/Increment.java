@@ -14,7 +14,10 @@ public sealed interface Increment {
      */
     record RowVersion(String parameter) implements Increment {}
 
-    /** By windows of the time of change, in the field {@code modified} of every row, which is its version as well. */
+    /**
+     * By windows of the time of change, which is the version of a row as well: in its field {@code modified}, or the one that
+     * its endpoint names; where it names none, the version is the time at which the row was asked for.
+     */
     record Modified() implements Increment {
 
         /** A row may change again within the second that it names, and clocks differ. */

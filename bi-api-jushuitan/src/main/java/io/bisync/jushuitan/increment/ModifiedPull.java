@@ -107,7 +107,7 @@ public final class ModifiedPull extends HeldPull {
                 new PageQuery.Modified(
                         current.from(), current.to(), current.walk().page()),
                 callContext);
-        SortedPage sortedPage = ModifiedRows.of(answer, clock.instant());
+        SortedPage sortedPage = ModifiedRows.of(pulled.endpoint(), answer, clock.instant());
         rejectedVersions.take(answer, sortedPage.doubted());
         List<EntitySlice> published = pageOrder.publish(
                 asked, () -> publisher.publishUnknown(account, pulled, sortedPage.believed(), publishedRows));

@@ -58,7 +58,8 @@ public final class ModifiedRereading implements Rereading {
 
     @Override
     public @Nullable List<EntitySlice> publishMissing(Page page) throws PageRejectedException {
-        Page believed = ModifiedRows.of(page, clock.instant()).believed();
+        Page believed =
+                ModifiedRows.of(pulled.endpoint(), page, clock.instant()).believed();
         return pageOrder.publish(asked, () -> publisher.publishUnknown(account, pulled, believed, publishedRows));
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param to where it ends
  * @param id the entity's key; null where the answer has none
  * @param ts the row version, the highest number there is where it is beyond that; null where the answer has none that can be read
- * @param modified when the ERP changed it, as the ERP writes it
+ * @param modified when the ERP changed it, as the ERP writes it; null where the answer does not say it
  */
 public record EntitySlice(
         int from,

@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.openapi;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages how many pages there are, where the ERP counted
  * @param total how many entities there are, where the ERP counted
  * @param companies the companies that the entities name; empty where they name none
+ * @param asked when it was asked for, permits waited for
  */
 @SuppressWarnings("ArrayRecordComponent") // an answer is megabytes: nobody copies or compares it
 public record Page(
@@ -21,22 +23,28 @@ public record Page(
         boolean hasNext,
         @Nullable Integer pages,
         @Nullable Long total,
-        Set<String> companies) {
+        Set<String> companies,
+        Instant asked) {
 
     public Page {
         entities = List.copyOf(entities);
         companies = Set.copyOf(companies);
     }
 
-    /** A page whose entities name no company. */
+    /** A page whose entities name no company, asked for whenever. */
     public Page(
             byte[] answer, List<EntitySlice> entities, boolean hasNext, @Nullable Integer pages, @Nullable Long total) {
-        this(answer, entities, hasNext, pages, total, Set.of());
+        this(answer, entities, hasNext, pages, total, Set.of(), Instant.EPOCH);
+    }
+
+    /** The same page, asked for then. */
+    public Page askedAt(Instant when) {
+        return new Page(answer, entities, hasNext, pages, total, companies, when);
     }
 
     /** The same page with other entities of the same answer. */
     public Page with(List<EntitySlice> others) {
-        return new Page(answer, others, hasNext, pages, total, companies);
+        return new Page(answer, others, hasNext, pages, total, companies, asked);
     }
 
     @Override

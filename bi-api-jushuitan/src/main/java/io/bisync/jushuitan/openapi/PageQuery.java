@@ -12,7 +12,8 @@ public sealed interface PageQuery {
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"%s":%d,"page_index":%d,"page_size":%d%s%s}""".formatted(parameter, ts, page, endpoint.pageSize(), endpoint.total(false), endpoint.switches());
+                {"%s":%d,"page_index":%d,"page_size":%d%s%s}\
+                """.formatted(parameter, ts, page, endpoint.pageSize(), endpoint.total(false), endpoint.switches());
         }
     }
 
@@ -22,12 +23,14 @@ public sealed interface PageQuery {
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d%s%s}""".formatted(
+                {"modified_begin":"%s","modified_end":"%s","page_index":%d,"page_size":%d%s%s%s}\
+                """.formatted(
                             ShanghaiTime.seconds(from),
                             ShanghaiTime.seconds(to),
                             page,
                             endpoint.pageSize(),
                             endpoint.total(true),
+                            endpoint.ofWindows(),
                             endpoint.switches());
         }
     }
@@ -38,7 +41,8 @@ public sealed interface PageQuery {
         @Override
         public String biz(Endpoint endpoint) {
             return """
-                    {"page_index":%d,"page_size":%d%s%s}""".formatted(page, endpoint.pageSize(), endpoint.total(true), endpoint.switches());
+                {"page_index":%d,"page_size":%d%s%s}\
+                """.formatted(page, endpoint.pageSize(), endpoint.total(true), endpoint.switches());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.openapi;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,16 +17,17 @@ final class PageReader implements AnswerReader.DataReader<Page> {
     private static final byte[] TOTAL = "data_count".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TS = "ts".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{19,1000}");
-    private static final byte[] MODIFIED = "modified".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] array;
     private final byte[][] ids;
     private final byte @Nullable [] company;
+    private final byte @Nullable [] time;
 
     PageReader(Endpoint endpoint) {
         this.array = endpoint.arrayBytes();
         this.ids = endpoint.idBytes();
         this.company = endpoint.companyBytes();
+        this.time = endpoint.timeBytes();
     }
 
     @Override
@@ -57,7 +59,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
             throw new MalformedAnswerException("The page does not say whether it is the last one (has_next)");
         }
         Integer pages = fields.pages == null ? null : Math.clamp(fields.pages, 0, Integer.MAX_VALUE);
-        return new Page(answer, fields.entities, fields.hasNext, pages, fields.total, fields.companies);
+        return new Page(answer, fields.entities, fields.hasNext, pages, fields.total, fields.companies, Instant.EPOCH);
     }
 
     /** A page that cannot say whether another one follows must not be taken for the last one. */
@@ -82,7 +84,7 @@ final class PageReader implements AnswerReader.DataReader<Page> {
                 entity.ids[key] = scan.scalar();
             } else if (name.is(TS)) {
                 entity.ts = version(scan.scalar());
-            } else if (name.is(MODIFIED)) {
+            } else if (time != null && name.is(time)) {
                 entity.modified = scan.scalar();
             } else if (company != null && name.is(company)) {
                 fields.named(scan.scalar());

@@ -84,7 +84,7 @@ public final class RateLimitedClient {
             switch (apiResult) {
                 case Success<Page>(Page page) -> {
                     companies.require(account, page);
-                    return page;
+                    return page.askedAt(asked);
                 }
                 case Throttled<Page>(Limit limit) ->
                     controlPlane.throttled(account.id(), pauses.getOrDefault(limit, Duration.ofSeconds(1)));

@@ -109,7 +109,7 @@ public final class PagePublisher {
     public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live)
             throws PageRejectedException {
         SortedPage sortedPage = pulled.increment() instanceof Increment.Modified
-                ? ModifiedRows.of(page, clock.instant())
+                ? ModifiedRows.of(pulled.endpoint(), page, clock.instant())
                 : byRowVersion(page, live);
         publishDoubted(account, pulled, page.with(sortedPage.doubted()), pulled.historyTopic(), Origin.HISTORY);
         publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
@@ -134,7 +134,8 @@ public final class PagePublisher {
                 .addKeyValue("entity", pulled.name())
                 .addKeyValue("code", "BI-JST-45")
                 .log(
-                        "BI-JST-45 The versions of {} rows cannot be believed, the first is {}: they go to the dead letters and the cursor leaves them out",
+                        "BI-JST-45 The versions of {} rows cannot be believed, the first is {}: they go to the dead"
+                                + " letters and the cursor leaves them out",
                         page.entities().size(),
                         page.entities().getFirst().ts());
         meters.doubted(account.id(), pulled.name(), page.entities().size());
@@ -158,7 +159,7 @@ public final class PagePublisher {
         }
         sink.publish(topic, events);
         String account = events.getFirst().account();
-        if (!(pulled.increment() instanceof Increment.Snapshot)) {
+        if (pulled.endpoint().timeField() != null && !(pulled.increment() instanceof Increment.Snapshot)) {
             int undated = (int) events.stream().filter(it -> it.time() == null).count();
             meters.undated(account, pulled.name(), undated);
         }

@@ -89,9 +89,11 @@ final class LivePulls implements SmartLifecycle {
     /** An entity that needs another way than there are must not look as if it were pulled. */
     static void requirePullable(PulledEntity entity) {
         boolean isSnapshot = entity.increment() instanceof Increment.Snapshot;
-        if (isSnapshot != entity.entity().plan().versionInHeader()) {
+        boolean isUndated = entity.increment() instanceof Increment.Modified
+                && entity.endpoint().timeField() == null;
+        if ((isSnapshot || isUndated) != entity.entity().plan().versionInHeader()) {
             throw new IllegalArgumentException(
-                    "The entity %s is asked for by %s: a snapshot, and nothing else, has its version from the header"
+                    "The entity %s is asked for by %s: a snapshot, and windows of rows that are not dated, and nothing else, have their version from the header"
                             .formatted(entity.name(), entity.increment()));
         }
         if (isSnapshot && entity.entity().plan().body().keyParts() != 1) {

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Publishes one window, page by page, telling after every page how far it is. */
+/**
+ * Publishes one window, page by page, telling after every page how far it is; in parts where the entity's page answers only
+ * shorter ones.
+ */
 final class WindowLoad implements CallContext {
 
     /** A window that ended less than this ago may still get rows: transactions commit late, clocks differ. */
@@ -53,27 +56,40 @@ final class WindowLoad implements CallContext {
     void run(Instant now, Consumer<LoadWindowProgress> progress)
             throws InterruptedException, CallFailedException, PageRejectedException {
         Instant to = end(now);
-        WindowWalk walk = to.isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
         long published = 0;
         long expected = 0;
-        while (!walk.isDone()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("The window is not wanted any more");
+        Instant from = window.from();
+        boolean done = false;
+        while (!done) {
+            Instant end = earlier(from.plus(pulled.endpoint().longestWindow()), to);
+            WindowWalk walk = end.isAfter(now.minus(SETTLED)) ? WindowWalk.open() : WindowWalk.closed();
+            long counted = 0;
+            while (!walk.isDone()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("The window is not wanted any more");
+                }
+                PageQuery query = new PageQuery.Modified(from, end, walk.page());
+                Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
+                publisher.publishHistory(account, pulled, page, live);
+                walk.read(page);
+                published += page.entities().size();
+                Long total = page.total();
+                counted = Math.max(counted, total == null ? 0 : total);
+                done = walk.isDone() && !end.isBefore(to);
+                progress.accept(LoadWindowProgress.newBuilder()
+                        .setCalls(called)
+                        .setPublished(published)
+                        .setExpected(expected + counted)
+                        .setDone(done)
+                        .build());
             }
-            PageQuery query = new PageQuery.Modified(window.from(), to, walk.page());
-            Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
-            publisher.publishHistory(account, pulled, page, live);
-            walk.read(page);
-            published += page.entities().size();
-            Long total = page.total();
-            expected = Math.max(expected, total == null ? 0 : total);
-            progress.accept(LoadWindowProgress.newBuilder()
-                    .setCalls(called)
-                    .setPublished(published)
-                    .setExpected(expected)
-                    .setDone(walk.isDone())
-                    .build());
+            expected += counted;
+            from = end;
         }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** What has not settled yet, the live pull reads: of two contents of one time the later published one wins. */
@@ -82,7 +98,7 @@ final class WindowLoad implements CallContext {
             return window.to();
         }
         Instant settled = Increment.Modified.settled(now);
-        Instant end = window.to().isBefore(settled) ? window.to() : settled;
+        Instant end = earlier(window.to(), settled);
         return end.isBefore(window.from()) ? window.from() : end;
     }
 

@@ -31,10 +31,10 @@ record WindowRequest(String account, String entity, Instant from, Instant to) {
         return new WindowRequest(request.getAccount(), request.getEntity(), from, to);
     }
 
-    /** Refuses what the entity's page does not answer. */
+    /** Refuses what is too much to repeat after a crash. */
     void requireWithin(Duration longest) throws BadWindowException {
         if (Duration.between(from, to).compareTo(longest) > 0) {
-            throw new BadWindowException("Jushuitan answers windows of %s of at most %s; %s to %s is longer"
+            throw new BadWindowException("Windows of %s are loaded of at most %s; %s to %s is longer"
                     .formatted(entity, inWords(longest), from, to));
         }
     }

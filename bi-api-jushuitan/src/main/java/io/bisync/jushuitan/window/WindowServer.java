@@ -10,6 +10,7 @@ import io.bisync.event.PublishFailedException;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallFailedException;
+import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.RateLimitedClient;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
@@ -113,7 +114,7 @@ final class WindowServer extends WindowsGrpc.WindowsImplBase {
         if (pulled.increment() instanceof Increment.Snapshot) {
             throw new NoWindowsException(pulled.name());
         }
-        window.requireWithin(pulled.endpoint().longestWindow());
+        window.requireWithin(Endpoint.USUAL_WINDOW);
         Account account = controlPlane.accounts("jushuitan").stream()
                 .filter(it -> it.id().equals(window.account()))
                 .findFirst()

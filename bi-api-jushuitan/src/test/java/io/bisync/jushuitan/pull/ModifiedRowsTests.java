@@ -9,6 +9,8 @@ import io.bisync.account.AppKind;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.catalogue.Entities;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.page.ModifiedRows;
@@ -93,7 +95,8 @@ class ModifiedRowsTests {
     @Test
     void anEmptyPageThatSaysThatMoreFollowsIsNotBelieved() {
         assertThatExceptionOfType(PageRejectedException.class)
-                .isThrownBy(() -> ModifiedRows.of(new Page(new byte[0], List.of(), true, null, null), NOW))
+                .isThrownBy(() -> ModifiedRows.of(
+                        Pulling.PURCHASES.endpoint(), new Page(new byte[0], List.of(), true, null, null), NOW))
                 .withMessageStartingWith("BI-JST-21");
     }
 
@@ -109,6 +112,30 @@ class ModifiedRowsTests {
         assertThat(unknown(published, "draft"))
                 .as("under another lease everything is new")
                 .hasSize(1);
+    }
+
+    @Test
+    void aRowThatDoesNotSayWhenItChangedHasTheTimeAtWhichItWasAskedForSoThatTheNewestReadingWins() throws Exception {
+        PulledEntity shipments = Entities.of("logistics");
+        PublishedRows published = new PublishedRows(Pulling.once(() -> NOW), ACCOUNT, shipments);
+        for (Instant asked : List.of(NOW, NOW.plusSeconds(1))) {
+            Page page = page("{\"o_id\":7,\"l_id\":\"SF1\",\"send_date\":\"2026-11-20 11:59:00\"}")
+                    .askedAt(asked);
+            publisher.publishUnknown(
+                    ACCOUNT,
+                    shipments,
+                    ModifiedRows.of(shipments.endpoint(), page, NOW).believed(),
+                    published);
+        }
+
+        assertThat(sink.events())
+                .extracting(Event::version)
+                .containsExactly(NOW.toEpochMilli(), NOW.plusSeconds(1).toEpochMilli());
+        assertThat(sink.events())
+                .allSatisfy(it -> assertThat(load(it, shipments)).isInstanceOf(Normalised.Rows.class));
+        assertThat(registry.find("bi.pull.undated").counters())
+                .as("nobody misses a time there")
+                .allMatch(it -> it.count() == 0);
     }
 
     @Test
@@ -136,7 +163,10 @@ class ModifiedRowsTests {
     private List<EntitySlice> unknown(PublishedRows published, String status) throws Exception {
         Page page = page("{\"po_id\":7,\"modified\":\"2026-11-20 11:59:00\",\"status\":\"%s\"}".formatted(status));
         return publisher.publishUnknown(
-                ACCOUNT, Pulling.PURCHASES, ModifiedRows.of(page, NOW).believed(), published);
+                ACCOUNT,
+                Pulling.PURCHASES,
+                ModifiedRows.of(Pulling.PURCHASES.endpoint(), page, NOW).believed(),
+                published);
     }
 
     private void publish(String... rows) throws Exception {
@@ -144,10 +174,14 @@ class ModifiedRowsTests {
     }
 
     private static Normalised load(Event event) {
-        return new Normaliser(new RecordSchema(Pulling.PURCHASES.entity()))
+        return load(event, Pulling.PURCHASES);
+    }
+
+    private static Normalised load(Event event, PulledEntity pulled) {
+        return new Normaliser(new RecordSchema(pulled.entity()))
                 .normalise(
                         new SourceRecord("t", 0, 0, null, event.value(), event.account(), event.version()),
-                        new RangeBuffer(Pulling.PURCHASES.entity()));
+                        new RangeBuffer(pulled.entity()));
     }
 
     /** Rows as the reader cuts them: the id from the body, and what stands in modified. */

@@ -25,12 +25,19 @@ class PullableTests {
     }
 
     @Test
-    void aSnapshotAndNothingElseHasItsVersionFromTheHeader() {
+    void aSnapshotAndWhatIsNotDatedHaveTheirVersionFromTheHeaderAndNothingElse() {
         assertThatCode(() -> LivePulls.requirePullable(Pulling.SHOPS)).doesNotThrowAnyException();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LivePulls.requirePullable(
                         PulledEntity.of(ORDER.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.Snapshot())))
                 .withMessageContaining("order is asked for by Snapshot");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LivePulls.requirePullable(PulledEntity.of(
+                        Pulling.PURCHASES.entity(),
+                        ORDER.traffic(),
+                        Pulling.PURCHASES.endpoint().undated(),
+                        new Increment.Modified())))
+                .withMessageContaining("purchase is asked for by Modified");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LivePulls.requirePullable(PulledEntity.of(
                         Pulling.SHOPS.entity(), ORDER.traffic(), ORDER.endpoint(), new Increment.RowVersion("ts"))));

@@ -12,6 +12,7 @@ import io.bisync.account.Cursor;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.jushuitan.openapi.RealCalls;
 import io.bisync.jushuitan.pull.CollectingSink;
 import io.bisync.jushuitan.pull.Pulling;
@@ -72,7 +73,7 @@ class WindowServerTests {
                     controlPlane,
                     RealCalls.to(jushuitan.openapi(), controlPlane, registry),
                     Pulling.publisher(sink, registry),
-                    List.of(Pulling.ORDERS, Pulling.SHOPS, Pulling.INVENTORY),
+                    List.of(Pulling.ORDERS, Pulling.SHOPS, Pulling.INVENTORY, Entities.of("supplier")),
                     clock))
             .build();
     private ManagedChannel channel;
@@ -137,6 +138,20 @@ class WindowServerTests {
         assertThat(progress.getLast().getCalls()).isEqualTo((ids().size() + 99) / 100);
         assertThat(sink.newest("1").keySet()).containsExactlyInAnyOrderElementsOf(ids());
         assertThat(sink.events()).allMatch(it -> it.origin() == Origin.HISTORY);
+    }
+
+    /** Suppliers are answered of a day at most. */
+    @Test
+    void aWindowLongerThanTheEntitysPageAnswersIsLoadedInParts() {
+        controlPlane.setCursor("1", "supplier", new Cursor("1", null));
+
+        List<LoadWindowProgress> progress = load(window(today.minus(Duration.ofDays(6)), today).toBuilder()
+                .setEntity("supplier")
+                .build());
+
+        assertThat(progress).filteredOn(LoadWindowProgress::getDone).containsExactly(progress.getLast());
+        assertThat(progress.getLast().getCalls()).isEqualTo(6);
+        assertThat(progress.getLast().getPublished()).isEqualTo(sink.size()).isGreaterThan(20);
     }
 
     @Test

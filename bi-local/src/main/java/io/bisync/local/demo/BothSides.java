@@ -30,7 +30,7 @@ final class BothSides {
             merchant.books().truth(row -> add(totals, account, row.table(), row.row()));
         });
         stack.leke().truth().forEach(row -> add(totals, LocalStack.TENANT, row.table(), row.row()));
-        stack.leke().inventory().forEach(row -> add(totals, LocalStack.TENANT, row.table(), row.row()));
+        stack.leke().others().forEach(row -> add(totals, LocalStack.TENANT, row.table(), row.row()));
         return totals;
     }
 

@@ -76,6 +76,11 @@ public record Dictionary(String source, String entity, Map<String, String> facts
         return require("key." + list.path());
     }
 
+    /** How the column of a field is called, where SQL reserves the field's own name. */
+    public String column(String field) {
+        return fact("column." + field).orElse(field);
+    }
+
     /** The table of the entity. */
     public String table() {
         return source + "_" + entity;

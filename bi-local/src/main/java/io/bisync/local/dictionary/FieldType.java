@@ -16,6 +16,8 @@ public enum FieldType {
     JSON("json"),
     /** An array of objects that is kept whole. */
     JSON_ARRAY("json[]"),
+    /** An array of texts that is kept whole. */
+    TEXTS("text[]"),
     /** Values with commas between them, in a request. */
     CSV("csv");
 

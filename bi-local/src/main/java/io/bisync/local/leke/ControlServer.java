@@ -67,7 +67,7 @@ final class ControlServer implements AutoCloseable {
         try {
             return switch (asked) {
                 case "GET /control/truth" ->
-                    Reply.lines(Stream.concat(source.truth().stream(), source.inventory().stream())
+                    Reply.lines(Stream.concat(source.truth().stream(), source.others().stream())
                             .toList());
                 case "GET /control/poison" -> Reply.json(200, source.poison());
                 case "GET /control/status" -> Reply.json(200, source.status());

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class EventTopic implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventTopic.class);
-    private static final int PARTITIONS = 6;
     private static final Map<String, String> CONFIGS = Map.of("cleanup.policy", "delete");
 
     private final String topic;
@@ -42,9 +41,9 @@ final class EventTopic implements AutoCloseable {
     private final Queue<PoisonRecord> poison = new ConcurrentLinkedQueue<>();
     private final AtomicLong lost = new AtomicLong();
 
-    EventTopic(String bootstrapServers, String topic) {
+    EventTopic(String bootstrapServers, String topic, int partitions) {
         this.topic = topic;
-        create(bootstrapServers);
+        create(bootstrapServers, partitions);
         for (WrittenKind kind : WrittenKind.values()) {
             written.put(kind, new AtomicLong());
         }
@@ -138,9 +137,9 @@ final class EventTopic implements AutoCloseable {
     }
 
     /** Returns when every partition has a leader that answers: a producer that comes earlier can get stuck. */
-    private void create(String bootstrapServers) {
+    private void create(String bootstrapServers, int partitions) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            var wanted = new NewTopic(topic, PARTITIONS, (short) -1).configs(CONFIGS);
+            var wanted = new NewTopic(topic, partitions, (short) -1).configs(CONFIGS);
             boolean created = admin.createTopics(List.of(wanted))
                     .all()
                     .toCompletionStage()
@@ -153,7 +152,7 @@ final class EventTopic implements AutoCloseable {
                     .toCompletableFuture()
                     .get();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (int partition = 0; created && partition < PARTITIONS; partition++) {
+            for (int partition = 0; created && partition < partitions; partition++) {
                 ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
             admin.listOffsets(ends).all().get();

@@ -1,27 +1,31 @@
 package io.bisync.local.leke;
 
+import io.bisync.local.dictionary.Dictionary;
 import io.bisync.local.leke.LekeSettings.Rates;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a tenant's change events of orders and stock to Kafka, ordinary and extraordinary ones, and knows what they add up to. */
+/** Writes a tenant's change events to Kafka, of orders and of every other entity that has a page, ordinary and extraordinary ones, and knows what they add up to. */
 public final class LekeEventSource implements AutoCloseable {
 
     private static final int REMEMBERED = 2_000;
-    private static final int ORDERS_A_STOCK = 4;
+    private static final int ORDERS_A_ROW = 4;
+    private static final int PARTITIONS = 6;
 
     private final LekeSettings settings;
     private final Random random;
     private final OrderBook book;
     private final EventTopic topic;
     private final List<ChangeEvent> past = new ArrayList<>();
-    private final Inventory inventory;
+    private final List<PageBook> others;
     private final Pace pace;
     private final ControlServer control;
     private int poisonings;
@@ -32,12 +36,15 @@ public final class LekeEventSource implements AutoCloseable {
         this.settings = settings;
         random = new Random(settings.seed());
         book = new OrderBook(random);
-        topic = new EventTopic(settings.bootstrapServers(), LekeSettings.TOPIC);
+        topic = new EventTopic(settings.bootstrapServers(), LekeSettings.TOPIC, PARTITIONS);
         for (int i = 0; i < settings.orders(); i++) {
             write(WrittenKind.SNAPSHOT, book.create(now()));
         }
         topic.flush();
-        inventory = new Inventory(settings, now());
+        others = Dictionary.of("leke").stream()
+                .filter(page -> !page.require("topic").equals(LekeSettings.TOPIC))
+                .map(page -> new PageBook(settings, page, now()))
+                .toList();
         pace = new Pace(this::change, settings.changesPerSecond());
         control = new ControlServer(this, settings.controlPort());
     }
@@ -62,8 +69,8 @@ public final class LekeEventSource implements AutoCloseable {
         Instant now = now();
         Rates rates = settings.rates();
         changes++;
-        if (changes % ORDERS_A_STOCK == 0) {
-            inventory.change(now);
+        if (changes % ORDERS_A_ROW == 0) {
+            others.get((int) (changes / ORDERS_A_ROW % others.size())).change(now);
         }
         Order order = book.living();
         if (order == null || random.nextInt(12) == 0) {
@@ -134,15 +141,15 @@ public final class LekeEventSource implements AutoCloseable {
         }
     }
 
-    /** The same of the stock. */
-    public synchronized void poisonStock(int count) {
-        inventory.poison(count);
+    /** The same of each other entity. */
+    public synchronized void poisonOthers(int count) {
+        others.forEach(other -> other.poison(count));
     }
 
     /** All poison that was written, when the broker has it. */
     public synchronized List<PoisonRecord> poison() {
         topic.flush();
-        return Stream.concat(topic.poison().stream(), inventory.poison().stream())
+        return Stream.concat(topic.poison().stream(), others.stream().flatMap(it -> it.poison().stream()))
                 .toList();
     }
 
@@ -154,9 +161,9 @@ public final class LekeEventSource implements AutoCloseable {
         return rows;
     }
 
-    /** The same of the stock. */
-    public synchronized List<TruthRow> inventory() {
-        return inventory.truth();
+    /** The same of every other entity. */
+    public synchronized List<TruthRow> others() {
+        return others.stream().flatMap(it -> it.truth().stream()).toList();
     }
 
     /** Changes a second from now on. */
@@ -183,6 +190,8 @@ public final class LekeEventSource implements AutoCloseable {
             orders++;
             deleted += order.deleted() ? 1 : 0;
         }
+        Map<String, Map<String, Long>> books = new TreeMap<>();
+        others.forEach(it -> books.put(it.entity(), it.books()));
         return new LekeStatus(
                 settings.tenant(),
                 LekeSettings.TOPIC,
@@ -193,7 +202,7 @@ public final class LekeEventSource implements AutoCloseable {
                 deleted,
                 linesRemoved,
                 topic.books(),
-                inventory.books());
+                books);
     }
 
     @Override
@@ -202,12 +211,12 @@ public final class LekeEventSource implements AutoCloseable {
         pace.close();
         settle();
         topic.close();
-        inventory.close();
+        others.forEach(PageBook::close);
     }
 
     private synchronized void settle() {
         topic.flush();
-        inventory.flush();
+        others.forEach(PageBook::flush);
     }
 
     private Order changed(Order order, Instant now) {

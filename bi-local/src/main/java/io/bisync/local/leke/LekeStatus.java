@@ -10,7 +10,7 @@ import java.util.Map;
  * @param deletedOrders orders that are deleted now
  * @param itemsRemoved lines taken out of living orders
  * @param events records written, by kind; {@code lost} counts those that Kafka never took and must be 0
- * @param inventoryEvents the same of the stock
+ * @param others the same of every other entity
  */
 public record LekeStatus(
         String tenant,
@@ -22,4 +22,4 @@ public record LekeStatus(
         long deletedOrders,
         long itemsRemoved,
         Map<String, Long> events,
-        Map<String, Long> inventoryEvents) {}
+        Map<String, Map<String, Long>> others) {}

@@ -52,7 +52,7 @@ public enum PoisonKind {
                 byte[] whole = new ChangeEvent(event.eventId(), event.key(), envelope).bytes();
                 return Arrays.copyOf(whole, endOfCharacter(whole, whole.length / 2));
             }
-            case WRONG_ENTITY -> envelope.put("entity", "refund");
+            case WRONG_ENTITY -> envelope.put("entity", "coupon");
             case MISSING_VERSION -> envelope.remove("version");
             case ID_TOO_LONG -> {
                 Map<String, @Nullable Object> line = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one row of a reader's table should look like now.
  *
- * @param table {@code leke_order}, {@code leke_order_item} or {@code leke_inventory}
+ * @param table for example {@code leke_order} or {@code leke_order_item}
  * @param key Leke's own key of the row
  * @param version the version of its entity
  * @param row every field that is not personal, in canonical spelling, and what may be seen of others in {@code extra}; null when it is deleted

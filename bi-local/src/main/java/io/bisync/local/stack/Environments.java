@@ -77,6 +77,8 @@ final class Environments {
     /** What the service that speaks Jushuitan needs beside. */
     Map<String, String> jushuitan(URI openapi) {
         return Map.of(
+                "BI_CATALOGUE_ENTITIES",
+                String.join(",", settings.entities()),
                 "BI_SECRET_KEYSET",
                 keyset.toString(),
                 "BI_OPENAPI_URL",

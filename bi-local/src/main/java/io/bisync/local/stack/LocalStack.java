@@ -20,16 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The suite on this machine, from broker to services; closing it ends everything it started. */
 public final class LocalStack implements AutoCloseable {
 
+    private static final Pattern WORD = Pattern.compile("\\w+");
     private static final long FIRST_MERCHANT = 11_053_062;
     private static final long SECOND_MERCHANT = 12_000;
 
@@ -254,11 +258,24 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void applyTables() {
-        try (Stream<Path> files =
-                Files.list(Checkout.extension().orElseGet(Checkout::root).resolve("deploy/starrocks"))) {
-            files.filter(file -> file.toString().endsWith(".sql"))
-                    .sorted()
-                    .forEach(file -> starRocks.apply(read(file)));
+        Set<String> left = new HashSet<>();
+        settings.unsynced().forEach(table -> left.addAll(List.of(table.base(), table.view())));
+        apply(Checkout.extension().orElseGet(Checkout::root).resolve("deploy/starrocks"), left);
+        apply(Checkout.root().resolve("deploy/starrocks/views"), left);
+    }
+
+    /** Applies what needs nothing that is left out, and leaves out the rest. */
+    private void apply(Path folder, Set<String> left) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(".sql")).sorted().forEach(file -> {
+                String sql = read(file);
+                String name = file.getFileName().toString().replace(".sql", "");
+                if (left.contains(name) || WORD.matcher(sql).results().anyMatch(it -> left.contains(it.group()))) {
+                    left.add(name);
+                } else {
+                    starRocks.apply(sql);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

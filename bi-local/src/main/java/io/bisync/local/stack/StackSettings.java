@@ -1,8 +1,12 @@
 package io.bisync.local.stack;
 
+import io.bisync.local.dictionary.BusinessTable;
+import io.bisync.local.dictionary.Dictionary;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How big and how fast the local stack is.
@@ -14,6 +18,7 @@ import java.util.Map;
  * @param speedFactor how much faster than the real ERP its call limits are
  * @param linger how long a live partition rests after a small round
  * @param historyLinger the same for history
+ * @param entities the entities of Jushuitan that are synced; empty for all
  */
 public record StackSettings(
         Path data,
@@ -22,7 +27,40 @@ public record StackSettings(
         int lekeOrders,
         double speedFactor,
         Duration linger,
-        Duration historyLinger) {
+        Duration historyLinger,
+        Set<String> entities) {
+
+    /** One of each kind: by row version, by windows, as a whole, within each warehouse. */
+    public static final Set<String> FEW = Set.of("order", "sales_out", "purchase", "inventory", "shop");
+
+    public StackSettings {
+        entities = Set.copyOf(entities);
+    }
+
+    /** A stack that syncs all entities. */
+    public StackSettings(
+            Path data,
+            long seed,
+            int ordersPerMerchant,
+            int lekeOrders,
+            double speedFactor,
+            Duration linger,
+            Duration historyLinger) {
+        this(data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, Set.of());
+    }
+
+    /** The same with these entities of Jushuitan. */
+    public StackSettings withEntities(Set<String> some) {
+        return new StackSettings(data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, some);
+    }
+
+    /** The tables of Jushuitan that are not synced. */
+    List<BusinessTable> unsynced() {
+        return Dictionary.of("jushuitan").stream()
+                .filter(page -> !entities.isEmpty() && !entities.contains(page.entity()))
+                .flatMap(BusinessTable::of)
+                .toList();
+    }
 
     /** What both API services need to know, beside addresses. */
     Map<String, String> loading() {

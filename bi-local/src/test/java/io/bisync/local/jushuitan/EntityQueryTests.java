@@ -33,6 +33,9 @@ class EntityQueryTests {
     private static final String YEARS =
             "\"modified_begin\":\"2026-08-20 00:00:00\",\"modified_end\":\"2026-08-27 00:00:00\"";
 
+    private static final String LATELY =
+            "\"modified_begin\":\"2026-11-10 00:00:00\",\"modified_end\":\"2026-11-17 00:00:00\"";
+
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T04:00:00Z"));
     private final JushuitanSimulator simulator = JushuitanSimulator.start(
             SimulatorSettings.of(800).withSpeed(100_000).withClock(clock));
@@ -211,7 +214,20 @@ class EntityQueryTests {
 
     /** A client that reads leniently sees what is true: one description, two spellings. */
     @ParameterizedTest
-    @ValueSource(strings = {"sales_out", "purchase", "inventory", "shop", "warehouse"})
+    @ValueSource(
+            strings = {
+                "sales_out",
+                "purchase",
+                "inventory",
+                "shop",
+                "warehouse",
+                "after_sale",
+                "item",
+                "combined_sku",
+                "shop_sku",
+                "transfer",
+                "category"
+            })
     void whatIsSentIsWhatIsTrue(String entity) {
         Book book = book(entity);
         book.live(200);
@@ -288,6 +304,47 @@ class EntityQueryTests {
         assertThat(all("sales_out", "\"start_ts\":0", "")).noneMatch(row -> row.has("cb_finance"));
         assertThat(all("sales_out", "\"start_ts\":0", ",\"is_get_cbfinance\":true"))
                 .anyMatch(row -> row.has("cb_finance"));
+    }
+
+    @Test
+    void aRowVersionGoesAloneWhereThePageSaysSo() {
+        assertThat(code("purchase_in", "\"start_ts\":0,\"is_get_total\":false")).isZero();
+        assertThat(refused("purchase_in", "\"start_ts\":0,\"statuss\":[\"Confirmed\"]"))
+                .contains("statuss");
+        assertThat(refused("purchase_in", "\"start_ts\":0," + YEARS)).contains("modified_begin");
+        assertThat(code("after_sale", "\"start_ts\":0,\"status\":\"Confirmed\""))
+                .isZero();
+    }
+
+    @Test
+    void aWindowOfReceiptsWithoutStatusesAnswersOnlyWhatIsReceived() {
+        assertThat(words(all("purchase_in", LATELY, ""), "status")).containsOnly("Confirmed");
+        assertThat(words(all("purchase_in", LATELY, ",\"statuss\":[\"WaitConfirm\",\"Delete\"]"), "status"))
+                .containsOnly("WaitConfirm", "Delete");
+        assertThat(words(all("purchase_in", "\"start_ts\":0", ""), "status")).contains("Confirmed", "WaitConfirm");
+    }
+
+    @Test
+    void aWindowOfShipmentsMeansTheTimeOfSendingUnlessItSaysOtherwise() {
+        assertThat(code("logistics", YEARS)).as("not built").isEqualTo(-501);
+        assertThat(code("logistics", YEARS + ",\"date_type\":0")).isZero();
+    }
+
+    @Test
+    void suppliersAndTheLogOfOrdersAreAnsweredOfADayAtMost() {
+        assertThat(refused("supplier", YEARS)).contains("1天");
+        assertThat(refused("order_action", YEARS)).contains("1天");
+    }
+
+    @Test
+    void anEntryOfALogIsOnlyEverAdded() {
+        Book log = book("order_action");
+        log.live(50);
+        assertThat(log.counts()).hasToString("{rows=200, changes={CREATED=50}}");
+    }
+
+    private static Set<String> words(List<JsonNode> rows, String field) {
+        return rows.stream().map(row -> row.path(field).asString()).collect(Collectors.toSet());
     }
 
     private static String switches(Dictionary page) {

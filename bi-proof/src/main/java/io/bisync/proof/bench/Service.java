@@ -77,6 +77,7 @@ class Service {
     private static List<String> common(String bootstrapServers) {
         return new ArrayList<>(List.of(
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "--bi.catalogue.entities=order",
                 "--bi.topics.create=true",
                 "--bi.topics.partitions.other=" + Backlog.PARTITIONS,
                 "--bi.privacy.keyset=" + SealingFile.PATH));

@@ -19,26 +19,35 @@ enum DictionaryPage {
 
             What every column means, after the vendors' pages. Written by `./bi entity` from the declarations and [dictionary](../dictionary/README.md); 中文: [dictionary.zh.md](dictionary.zh.md).
             """,
+            "entity | what it is | comes from | views",
             "column | type | meaning | unit or values",
             "View `%s`, table `%s`. After: %s",
             "Personal, never kept: %s."),
-    CHINESE("docs/dictionary.zh.md", """
+    CHINESE(
+            "docs/dictionary.zh.md",
+            """
             # 数据字典
 
             每一列的含义，依据厂商文档。由 `./bi entity` 根据声明和 [dictionary](../dictionary/README.md) 生成；English: [dictionary.md](dictionary.md)。
-            """, "列 | 类型 | 含义 | 单位或取值", "视图 `%s`，表 `%s`。依据：%s", "个人信息，从不保存：%s。");
+            """,
+            "实体 | 名称 | 来源 | 视图",
+            "列 | 类型 | 含义 | 单位或取值",
+            "视图 `%s`，表 `%s`。依据：%s",
+            "个人信息，从不保存：%s。");
 
     private static final Pattern OR = Pattern.compile("\\|");
 
     private final String path;
     private final String head;
+    private final String list;
     private final String columns;
     private final String names;
     private final String personal;
 
-    DictionaryPage(String path, String head, String columns, String names, String personal) {
+    DictionaryPage(String path, String head, String list, String columns, String names, String personal) {
         this.path = path;
         this.head = head;
+        this.list = list;
         this.columns = columns;
         this.names = names;
         this.personal = personal;
@@ -49,7 +58,23 @@ enum DictionaryPage {
     }
 
     String text(List<Entity> entities) {
-        return entities.stream().map(this::entity).collect(Collectors.joining("", head, ""));
+        String all = entities.stream().map(this::line).collect(Collectors.joining());
+        return entities.stream()
+                .map(this::entity)
+                .collect(Collectors.joining("", "%s\n| %s |\n|---|---|---|---|\n%s".formatted(head, list, all), ""));
+    }
+
+    private String line(Entity entity) {
+        Dictionary dictionary = Dictionary.of(entity);
+        String origin = dictionary.origin();
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(
+                        entity,
+                        language(dictionary.title()),
+                        origin.isEmpty() ? "" : "`" + origin + "`",
+                        entity.tables().reversed().stream()
+                                .map(it -> "`" + it.viewName() + "`")
+                                .collect(Collectors.joining(", ")));
     }
 
     private String entity(Entity entity) {

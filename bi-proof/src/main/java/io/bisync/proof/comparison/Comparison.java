@@ -33,7 +33,9 @@ public final class Comparison {
         List<Finding> findings = new ArrayList<>(marks(tables));
         findings.add(tables.finding());
         var comparison = new ViewComparison(sql);
-        Truths.read(stack, web, tables).forEach((table, rows) -> findings.addAll(comparison.compare(table, rows)));
+        var truth = Truths.read(stack, web, tables);
+        truth.forEach((table, rows) -> findings.addAll(comparison.compare(table, rows)));
+        findings.addAll(new BusinessViews(sql, truth).check());
         var hidden = new HiddenRows(sql);
         tables.all().forEach(table -> findings.add(hidden.check(table)));
         findings.add(new Lineage(sql, topics).check(tables));

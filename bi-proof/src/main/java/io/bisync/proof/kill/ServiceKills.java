@@ -42,13 +42,14 @@ public final class ServiceKills {
 
     private List<FaultRow> strike() {
         var settings = new StackSettings(
-                Checkout.root().resolve(".bisync/kills"),
-                7,
-                ORDERS,
-                500,
-                60,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5));
+                        Checkout.root().resolve(".bisync/kills"),
+                        7,
+                        ORDERS,
+                        500,
+                        60,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5))
+                .withEntities(StackSettings.FEW);
         try (LocalStack stack = LocalStack.start(settings, _ -> {})) {
             stack.jushuitan().pace().changesPerSecond(40);
             stack.leke().speed(10);

@@ -57,7 +57,8 @@ final class LiveBench {
     }
 
     List<LiveRound> run() {
-        var settings = new StackSettings(folder, 11, 2_000, 200, 60, Duration.ofSeconds(1), Duration.ofSeconds(5));
+        var settings = new StackSettings(folder, 11, 2_000, 200, 60, Duration.ofSeconds(1), Duration.ofSeconds(5))
+                .withEntities(StackSettings.FEW);
         try (var stack = LocalStack.start(settings, told)) {
             stack.jushuitan().pace().pause();
             stack.leke().pause();

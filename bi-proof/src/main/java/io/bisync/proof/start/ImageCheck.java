@@ -39,7 +39,8 @@ final class ImageCheck {
 
     void run() {
         var settings = new StackSettings(
-                folder.resolve("stack"), 1, 100, 10, 600, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                        folder.resolve("stack"), 1, 100, 10, 600, Duration.ofSeconds(1), Duration.ofSeconds(1))
+                .withEntities(StackSettings.FEW);
         try (var stack = LocalStack.start(settings, told)) {
             for (ServiceProcess service : stack.services()) {
                 service(service);

@@ -45,7 +45,8 @@ final class StartBench {
             layouts.put(pod, Layout.make(pod, folder.resolve("layouts")));
         }
         var settings = new StackSettings(
-                folder.resolve("stack"), 1, orders / 2, 10, 600, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                        folder.resolve("stack"), 1, orders / 2, 10, 600, Duration.ofSeconds(1), Duration.ofSeconds(1))
+                .withEntities(StackSettings.FEW);
         try (var stack = LocalStack.start(settings, told)) {
             HistoryLoads.run(stack, InstantSource.system(), _ -> {});
             String from = HistoryLoads.from(InstantSource.system());

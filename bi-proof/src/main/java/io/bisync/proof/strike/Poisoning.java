@@ -21,6 +21,6 @@ public final class Poisoning {
                 .distinct()
                 .forEach(page -> Defect.of(page).forEach(defect -> merchant.poison(page, defect)));
         stack.leke().poison(6);
-        stack.leke().poisonStock(3);
+        stack.leke().poisonOthers(6);
     }
 }

@@ -142,7 +142,7 @@ class DeclarationsTests {
             case TIME -> "time";
             case BOOLEAN -> "boolean";
             case LIST -> "list";
-            case JSON, JSON_ARRAY -> "json";
+            case JSON, JSON_ARRAY, TEXTS -> "json";
             case CSV -> "csv";
         };
     }

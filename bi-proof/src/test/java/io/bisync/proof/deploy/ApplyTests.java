@@ -39,6 +39,17 @@ class ApplyTests {
     }
 
     @Test
+    void viewsOnTopOfViewsComeAfterAllTablesInACheckoutAndInAConfigMap() throws Exception {
+        write(tables.resolve("jushuitan_sale.sql"), "CREATE OR REPLACE VIEW jushuitan_sale AS SELECT 1;\n");
+        write(
+                Files.createDirectories(tables.resolve("views")).resolve("a_view.sql"),
+                "CREATE OR REPLACE VIEW a_view AS SELECT 1;\n");
+
+        assertThat(apply().printed())
+                .containsSubsequence("ods_leke_order.sql\n", "jushuitan_sale.sql\n", "a_view.sql\n");
+    }
+
+    @Test
     void aChangeIsAppliedOnceHoweverOftenTheScriptRuns() throws Exception {
         apply();
         write(tables.resolve("001.sql"), CHANGE);

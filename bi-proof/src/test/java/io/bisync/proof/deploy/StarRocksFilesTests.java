@@ -15,6 +15,7 @@ class StarRocksFilesTests {
     void everyTableAndEveryChangeIsListedInItsKustomization() {
         var listed = new ArrayList<>(List.of("apply.sh", "free.sh"));
         Checkout.files(FOLDER, ".sql").forEach(file -> listed.add(Checkout.name(file)));
+        Checkout.files(FOLDER + "/views", ".sql").forEach(file -> listed.add("views/" + Checkout.name(file)));
         Checkout.files(FOLDER + "/changes", ".sql").forEach(file -> listed.add("changes/" + Checkout.name(file)));
         assertThat(Node.read(FOLDER + "/kustomization.yaml")
                         .at("configMapGenerator")

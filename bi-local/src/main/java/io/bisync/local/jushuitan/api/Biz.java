@@ -38,6 +38,10 @@ record Biz(JsonNode fields) {
         return new Biz(fields);
     }
 
+    boolean has(String name) {
+        return present(name) != null;
+    }
+
     @Nullable Long number(String name) {
         JsonNode value = present(name);
         return value == null ? null : asNumber(name, value);

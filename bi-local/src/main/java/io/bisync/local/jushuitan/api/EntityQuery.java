@@ -21,6 +21,7 @@ final class EntityQuery {
 
     private static final Set<String> COMMON = Set.of(
             "page_index", "page_size", "modified_begin", "modified_end", "date_type", "start_ts", "ts", "is_get_total");
+    private static final Set<String> PAGING = Set.of("page_index", "page_size", "is_get_total");
     private static final int NOT_BUILT = -501;
 
     private final Dictionary page;
@@ -59,12 +60,18 @@ final class EntityQuery {
         Instant from = biz.moment("modified_begin");
         Instant to = biz.moment("modified_end");
         Long version = version();
+        if (version != null) {
+            checkAlone();
+        }
         String scope = page.keyOfRequest().orElse("");
         Long scoped = scope.isEmpty() ? null : biz.number(scope);
         Map<String, Set<String>> selected = selected(scope);
         checkWindow(from, to);
         if (page.fact("window").isPresent() && from == null && version == null && selected.isEmpty()) {
             throw RefusedException.invalid("查询条件不能同时为空");
+        }
+        if (version == null) {
+            unlessGiven(selected);
         }
         int most = Integer.parseInt(page.require("page_size"));
         return new BookQuery(
@@ -102,8 +109,31 @@ final class EntityQuery {
         return version;
     }
 
+    /** Where the page says so, a row version goes with nothing but the page and the count. */
+    private void checkAlone() {
+        page.fact("alone")
+                .ifPresent(version -> page.level(Dictionary.REQUEST).stream()
+                        .map(Field::name)
+                        .filter(name -> !name.equals(version) && !PAGING.contains(name) && biz.has(name))
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw RefusedException.invalid("使用%s查询时不能传%s".formatted(version, name));
+                        }));
+    }
+
+    /** Where the page has a value for a list that is not given, only such rows are answered. */
+    private void unlessGiven(Map<String, Set<String>> selected) {
+        for (Field field : page.level(Dictionary.REQUEST, FieldType.LIST)) {
+            page.fact("default." + field.name())
+                    .ifPresent(value -> selected.putIfAbsent(field.values(), Set.of(value)));
+        }
+    }
+
     private void checkWindow(@Nullable Instant from, @Nullable Instant to) {
-        Long dateType = biz.number("date_type");
+        Long given = biz.number("date_type");
+        Long dateType = given != null || from == null
+                ? given
+                : page.fact("default.date_type").map(Long::valueOf).orElse(null);
         if (dateType != null && dateType != 0) {
             if (isNoChoice("date_type", Long.toString(dateType))) {
                 throw RefusedException.invalid("date_type");

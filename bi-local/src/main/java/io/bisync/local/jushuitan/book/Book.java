@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All rows of one entity of one merchant. Thread-safe: every answer shows one state of all of them. */
 public final class Book {
@@ -147,8 +148,18 @@ public final class Book {
         return dictionary.require("increment").equals("none");
     }
 
+    /** Whether rows are only added: each says when that was, and never changes. */
+    public boolean isLog() {
+        return dictionary.require("version").equals("created");
+    }
+
     boolean isByScope() {
         return dictionary.keyOfRequest().isPresent();
+    }
+
+    /** Whether there are never more or fewer rows. */
+    public synchronized boolean isFixed() {
+        return life.isFixed();
     }
 
     void count(BookChange change) {
@@ -180,6 +191,7 @@ public final class Book {
         long version = switch (dictionary.require("version")) {
             case "ts" -> row.ts;
             case "modified" -> row.modifiedAt;
+            case "created" -> row.createdAt;
             default -> TruthRow.NO_VERSION;
         };
         TruthFields root = new TruthFields(path);
@@ -187,7 +199,13 @@ public final class Book {
         Stream<TruthRow> children = lists().stream()
                 .flatMap(list -> row.children(list.path()).stream().map(child -> truth(row, list, child, version)));
         return Stream.concat(
-                Stream.of(new TruthRow(dictionary.table(), fields.key(row), version, root.row())), children);
+                Stream.of(new TruthRow(dictionary.table(), fields.key(row), version, columns(root.row()))), children);
+    }
+
+    private Map<String, @Nullable Object> columns(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        values.forEach((field, value) -> columns.put(dictionary.column(field), value));
+        return columns;
     }
 
     private TruthRow truth(Row row, Field list, Child child, long version) {

@@ -59,6 +59,10 @@ final class Life {
         fixed = never;
     }
 
+    boolean isFixed() {
+        return fixed;
+    }
+
     long[] moments(int count, long from, long to) {
         return random.longs(count, from, to).toArray();
     }
@@ -66,7 +70,7 @@ final class Life {
     void step(long now) {
         int chance = random.nextInt(100);
         Row row = row(now);
-        if (row == null || (chance < 12 && !fixed)) {
+        if (row == null || book.isLog() || (chance < 12 && !fixed)) {
             create(now);
         } else if (row.gone) {
             row.gone = false;

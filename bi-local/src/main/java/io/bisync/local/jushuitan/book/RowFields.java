@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,17 @@ final class RowFields {
     private final Company company;
     private final List<String> key;
     private final String scope;
+    private final Set<String> certain;
 
     RowFields(Dictionary dictionary, Company company) {
         this.dictionary = dictionary;
         this.company = company;
         this.key = dictionary.key();
         this.scope = dictionary.keyOfRequest().orElse("");
+        this.certain = dictionary.level(Dictionary.REQUEST, FieldType.LIST).stream()
+                .filter(field -> dictionary.fact("default." + field.name()).isPresent())
+                .map(Field::values)
+                .collect(Collectors.toSet());
     }
 
     /** The key of a row. */
@@ -68,6 +74,8 @@ final class RowFields {
             }
             if (key.contains(name)) {
                 identity(field, number(field, row.number), fields);
+            } else if (certain.contains(name)) {
+                fields.text(name, Values.choice(field, subject));
             } else if (!row.parts.isEmpty() && field.type() == FieldType.NUMBER) {
                 fields.decimal(name, sum(row, field));
             } else {
@@ -130,6 +138,8 @@ final class RowFields {
             case BOOLEAN -> fields.flag(name, Values.flag(field, subject));
             case JSON -> fields.tree(name, Dice.chance(300, subject.seed(), name) ? tree(field, subject) : null);
             case JSON_ARRAY -> fields.tree(name, Dice.chance(300, subject.seed(), name) ? trees(field, subject) : null);
+            case TEXTS ->
+                fields.tree(name, Dice.chance(300, subject.seed(), name) ? Values.texts(field, subject) : null);
             case LIST, CSV -> {
                 // A list is written by whoever knows its rows.
             }

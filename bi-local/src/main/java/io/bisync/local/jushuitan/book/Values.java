@@ -114,6 +114,15 @@ final class Values {
         }
     }
 
+    /** One of the words of its page, in every row. */
+    static String choice(Field field, Subject subject) {
+        return field.choices().get(subject.below(field.choices().size(), field));
+    }
+
+    static List<String> texts(Field field, Subject subject) {
+        return WORDS.subList(0, subject.below(3, field));
+    }
+
     /** Half of the codes are digits, which come as a bare number sometimes; a few are as long as they may be. */
     private static void code(Field field, Subject subject, Fields fields) {
         int number = 1 + subject.below(9_999_999, field);

@@ -22,6 +22,8 @@ final class InformationSchema {
                 column_default text, is_nullable text, data_type text, character_maximum_length bigint,
                 numeric_precision bigint, numeric_scale bigint, column_type text, column_key text, extra text,
                 column_comment text);
+            CREATE OR REPLACE FUNCTION stand_in.datediff(timestamptz, timestamp) RETURNS integer LANGUAGE sql STABLE
+                AS 'SELECT (($1 AT TIME ZONE ''Asia/Shanghai'')::date - $2::date)';
             CREATE OR REPLACE AGGREGATE stand_in.sum(bigint) (sfunc = int8pl, stype = bigint);
             """;
 

@@ -174,7 +174,7 @@ public final class Schema {
                     throw new RefusedException("Table '%s' already exists".formatted(view.name()));
                 }
             }
-            case REPLACED -> run(connection, "DROP VIEW IF EXISTS " + name);
+            case REPLACED -> run(connection, "DROP VIEW IF EXISTS %s CASCADE".formatted(name));
         }
         run(connection, "SET LOCAL search_path = stand_in, pg_catalog, \"%s\"".formatted(view.database()));
         run(connection, "CREATE VIEW %s AS %s".formatted(name, view.query()));

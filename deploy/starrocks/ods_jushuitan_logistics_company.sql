@@ -1,0 +1,32 @@
+CREATE TABLE IF NOT EXISTS ods_jushuitan_logistics_company (
+    account_id VARCHAR(32) NOT NULL COMMENT "账号 / account whose row it is",
+    lc_id VARCHAR(64) NOT NULL COMMENT "快递公司编码，ERP唯一 / code of the carrier, unique in the ERP",
+    modified DATETIME NULL COMMENT "修改时间 / when it was changed last",
+    lc_name VARCHAR(600) NULL COMMENT "快递公司 / name of the carrier",
+    record_version BIGINT NOT NULL COMMENT "版本，最新者为准 / version of the row, the newest wins",
+    is_deleted BOOLEAN NOT NULL COMMENT "是否已删除 / whether the row is deleted",
+    source_topic VARCHAR(128) NULL COMMENT "来源主题 / topic of the record that it came from",
+    source_partition INT NULL COMMENT "来源分区 / partition of that record",
+    source_offset BIGINT NULL COMMENT "来源位点 / offset of that record",
+    extra JSON NULL COMMENT "未声明的字段 / fields that nobody declared",
+    loaded_at DATETIME NULL DEFAULT CURRENT_TIMESTAMP COMMENT "装载时间 / when StarRocks took the row"
+)
+PRIMARY KEY (account_id, lc_id)
+COMMENT "物流公司 / Logistics company"
+DISTRIBUTED BY HASH (account_id, lc_id) BUCKETS 12
+PROPERTIES ("colocate_with" = "jushuitan_logistics_company");
+
+CREATE OR REPLACE VIEW jushuitan_logistics_company COMMENT "物流公司 / Logistics company" AS
+SELECT
+    r.account_id,
+    r.lc_id,
+    r.modified,
+    r.lc_name,
+    r.record_version,
+    r.source_topic,
+    r.source_partition,
+    r.source_offset,
+    r.extra,
+    r.loaded_at
+FROM ods_jushuitan_logistics_company r
+WHERE r.is_deleted = FALSE;
