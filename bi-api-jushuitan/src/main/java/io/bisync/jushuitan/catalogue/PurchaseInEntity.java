@@ -21,7 +21,10 @@ import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
 
-/** Jushuitan's purchase in: what arrives from a supplier. Without statuses its page answers only what is received, and a row version it takes alone. */
+/**
+ * Jushuitan's purchase in: what arrives from a supplier. Without statuses its page answers only what is received, and
+ * a row version it takes alone.
+ */
 public final class PurchaseInEntity implements EntityDeclaration {
 
     @Override

@@ -70,6 +70,7 @@ public final class LekeEventSource implements AutoCloseable {
         Rates rates = settings.rates();
         changes++;
         if (changes % ORDERS_A_ROW == 0) {
+            others.stream().filter(PageBook::isStock).forEach(it -> it.change(now));
             others.get((int) (changes / ORDERS_A_ROW % others.size())).change(now);
         }
         Order order = book.living();

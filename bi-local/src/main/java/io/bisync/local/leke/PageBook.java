@@ -114,8 +114,8 @@ final class PageBook implements AutoCloseable {
         past.add(event);
     }
 
-    /** Documents and master data change seldom. */
-    private boolean isStock() {
+    /** Whether it changes often, as documents and master data do not. */
+    boolean isStock() {
         return page.entity().equals("inventory");
     }
 
