@@ -50,7 +50,7 @@ public class BridgeConfiguration {
 
     /** A service that knows no bi-basic starts and loads; nobody gets through its doors. */
     @Bean
-    static Callers callers(ObjectProvider<OpaqueTokenIntrospector> introspector) {
+    static Callers bridgeCallers(ObjectProvider<OpaqueTokenIntrospector> introspector) {
         return new Callers(introspector.getIfAvailable(() -> _ -> {
             throw new CallersUnknownException("bi.basic.url is not set, so nobody can say who holds a token");
         }));
