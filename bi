@@ -109,7 +109,7 @@ build() {
     check_platform
     claim "$1"
     : >.bisync/build.log
-    run mvn -B -T1C package -DskipTests "-Dbisync.commit=$(commit)" | progress || fail "The build failed; all of its log: .bisync/build.log"
+    run mvn -B -T1C package -DskipTests ${PROFILE:+"-P$PROFILE"} "-Dbisync.commit=$(commit)" | progress || fail "The build failed; all of its log: .bisync/build.log"
 }
 
 need_docker() {
@@ -180,6 +180,8 @@ case "${1:-}" in
             proof -Xmx512m io.bisync.proof.CheckCommandLine "$@"
         else
             read_options demo "$@"
+            # A real registry is 160 MB that nothing else needs.
+            case " $* " in *" --registry "*) PROFILE=registry ;; esac
             build demo
             local_stack io.bisync.local.demo.DemoCommandLine "$@"
         fi

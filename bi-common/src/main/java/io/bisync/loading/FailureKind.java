@@ -34,7 +34,11 @@ public enum FailureKind {
     /** The committed offset is not in the topic any more, or not yet. */
     OUT_OF_RANGE("BI-LOAD-17", Pace.STOPPED),
     /** The topic was deleted and made again while this process loaded it. */
-    RECREATED("BI-LOAD-18", Pace.STOPPED);
+    RECREATED("BI-LOAD-18", Pace.STOPPED),
+    /** The schema registry does not answer. */
+    REGISTRY("BI-REGISTRY-01", Pace.NORMAL),
+    /** The schema registry does not know the schema of a value. */
+    UNKNOWN_SCHEMA("BI-REGISTRY-02", Pace.NORMAL);
 
     /** How soon a partition tries again. */
     private enum Pace {

@@ -12,6 +12,7 @@ import org.springframework.boot.ssl.SslBundles;
  */
 public enum Neighbour {
     BI_BASIC,
+    SCHEMA_REGISTRY,
     STARROCKS;
 
     /** What the bundle says. */

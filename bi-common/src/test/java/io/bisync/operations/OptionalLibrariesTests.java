@@ -32,7 +32,11 @@ class OptionalLibrariesTests {
         "io.github.resilience4j..",
         "org.eclipse.jetty..",
         "org.springframework.security..",
-        "org.flywaydb.."
+        "org.flywaydb..",
+        "org.apache.avro..",
+        "com.google.protobuf..",
+        "com.squareup..",
+        "com.networknt.."
     };
 
     private static final Set<String> OURS = StreamSupport.stream(
@@ -44,20 +48,21 @@ class OptionalLibrariesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            org.springframework.kafka    | io.bisync.event.EventAutoConfiguration
-            org.springframework.kafka    | io.bisync.kafka.KafkaClientsAutoConfiguration
-            org.springframework.kafka    | io.bisync.listener.ListenerAutoConfiguration
-            org.springframework.kafka    | io.bisync.listener.decision.DecisionAutoConfiguration
-            org.springframework.kafka    | io.bisync.loading.kafka.LoadingAutoConfiguration
-            org.springframework.kafka    | io.bisync.loading.report.LoadingReportAutoConfiguration
-            org.springframework.kafka    | io.bisync.topic.TopicAutoConfiguration
-            org.apache.hc                | io.bisync.starrocks.http.StarRocksAutoConfiguration
-            io.github.resilience4j       | io.bisync.loading.kafka.LoadingAutoConfiguration
-            io.github.resilience4j       | io.bisync.loading.report.LoadingReportAutoConfiguration
-            org.eclipse.jetty            | io.bisync.server.ServerAutoConfiguration
-            org.eclipse.jetty            | io.bisync.server.ManagementServerConfiguration
-            org.springframework.security | io.bisync.account.rest.CallersAutoConfiguration
-            """)
+        org.springframework.kafka    | io.bisync.event.EventAutoConfiguration
+        org.springframework.kafka    | io.bisync.kafka.KafkaClientsAutoConfiguration
+        org.springframework.kafka    | io.bisync.listener.ListenerAutoConfiguration
+        org.springframework.kafka    | io.bisync.listener.decision.DecisionAutoConfiguration
+        org.springframework.kafka    | io.bisync.loading.kafka.LoadingAutoConfiguration
+        org.springframework.kafka    | io.bisync.loading.report.LoadingReportAutoConfiguration
+        org.springframework.kafka    | io.bisync.topic.TopicAutoConfiguration
+        org.apache.kafka             | io.bisync.registry.format.FormatAutoConfiguration
+        org.apache.hc                | io.bisync.starrocks.http.StarRocksAutoConfiguration
+        io.github.resilience4j       | io.bisync.loading.kafka.LoadingAutoConfiguration
+        io.github.resilience4j       | io.bisync.loading.report.LoadingReportAutoConfiguration
+        org.eclipse.jetty            | io.bisync.server.ServerAutoConfiguration
+        org.eclipse.jetty            | io.bisync.server.ManagementServerConfiguration
+        org.springframework.security | io.bisync.account.rest.CallersAutoConfiguration
+        """)
     void aConfigurationBacksOffWithoutTheLibraryThatItNeeds(String library, Class<?> configuration) {
         new ApplicationContextRunner()
                 .withClassLoader(new FilteredClassLoader(library))

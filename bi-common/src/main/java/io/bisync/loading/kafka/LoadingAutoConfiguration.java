@@ -6,6 +6,7 @@ import io.bisync.kafka.KafkaClients;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.LoadPrecondition;
+import io.bisync.loading.ValueFormats;
 import io.bisync.loading.partition.PartitionCoordinator;
 import io.bisync.loading.range.Labels;
 import io.bisync.loading.range.LoadObserver;
@@ -136,6 +137,7 @@ public final class LoadingAutoConfiguration {
             StarRocksProperties starRocks,
             Environment environment,
             ObjectProvider<EntityTopic> topics,
+            ObjectProvider<ValueFormats> formats,
             StreamLoad streamLoad,
             StarRocksBreaker starRocksBreaker,
             Privacy privacy,
@@ -154,6 +156,7 @@ public final class LoadingAutoConfiguration {
                 .collect(Collectors.toMap(EntityTopic::topic, it -> it.entity().under(privacy)));
         Map<String, TrafficClass> classes =
                 topics.stream().collect(Collectors.toMap(EntityTopic::topic, EntityTopic::traffic));
+        var values = formats.getIfAvailable(() -> _ -> null);
         var known = new KnownTopics();
         return new LoadingConsumer(consumer -> {
             var group = consumer.groupMetadata().groupId();
@@ -164,7 +167,7 @@ public final class LoadingAutoConfiguration {
                     group,
                     new PartitionCoordinator(
                             new ConsumerOffsets(consumer, topicIds),
-                            new RangeNormaliser(entities, holds, rules),
+                            new RangeNormaliser(entities, values, holds, rules),
                             rules,
                             backoff,
                             clock,

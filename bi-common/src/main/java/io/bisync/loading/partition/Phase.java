@@ -163,7 +163,7 @@ public sealed interface Phase {
         }
 
         public Prepared prepared(RangeNormaliser normaliser) {
-            var rows = normaliser.intended(start, intent.held());
+            var rows = normaliser.intended(start, intent);
             rows.take(records, Long.MAX_VALUE);
             LoadLog.follow(records, rows.traces());
             return new Prepared(new Range.Recovered(start, epoch, intent, abortedLoads, records), rows);

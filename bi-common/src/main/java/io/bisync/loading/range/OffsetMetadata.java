@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands beside a committed offset, in the offset's metadata: which topic it belongs to and, while a range is being
  * loaded, what that range is. It reads {@code bi1 topic=<id> epoch=0 runs=<account>:3 holds=<account>:1200 to=1234
- * at=<millis> shape=<fingerprint> records=500 sum=<hex> split=<table>,<table> held=<account>:1201}. A later format that older
+ * at=<millis> shape=<fingerprint> records=500 sum=<hex> split=<table>,<table> held=<account>:1201 unread=<id>,<id>}. A later format that older
  * pods may still read adds keys (they are skipped); one that they must not read raises the number in front: {@code bi2} is
- * an intent with held accounts, as whoever does not know of them would load other rows.
+ * an intent with held accounts, {@code bi3} one with schemas that were not read, as whoever does not know of them would load
+ * other rows.
  *
  * @param topicId the id of the topic that the offset belongs to
  * @param epoch the epoch that loads before this offset were made in, or those of the intent
@@ -35,6 +38,8 @@ public record OffsetMetadata(
 
     private static final String FORMAT = "bi1";
     private static final String WITH_HELD = "bi2";
+    private static final String WITH_UNREAD = "bi3";
+    private static final Set<String> FORMATS = Set.of(FORMAT, WITH_HELD, WITH_UNREAD);
     private static final String BEGUN = "!";
     private static final Pattern OURS = Pattern.compile("bi\\d+");
     private static final Pattern SPACE = Pattern.compile(" ");
@@ -49,6 +54,7 @@ public record OffsetMetadata(
      * @param content what its records were
      * @param split the tables whose rows StarRocks refused as a whole: they are loaded in parts
      * @param held the accounts whose records are parked, so that nobody's mind can change while the range is open
+     * @param unread the ids of schemas that no registry knew, so that their records are set aside though it knows them later
      */
     public record Intent(
             long to,
@@ -56,12 +62,13 @@ public record OffsetMetadata(
             @Nullable String shape,
             @Nullable Content content,
             TreeSet<String> split,
-            SortedMap<String, Held> held) {
+            SortedMap<String, Held> held,
+            SortedSet<Integer> unread) {
 
         public Intent splitting(String table) {
             var more = new TreeSet<>(split);
             more.add(table);
-            return new Intent(to, at, shape, content, more, held);
+            return new Intent(to, at, shape, content, more, held, unread);
         }
     }
 
@@ -70,7 +77,7 @@ public record OffsetMetadata(
 
     /** The metadata to commit. */
     public String text() {
-        var text = new StringBuilder(intent == null || intent.held().isEmpty() ? FORMAT : WITH_HELD)
+        var text = new StringBuilder(format())
                 .append(" topic=")
                 .append(topicId)
                 .append(" epoch=")
@@ -105,8 +112,19 @@ public record OffsetMetadata(
                         .append(AccountNumbers.text(
                                 intent.held(), it -> text(intent.held().get(it))));
             }
+            if (!intent.unread().isEmpty()) {
+                text.append(" unread=")
+                        .append(intent.unread().stream().map(String::valueOf).collect(Collectors.joining(",")));
+            }
         }
         return text.toString();
+    }
+
+    private String format() {
+        if (intent == null || (intent.held().isEmpty() && intent.unread().isEmpty())) {
+            return FORMAT;
+        }
+        return intent.unread().isEmpty() ? WITH_HELD : WITH_UNREAD;
     }
 
     /**
@@ -120,11 +138,11 @@ public record OffsetMetadata(
         if (words.length == 1 || !OURS.matcher(words[0]).matches()) {
             return null;
         }
-        if (!words[0].equals(FORMAT) && !words[0].equals(WITH_HELD)) {
+        if (!FORMATS.contains(words[0])) {
             throw new FailureException(new Failure(
                     FailureKind.NOTE_UNKNOWN,
-                    "The committed offset carries a note of format %s, this version reads %s and %s: it was written by a newer version, upgrade this one"
-                            .formatted(words[0], FORMAT, WITH_HELD)));
+                    "The committed offset carries a note of format %s, this version reads %s to %s: it was written by a newer version, upgrade this one"
+                            .formatted(words[0], FORMAT, WITH_UNREAD)));
         }
         try {
             return read(values(words));
@@ -160,6 +178,7 @@ public record OffsetMetadata(
     private static Intent intent(Map<String, String> values) {
         var records = values.get("records");
         var split = values.get("split");
+        var unread = values.get("unread");
         return new Intent(
                 Long.parseLong(Objects.requireNonNull(values.get("to"))),
                 Instant.ofEpochMilli(Long.parseLong(values.getOrDefault("at", "0"))),
@@ -172,7 +191,12 @@ public record OffsetMetadata(
                 split == null
                         ? new TreeSet<>()
                         : Arrays.stream(COMMA.split(split)).collect(Collectors.toCollection(TreeSet::new)),
-                AccountNumbers.read(values.get("held"), OffsetMetadata::held));
+                AccountNumbers.read(values.get("held"), OffsetMetadata::held),
+                unread == null
+                        ? new TreeSet<>()
+                        : Arrays.stream(COMMA.split(unread))
+                                .map(Integer::valueOf)
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static String text(@Nullable Held held) {

@@ -243,7 +243,13 @@ final class RangeLoad {
         var rest = again(range.records(), Set.of(), held);
         try {
             return new Intent(
-                    intent.to(), intent.at(), all.entity().fingerprint(), rest.content(), new TreeSet<>(), held);
+                    intent.to(),
+                    intent.at(),
+                    all.entity().fingerprint(),
+                    rest.content(),
+                    new TreeSet<>(),
+                    held,
+                    intent.unread());
         } finally {
             rest.release();
         }

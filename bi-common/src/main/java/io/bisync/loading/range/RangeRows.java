@@ -7,6 +7,7 @@ import io.bisync.event.EventHeaders;
 import io.bisync.loading.DeadLetters.DeadLetter;
 import io.bisync.loading.FailureException;
 import io.bisync.loading.Held;
+import io.bisync.loading.ValueFormats.Read;
 import io.bisync.loading.range.AccountsInRange.Fate;
 import io.bisync.loading.range.OffsetMetadata.Content;
 import io.bisync.loading.range.OffsetMetadata.Intent;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of some records: by table in load order, what does not fit, and the counts. A pure function of the records. */
 public final class RangeRows {
@@ -47,6 +49,7 @@ public final class RangeRows {
     private static final String MERGE_CONDITION = "record_version";
 
     private final RecordSchema schema;
+    private final RangeValues values;
     private final ChunkPool memory;
     private final Normaliser normaliser;
     private final RangeBuffer rangeBuffer;
@@ -63,8 +66,9 @@ public final class RangeRows {
     private int refused;
     private final Set<String> traces = new LinkedHashSet<>();
 
-    private RangeRows(RecordSchema schema, ChunkPool memory, AccountsInRange accounts) {
+    private RangeRows(RecordSchema schema, RangeValues values, ChunkPool memory, AccountsInRange accounts) {
         this.schema = schema;
+        this.values = values;
         this.memory = memory;
         this.accounts = accounts;
         normaliser = new Normaliser(schema);
@@ -72,8 +76,8 @@ public final class RangeRows {
     }
 
     /** No rows yet. */
-    static RangeRows of(AccountsInRange accounts, RecordSchema schema, ChunkPool memory) {
-        return new RangeRows(schema, memory, accounts);
+    static RangeRows of(AccountsInRange accounts, RecordSchema schema, RangeValues values, ChunkPool memory) {
+        return new RangeRows(schema, values, memory, accounts);
     }
 
     /** The rows of records that were taken before, without some of them and with these accounts held. */
@@ -82,7 +86,7 @@ public final class RangeRows {
             Set<Long> without,
             Rejections before,
             SortedMap<String, Held> held) {
-        var rows = new RangeRows(schema, memory, accounts.again(before, held));
+        var rows = new RangeRows(schema, values.again(), memory, accounts.again(before, held));
         for (var record : these) {
             if (without.contains(record.offset())) {
                 rows.refused++;
@@ -126,7 +130,7 @@ public final class RangeRows {
 
     /** What has to be committed before they are sent as a range that ends there. */
     public Intent intent(long to, Instant at) {
-        return new Intent(to, at, schema.entity().fingerprint(), content(), new TreeSet<>(), held());
+        return new Intent(to, at, schema.entity().fingerprint(), content(), new TreeSet<>(), held(), values.unread());
     }
 
     /** All bytes held. */
@@ -233,12 +237,25 @@ public final class RangeRows {
     }
 
     private Fate normalise(ConsumerRecord<byte[], byte[]> record, AccountTally.Tally tally) {
+        if (values.arePlain()) {
+            return normalise(record, record.value(), tally);
+        }
+        return switch (values.read(record.value(), records)) {
+            case Read.Json(var json) -> normalise(record, json, tally);
+            case Read.Unfit(var code, var message) -> reject(record, code, message, tally);
+            case Read.Unknown(var schemaId, var code, var message) ->
+                values.leave(schemaId) ? reject(record, code, message, tally) : Fate.NEXT_RANGE;
+            case null -> Fate.NEXT_RANGE;
+        };
+    }
+
+    private Fate normalise(ConsumerRecord<byte[], byte[]> record, byte @Nullable [] value, AccountTally.Tally tally) {
         var source = new SourceRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 record.key(),
-                record.value(),
+                value,
                 tally.account(),
                 EventHeaders.version(record.headers()),
                 schema.entity().scope() == null ? null : EventHeaders.scope(record.headers()));
@@ -252,15 +269,19 @@ public final class RangeRows {
             }
             case Normalised.Ignored _ -> ignored++;
             case Normalised.Rejected why -> {
-                var fate = accounts.rejected(tally.name(), record.offset());
-                if (fate == Fate.LOADED) {
-                    rejected.add(new DeadLetter(record, why.code(), why.message(), null));
-                    tally.rejected();
-                }
-                return fate;
+                return reject(record, why.code(), why.message(), tally);
             }
         }
         return Fate.LOADED;
+    }
+
+    private Fate reject(ConsumerRecord<byte[], byte[]> record, String code, String message, AccountTally.Tally tally) {
+        var fate = accounts.rejected(tally.name(), record.offset());
+        if (fate == Fate.LOADED) {
+            rejected.add(new DeadLetter(record, code, message, null));
+            tally.rejected();
+        }
+        return fate;
     }
 
     /** The rows as the client wants them. */

@@ -20,7 +20,8 @@ final class Obstacles {
     private final Map<String, Obstacle> known = new HashMap<>();
 
     /** The obstacle of a topic, or null. Of several partitions' failures one is told, the same one while it lasts. */
-    @Nullable Obstacle of(String topic, boolean noBroker, Collection<PartitionStatus> partitions, Instant now) {
+    @Nullable
+    Obstacle of(String topic, boolean noBroker, Collection<PartitionStatus> partitions, Instant now) {
         var seen = noBroker ? new Obstacle(Place.KAFKA, NO_BROKER, now) : worst(known.get(topic), partitions, now);
         var before = known.get(topic);
         if (seen == null) {
@@ -47,7 +48,7 @@ final class Obstacles {
         return switch (kind) {
             case NOT_NOW, UNDECIDED, REFUSED, MISCONFIGURED, TOO_OFTEN, MISCOUNTED -> Place.STARROCKS;
             case DEAD_LETTERS, COMMIT, NOTE_UNKNOWN, OUT_OF_ORDER, OUT_OF_RANGE, RECREATED -> Place.KAFKA;
-            case SCHEMA, CHANGED, UNEXPECTED -> Place.LOADING;
+            case SCHEMA, CHANGED, UNEXPECTED, REGISTRY, UNKNOWN_SCHEMA -> Place.LOADING;
         };
     }
 }

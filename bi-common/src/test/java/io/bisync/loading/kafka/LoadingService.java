@@ -3,9 +3,12 @@ package io.bisync.loading.kafka;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.listener.ListenerAutoConfiguration;
 import io.bisync.loading.EntityTopic;
+import io.bisync.loading.format.LoadingFormatsAutoConfiguration;
 import io.bisync.loading.range.TinyOrders;
 import io.bisync.loading.report.LoadingReportAutoConfiguration;
 import io.bisync.privacy.PrivacyAutoConfiguration;
+import io.bisync.registry.RegistryAutoConfiguration;
+import io.bisync.registry.format.FormatAutoConfiguration;
 import io.bisync.settings.SettingsAutoConfiguration;
 import io.bisync.starrocks.StreamLoad;
 import io.bisync.starrocks.http.StarRocksProperties;
@@ -35,6 +38,9 @@ import org.springframework.kafka.annotation.KafkaListener;
     KafkaAutoConfiguration.class,
     KafkaClientsAutoConfiguration.class,
     PrivacyAutoConfiguration.class,
+    RegistryAutoConfiguration.class,
+    FormatAutoConfiguration.class,
+    LoadingFormatsAutoConfiguration.class,
     LoadingAutoConfiguration.class,
     ListenerAutoConfiguration.class,
     LoadingReportAutoConfiguration.class

@@ -72,7 +72,8 @@ abstract class BrokerContract {
                         "Zk3_-x",
                         new OffsetMetadata.Content(5, -1),
                         new TreeSet<>(Set.of("ods_a", "ods_b")),
-                        new TreeMap<>(Map.of("8", new Held(8, false)))));
+                        new TreeMap<>(Map.of("8", new Held(8, false))),
+                        new TreeSet<>(Set.of(3, 7))));
 
         commit(7, note.text());
 

@@ -25,7 +25,8 @@ class OffsetMetadataTests {
                 "Zk3_-x",
                 new OffsetMetadata.Content(500, -7L),
                 new TreeSet<>(List.of("ods_a", "ods_b")),
-                new TreeMap<>(Map.of("7", new Held(1_200, false), "tenant, with = all:", new Held(3, true))));
+                new TreeMap<>(Map.of("7", new Held(1_200, false), "tenant, with = all:", new Held(3, true))),
+                new TreeSet<>(List.of(-1, 1_234_567)));
         var open = new OffsetMetadata("EwFt-3sYRzq1", 2, ASIDE, intent);
         var closed = new OffsetMetadata("EwFt-3sYRzq1", 0, Rejections.NOTHING, null);
         assertThat(OffsetMetadata.parse(open.text())).isEqualTo(open);
@@ -48,7 +49,13 @@ class OffsetMetadataTests {
                         1,
                         Rejections.NOTHING,
                         new OffsetMetadata.Intent(
-                                9, Instant.ofEpochMilli(5), null, null, new TreeSet<>(), new TreeMap<>())));
+                                9,
+                                Instant.ofEpochMilli(5),
+                                null,
+                                null,
+                                new TreeSet<>(),
+                                new TreeMap<>(),
+                                new TreeSet<>())));
     }
 
     @Test
@@ -60,10 +67,21 @@ class OffsetMetadataTests {
     @Test
     void whoeverDoesNotKnowOfHeldAccountsMustNotReadAnIntentWithOne() {
         var intent = new OffsetMetadata.Intent(
-                9, Instant.ofEpochMilli(5), "s", null, new TreeSet<>(), new TreeMap<>(Map.of("7", new Held(3, false))));
+                9,
+                Instant.ofEpochMilli(5),
+                "s",
+                null,
+                new TreeSet<>(),
+                new TreeMap<>(Map.of("7", new Held(3, false))),
+                new TreeSet<>());
         assertThat(new OffsetMetadata("x", 0, ASIDE, intent).text())
                 .startsWith("bi2 ")
                 .contains(" held=7:3");
+        var unread = new OffsetMetadata.Intent(
+                9, Instant.ofEpochMilli(5), "s", null, new TreeSet<>(), new TreeMap<>(), new TreeSet<>(List.of(7, 3)));
+        assertThat(new OffsetMetadata("x", 0, ASIDE, unread).text())
+                .startsWith("bi3 ")
+                .contains(" unread=3,7");
         assertThat(new OffsetMetadata("x", 0, ASIDE, null).text())
                 .isEqualTo("bi1 topic=x epoch=0 runs=7:5,8:2 holds=9:77");
     }
@@ -83,7 +101,7 @@ class OffsetMetadataTests {
 
     @Test
     void aFormatThatIsNotKnownIsRefusedAndNotIgnored() {
-        assertThatThrownBy(() -> OffsetMetadata.parse("bi3 topic=x to=9"))
+        assertThatThrownBy(() -> OffsetMetadata.parse("bi4 topic=x to=9"))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("newer version");
         assertThatThrownBy(() -> OffsetMetadata.parse("bi1 topic=x to=nine")).isInstanceOf(FailureException.class);

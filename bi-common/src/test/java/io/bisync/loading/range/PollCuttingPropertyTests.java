@@ -151,7 +151,11 @@ class PollCuttingPropertyTests {
     }
 
     private static RangeRows take(List<List<ConsumerRecord<byte[], byte[]>>> pieces) {
-        var rows = RangeRows.of(HeldAccounts.nobody(P0), new RecordSchema(TinyOrders.ENTITY), new ChunkPool(0));
+        var rows = RangeRows.of(
+                HeldAccounts.nobody(P0),
+                new RecordSchema(TinyOrders.ENTITY),
+                RangeValues.fresh(null),
+                new ChunkPool(0));
         pieces.forEach(it -> rows.take(it, Long.MAX_VALUE));
         return rows;
     }

@@ -309,7 +309,8 @@ class RangeProcessorTests {
     @Test
     void loadsOfAnEarlierDeclarationAreOverBeforeTheSameRangeIsSentUnderTheNewOne() {
         order(1, 1);
-        var earlier = new Intent(1, clock.instant(), "earlier", null, new TreeSet<>(), new TreeMap<>());
+        var earlier =
+                new Intent(1, clock.instant(), "earlier", null, new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
         var old = new Labels("test", "group", "bi")
                 .whole("ods_tiny_order", found(earlier).range(), "earlier", new TreeSet<>());
         starRocks.states.put(old, LabelState.PREPARED);
@@ -517,7 +518,8 @@ class RangeProcessorTests {
 
     private static byte[] withItem(long id, long version, int item) {
         return """
-                {"id":%d,"ts":%d,"name":"n","items":[{"item":%d}]}""".formatted(id, version, item).getBytes(UTF_8);
+            {"id":%d,"ts":%d,"name":"n","items":[{"item":%d}]}\
+            """.formatted(id, version, item).getBytes(UTF_8);
     }
 
     private RangeResult runToTheEnd() {

@@ -33,7 +33,8 @@ class RangeRowsTests {
 
     @Test
     void theHeaderOfARecordBringsItsPartOfTheKey() {
-        var rows = RangeRows.of(HeldAccounts.nobody(P0), new RecordSchema(STOCK), new ChunkPool(0));
+        var rows = RangeRows.of(
+                HeldAccounts.nobody(P0), new RecordSchema(STOCK), RangeValues.fresh(null), new ChunkPool(0));
         rows.take(List.of(record(0, "10001"), record(1, "10002"), record(2, null)), Long.MAX_VALUE);
 
         assertThat(rows.counts().tables())

@@ -23,7 +23,7 @@ final class Ranges {
 
     /** An intent as somebody wrote it who compared nothing. */
     static Intent intent(long to) {
-        return new Intent(to, Instant.EPOCH, null, null, new TreeSet<>(), new TreeMap<>());
+        return new Intent(to, Instant.EPOCH, null, null, new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
     }
 
     /** What a partition makes of these records when it gathers them in one poll. */

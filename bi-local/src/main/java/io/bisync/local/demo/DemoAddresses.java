@@ -43,6 +43,7 @@ final class DemoAddresses {
         values.setProperty("database", stack.starRocks().database());
         values.setProperty("username", stack.starRocks().username());
         values.setProperty("password", stack.starRocks().password());
+        stack.registry().ifPresent(it -> values.setProperty("registry", it.url().toString()));
         values.setProperty("backend", stack.starRocks().backend().toString());
         values.setProperty("postgres", stack.postgres().jdbcUrl("bisync"));
         values.setProperty("postgres_username", stack.postgres().user());

@@ -5,6 +5,7 @@ import io.bisync.local.stack.LocalStack;
 import io.bisync.local.stack.StackSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,9 @@ public final class DemoCommandLine implements Callable<Integer> {
     @Option(names = "--changes", paramLabel = "<rate>", description = "Live changes a second, over all accounts (8).")
     private double changes = 8;
 
+    @Option(names = "--registry", description = "With a schema registry, which has a JSON Schema of each entity.")
+    private boolean registry;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     public static void main(String... arguments) {
@@ -83,13 +87,14 @@ public final class DemoCommandLine implements Callable<Integer> {
 
     private StackSettings settings(CommandLine of) {
         return new StackSettings(
-                DemoFolder.path(),
-                7,
-                Arguments.within(2, 50_000_000, orders, "--orders", of) / 2,
-                500,
-                Arguments.atLeast(1.0, speed, "--speed", of),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2));
+                        DemoFolder.path(),
+                        7,
+                        Arguments.within(2, 50_000_000, orders, "--orders", of) / 2,
+                        500,
+                        Arguments.atLeast(1.0, speed, "--speed", of),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2))
+                .withRegistry(registry);
     }
 
     private void stop(LocalStack stack) {
@@ -127,6 +132,12 @@ public final class DemoCommandLine implements Callable<Integer> {
     }
 
     private List<String> introduction(LocalStack stack) {
+        var lines = new ArrayList<>(addresses(stack));
+        stack.registry().ifPresent(it -> lines.add("Schema registry: curl " + it.url() + "/subjects"));
+        return lines;
+    }
+
+    private List<String> addresses(LocalStack stack) {
         String starRocks = stack.starRocks().frontend() + "/api/v1/catalogs/default_catalog/databases/"
                 + stack.starRocks().database() + "/sql";
         return List.of(

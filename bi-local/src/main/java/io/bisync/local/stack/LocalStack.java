@@ -12,6 +12,7 @@ import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.FreePorts;
 import io.bisync.local.process.Program;
+import io.bisync.local.registry.LocalRegistry;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -58,6 +60,7 @@ public final class LocalStack implements AutoCloseable {
     private final String cronToken;
     private final String jushuitanToken;
     private final Environments environments;
+    private final @Nullable LocalRegistry registry;
     private @Nullable StackWatch watch;
 
     private LocalStack(StackSettings settings, Consumer<String> progress) {
@@ -67,6 +70,12 @@ public final class LocalStack implements AutoCloseable {
 
         var broker = started.step(
                 "Kafka broker", () -> LocalKafka.start(settings.data().resolve("kafka")));
+        registry = settings.registry()
+                ? started.own(started.step(
+                                "Schema registry",
+                                () -> LocalRegistry.start(settings.data().resolve("registry")))
+                        .join())
+                : null;
         postgres = started.own(started.step(
                         "PostgreSQL", () -> LocalPostgres.start(settings.data().resolve("postgres")))
                 .join());
@@ -110,6 +119,11 @@ public final class LocalStack implements AutoCloseable {
 
     public LocalKafka kafka() {
         return kafka;
+    }
+
+    /** The schema registry, where the stack has one. */
+    public Optional<LocalRegistry> registry() {
+        return Optional.ofNullable(registry);
     }
 
     public LocalPostgres postgres() {
@@ -241,6 +255,10 @@ public final class LocalStack implements AutoCloseable {
 
     private ServiceProcess startLoader(String module, String log, String token, Map<String, String> own) {
         Map<String, String> environment = new HashMap<>(environments.loader(kafka, starRocks, basic.address(), token));
+        if (registry != null) {
+            environment.put("BI_REGISTRY_URL", registry.url().toString());
+            environment.put("BI_REGISTRY_REGISTERDECLARATIONS", "true");
+        }
         environment.putAll(own);
         return started.own(ServiceProcess.start(module, log, settings.data(), environment));
     }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param linger how long a live partition rests after a small round
  * @param historyLinger the same for history
  * @param entities the entities of Jushuitan that are synced; empty for all
+ * @param registry whether there is a schema registry
  */
 public record StackSettings(
         Path data,
@@ -28,7 +29,8 @@ public record StackSettings(
         double speedFactor,
         Duration linger,
         Duration historyLinger,
-        Set<String> entities) {
+        Set<String> entities,
+        boolean registry) {
 
     /** One of each kind: by row version, by windows, as a whole, within each warehouse. */
     public static final Set<String> FEW = Set.of("order", "sales_out", "purchase", "inventory", "shop");
@@ -37,7 +39,7 @@ public record StackSettings(
         entities = Set.copyOf(entities);
     }
 
-    /** A stack that syncs all entities. */
+    /** A stack that syncs all entities, without a schema registry. */
     public StackSettings(
             Path data,
             long seed,
@@ -46,12 +48,19 @@ public record StackSettings(
             double speedFactor,
             Duration linger,
             Duration historyLinger) {
-        this(data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, Set.of());
+        this(data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, Set.of(), false);
     }
 
     /** The same with these entities of Jushuitan. */
     public StackSettings withEntities(Set<String> some) {
-        return new StackSettings(data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, some);
+        return new StackSettings(
+                data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, some, registry);
+    }
+
+    /** The same with a schema registry, or without one. */
+    public StackSettings withRegistry(boolean wanted) {
+        return new StackSettings(
+                data, seed, ordersPerMerchant, lekeOrders, speedFactor, linger, historyLinger, entities, wanted);
     }
 
     /** The tables of Jushuitan that are not synced. */

@@ -1,0 +1,77 @@
+package io.bisync.loading.format;
+
+import static io.bisync.registry.UnfitValueException.Defect.UNUSABLE_SCHEMA;
+
+import io.bisync.registry.SchemaRegistry;
+import io.bisync.registry.SchemaType;
+import io.bisync.registry.UnfitValueException;
+import io.bisync.registry.format.SchemaFormat;
+import io.bisync.registry.format.ValueDecoder;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** What reads the values of a schema, by its id: made once, as an id always stands for the same schema. */
+final class Decoders {
+
+    /** Behind its prefix a value with a JSON Schema is JSON. */
+    private static final ValueDecoder JSON = (value, from) -> Arrays.copyOfRange(value, from, value.length);
+
+    private record Known(SchemaType type, ValueDecoder decoder) {}
+
+    private final SchemaRegistry registry;
+    private final Map<SchemaType, SchemaFormat> formats;
+    private final Map<Integer, Known> known = new ConcurrentHashMap<>();
+
+    Decoders(SchemaRegistry registry, Collection<SchemaFormat> formats) {
+        this.registry = registry;
+        this.formats = formats.stream().collect(Collectors.toUnmodifiableMap(SchemaFormat::type, it -> it));
+    }
+
+    /** Whether the library of a format is there. */
+    boolean canRead(SchemaType type) {
+        return type == SchemaType.JSON || formats.containsKey(type);
+    }
+
+    /**
+     * The decoder of a schema.
+     *
+     * @throws io.bisync.registry.RegistryException when the registry does not tell the schema
+     * @throws UnfitValueException when it cannot be used, or is of another type than the topic's
+     */
+    ValueDecoder of(int id, SchemaType declared) {
+        var one = known.get(id);
+        if (one == null) {
+            one = make(id);
+            known.put(id, one);
+        }
+        if (one.type != declared) {
+            throw new UnfitValueException(
+                    UNUSABLE_SCHEMA,
+                    "Schema %d is of type %s, and bi.registry.formats says %s for this entity"
+                            .formatted(id, one.type, declared));
+        }
+        return one.decoder;
+    }
+
+    private Known make(int id) {
+        var schema = registry.schema(id);
+        if (schema.type() == SchemaType.JSON) {
+            return new Known(SchemaType.JSON, JSON);
+        }
+        if (!canRead(schema.type())) {
+            return new Known(schema.type(), JSON);
+        }
+        try {
+            var format = Objects.requireNonNull(formats.get(schema.type()));
+            return new Known(schema.type(), format.decoder(schema, registry::referenced));
+        } catch (UnfitValueException unusable) {
+            return new Known(schema.type(), (_, _) -> {
+                throw unusable;
+            });
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.registry.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.registry;
+
+import org.jspecify.annotations.NullMarked;
