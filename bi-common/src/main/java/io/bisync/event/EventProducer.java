@@ -1,5 +1,6 @@
 package io.bisync.event;
 
+import io.bisync.kafka.Admitted;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.topic.TopicDeclaration;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -90,6 +92,11 @@ public final class EventProducer implements DisposableBean {
 
     void add(ProducerFactory.Listener<byte[], byte[]> listener) {
         producers.addListener(listener);
+    }
+
+    @EventListener
+    void begin(Admitted again) {
+        producers.reset();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.ShareKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.support.converter.RecordMessageConverter;
 import org.springframework.kafka.transaction.KafkaAwareTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +87,9 @@ public final class HandlerAutoConfiguration {
                 deadLetters,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
         factory.setAutoStartup(kafka.getListener().isAutoStartup());
+        // Spring's own default is phase 0, and draws every other listener there: they would start before anybody
+        // decides.
+        factory.setPhase(AbstractMessageListenerContainer.DEFAULT_PHASE);
         return factory;
     }
 }

@@ -2,6 +2,7 @@ package io.bisync.handler;
 
 import io.bisync.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.ConcurrentKafkaListenerContainerFactoryConfigurer;
@@ -37,6 +38,10 @@ public final class HandlerContainers {
         return clients.handling();
     }
 
+    Duration restAfterRefusal() {
+        return clients.restAfterRefusal();
+    }
+
     RecordMessageConverter converter() {
         return converter;
     }
@@ -55,6 +60,8 @@ public final class HandlerContainers {
         }
         var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
         configure(factory, consumers);
+        // Otherwise a consumer that is refused ends for good.
+        factory.getContainerProperties().setAuthExceptionRetryInterval(clients.restAfterRefusal());
         factory.setRecordMessageConverter(converter);
         factory.setBatchMessageConverter(ValueConverter.ofBatches(converter));
         // Transactions are a handler's own choice, and not that of whoever set an id for the application's template.

@@ -1,13 +1,16 @@
 package io.bisync.handler;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.DefaultShareConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent.Reason;
 
 /** Makes the consumers of one listener of a share group, when the broker knows what the group wants. */
 final class SharedConsumers extends DefaultShareConsumerFactory<byte[], byte[]> {
@@ -28,16 +31,26 @@ final class SharedConsumers extends DefaultShareConsumerFactory<byte[], byte[]> 
     private final Map<String, Object> settings;
     private final Map<String, Object> connection;
     private final ListenerControl control;
+    private final Duration rest;
+    private @Nullable Consumer<Reason> refused;
 
     /**
      * @param settings what the consumers are set to
      * @param connection how to reach the brokers
+     * @param rest so long a consumer waits that was refused
      */
-    SharedConsumers(Map<String, Object> settings, Map<String, Object> connection, ListenerControl control) {
+    SharedConsumers(
+            Map<String, Object> settings, Map<String, Object> connection, ListenerControl control, Duration rest) {
         super(shared(settings));
         this.settings = settings;
         this.connection = connection;
         this.control = control;
+        this.rest = rest;
+    }
+
+    /** Who is told of refusals: the container that the consumers are made for. */
+    void tell(Consumer<Reason> container) {
+        refused = container;
     }
 
     @Override
@@ -45,7 +58,8 @@ final class SharedConsumers extends DefaultShareConsumerFactory<byte[], byte[]> 
             @Nullable String group, @Nullable String client, Map<String, Object> overrides) {
         var own = new HashMap<>(overrides);
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records(Objects.requireNonNull(group, "It has no group")));
-        return super.createRawConsumer(group, client, own);
+        return PatientConsumer.around(
+                super.createRawConsumer(group, client, own), rest, Objects.requireNonNull(refused));
     }
 
     private int records(String group) {

@@ -1,6 +1,8 @@
 package io.bisync.handler;
 
 import org.springframework.kafka.core.ShareConsumerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent.Reason;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 
@@ -8,6 +10,9 @@ import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], byte[]> {
 
     private volatile int concurrency = 1;
+
+    /** Whether nobody wants it to run. */
+    private volatile boolean rests = true;
 
     SharedContainer(ShareConsumerFactory<byte[], byte[]> consumers, ContainerProperties properties) {
         super(consumers, properties);
@@ -27,6 +32,14 @@ final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], b
         concurrency = consumers;
     }
 
+    /** Says so as Spring's other containers do. */
+    void refused(Reason reason) {
+        var publisher = getApplicationEventPublisher();
+        if (publisher != null) {
+            publisher.publishEvent(new ConsumerRetryAuthEvent(this, this, reason));
+        }
+    }
+
     @Override
     public void pause() {
         throw new UnsupportedOperationException("A listener of a share group cannot be paused, only stopped");
@@ -37,6 +50,19 @@ final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], b
         if (!isRunning()) {
             super.setConcurrency(concurrency);
         }
+        rests = false;
         super.doStart();
+    }
+
+    @Override
+    protected void doStop() {
+        rests = true;
+        super.doStop();
+    }
+
+    /** Spring's own calls one that was not started yet, or was stopped, a dead one. */
+    @Override
+    public boolean isInExpectedState() {
+        return rests || isRunning();
     }
 }

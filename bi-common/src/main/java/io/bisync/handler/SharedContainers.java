@@ -40,9 +40,9 @@ final class SharedContainers extends ShareKafkaListenerContainerFactory<byte[], 
             KafkaListenerEndpoint endpoint) {
         var control = controls.make(endpoint.getId());
         var topics = Objects.requireNonNull(endpoint.getTopics(), "A share group needs the names of its topics");
-        var container = new SharedContainer(
-                new SharedConsumers(containers.consumer(), connection, control),
-                new ContainerProperties(topics.toArray(String[]::new)));
+        var consumers = new SharedConsumers(containers.consumer(), connection, control, containers.restAfterRefusal());
+        var container = new SharedContainer(consumers, new ContainerProperties(topics.toArray(String[]::new)));
+        consumers.tell(container::refused);
         container.setShareConsumerRecordRecoverer(new SharedFailures(
                 control, container, deadLetters.recoverer(), new HandlerEvents(control.listener(), meters)));
         control.with(Limit.CONCURRENCY, container::concurrency, container::concurrency);

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -50,6 +51,11 @@ public final class DeadLetterProducer implements AutoCloseable {
         // A stack is long, and may quote what the record says a second time.
         recoverer.excludeHeader(HeadersToAdd.EX_STACKTRACE);
         return recoverer;
+    }
+
+    @EventListener
+    void begin(Admitted again) {
+        producers.reset();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.bisync.kafka;
 
 import io.bisync.kafka.balancer.Balancer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,10 +28,15 @@ import org.springframework.core.env.Environment;
 public final class KafkaClients {
 
     private static final ConfigurationPropertyName SPRING = ConfigurationPropertyName.of("spring.kafka");
-    private static final Set<String> CONNECTION = connection();
+    /** The names of settings that say how to reach the brokers. */
+    static final Set<String> CONNECTION = connection();
+
     private static final Set<String> CONNECTING_GROUPS = Set.of("bootstrap-servers", "client-id", "security", "ssl");
     private static final String PROPERTIES = "properties";
     private static final String TRANSACTIONAL_ID = "transactional.id";
+    /** The default of {@link #restAfterRefusal}. */
+    public static final Duration REST_AFTER_REFUSAL = Duration.ofSeconds(10);
+
     private static final String PARTITIONER = "partitioner.class";
 
     /** Bytes in, so that a dead letter holds what was read; what is committed is the listener's business. */
@@ -95,6 +102,12 @@ public final class KafkaClients {
         return connecting(consumers);
     }
 
+    /** So long a listener's consumer waits that the brokers refused, as it is not who it says or may not read. */
+    public Duration restAfterRefusal() {
+        return environment.getProperty(
+                "spring.kafka.listener.auth-exception-retry-interval", Duration.class, REST_AFTER_REFUSAL);
+    }
+
     private Map<String, Object> settings(
             String kind, Map<String, Object> springs, Map<String, String> ours, Map<String, Object> fixed) {
         var wrong = new ArrayList<String>();
@@ -149,7 +162,7 @@ public final class KafkaClients {
         }
     }
 
-    private static Map<String, Object> connecting(Map<String, Object> springs) {
+    static Map<String, Object> connecting(Map<String, Object> springs) {
         Map<String, Object> kept = new HashMap<>(springs);
         kept.keySet().retainAll(CONNECTION);
         return kept;
@@ -221,6 +234,8 @@ public final class KafkaClients {
                 AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
+        // Boot's SSL bundle, which its engine factory asks for under this name.
+        names.add(SslBundle.class.getName());
         return names;
     }
 }

@@ -1,5 +1,7 @@
 package io.bisync.listener;
 
+import io.bisync.kafka.LastingAdmin;
+import io.bisync.kafka.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -28,19 +29,24 @@ final class Broker implements DisposableBean {
         void of(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
     }
 
-    private final KafkaAdmin kafka;
-    private @Nullable Admin admin;
+    private final LastingAdmin admin;
 
     Broker(KafkaAdmin kafka) {
-        this.kafka = kafka;
+        var settings = new HashMap<>(kafka.getConfigurationProperties());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        admin = new LastingAdmin(settings);
     }
 
     /** Without an answer everything stays as it was. */
     void ask(Questions questions) throws InterruptedException {
         try {
-            questions.of(admin());
+            questions.of(admin.admin());
         } catch (ExecutionException | TimeoutException | KafkaException unanswered) {
             log.debug("The broker does not tell", unanswered);
+            if (Refusal.of(unanswered).isPresent()) {
+                admin.close();
+            }
         }
     }
 
@@ -48,22 +54,8 @@ final class Broker implements DisposableBean {
         return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized Admin admin() {
-        var open = admin;
-        if (open == null) {
-            var settings = new HashMap<>(kafka.getConfigurationProperties());
-            settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-            settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-            open = Admin.create(settings);
-            admin = open;
-        }
-        return open;
-    }
-
     @Override
-    public synchronized void destroy() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+    public void destroy() {
+        admin.close();
     }
 }

@@ -1,7 +1,9 @@
 package io.bisync.listener;
 
 import io.bisync.handler.ListenerControls;
+import io.bisync.kafka.KafkaClients;
 import io.bisync.listener.decision.Decisions;
+import io.bisync.topic.TopicDeclaration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -102,16 +104,21 @@ public final class ListenerAutoConfiguration {
             Features features,
             ConsumerHooks hooks,
             ListenerEvents events,
-            ListenerProperties settings) {
-        return new ContainerWatch(registry, features, hooks, events, settings.onFailure());
+            ListenerProperties settings,
+            ObjectProvider<KafkaClients> clients) {
+        var rest =
+                clients.stream().map(KafkaClients::restAfterRefusal).findAny().orElse(KafkaClients.REST_AFTER_REFUSAL);
+        return new ContainerWatch(registry, features, hooks, events, settings.onFailure(), rest);
     }
 
     @Bean
     static TopicWatch topicWatch(
             KafkaListenerEndpointRegistry registry,
+            ObjectProvider<TopicDeclaration> topics,
             Broker broker,
             ListenerEvents events,
             ObjectProvider<MeterRegistry> meters) {
-        return new TopicWatch(registry, broker, events, meters.getIfAvailable(SimpleMeterRegistry::new));
+        return new TopicWatch(
+                registry, topics.stream().toList(), broker, events, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 }

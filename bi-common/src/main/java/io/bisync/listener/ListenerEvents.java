@@ -14,6 +14,7 @@ final class ListenerEvents {
     static final String LEADER_CHANGED = "BI-LISTEN-05";
     static final String TOO_FEW_IN_SYNC = "BI-LISTEN-06";
     static final String REBALANCED = "BI-LISTEN-07";
+    static final String REFUSED = "BI-LISTEN-08";
 
     private static final Logger log = LoggerFactory.getLogger(ListenerEvents.class);
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -142,7 +143,10 @@ public final class Listeners {
     }
 
     static Collection<TopicPartition> assigned(MessageListenerContainer container) {
-        return Objects.requireNonNullElse(container.getAssignedPartitions(), List.of());
+        // Members of share groups have none of their own, and Spring's container throws when it is asked.
+        return container instanceof AbstractShareKafkaMessageListenerContainer
+                ? List.of()
+                : Objects.requireNonNullElse(container.getAssignedPartitions(), List.of());
     }
 
     private List<ListenerPartition> partitions(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {

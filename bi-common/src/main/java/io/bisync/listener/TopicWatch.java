@@ -1,5 +1,6 @@
 package io.bisync.listener;
 
+import io.bisync.topic.TopicDeclaration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -19,16 +20,23 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Looks at the topics of all listeners: partitions that were added, leaders that changed, replicas that are not in sync. */
+/** Looks at the topics of all listeners, and those that go with them: partitions that were added, leaders that changed, replicas that are not in sync. */
 final class TopicWatch {
 
     private final KafkaListenerEndpointRegistry registry;
+    private final List<TopicDeclaration> declared;
     private final Broker broker;
     private final ListenerEvents events;
     private final Map<String, TopicState> seen = new ConcurrentHashMap<>();
 
-    TopicWatch(KafkaListenerEndpointRegistry registry, Broker broker, ListenerEvents events, MeterRegistry meters) {
+    TopicWatch(
+            KafkaListenerEndpointRegistry registry,
+            List<TopicDeclaration> declared,
+            Broker broker,
+            ListenerEvents events,
+            MeterRegistry meters) {
         this.registry = registry;
+        this.declared = declared;
         this.broker = broker;
         this.events = events;
         Gauge.builder("bi.listeners.partitions.insecure", this, TopicWatch::belowNeeded)
@@ -40,6 +48,7 @@ final class TopicWatch {
     void look() throws InterruptedException {
         var topics = new TreeSet<String>();
         registry.getListenerContainers().forEach(it -> topics.addAll(Listeners.topics(it)));
+        declared.forEach(it -> topics.addAll(it.names()));
         if (!topics.isEmpty()) {
             broker.ask(admin -> look(admin, topics));
         }

@@ -1,14 +1,12 @@
 package io.bisync.topic;
 
-import io.bisync.operations.OutageLog;
-import java.time.Duration;
+import io.bisync.kafka.Carelessness;
+import io.bisync.kafka.LastingAdmin;
+import io.bisync.kafka.Refusal;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -21,13 +19,13 @@ final class BrokerHealthIndicator implements HealthIndicator, DisposableBean {
     private static final int PATIENCE_MILLIS = 3_000;
 
     private final KafkaAdmin kafka;
-    private final OutageLog outageLog;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Admin admin;
+    private final TopicProblems problems;
+    private final LastingAdmin admin;
 
-    BrokerHealthIndicator(KafkaAdmin kafka, OutageLog outageLog) {
+    BrokerHealthIndicator(KafkaAdmin kafka, TopicProblems problems) {
         this.kafka = kafka;
-        this.outageLog = outageLog;
+        this.problems = problems;
+        this.admin = new LastingAdmin(kafka.getConfigurationProperties());
     }
 
     /** Asked every few seconds, so that an outage is told although nobody asks for health. */
@@ -35,36 +33,29 @@ final class BrokerHealthIndicator implements HealthIndicator, DisposableBean {
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     public Health health() {
         try {
-            var nodes = admin().describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
+            var nodes = admin.admin()
+                    .describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS))
                     .nodes()
                     .get();
-            outageLog.ends();
-            return Health.up().withDetail("brokers", nodes.size()).build();
+            problems.answered();
+            var up = Health.up().withDetail("brokers", nodes.size());
+            Carelessness.of(kafka.getConfigurationProperties())
+                    .ifPresent(what -> up.withDetail("code", Carelessness.CODE).withDetail("careless", what));
+            return up.build();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Health.unknown().build();
         } catch (ExecutionException | KafkaException silent) {
-            outageLog.begins("nothing is read or written until it does, and nothing is lost");
-            return Health.down().withDetail("code", TopicProblem.NO_BROKER).build();
-        }
-    }
-
-    private Admin admin() {
-        lock.lock();
-        try {
-            if (admin == null) {
-                admin = Admin.create(kafka.getConfigurationProperties());
+            if (Refusal.of(silent).isPresent()) {
+                // The next look is not to be told of this one.
+                admin.close();
             }
-            return admin;
-        } finally {
-            lock.unlock();
+            return problems.unanswered(silent, "nothing is read or written until it does, and nothing is lost");
         }
     }
 
     @Override
     public void destroy() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+        admin.close();
     }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -28,13 +29,13 @@ public class TopicAutoConfiguration {
     }
 
     @Bean
-    TopicProblems topicProblems(ObjectProvider<MeterRegistry> meters) {
-        return new TopicProblems(meters.getIfAvailable(SimpleMeterRegistry::new));
+    TopicProblems topicProblems(ObjectProvider<MeterRegistry> meters, ApplicationEventPublisher events) {
+        return new TopicProblems(meters.getIfAvailable(SimpleMeterRegistry::new), events);
     }
 
     @Bean
     @ConditionalOnBean(TopicDeclaration.class)
     BrokerHealthIndicator brokerHealthIndicator(KafkaAdmin kafka, TopicProblems topicProblems) {
-        return new BrokerHealthIndicator(kafka, topicProblems.noBroker());
+        return new BrokerHealthIndicator(kafka, topicProblems);
     }
 }

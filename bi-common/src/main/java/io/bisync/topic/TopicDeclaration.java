@@ -2,6 +2,7 @@ package io.bisync.topic;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -50,6 +51,13 @@ public record TopicDeclaration(String name, int partitions, Duration retention, 
     /** A topic of which the last record of each key is kept. Who cannot read one passes it: there are no dead letters. */
     public static TopicDeclaration remembered(String name, DataSize maxMessageBytes) {
         return new TopicDeclaration(name, 1, Duration.ZERO, maxMessageBytes, Use.REMEMBERED);
+    }
+
+    /** The name of the topic, and of those that it brings along. */
+    public List<String> names() {
+        return Stream.concat(Stream.of(this), companions(partitions).stream())
+                .map(TopicDeclaration::name)
+                .toList();
     }
 
     /** What it brings along; dead letters and parked records keep the number of their partition. */

@@ -17,6 +17,14 @@ record TopicProblem(String code, String topic, String what, String action) {
     static final String NO_BROKER = "BI-TOPIC-05";
     static final String NOT_ALLOWED = "BI-TOPIC-06";
     static final String FORGETFUL = "BI-TOPIC-07";
+    static final String NOT_WRITABLE = "BI-TOPIC-08";
+    static final String ONE_COPY = "BI-TOPIC-09";
+    static final String ALL_NEEDED = "BI-TOPIC-10";
+
+    /** Whether the service works with it. */
+    boolean isRisk() {
+        return code.equals(ONE_COPY) || code.equals(ALL_NEEDED);
+    }
 
     @Override
     public String toString() {

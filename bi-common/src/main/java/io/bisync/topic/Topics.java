@@ -11,11 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -38,10 +41,11 @@ final class Topics {
     /**
      * Brings the topics about.
      *
+     * @return how they are
      * @throws TopicsUnsuitableException when the service cannot work with what there is
-     * @throws TimeoutException when no broker answers
+     * @throws TimeoutException when no broker answers, or none to us
      */
-    void settle(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
+    TopicInspection settle(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
         var inspection = inspect(declarations);
         if (settings.create() && create(missing(declarations, inspection))) {
             inspection = inspectCreated(declarations);
@@ -50,6 +54,7 @@ final class Topics {
         if (!problems.isEmpty()) {
             throw new TopicsUnsuitableException(problems);
         }
+        return inspection;
     }
 
     /** A broker that is asked may hear of a new topic later than the one that created it. */
@@ -70,7 +75,7 @@ final class Topics {
             missing.add(declaration);
             missing.addAll(inspection.companions(declaration));
         }
-        missing.removeIf(declaration -> inspection.partitions().containsKey(declaration.name()));
+        missing.removeIf(declaration -> inspection.topics().containsKey(declaration.name()));
         return missing;
     }
 
@@ -112,30 +117,35 @@ final class Topics {
                         largest);
     }
 
-    private TopicInspection inspect(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
+    /**
+     * Looks at the topics, and changes nothing.
+     *
+     * @throws TopicsUnsuitableException when they may not be seen
+     * @throws TimeoutException when no broker answers, or none to us
+     */
+    TopicInspection inspect(List<TopicDeclaration> declarations) throws TimeoutException, InterruptedException {
         var names = new ArrayList<String>();
         declarations.forEach(declaration -> {
             names.add(declaration.name());
             declaration.companions(declaration.partitions()).forEach(it -> names.add(it.name()));
         });
-        var partitions = partitions(admin.describeTopics(names));
-        return new TopicInspection(partitions, configs(List.copyOf(partitions.keySet())));
+        var topics = topics(admin.describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true)));
+        return new TopicInspection(topics, configs(List.copyOf(topics.keySet())));
     }
 
-    private static Map<String, Integer> partitions(DescribeTopicsResult described)
+    private static Map<String, TopicDescription> topics(DescribeTopicsResult described)
             throws TimeoutException, InterruptedException {
-        var partitions = new HashMap<String, Integer>();
+        var topics = new HashMap<String, TopicDescription>();
         for (var entry : described.topicNameValues().entrySet()) {
             try {
-                partitions.put(
-                        entry.getKey(), await(entry.getValue()).partitions().size());
+                topics.put(entry.getKey(), await(entry.getValue()));
             } catch (UnknownTopicOrPartitionException missing) {
                 // Left out of the inspection, which says so.
             } catch (AuthorizationException denied) {
                 throw notAllowed(entry.getKey(), "may not be described by this user");
             }
         }
-        return partitions;
+        return topics;
     }
 
     private Map<String, Config> configs(List<String> topics) throws TimeoutException, InterruptedException {
@@ -164,8 +174,10 @@ final class Topics {
             if (cause instanceof UnknownTopicOrPartitionException unknown) {
                 throw unknown;
             }
-            if (cause instanceof RetriableException) {
-                throw new TimeoutException(cause.getClass().getSimpleName() + " " + cause.getMessage());
+            if (cause instanceof RetriableException || cause instanceof AuthenticationException) {
+                var unanswered = new TimeoutException(cause.getClass().getSimpleName() + " " + cause.getMessage());
+                unanswered.initCause(cause);
+                throw unanswered;
             }
             if (cause instanceof RuntimeException other) {
                 throw other;

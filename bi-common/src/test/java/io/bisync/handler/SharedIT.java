@@ -9,6 +9,8 @@ import io.bisync.handler.ListenerControl.Limit;
 import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.kafka.SharedKafka;
 import io.bisync.kafka.TestTopics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,7 @@ class SharedIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOPIC = "s.labels";
+    private static final String REFUSED = "s.refused";
     private static final int RECORDS = 200;
 
     private static TestTopics topics;
@@ -43,7 +50,7 @@ class SharedIT {
     @BeforeAll
     static void start() throws Exception {
         topics = new TestTopics();
-        topics.create(1, TOPIC);
+        topics.create(1, TOPIC, REFUSED);
     }
 
     @AfterAll
@@ -97,6 +104,45 @@ class SharedIT {
     }
 
     @Test
+    void aRecordWhoseDeadLetterTheBrokerRefusesIsReleasedAtAStopAndSetAsideOnceByWhoeverGetsItNext() throws Exception {
+        limitDeadLetters(10);
+        topics.send(REFUSED, "no JSON either");
+
+        try (var service = service("bi.handlers.longest-work=1s")) {
+            var container = Objects.requireNonNull(
+                    service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("refused"));
+            var unacknowledged = service.getBean(MeterRegistry.class)
+                    .get("bi.handlers.deadletters.unacknowledged")
+                    .tag("listener", "refused")
+                    .counter();
+            await().atMost(LIMIT).until(() -> unacknowledged.count() >= 2);
+            container.stop();
+            assertThat(topics.values(REFUSED + "-dlt")).isEmpty();
+
+            limitDeadLetters(1_000_000);
+            container.start();
+            // Long before its lock would have ended.
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(topics.values(REFUSED + "-dlt")).containsExactly("no JSON either"));
+            topics.send(REFUSED, "{\"number\":-5}");
+            await().atMost(LIMIT)
+                    .until(() -> service.getBean(Labels.class).printed.containsKey(-5));
+            assertThat(topics.values(REFUSED + "-dlt")).hasSize(1);
+        }
+    }
+
+    private static void limitDeadLetters(int bytes) throws Exception {
+        topics.admin()
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, REFUSED + "-dlt"),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("max.message.bytes", String.valueOf(bytes)), OpType.SET))))
+                .all()
+                .get();
+    }
+
+    @Test
     void workThatIsLongerThanItsLockEndsTheStart() {
         assertThatThrownBy(() -> service("bi.handlers.listeners.labels.longest-work=31s"))
                 .rootCause()
@@ -139,6 +185,11 @@ class SharedIT {
     static class Service {
 
         @Bean
+        static MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
         static Labels labels() {
             return new Labels();
         }
@@ -149,6 +200,11 @@ class SharedIT {
         private final Map<Integer, Integer> printed = new ConcurrentHashMap<>();
         private final Set<String> threads = ConcurrentHashMap.newKeySet();
         private final AtomicInteger poisoned = new AtomicInteger();
+
+        @KafkaListener(id = "refused", groupId = "s.refused", topics = REFUSED, containerFactory = "shared")
+        void again(Label label) {
+            printed.merge(label.number(), 1, Integer::sum);
+        }
 
         @KafkaListener(
                 id = "labels",

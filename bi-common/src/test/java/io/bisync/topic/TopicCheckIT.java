@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
@@ -93,12 +95,50 @@ class TopicCheckIT {
     }
 
     @Test
+    void topicsOfOneReplicaAreAWarningThatIsCountedOnceAndShown() {
+        var started = start("single", creating());
+        started.lookAgain();
+
+        assertThat(started.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(started.health().getDetails()).containsEntry("BI-TOPIC-09", "single, single-dlt, single-parked");
+        assertThat(problems("BI-TOPIC-09")).isEqualTo(3);
+    }
+
+    @Test
+    void aTopicThatIsSpoiltWhileTheServiceRunsIsToldOnceAndSoIsThatItIsWellAgain() throws Exception {
+        var started = start("spoilt", creating());
+        policy("spoilt", "compact");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            started.lookAgain();
+            assertThat(started.health().getStatus()).isEqualTo(Status.DOWN);
+        });
+        started.lookAgain();
+        assertThat(started.health().getDetails().get("reason")).asString().contains("BI-TOPIC-02 topic spoilt");
+        assertThat(problems("BI-TOPIC-02")).isEqualTo(1);
+
+        policy("spoilt", "delete");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            started.lookAgain();
+            assertThat(started.health().getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    private static void policy(String topic, String policy) throws ExecutionException, InterruptedException {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    @Test
     void theStartGoesOnWithoutABroker() {
         var lonely = new TopicCheck(
                 new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")),
                 new TopicProperties(false, (short) -1, Duration.ofMillis(500), Map.of(), Map.of()),
                 List.of(declaration("anything")),
-                new TopicProblems(meters));
+                new TopicProblems(meters, _ -> {}));
 
         lonely.afterSingletonsInstantiated();
 
@@ -126,7 +166,7 @@ class TopicCheckIT {
                 new KafkaAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers())),
                 settings,
                 List.of(declaration(topic)),
-                new TopicProblems(meters));
+                new TopicProblems(meters, _ -> {}));
         guard.afterSingletonsInstantiated();
         return guard;
     }

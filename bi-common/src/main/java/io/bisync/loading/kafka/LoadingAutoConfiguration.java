@@ -3,6 +3,7 @@ package io.bisync.loading.kafka;
 import io.bisync.account.ControlPlane;
 import io.bisync.kafka.DeadLetterProducer;
 import io.bisync.kafka.KafkaClients;
+import io.bisync.kafka.LastingAdmin;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.KnownTopics;
 import io.bisync.loading.LoadPrecondition;
@@ -71,8 +72,6 @@ public final class LoadingAutoConfiguration {
     /** Before every poll partitions are paused and let go: this is how exact a rest is. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(250);
 
-    private static final Duration RETRY_REFUSED_ACCESS = Duration.ofSeconds(30);
-
     LoadingAutoConfiguration() {}
 
     /**
@@ -80,11 +79,16 @@ public final class LoadingAutoConfiguration {
      * asked again and again, so a broker that is away holds no stop up for Kafka's minute.
      */
     @Bean(destroyMethod = "close")
-    static Admin loadingAdmin(KafkaAdmin admin) {
+    static LastingAdmin lastingAdmin(KafkaAdmin admin) {
         var settings = new HashMap<>(admin.getConfigurationProperties());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LoadingConsumerConfig.CALL.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LoadingConsumerConfig.CALL.toMillis());
-        return Admin.create(settings);
+        return new LastingAdmin(settings);
+    }
+
+    @Bean(destroyMethod = "")
+    static Admin loadingAdmin(LastingAdmin lasting) {
+        return lasting.admin();
     }
 
     @Bean
@@ -217,7 +221,7 @@ public final class LoadingAutoConfiguration {
         container.setAssignmentCommitOption(AssignmentCommitOption.NEVER);
         container.setPollTimeout(POLL_TIMEOUT.toMillis());
         container.setConsumerRebalanceListener(interceptor);
-        container.setAuthExceptionRetryInterval(RETRY_REFUSED_ACCESS);
+        container.setAuthExceptionRetryInterval(clients.restAfterRefusal());
         factory.setContainerCustomizer(
                 new LoadingContract(loadingConsumer, topics.stream().toList()));
         return factory;

@@ -52,9 +52,9 @@ class StarRocksFaultsIT {
         starrocks = StarRocksStandIn.start(
                 StandInSettings.of(postgres.jdbcUrl("starrocks"), postgres.user(), postgres.password()));
         starrocks.apply("""
-                CREATE TABLE IF NOT EXISTS faulty (id BIGINT NOT NULL, name VARCHAR(20), record_version BIGINT NOT NULL)
-                PRIMARY KEY (id) DISTRIBUTED BY HASH (id) BUCKETS 1;
-                """);
+            CREATE TABLE IF NOT EXISTS faulty (id BIGINT NOT NULL, name VARCHAR(20), record_version BIGINT NOT NULL)
+            PRIMARY KEY (id) DISTRIBUTED BY HASH (id) BUCKETS 1;
+            """);
         var settings = new StarRocksProperties(
                 List.of(starrocks.frontend()),
                 List.of(starrocks.backend().getAuthority(), "127.0.0.1:1"),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka broker on 127.0.0.1, with its data in one folder. */
 public final class LocalKafka implements AutoCloseable {
@@ -44,10 +45,21 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Starts a broker on a free port and returns when it takes requests. A folder that was used before keeps its topics. */
     public static LocalKafka start(Path data) {
+        return start(data, null);
+    }
+
+    /** The same, with a second address that asks for TLS and a user. */
+    public static LocalKafka start(Path data, @Nullable Security security) {
         Path folder = data.toAbsolutePath();
         int port = FreePorts.next();
-        var settings =
-                new BrokerSettings(folder.resolve("log"), port, FreePorts.next(), FreePorts.next(), FreePorts.next());
+        var settings = new BrokerSettings(
+                folder.resolve("log"),
+                port,
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                security);
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("server.properties"), settings.text());
@@ -65,6 +77,11 @@ public final class LocalKafka implements AutoCloseable {
     /** The address for clients. */
     public String bootstrapServers() {
         return "127.0.0.1:" + settings.port();
+    }
+
+    /** The address for clients with TLS and a user, where the broker was started with it. */
+    public String securedServers() {
+        return "127.0.0.1:" + settings.securedPort();
     }
 
     /** The operating system's number of the broker's process. */

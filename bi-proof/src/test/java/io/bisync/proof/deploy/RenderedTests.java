@@ -26,7 +26,7 @@ class RenderedTests {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {Workload.BASE, Workload.OVERLAY})
+    @ValueSource(strings = {Workload.BASE, Workload.OVERLAY, Workload.SECURED_KAFKA})
     void everyRenderedObjectIsOneThatAnApiServerTakes(String kustomization) {
         assertThat(Kustomization.render(Checkout.path(kustomization)))
                 .isNotEmpty()
@@ -36,13 +36,13 @@ class RenderedTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    an unknown field    | replicas: 1                  | replica: 1                   | replica
-                    a missing field     | containerPort: 8080          | hostPort: 8080               | containerPort
-                    a wrong type        | replicas: 1                  | replicas: one                | one
-                    an enumeration      | type: RuntimeDefault         | type: Runtime                | RuntimeDefault
-                    a quantity          | memory: 768Mi                | memory: 768MB                | 768MB
-                    a size              | sizeLimit: 256Mi             | sizeLimit: 256 MB            | 256 MB
-                    """)
+        an unknown field    | replicas: 1                  | replica: 1                   | replica
+        a missing field     | containerPort: 8080          | hostPort: 8080               | containerPort
+        a wrong type        | replicas: 1                  | replicas: one                | one
+        an enumeration      | type: RuntimeDefault         | type: Runtime                | RuntimeDefault
+        a quantity          | memory: 768Mi                | memory: 768MB                | 768MB
+        a size              | sizeLimit: 256Mi             | sizeLimit: 256 MB            | 256 MB
+        """)
     void aPlantedErrorIsRefused(String kind, String right, String wrong, String named) {
         var deploy = Kustomization.copyOfDeploy(folder.resolve("deploy"));
         replace(deploy.resolve("k8s/base/bi-api-leke.yaml"), right, wrong);
@@ -65,7 +65,7 @@ class RenderedTests {
 
     /** Kustomize before 4 merges and hashes otherwise. */
     @ParameterizedTest
-    @ValueSource(strings = {Workload.BASE, Workload.OVERLAY})
+    @ValueSource(strings = {Workload.BASE, Workload.OVERLAY, Workload.SECURED_KAFKA})
     void theRealKustomizeRendersTheSame(String kustomization) throws Exception {
         var version = kubectl("version", "--client");
         assumeTrue(
@@ -82,6 +82,30 @@ class RenderedTests {
         }
 
         assertThat(Kustomization.render(Checkout.path(kustomization))).isEqualTo(real);
+    }
+
+    @Test
+    void theOverlayForASecuredKafkaChangesHowItIsReachedAndNothingElse() {
+        var plain = map(Workload.OVERLAY);
+        var secured = map(Workload.SECURED_KAFKA);
+
+        assertThat(secured).containsKeys(plain.keySet().toArray(String[]::new));
+        assertThat(secured.entrySet().stream()
+                        .filter(it -> !it.getValue().equals(plain.get(it.getKey())))
+                        .map(Map.Entry::getKey))
+                .allMatch(it -> it.startsWith("SPRING_KAFKA_"))
+                .contains("SPRING_KAFKA_SECURITY_PROTOCOL", "SPRING_KAFKA_SSL_BUNDLE");
+    }
+
+    /** What all services get of an overlay. */
+    private static Map<String, String> map(String kustomization) {
+        var values = new TreeMap<String, String>();
+        Kustomization.render(Checkout.path(kustomization)).forEach((name, object) -> {
+            if (name.matches("ConfigMap bisync-[a-z0-9]{10}")) {
+                object.at("data").fields().forEach((key, value) -> values.put(key, value.text()));
+            }
+        });
+        return values;
     }
 
     @Test

@@ -10,6 +10,7 @@ record Workload(String kind, String name, Node pod) {
 
     static final String BASE = "deploy/k8s/base";
     static final String OVERLAY = "deploy/k8s/overlays/example";
+    static final String SECURED_KAFKA = "deploy/k8s/overlays/secured-kafka";
 
     static List<Workload> all() {
         return documents().stream()
