@@ -16,8 +16,6 @@ import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.table.TableDeclaration;
 import io.bisync.topic.TrafficClass;
-import java.time.Duration;
-import java.util.List;
 
 /**
  * Jushuitan's shipment of an order. Its page says when it was sent, and not when it changed: the newest reading counts. Its
@@ -28,15 +26,13 @@ public final class LogisticsEntity implements EntityDeclaration {
     @Override
     public PulledEntity entity() {
         return PulledEntity.of(
-                        Entity.of("jushuitan", "logistics", Envelope.none(), LogisticsEntity::shipment),
-                        TrafficClass.OTHER,
-                        Endpoint.of("/open/logistic/query", "orders", "o_id", "l_id")
-                                .undated()
-                                .condition("date_type", 0)
-                                .uncounted(),
-                        new Increment.Modified())
-                // Whatever is read again is published again.
-                .readAgainEvery(List.of(Duration.ofHours(1), Duration.ofDays(1)));
+                Entity.of("jushuitan", "logistics", Envelope.none(), LogisticsEntity::shipment),
+                TrafficClass.OTHER,
+                Endpoint.of("/open/logistic/query", "orders", "o_id", "l_id")
+                        .undated()
+                        .condition("date_type", 0)
+                        .uncounted(),
+                new Increment.Modified());
     }
 
     private static void shipment(TableDeclaration shipment) {

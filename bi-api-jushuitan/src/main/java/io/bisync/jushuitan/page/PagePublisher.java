@@ -66,16 +66,18 @@ public final class PagePublisher {
         List<EventId> ids = new ArrayList<>();
         for (EntitySlice row : page.entities()) {
             EventId named = publishedRows.id(row);
-            if (named != null && publishedRows.isKnown(named)) {
+            if (named != null && publishedRows.isKnown(row, named)) {
                 continue;
             }
             batch.add(row, event -> {
                 EventId id = named == null ? publishedRows.id(row, event.value()) : named;
-                return (named != null || !publishedRows.isKnown(id)) && ids.add(id) && unknown.add(row);
+                return (named != null || !publishedRows.isKnown(row, id)) && ids.add(id) && unknown.add(row);
             });
         }
         batch.publish(pulled.liveTopic());
-        ids.forEach(publishedRows::published);
+        for (int i = 0; i < ids.size(); i++) {
+            publishedRows.published(unknown.get(i), ids.get(i));
+        }
         return unknown;
     }
 

@@ -96,20 +96,27 @@ final class EntityPulls {
             }
             case Increment.Modified _ -> {
                 PageOrder pageOrder = new PageOrder();
+                PublishedRows.Newest newest = new PublishedRows.Newest();
                 CursorHold again = hold(account, pulled);
                 rescans.add(rescan(
                         account,
                         pulled,
                         again,
                         new ModifiedRereading(
-                                account, pulled, again, publisher, published(account, pulled), pageOrder, clock)));
+                                account,
+                                pulled,
+                                again,
+                                publisher,
+                                new PublishedRows(once, account, pulled, newest),
+                                pageOrder,
+                                clock)));
                 yield new ModifiedPull(
                         account,
                         pulled,
                         hold(account, pulled),
                         calls,
                         publisher,
-                        published(account, pulled),
+                        new PublishedRows(once, account, pulled, newest),
                         pageOrder,
                         clock,
                         progress);

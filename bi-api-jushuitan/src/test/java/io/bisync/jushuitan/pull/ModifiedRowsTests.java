@@ -118,19 +118,22 @@ class ModifiedRowsTests {
     void aRowThatDoesNotSayWhenItChangedHasTheTimeAtWhichItWasAskedForSoThatTheNewestReadingWins() throws Exception {
         PulledEntity shipments = Entities.of("logistics");
         PublishedRows published = new PublishedRows(Pulling.once(() -> NOW), ACCOUNT, shipments);
-        for (Instant asked : List.of(NOW, NOW.plusSeconds(1))) {
-            Page page = page("{\"o_id\":7,\"l_id\":\"SF1\",\"send_date\":\"2026-11-20 11:59:00\"}")
+        Instant asked = NOW;
+        for (String carrier : List.of("SF", "SF", "YTO", "SF")) {
+            Page page = page("{\"o_id\":7,\"l_id\":\"1\",\"lc_id\":\"%s\"}".formatted(carrier))
                     .askedAt(asked);
             publisher.publishUnknown(
                     ACCOUNT,
                     shipments,
                     ModifiedRows.of(shipments.endpoint(), page, NOW).believed(),
                     published);
+            asked = asked.plusMillis(1);
         }
 
         assertThat(sink.events())
+                .as("the same content is known, and is news when it comes back")
                 .extracting(Event::version)
-                .containsExactly(NOW.toEpochMilli(), NOW.plusSeconds(1).toEpochMilli());
+                .containsExactly(NOW.toEpochMilli(), NOW.toEpochMilli() + 2, NOW.toEpochMilli() + 3);
         assertThat(sink.events())
                 .allSatisfy(it -> assertThat(load(it, shipments)).isInstanceOf(Normalised.Rows.class));
         assertThat(registry.find("bi.pull.undated").counters())

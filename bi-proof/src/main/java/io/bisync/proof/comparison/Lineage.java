@@ -26,11 +26,10 @@ final class Lineage {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The topics whose records have the time of their change as their version. */
-    private static final List<String> MODIFIED = Dictionary.of("jushuitan").stream()
-            .filter(page -> page.require("version").equals("modified"))
-            .map(page -> "erp.jushuitan." + page.entity())
-            .toList();
+    /** The field that has the time of a record's change, of the topics whose records have it as their version. */
+    private static final Map<String, String> DATED = Dictionary.of("jushuitan").stream()
+            .filter(page -> Set.of("modified", "created").contains(page.require("version")))
+            .collect(Collectors.toMap(page -> "erp.jushuitan." + page.entity(), page -> page.require("version")));
 
     private record Origin(String key, long version) {}
 
@@ -102,8 +101,9 @@ final class Lineage {
         }
         try {
             JsonNode value = JSON.readTree(record.value());
-            if (MODIFIED.stream().anyMatch(record.topic()::startsWith)) {
-                return millis(value.path("modified").asString(""));
+            String dated = DATED.get(record.topic().replaceFirst("\\.history$", ""));
+            if (dated != null) {
+                return millis(value.path(dated).asString(""));
             }
             return value.path("ts").asLong(value.path("version").asLong(beside));
         } catch (tools.jackson.core.JacksonException poison) {
