@@ -85,14 +85,14 @@ public final class CheckCommandLine implements Callable<Integer> {
     private int run(int wanted) {
         long start = System.nanoTime();
         var settings = new StackSettings(
-                Checkout.root().resolve(".bisync/check"),
-                7,
-                wanted / 2,
-                500,
-                60,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
-                Set.copyOf(entities));
+                        Checkout.root().resolve(".bisync/check"),
+                        7,
+                        wanted / 2,
+                        500,
+                        60,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5))
+                .withEntities(Set.copyOf(entities));
         List<Finding> findings;
         try (LocalStack stack = LocalStack.start(settings, CheckCommandLine::tell)) {
             tell("Stack ready after %.0f s".formatted(secondsSince(start)));
