@@ -39,8 +39,9 @@ final class HttpDoor {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> refuse(RefusedException refused) {
+    ResponseEntity<Object> refuse(RefusedException refused, HttpServletRequest request) {
         bridge.refused(refused.answer);
+        reader.passOver(request);
         return HttpProblems.answer(refused.answer, HttpProblems.of(refused.answer));
     }
 

@@ -67,6 +67,22 @@ final class HttpEvents {
                 .thrown();
     }
 
+    /**
+     * Reads on without keeping anything: whoever is answered while it still sends would be cut off and never see the answer.
+     * Not for ever, as a body may say of itself what it likes.
+     */
+    void passOver(HttpServletRequest request) {
+        var left = 2 * settings.largestBody().toBytes();
+        var piece = new byte[8192];
+        try {
+            for (var read = 0; read >= 0 && left > 0; left -= read) {
+                read = request.getInputStream().read(piece);
+            }
+        } catch (IOException gone) {
+            // There is nobody left to be answered.
+        }
+    }
+
     private static Map<String, String> attributes(HttpServletRequest request) {
         var attributes = new HashMap<String, String>();
         for (var header : Collections.list(request.getHeaderNames())) {

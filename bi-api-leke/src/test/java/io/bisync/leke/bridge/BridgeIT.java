@@ -201,7 +201,10 @@ class BridgeIT {
         var id = fresh();
         var large = new byte[65 * 1024];
         assertThat(SERVICE.post(T1, id, large).status()).isEqualTo(413);
-        assertThat(SERVICE.post(T1, id, new byte[200 * 1024]).code()).isEqualTo("BI-BRIDGE-09");
+        for (var again = 0; again < 10; again++) {
+            // Each is answered, and the connection is good for the next one.
+            assertThat(SERVICE.post(T1, id, new byte[200 * 1024]).code()).isEqualTo("BI-BRIDGE-09");
+        }
         assertThat(SERVICE.post(T1, TOPIC, value(id), "Content-Type", "text/plain")
                         .code())
                 .isEqualTo("BI-BRIDGE-07");

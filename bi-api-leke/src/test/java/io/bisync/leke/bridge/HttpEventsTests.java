@@ -20,7 +20,15 @@ class HttpEventsTests {
     private final HttpEvents reader = new HttpEvents(new BridgeProperties(
             List.of(), 1, 1, DataSize.ofBytes(10), DataSize.ofBytes(20), 2, Duration.ofHours(1), 10));
 
-    private final MockHttpServletRequest request = new MockHttpServletRequest();
+    private final MockHttpServletRequest request = new MockHttpServletRequest() {
+        @Override
+        public long getContentLengthLong() {
+            return length;
+        }
+    };
+
+    /** As the client says it; -1 where it does not. */
+    private long length = -1;
 
     HttpEventsTests() {
         request.setContentType("application/json");
@@ -81,6 +89,10 @@ class HttpEventsTests {
         assertThat(reader.read(request).getFirst().data()).hasSize(20);
 
         request.setContent(new byte[21]);
+        assertRefused(Refusal.TOO_LARGE);
+
+        request.setContent(new byte[0]);
+        length = 21;
         assertRefused(Refusal.TOO_LARGE);
     }
 
