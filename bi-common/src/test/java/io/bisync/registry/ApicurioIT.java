@@ -4,22 +4,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import io.bisync.loading.EntityTopic;
+import io.bisync.loading.format.LoadingFormatsAutoConfiguration;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.registry.LocalRegistry;
+import io.bisync.operations.SchedulingAutoConfiguration;
 import io.bisync.registry.format.Formats;
 import io.bisync.registry.format.SchemaFormat;
+import io.bisync.table.ColumnType;
+import io.bisync.table.Entity;
+import io.bisync.table.Envelope;
+import io.bisync.topic.TrafficClass;
 import io.bisync.window.v1.LoadWindowProgress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** A real registry answers as the stand-in of all other tests does, and its makers' serdes read what we write, and we what they do. */
 @EnabledIfSystemProperty(
@@ -97,6 +110,34 @@ class ApicurioIT extends SchemaRegistryContract {
         assertThat(serdes.<Object>deserializer("jsonschema.JsonSchema").deserialize("ours-" + subject, ours))
                 .asString()
                 .contains("L1");
+    }
+
+    /** Declarations grow, and a registry takes them all the same. */
+    @Test
+    void theSchemaOfADeclarationIsRegisteredAgainWithAColumnMore() {
+        for (var columns : List.of(List.of("name"), List.of("name", "remark"))) {
+            var entity = Entity.of(
+                    "it",
+                    "order",
+                    Envelope.none(),
+                    order -> order.key("id", ColumnType.BIGINT)
+                            .version("ts")
+                            .columns(ColumnType.varchar(20), columns.toArray(String[]::new))
+                            .children("items", "item", item -> item.key("item", ColumnType.BIGINT)));
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(
+                            RegistryAutoConfiguration.class,
+                            LoadingFormatsAutoConfiguration.class,
+                            SchedulingAutoConfiguration.class,
+                            TaskSchedulingAutoConfiguration.class))
+                    .withBean(EntityTopic.class, () -> new EntityTopic(subject, entity, TrafficClass.ORDERS))
+                    .withPropertyValues("bi.registry.url=" + url(), "bi.registry.register-declarations=true")
+                    .run(context -> Awaitility.await()
+                            .atMost(Duration.ofSeconds(30))
+                            .ignoreExceptionsInstanceOf(RegistryException.class)
+                            .until(() -> registry().latest(subject + "-value").version() == columns.size()));
+        }
+        assertThat(registry().level(subject + "-value")).isEqualTo(Level.FORWARD);
     }
 
     private String read(SchemaFormat format, byte[] value) {
