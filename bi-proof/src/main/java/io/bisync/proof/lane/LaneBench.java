@@ -98,7 +98,7 @@ final class LaneBench {
                 "bi.lanes.workers", AT_WORK,
                 "bi.handlers.longest-work", "1s",
                 "logging.level.root", "error");
-        try (var _ = Worked.start(brokers, topic, factory, consumers, settings, _ -> {
+        try (var _ = Worked.start(brokers, topic, factory, consumers, settings, (_, _) -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
             var now = handled.incrementAndGet();
             if (now == WARM_UP) {

@@ -35,11 +35,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Members whose handlers work in lanes, while records come: they are killed, stand still, and lose partitions to others. */
+/** Members that handle records while more come: they are killed, stand still, and lose partitions to others. */
 public final class LaneFaults {
 
     private static final String TOPIC = "lanes.work";
-    private static final List<LaneStrike> KINDS = List.of(LaneStrike.values());
     private static final int PARTITIONS = 3;
     private static final int KEYS = 17;
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -50,15 +49,24 @@ public final class LaneFaults {
     private final LocalKafka kafka;
     private final Admin admin;
     private final Random random;
+    private final Handling handling;
     private final String protocol;
-    private final List<ChildProcess> members = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
     private final LaneBooks books = new LaneBooks();
     private int started;
 
-    private LaneFaults(Path folder, LocalKafka kafka, Admin admin, long seed) {
+    /**
+     * One process.
+     *
+     * @param id the name under which its transactions run; who comes after a killed one takes it over
+     */
+    private record Member(String id, ChildProcess process) {}
+
+    private LaneFaults(Path folder, LocalKafka kafka, Admin admin, Handling handling, long seed) {
         this.folder = folder;
         this.kafka = kafka;
         this.admin = admin;
+        this.handling = handling;
         this.random = new Random(seed);
         this.protocol = seed % 2 == 0 ? "classic" : "consumer";
     }
@@ -69,10 +77,11 @@ public final class LaneFaults {
      * @param folder is filled with the broker's files and the members' logs
      * @param seed which member is struck, and the protocol of their group
      */
-    public static void run(Path folder, long seed, int strikes, FaultReport report, Consumer<String> told) {
+    public static void run(
+            Path folder, Handling handling, long seed, int strikes, FaultReport report, Consumer<String> told) {
         try (var kafka = LocalKafka.start(folder.resolve("kafka"));
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            new LaneFaults(folder, kafka, admin, seed).run(strikes, report, told);
+            new LaneFaults(folder, kafka, admin, handling, seed).run(strikes, report, told);
         }
     }
 
@@ -83,11 +92,11 @@ public final class LaneFaults {
         var ends = new AtomicBoolean();
         var writer = Thread.ofVirtual().name("lanes-writer").start(() -> write(ends));
         try {
-            join();
-            join();
+            join("a");
+            join("b");
             awaitWork();
             for (var i = 0; i < strikes; i++) {
-                var kind = KINDS.get(i % KINDS.size());
+                var kind = handling.strikes().get(i % handling.strikes().size());
                 injected.merge(kind, 1, Integer::sum);
                 struck.merge(kind, strike(kind) ? 1 : 0, Integer::sum);
             }
@@ -95,25 +104,29 @@ public final class LaneFaults {
             writer.join();
             var through = Patience.await(() -> lag() == 0, LOOK, LIMIT);
             read();
-            told.accept("lanes (%s): %d records handled again, which is allowed; %s"
-                    .formatted(protocol, books.repeated(), through ? "no lag" : "STILL A LAG OF " + lag()));
+            told.accept("%s (%s): %d records handled again; %s"
+                    .formatted(
+                            handling.kit(),
+                            protocol,
+                            books.repeated(),
+                            through ? "no lag" : "STILL A LAG OF " + lag()));
             if (books.lost() > 0) {
-                told.accept("lanes: never handled (key, number): " + books.missing());
+                told.accept("%s: never handled (key, number): %s".formatted(handling.kit(), books.missing()));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
             ends.set(true);
-            members.forEach(ChildProcess::kill);
+            members.forEach(it -> it.process().kill());
         }
         // Whose harm it is cannot be told in the end, so every row carries all of it.
         injected.forEach((kind, times) -> report.add(new FaultRow(
-                "lanes",
+                handling.kit(),
                 kind.fault(),
                 times,
                 struck.getOrDefault(kind, 0),
                 books.lost(),
-                0,
+                handling == Handling.EXACTLY_ONCE ? books.repeated() : 0,
                 books.outOfOrder(),
                 List.of())));
     }
@@ -123,25 +136,25 @@ public final class LaneFaults {
         return switch (kind) {
             case DRAIN -> {
                 var before = said("BI-LANE-04");
-                join();
+                join("c");
                 var did = await(() -> said("BI-LANE-04") > before);
                 leave(members.getLast());
                 yield did;
             }
             case KILL -> {
                 var behind = lag();
-                victim.kill();
+                victim.process().kill();
                 members.remove(victim);
-                join();
+                join(victim.id());
                 yield behind > 0 && awaitWork();
             }
             case STAND_STILL -> {
-                var before = said("were lost without notice");
-                victim.signal("STOP");
+                var before = said(handling.shutOut());
+                victim.process().signal("STOP");
                 // The others take its partitions over.
                 LockSupport.parkNanos(session().plusSeconds(3).toNanos());
-                victim.signal("CONT");
-                yield await(() -> said("were lost without notice") > before);
+                victim.process().signal("CONT");
+                yield await(() -> said(handling.shutOut()) > before);
             }
         };
     }
@@ -151,29 +164,34 @@ public final class LaneFaults {
         return protocol.equals("classic") ? LaneMember.SESSION : Duration.ofSeconds(45);
     }
 
-    private void leave(ChildProcess member) {
-        member.terminate(Duration.ofSeconds(20));
+    private void leave(Member member) {
+        member.process().terminate(Duration.ofSeconds(20));
         members.remove(member);
     }
 
-    private void join() {
+    private void join(String id) {
         started++;
         var name = "member-" + started;
-        members.add(ChildProcess.start(Program.java(
-                name,
-                folder,
-                List.of(
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                                .map(it -> Path.of(it).toAbsolutePath().toString())
-                                .collect(Collectors.joining(File.pathSeparator)),
-                        LaneMember.class.getName(),
-                        kafka.bootstrapServers(),
-                        TOPIC,
-                        protocol))));
+        members.add(new Member(
+                id,
+                ChildProcess.start(Program.java(
+                        name,
+                        folder,
+                        List.of(
+                                "-Xmx96m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                Arrays.stream(System.getProperty("java.class.path")
+                                                .split(File.pathSeparator, -1))
+                                        .map(it -> Path.of(it).toAbsolutePath().toString())
+                                        .collect(Collectors.joining(File.pathSeparator)),
+                                LaneMember.class.getName(),
+                                kafka.bootstrapServers(),
+                                TOPIC,
+                                protocol,
+                                handling.name(),
+                                id)))));
     }
 
     /** What is committed goes on. */
@@ -253,7 +271,7 @@ public final class LaneFaults {
     private long committed() {
         try {
             return admin
-                    .listConsumerGroupOffsets(TOPIC + ".lanes")
+                    .listConsumerGroupOffsets(TOPIC + "." + handling.factory())
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .values()

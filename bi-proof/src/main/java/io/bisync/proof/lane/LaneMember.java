@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A process whose handler works in lanes, and writes down what it did before it returns. */
+/** A process that handles records, and writes down what it did before its method returns. */
 final class LaneMember {
 
     static final String HANDLED = ".handled";
@@ -25,12 +25,13 @@ final class LaneMember {
     /**
      * Works until it is killed.
      *
-     * @param arguments the brokers, the topic, the group's protocol
+     * @param arguments the brokers, the topic, the group's protocol, how it handles, and the name of its transactions
      */
     public static void main(String... arguments) {
         var brokers = arguments[0];
         var topic = arguments[1];
         var protocol = arguments[2];
+        var handling = Handling.valueOf(arguments[3]);
         var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", brokers),
                 new ByteArraySerializer(),
@@ -54,9 +55,26 @@ final class LaneMember {
         if (protocol.equals("classic")) {
             settings.put("bi.kafka.consumer[session.timeout.ms]", SESSION.toMillis());
         }
-        var _ = Worked.start(brokers, topic, "lanes", 1, settings, record -> {
+        if (handling == Handling.EXACTLY_ONCE) {
+            settings.putAll(Map.of(
+                    "bi.handlers.listeners.worked.delivery",
+                    "exactly-once",
+                    "spring.kafka.producer.transaction-id-prefix",
+                    "lanes." + arguments[4] + ".",
+                    "spring.kafka.producer.key-serializer",
+                    ByteArraySerializer.class.getName(),
+                    "spring.kafka.producer.value-serializer",
+                    ByteArraySerializer.class.getName()));
+        }
+        var _ = Worked.start(brokers, topic, handling.factory(), 1, settings, (record, transactional) -> {
+            if (handling == Handling.EXACTLY_ONCE) {
+                var _ = transactional.send(topic + HANDLED, record.key(), record.value());
+            }
             var number = Integer.parseInt(new String(record.value(), UTF_8));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1 + number * 31L % LONGEST_WORK));
+            if (handling == Handling.EXACTLY_ONCE) {
+                return;
+            }
             try {
                 producer.send(new ProducerRecord<>(topic + HANDLED, record.key(), record.value()))
                         .get();

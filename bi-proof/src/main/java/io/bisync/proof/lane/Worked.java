@@ -16,6 +16,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** An application that does nothing but handle the records of one topic, by the container factory that it is told. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -32,7 +33,13 @@ class Worked {
     /** What is done with a record. */
     interface Work {
 
-        void on(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+        /**
+         * Called for each record.
+         *
+         * @param template sends what comes of it, in the listener's transaction where it has one
+         */
+        void on(ConsumerRecord<byte[], byte[]> record, KafkaTemplate<byte[], byte[]> template)
+                throws InterruptedException;
     }
 
     /**
@@ -63,16 +70,18 @@ class Worked {
     }
 
     @Bean
-    static Listener listener(Work work) {
-        return new Listener(work);
+    static Listener listener(Work work, KafkaTemplate<byte[], byte[]> template) {
+        return new Listener(work, template);
     }
 
     static class Listener {
 
         private final Work work;
+        private final KafkaTemplate<byte[], byte[]> template;
 
-        Listener(Work work) {
+        Listener(Work work, KafkaTemplate<byte[], byte[]> template) {
             this.work = work;
+            this.template = template;
         }
 
         @KafkaListener(
@@ -82,7 +91,7 @@ class Worked {
                 containerFactory = "${worked.factory}",
                 concurrency = "${worked.consumers}")
         void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-            work.on(record);
+            work.on(record, template);
         }
     }
 }

@@ -17,7 +17,7 @@ class LaneFaultsIT {
 
     @Test
     void nothingIsLostAndNoKeyIsOutOfOrderWhenADrainRunsOutAndAMemberIsKilled(@TempDir Path folder) {
-        LaneFaults.run(folder, 4, 2, report, lines::add);
+        LaneFaults.run(folder, Handling.LANES, 4, 2, report, lines::add);
 
         assertThat(report.good()).as(String.join("\n", lines)).isTrue();
         assertThat(lines).anyMatch(it -> it.startsWith("lanes L01")).anyMatch(it -> it.startsWith("lanes L02"));

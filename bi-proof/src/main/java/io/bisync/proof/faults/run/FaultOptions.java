@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
  * @param crashes so many deaths of workers in this JVM
  * @param processes so many deaths of workers that are processes
  * @param lanes so many strikes at members whose handlers work in lanes
+ * @param exact so many strikes at members whose handlers work exactly once
  * @param seed decides all of it
  * @param threads of the simulation
  * @param mutant the mutant that a schedule is shown under, or empty
@@ -27,6 +28,7 @@ record FaultOptions(
         int crashes,
         int processes,
         int lanes,
+        int exact,
         long seed,
         int threads,
         String mutant) {
@@ -40,11 +42,11 @@ record FaultOptions(
     }
 
     private static final FaultOptions EVERYTHING =
-            new FaultOptions(5_000_000, EnumSet.allOf(Whole.class), 1_000, 100, 30, 0, 2, "");
+            new FaultOptions(5_000_000, EnumSet.allOf(Whole.class), 1_000, 100, 30, 12, 0, 2, "");
 
     /** Whether one schedule is to be shown, and nothing else is to be run. */
     boolean shows() {
-        return schedules == 0 && whole.isEmpty() && crashes == 0 && processes == 0 && lanes == 0;
+        return schedules == 0 && whole.isEmpty() && crashes == 0 && processes == 0 && lanes == 0 && exact == 0;
     }
 
     /** The options as they are typed. */
@@ -73,6 +75,12 @@ record FaultOptions(
                 paramLabel = "<n>",
                 description = "Strikes at processes whose handlers work in lanes.")
         private int lanes;
+
+        @Option(
+                names = "--exact",
+                paramLabel = "<n>",
+                description = "Strikes at processes whose handlers work exactly once.")
+        private int exact;
 
         @Option(
                 names = "--services",
@@ -114,6 +122,7 @@ record FaultOptions(
                     Arguments.atLeast(0, crashes, "--crashes", spec.commandLine()),
                     Arguments.atLeast(0, processes, "--processes", spec.commandLine()),
                     Arguments.atLeast(0, lanes, "--lanes", spec.commandLine()),
+                    Arguments.atLeast(0, exact, "--exact", spec.commandLine()),
                     seed,
                     Arguments.within(1, 256, threads, "--threads", spec.commandLine()),
                     mutant);

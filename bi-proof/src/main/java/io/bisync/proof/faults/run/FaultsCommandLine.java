@@ -6,6 +6,7 @@ import io.bisync.proof.crash.Crashes;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import io.bisync.proof.kill.ServiceKills;
+import io.bisync.proof.lane.Handling;
 import io.bisync.proof.lane.LaneFaults;
 import io.bisync.proof.simulation.SimulationRun;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
                     + " in target/reliability.json.",
             "",
             "Without options everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, 30"
-                    + " strikes at lanes, and the services.",
+                    + " strikes at lanes, 12 at handlers that work exactly once, and the services.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -99,6 +100,9 @@ public final class FaultsCommandLine implements Callable<Integer> {
         if (options.lanes() > 0) {
             lanes(options);
         }
+        if (options.exact() > 0) {
+            handled(Handling.EXACTLY_ONCE, options.seed(), options.exact());
+        }
         if (options.whole().contains(FaultOptions.Whole.SERVICES)) {
             ServiceKills.run(report, FaultsCommandLine::tell);
         }
@@ -116,10 +120,14 @@ public final class FaultsCommandLine implements Callable<Integer> {
     private void lanes(FaultOptions options) {
         var newer = options.lanes() / 3;
         var even = options.seed() & ~1L;
-        inFolder(folder -> LaneFaults.run(folder, even, options.lanes() - newer, report, FaultsCommandLine::tell));
+        handled(Handling.LANES, even, options.lanes() - newer);
         if (newer > 0) {
-            inFolder(folder -> LaneFaults.run(folder, even + 1, newer, report, FaultsCommandLine::tell));
+            handled(Handling.LANES, even + 1, newer);
         }
+    }
+
+    private void handled(Handling handling, long seed, int strikes) {
+        inFolder(folder -> LaneFaults.run(folder, handling, seed, strikes, report, FaultsCommandLine::tell));
     }
 
     private void inFolder(Consumer<Path> part) {

@@ -15,14 +15,15 @@ class FaultOptionsTests {
 
     @Test
     void withoutOptionsEverythingRuns() {
-        assertThat(options()).isEqualTo(new FaultOptions(5_000_000, Set.of(Whole.values()), 1_000, 100, 30, 0, 2, ""));
+        assertThat(options())
+                .isEqualTo(new FaultOptions(5_000_000, Set.of(Whole.values()), 1_000, 100, 30, 12, 0, 2, ""));
     }
 
     @Test
     void onlyPartsThatAreNamedRun() {
         var options = options("--crashes", "34", "--seed", "7");
 
-        assertThat(options).isEqualTo(new FaultOptions(0, Set.of(), 34, 0, 0, 7, 2, ""));
+        assertThat(options).isEqualTo(new FaultOptions(0, Set.of(), 34, 0, 0, 0, 7, 2, ""));
         assertThat(options.shows()).isFalse();
     }
 
