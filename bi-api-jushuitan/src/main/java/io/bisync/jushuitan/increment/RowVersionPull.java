@@ -9,7 +9,7 @@ import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.Belief;
 import io.bisync.jushuitan.page.LivePosition;
 import io.bisync.jushuitan.page.LivePosition.Step;

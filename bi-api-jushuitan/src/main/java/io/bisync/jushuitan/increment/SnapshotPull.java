@@ -11,7 +11,7 @@ import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.ModifiedRows;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;

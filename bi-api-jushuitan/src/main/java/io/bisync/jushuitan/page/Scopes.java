@@ -8,7 +8,7 @@ import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

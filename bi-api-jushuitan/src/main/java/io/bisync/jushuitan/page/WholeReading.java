@@ -7,7 +7,7 @@ import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -19,7 +19,7 @@ import io.bisync.jushuitan.increment.SnapshotPull;
 import io.bisync.jushuitan.increment.VersionsAnew;
 import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.lease.CursorHold;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.PageOrder;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.Progress;

@@ -12,7 +12,7 @@ import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.AccountLeases;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.once.ExactlyOnceProcessor;

@@ -5,11 +5,12 @@ import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.Call;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.WindowWalk;
@@ -108,7 +109,7 @@ final class WindowLoad implements CallContext {
     }
 
     @Override
-    public void called() {
+    public void called(Call call) {
         called++;
     }
 }

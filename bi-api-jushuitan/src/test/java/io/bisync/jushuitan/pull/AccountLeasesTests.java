@@ -14,8 +14,9 @@ import io.bisync.jushuitan.increment.RowVersionPull;
 import io.bisync.jushuitan.increment.VersionsAnew;
 import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.lease.CursorHold;
+import io.bisync.jushuitan.openapi.Call;
 import io.bisync.jushuitan.openapi.CallContext;
-import io.bisync.jushuitan.openapi.RealCalls;
+import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;
@@ -191,7 +192,7 @@ class AccountLeasesTests {
         }
 
         @Override
-        public void called() {
+        public void called(Call call) {
             now = now.plus(TTL.multipliedBy(2));
             leases("other").renew();
         }

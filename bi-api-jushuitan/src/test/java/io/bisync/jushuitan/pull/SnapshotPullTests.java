@@ -16,7 +16,7 @@ import io.bisync.jushuitan.increment.SnapshotPull;
 import io.bisync.jushuitan.lease.AccountLeases;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.CallContext;
-import io.bisync.jushuitan.openapi.RealCalls;
+import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;

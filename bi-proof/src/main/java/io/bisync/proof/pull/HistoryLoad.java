@@ -4,10 +4,11 @@ import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.Call;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.pull.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class HistoryLoad {
         }
 
         @Override
-        public void called() {
+        public void called(Call call) {
             questions.incrementAndGet();
         }
     }

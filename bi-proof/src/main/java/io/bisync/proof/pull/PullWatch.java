@@ -1,7 +1,7 @@
 package io.bisync.proof.pull;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.jushuitan.openapi.RateLimitedClient;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -79,6 +79,7 @@ class NamedTypesTests {
                         "docs/adr",
                         "bi-bridge-api",
                         "bi-common",
+                        "bi-jushuitan-openapi",
                         "bi-api-jushuitan",
                         "bi-api-leke",
                         "bi-basic",

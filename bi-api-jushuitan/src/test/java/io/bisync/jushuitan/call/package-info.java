@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.call;
+
+import org.jspecify.annotations.NullMarked;
