@@ -48,6 +48,7 @@ public final class JushuitanSimulator implements AutoCloseable {
         }
         pace = new Pace(accounts.values().stream().map(Account::merchant).toList(), settings.changesPerSecond());
         openApiServer = serve(settings.openapiPort(), "/", openApi);
+        openApiServer.createContext("/auth", openApi.authorisationPage());
         controlServer = serve(
                 settings.controlPort(), "/control", new Control(accounts, openApi, pace, speed, settings.clock()));
     }
@@ -89,6 +90,16 @@ public final class JushuitanSimulator implements AutoCloseable {
     /** An access token as a merchant's authorisation in a browser gives it: the only way for an ISV app. */
     public String authorise(long coId) {
         return find(coId).authorise();
+    }
+
+    /** Where a merchant lets a service provider's app in, when a browser opens it. */
+    public URI authorisationPage() {
+        return openapi().resolve("/auth");
+    }
+
+    /** Where the merchant is sent back to after it let the app in. */
+    public void redirect(long coId, URI address) {
+        find(coId).redirect(address);
     }
 
     /** Makes the account's tokens worthless before their time. */

@@ -1,9 +1,15 @@
 package io.bisync.local.jushuitan.api;
 
 import io.bisync.local.jushuitan.merchant.Merchant;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** An app that may speak for a merchant, with its tokens and its share of calls. */
 public final class Account {
@@ -15,6 +21,9 @@ public final class Account {
     private final String appSecret;
     private final Tokens tokens;
     private final CallLimit limit;
+    private final InstantSource clock;
+    private final Map<String, Instant> codes = new ConcurrentHashMap<>();
+    private volatile @Nullable URI redirect;
 
     private Account(
             Merchant merchant,
@@ -23,7 +32,8 @@ public final class Account {
             String appKey,
             String appSecret,
             Tokens tokens,
-            CallLimit limit) {
+            CallLimit limit,
+            InstantSource clock) {
         this.merchant = merchant;
         this.name = name;
         this.kind = kind;
@@ -31,6 +41,7 @@ public final class Account {
         this.appSecret = appSecret;
         this.tokens = tokens;
         this.limit = limit;
+        this.clock = clock;
     }
 
     /** An account without a token yet. */
@@ -44,7 +55,7 @@ public final class Account {
             InstantSource clock,
             DoubleSupplier speed) {
         Tokens tokens = new Tokens(clock, tokenLifetime, appSecret.hashCode());
-        return new Account(merchant, name, kind, appKey, appSecret, tokens, new CallLimit(clock, speed));
+        return new Account(merchant, name, kind, appKey, appSecret, tokens, new CallLimit(clock, speed), clock);
     }
 
     /** The merchant it speaks for. */
@@ -80,6 +91,27 @@ public final class Account {
     /** A new access token, as the merchant's authorisation in a browser would give to an ISV app. */
     public String authorise() {
         return tokens.issue().accessToken();
+    }
+
+    /** Where its merchants are sent back to after they let it in. */
+    public void redirect(URI address) {
+        redirect = address;
+    }
+
+    @Nullable URI redirect() {
+        return redirect;
+    }
+
+    /** A code for one exchange until then. */
+    String code(Instant until) {
+        String code = UUID.randomUUID().toString().substring(0, 8);
+        codes.put(code, until);
+        return code;
+    }
+
+    boolean takesCode(String code) {
+        Instant until = codes.remove(code);
+        return until != null && clock.instant().isBefore(until);
     }
 
     Tokens tokens() {

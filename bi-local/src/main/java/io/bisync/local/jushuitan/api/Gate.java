@@ -35,6 +35,15 @@ final class Gate {
         return pass(form, fields);
     }
 
+    /** An address of the authorisation page; whether it has a state is the app's choice, and it is signed with it. */
+    Account passAuthorisation(Form form) {
+        return pass(
+                form,
+                form.fields().containsKey("state")
+                        ? Set.of("app_key", "timestamp", "charset", "state")
+                        : Set.of("app_key", "timestamp", "charset"));
+    }
+
     Account passBusiness(Form form) {
         Account account = pass(form, BUSINESS_FIELDS);
         form.requireValue("version", "2");

@@ -43,6 +43,11 @@ public final class OpenApi implements HttpHandler {
         gate.admit(account);
     }
 
+    /** Where merchants let apps of service providers in. */
+    public AuthorisationPage authorisationPage() {
+        return new AuthorisationPage(gate, clock);
+    }
+
     /** What goes wrong next. */
     public Faults faults() {
         return faults;
@@ -123,6 +128,8 @@ public final class OpenApi implements HttpHandler {
             return switch (path) {
                 case "/openWeb/auth/getInitToken" ->
                     TokenCalls.init(gate.passToken(form, TokenCalls.INIT_FIELDS), form);
+                case "/openWeb/auth/accessToken" ->
+                    TokenCalls.exchange(gate.passToken(form, TokenCalls.INIT_FIELDS), form);
                 case "/openWeb/auth/refreshToken" ->
                     TokenCalls.refresh(gate.passToken(form, TokenCalls.REFRESH_FIELDS), form);
                 case "/open/orders/single/query" ->

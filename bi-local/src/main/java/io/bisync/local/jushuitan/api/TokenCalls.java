@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /openWeb/auth/getInitToken} and {@code /openWeb/auth/refreshToken}. */
+/** {@code /openWeb/auth/getInitToken}, {@code …/accessToken} and {@code …/refreshToken}. */
 final class TokenCalls {
 
     static final Set<String> INIT_FIELDS = Set.of("app_key", "timestamp", "grant_type", "charset", "code");
@@ -27,6 +27,15 @@ final class TokenCalls {
         String code = form.require("code");
         if (code.codePointCount(0, code.length()) != CODE_LENGTH) {
             throw RefusedException.invalid("code");
+        }
+        return answer(account, account.tokens().issue());
+    }
+
+    /** For the code that came back from a merchant's authorisation. */
+    static Answer exchange(Account account, Form form) {
+        form.requireValue("grant_type", "authorization_code");
+        if (account.kind() != AppKind.ISV || !account.takesCode(form.require("code"))) {
+            throw new RefusedException(100, "无效的code或code已过期");
         }
         return answer(account, account.tokens().issue());
     }
