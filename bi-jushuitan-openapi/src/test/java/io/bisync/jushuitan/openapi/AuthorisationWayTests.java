@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class AuthorisationWayTests {
 
     private static final URI BACK = URI.create("http://127.0.0.1:1/authorised");
-    private static final Endpoint SHOPS = Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted();
+    private static final Endpoint SHOPS =
+            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted();
     private static Instant now = Instant.parse("2026-11-21T00:00:00Z");
     private static final JushuitanSimulator JUSHUITAN = JushuitanSimulator.start(SimulatorSettings.of(10)
             .withMerchants(MerchantSettings.own(11_053_062, "川梣铺子", 10), MerchantSettings.isv(12_000, "海棠商贸", 10))
@@ -54,10 +55,14 @@ class AuthorisationWayTests {
         var callback = Authorisation.callback(APP, walked("state-1"));
         assertThat(callback.state()).isEqualTo("state-1");
 
-        var token = api.exchangedToken(APP, callback.code(), CallContext.sleeping()).orElseThrow();
+        var token =
+                api.exchangedToken(APP, callback.code(), CallContext.sleeping()).orElseThrow();
 
         var page = api.page(
-                        new Tokens.Grant(APP, token.accessToken()), SHOPS, new PageQuery.Whole(1), CallContext.sleeping())
+                        new Tokens.Grant(APP, token.accessToken()),
+                        SHOPS,
+                        new PageQuery.Whole(1),
+                        CallContext.sleeping())
                 .orElseThrow();
         assertThat(page.entities()).isNotEmpty();
         assertThatExceptionOfType(CallFailedException.class)
@@ -66,8 +71,7 @@ class AuthorisationWayTests {
                         .orElseThrow());
         assertThatExceptionOfType(CallFailedException.class)
                 .as("a service provider may not refresh")
-                .isThrownBy(() -> api.refreshedToken(
-                                APP, String.valueOf(token.refreshToken()), CallContext.sleeping())
+                .isThrownBy(() -> api.refreshedToken(APP, String.valueOf(token.refreshToken()), CallContext.sleeping())
                         .orElseThrow())
                 .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-05"));
     }

@@ -98,7 +98,8 @@ public final class Account {
         redirect = address;
     }
 
-    @Nullable URI redirect() {
+    @Nullable
+    URI redirect() {
         return redirect;
     }
 

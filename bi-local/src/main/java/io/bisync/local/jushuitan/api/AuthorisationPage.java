@@ -63,12 +63,14 @@ public final class AuthorisationPage implements HttpHandler {
             throw new RefusedException(21024, "仅支持服务商应用");
         }
         String session = UUID.randomUUID().toString();
-        visits.put(session, new Visit(account, form.fields().get("state"), clock.instant().plus(LIFE)));
+        visits.put(
+                session,
+                new Visit(account, form.fields().get("state"), clock.instant().plus(LIFE)));
         exchange.getResponseHeaders().add("Set-Cookie", "session=" + session + "; Path=/auth; HttpOnly; SameSite=Lax");
         answer(exchange, 200, """
-                <p>应用 %s 申请访问 %s 的数据</p>
-                <form method="post" action="/auth"><input type="hidden" name="consent" value="yes"><button>授权</button></form>
-                """.formatted(account.appKey(), account.name()));
+            <p>应用 %s 申请访问 %s 的数据</p>
+            <form method="post" action="/auth"><input type="hidden" name="consent" value="yes"><button>授权</button></form>
+            """.formatted(account.appKey(), account.name()));
     }
 
     private void consent(HttpExchange exchange, String body) throws IOException {
@@ -104,7 +106,8 @@ public final class AuthorisationPage implements HttpHandler {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] page = "<!doctype html><meta charset=utf-8><title>授权</title>%s".formatted(text)
+        byte[] page = "<!doctype html><meta charset=utf-8><title>授权</title>%s"
+                .formatted(text)
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
         exchange.sendResponseHeaders(status, page.length);

@@ -27,7 +27,8 @@ final class Gate {
         accounts.put(account.appKey(), account);
     }
 
-    @Nullable Account find(Form form) {
+    @Nullable
+    Account find(Form form) {
         return accounts.get(form.fields().getOrDefault("app_key", ""));
     }
 
