@@ -1,8 +1,8 @@
 package io.bisync.jushuitan;
 
 import io.bisync.account.change.AccountChangeConfiguration;
-import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.call.OpenApiConfiguration;
+import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
 import io.bisync.operations.SuiteService;

@@ -2,6 +2,7 @@ package io.bisync.jushuitan.increment;
 
 import io.bisync.account.Account;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.CallContext;
@@ -9,7 +10,6 @@ import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.WindowWalk;

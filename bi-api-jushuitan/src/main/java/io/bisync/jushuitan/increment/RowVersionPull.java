@@ -3,13 +3,13 @@ package io.bisync.jushuitan.increment;
 import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.lease.CursorHold;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.page.Belief;
 import io.bisync.jushuitan.page.LivePosition;
 import io.bisync.jushuitan.page.LivePosition.Step;
@@ -161,7 +161,8 @@ public final class RowVersionPull extends HeldPull {
                 .addKeyValue("entity", pulled.name())
                 .addKeyValue("code", "BI-JST-47")
                 .log(
-                        "BI-JST-47 The versions of the source begin anew: the cursor goes from {} to {}, as every row of a page says",
+                        "BI-JST-47 The versions of the source begin anew: the cursor goes from {} to {}, as every row"
+                                + " of a page says",
                         position.next(),
                         beginning);
         rejectedVersions.forget();

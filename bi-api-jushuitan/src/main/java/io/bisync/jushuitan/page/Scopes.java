@@ -2,13 +2,13 @@ package io.bisync.jushuitan.page;
 
 import io.bisync.account.Account;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.call.RateLimitedClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

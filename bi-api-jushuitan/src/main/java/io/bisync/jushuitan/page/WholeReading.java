@@ -2,12 +2,12 @@ package io.bisync.jushuitan.page;
 
 import io.bisync.account.Account;
 import io.bisync.account.Priority;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.openapi.CallContext;
 import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
-import io.bisync.jushuitan.call.RateLimitedClient;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.event.EventPublisher;
-import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.call.RateLimitedClient;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PullMeters;
 import io.bisync.jushuitan.page.PullStates;

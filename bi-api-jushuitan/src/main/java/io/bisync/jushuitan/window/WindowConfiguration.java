@@ -1,8 +1,8 @@
 package io.bisync.jushuitan.window;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.call.RateLimitedClient;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.server.GrpcServerLimits;
 import java.time.InstantSource;

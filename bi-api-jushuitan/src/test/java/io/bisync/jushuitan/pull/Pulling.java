@@ -2,12 +2,12 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.account.Account;
 import io.bisync.account.ControlPlane;
+import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.Page;
-import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PublishedRows;
 import io.bisync.jushuitan.page.PullMeters;

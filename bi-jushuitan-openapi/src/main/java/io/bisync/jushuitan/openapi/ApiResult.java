@@ -31,8 +31,7 @@ public sealed interface ApiResult<T> {
             case Success<T>(T value) -> value;
             case Permanent<T> refused -> throw CallFailedException.of(refused);
             case Transient<T> failed -> throw CallFailedException.of(failed);
-            case Throttled<T> _ ->
-                throw CallFailedException.passing(Failure.LIMIT, "The call met the frequency limit");
+            case Throttled<T> _ -> throw CallFailedException.passing(Failure.LIMIT, "The call met the frequency limit");
             case TokenInvalid<T> _ -> throw CallFailedException.passing(Failure.TOKEN, "The token is invalid");
             case ClockSkew<T>(String message) -> throw CallFailedException.passing(Failure.CLOCK, message);
         };

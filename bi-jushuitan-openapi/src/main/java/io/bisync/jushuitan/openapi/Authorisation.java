@@ -63,7 +63,9 @@ public final class Authorisation {
         var fields = new HashMap<>(query);
         var sign = fields.remove("sign");
         fields.values().removeIf(String::isEmpty);
-        if (sign == null || !app.key().equals(fields.get("app_key")) || !isSame(sign, Form.of(fields).signature(app.secret()))) {
+        if (sign == null
+                || !app.key().equals(fields.get("app_key"))
+                || !isSame(sign, Form.of(fields).signature(app.secret()))) {
             throw new ForgedCallbackException("The callback is not signed with the secret of app " + app.key());
         }
         var code = fields.get("code");

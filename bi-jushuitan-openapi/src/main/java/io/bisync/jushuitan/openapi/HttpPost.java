@@ -56,8 +56,6 @@ final class HttpPost implements Post {
     }
 
     private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
-        return info.statusCode() == 200
-                ? new BoundedBody(address.maxAnswer())
-                : BodySubscribers.replacing(new byte[0]);
+        return info.statusCode() == 200 ? new BoundedBody(address.maxAnswer()) : BodySubscribers.replacing(new byte[0]);
     }
 }

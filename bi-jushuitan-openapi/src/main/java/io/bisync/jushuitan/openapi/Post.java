@@ -26,8 +26,9 @@ public interface Post {
     /** The answer is larger than anything that is read into memory. */
     final class TooLargeException extends IOException {
         public TooLargeException(long limit) {
-            super("The answer is larger than %d bytes: allow larger ones (in bisync by bi.openapi.max-answer), or ask for smaller pages"
-                    .formatted(limit));
+            super(
+                    "The answer is larger than %d bytes: allow larger ones (in bisync by bi.openapi.max-answer), or ask for smaller pages"
+                            .formatted(limit));
         }
     }
 }

@@ -23,11 +23,12 @@ class AnswerReaderTests {
     @Test
     void cutsEntitiesOutOfThePageAsTheyCame() {
         String first = """
-                {"o_id": 38852, "items":[{"o_id":1,"ts":2,"name":"a\\"}]{"}], "ts":22105643871,"modified":"2021-09-28 18:30:01.5"}""";
+            {"o_id": 38852, "items":[{"o_id":1,"ts":2,"name":"a\\"}]{"}], "ts":22105643871,"modified":"2021-09-28 18:30:01.5"}\
+            """;
         String second = "{\"ts\":\"22105643872\",\"o_id\":\"38853\",\"freight\":1e999}";
         Page page = page("""
-                {"msg":"执行成功","data":{"page_index":1,"page_count":3,"data_count":202,"orders":[ %s ,%s],"has_next":true},"code":0}
-                """.formatted(first, second));
+            {"msg":"执行成功","data":{"page_index":1,"page_count":3,"data_count":202,"orders":[ %s ,%s],"has_next":true},"code":0}
+            """.formatted(first, second));
 
         assertThat(texts(page)).containsExactly(first, second);
         assertThat(page.entities()).extracting(EntitySlice::id).containsExactly("38852", "38853");
@@ -41,7 +42,8 @@ class AnswerReaderTests {
     @Test
     void anEntityWithoutKeyOrVersionIsStillThere() {
         Page page = page("""
-                {"code":0,"data":{"has_next":false,"orders":[{"ts":""},{"o_id":null,"ts":1e999},{"o_id":""},null]}}""");
+            {"code":0,"data":{"has_next":false,"orders":[{"ts":""},{"o_id":null,"ts":1e999},{"o_id":""},null]}}\
+            """);
 
         assertThat(texts(page)).hasSize(4);
         assertThat(page.entities()).allSatisfy(it -> {
@@ -54,7 +56,8 @@ class AnswerReaderTests {
     void aKeyOfTwoFieldsNeedsBothAndIsInTheirOrder() {
         Endpoint shipments = Endpoint.of("/open/logistic/query", "orders", "o_id", "l_id");
         byte[] answer = """
-                {"code":0,"data":{"has_next":false,"orders":[{"l_id":"SF1","o_id":7},{"o_id":8}]}}""".getBytes(StandardCharsets.UTF_8);
+            {"code":0,"data":{"has_next":false,"orders":[{"l_id":"SF1","o_id":7},{"o_id":8}]}}\
+            """.getBytes(StandardCharsets.UTF_8);
         Page page = ((Success<Page>) new AnswerReader<>(new PageReader(shipments), ErrorCodes::inBusinessCall)
                         .read(answer)
                         .apiResult())
@@ -65,7 +68,8 @@ class AnswerReaderTests {
     @Test
     void badUtf8InOneEntityDoesNotSpoilThePage() {
         byte[] answer = """
-                {"code":0,"data":{"orders":[{"o_id":1,"name":"??","ts":5},{"o_id":2,"ts":6}],"has_next":false}}""".getBytes(StandardCharsets.UTF_8);
+            {"code":0,"data":{"orders":[{"o_id":1,"name":"??","ts":5},{"o_id":2,"ts":6}],"has_next":false}}\
+            """.getBytes(StandardCharsets.UTF_8);
         IntStream.range(0, answer.length).filter(i -> answer[i] == '?').forEach(i -> answer[i] = (byte) 0xC3);
 
         assertThat(((Success<Page>) read(answer)).value().entities())
@@ -129,7 +133,8 @@ class AnswerReaderTests {
         AnswerReader<Token> reader = new AnswerReader<>(new TokenReader(() -> Instant.EPOCH), ErrorCodes::inTokenCall);
 
         assertThat(reader.read("""
-                        {"code":0,"msg":"执行成功","data":{"access_token":"a","refresh_token":"r","expires_in":2592000,"scope":"all"}}""".getBytes(StandardCharsets.UTF_8)).apiResult())
+            {"code":0,"msg":"执行成功","data":{"access_token":"a","refresh_token":"r","expires_in":2592000,"scope":"all"}}\
+            """.getBytes(StandardCharsets.UTF_8)).apiResult())
                 .isEqualTo(new Success<>(new Token("a", "r", Instant.EPOCH.plusSeconds(2592000))));
     }
 

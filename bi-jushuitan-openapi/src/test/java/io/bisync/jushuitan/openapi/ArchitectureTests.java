@@ -19,5 +19,9 @@ class ArchitectureTests {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "io.bisync.jushuitan.openapi", "io.bisync.json", "io.bisync.time", "org.jspecify.annotations");
+                    "java..",
+                    "io.bisync.jushuitan.openapi",
+                    "io.bisync.json",
+                    "io.bisync.time",
+                    "org.jspecify.annotations");
 }

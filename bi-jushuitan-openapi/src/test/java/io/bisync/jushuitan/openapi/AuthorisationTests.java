@@ -29,7 +29,8 @@ class AuthorisationTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"code,c-2", "state,other", "app_key,other", "sign,05e3a51e19e0883afd1882ccd309e0b9", "sign,''", "more,x"})
+    @CsvSource({"code,c-2", "state,other", "app_key,other", "sign,05e3a51e19e0883afd1882ccd309e0b9", "sign,''", "more,x"
+    })
     void aCallbackThatIsNotAsItWasSignedIsRefused(String field, String value) {
         var query = signed(Map.of("code", "c-1", "state", "s-1"));
         query.put(field, value);

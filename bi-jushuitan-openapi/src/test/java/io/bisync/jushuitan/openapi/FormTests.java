@@ -32,7 +32,8 @@ class FormTests {
     @Test
     void signsTheVendorsBusinessCallWithChineseText() {
         Form form = Form.of(and(BUSINESS, Map.of("biz", """
-                        {"page_index":"1","page_size":"100","nicks":["老板"]}""")));
+            {"page_index":"1","page_size":"100","nicks":["老板"]}\
+            """)));
 
         assertThat(form.signature(SECRET)).isEqualTo("395f5a78b446be465ac03a02491296c7");
     }

@@ -33,9 +33,7 @@ class MerchantTests {
     private Instant now = START;
     private final OpenApi api = new OpenApi(this::answer, "/openWeb/auth", () -> now);
     private final Merchant merchant = new Merchant(
-            api,
-            new OwnTokens(api, new App("app", "secret"), () -> now),
-            new RollingLimits(5, 100, () -> now));
+            api, new OwnTokens(api, new App("app", "secret"), () -> now), new RollingLimits(5, 100, () -> now));
 
     @Test
     void oneTokenServesManyPagesAndIsRefreshedADayBeforeItsEnd() throws Exception {
@@ -120,7 +118,8 @@ class MerchantTests {
     void theCodeOfAMerchantsAuthorisationIsExchangedForAToken() throws Exception {
         script.add(token("a1"));
 
-        var token = api.exchangedToken(new App("app", "secret"), "c-1", this::pass).orElseThrow();
+        var token =
+                api.exchangedToken(new App("app", "secret"), "c-1", this::pass).orElseThrow();
 
         assertThat(token.accessToken()).isEqualTo("a1");
         assertThat(token.expiresAt()).isEqualTo(START.plus(Duration.ofDays(30)));

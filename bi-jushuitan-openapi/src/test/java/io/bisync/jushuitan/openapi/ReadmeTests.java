@@ -32,7 +32,8 @@ class ReadmeTests {
         try (var jushuitan = JushuitanSimulator.start(SimulatorSettings.of(ORDERS))) {
             var account = jushuitan.accounts().getFirst();
             var run = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             folder(OpenApi.class) + ":" + folder(LenientScanner.class),
                             program.toString(),

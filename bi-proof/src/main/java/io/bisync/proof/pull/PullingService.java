@@ -1,7 +1,7 @@
 package io.bisync.proof.pull;
 
-import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.call.OpenApiConfiguration;
+import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
