@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 public interface ValueFormats {
 
     /** What reads the values of a topic, or null where they are JSON as they come. */
-    @Nullable
-    ValueFormat of(String topic);
+    @Nullable ValueFormat of(String topic);
 
     /** Makes JSON of values by the schemas that they name. */
     @FunctionalInterface

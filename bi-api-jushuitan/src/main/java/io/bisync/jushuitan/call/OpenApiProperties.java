@@ -26,8 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("bi.openapi")
 record OpenApiProperties(
-        @NotNull(message = "must be set, to https://openapi.jushuitan.com or to the simulator of the local stack")
-        @HttpAddress(example = "https://openapi.jushuitan.com")
+        @NotNull(message = "must be set, to https://openapi.jushuitan.com or to the simulator of the local stack") @HttpAddress(example = "https://openapi.jushuitan.com")
         URI url,
 
         @NotBlank @DefaultValue("/openWeb/auth") String authPath,

@@ -65,8 +65,7 @@ public final class PublishedRows {
     }
 
     /** What names the row, its bytes not yet looked at; null where they are needed. */
-    @Nullable
-    EventId id(EntitySlice row) {
+    @Nullable EventId id(EntitySlice row) {
         return versionNamesContent && row.id() != null && row.ts() != null ? hash(row) : null;
     }
 

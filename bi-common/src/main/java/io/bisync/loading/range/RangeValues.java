@@ -52,8 +52,7 @@ final class RangeValues {
      *
      * @throws FailureException when nothing stands before, so that the partition has to rest
      */
-    @Nullable
-    Read read(byte @Nullable [] value, int records) {
+    @Nullable Read read(byte @Nullable [] value, int records) {
         if (format == null || value == null) {
             return new Read.Json(value);
         }

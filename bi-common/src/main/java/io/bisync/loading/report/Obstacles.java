@@ -20,8 +20,7 @@ final class Obstacles {
     private final Map<String, Obstacle> known = new HashMap<>();
 
     /** The obstacle of a topic, or null. Of several partitions' failures one is told, the same one while it lasts. */
-    @Nullable
-    Obstacle of(String topic, boolean noBroker, Collection<PartitionStatus> partitions, Instant now) {
+    @Nullable Obstacle of(String topic, boolean noBroker, Collection<PartitionStatus> partitions, Instant now) {
         var seen = noBroker ? new Obstacle(Place.KAFKA, NO_BROKER, now) : worst(known.get(topic), partitions, now);
         var before = known.get(topic);
         if (seen == null) {

@@ -125,11 +125,11 @@ class LoadingFormatsTests {
                     assertThat(registered.text())
                             .isEqualTo(
                                     "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"title\":\"tiny.order\",\"type\":\"object\","
-                                        + "\"properties\":{\"id\":{\"type\":[\"integer\",\"string\"],\"description\":\"BIGINT\"},"
-                                        + "\"name\":{\"type\":[\"string\",\"number\",\"boolean\",\"null\"],\"description\":\"VARCHAR(20)\"},"
-                                        + "\"ts\":{\"type\":[\"integer\",\"string\"]},"
-                                        + "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"item\":{\"type\":[\"integer\",\"string\"],\"description\":\"BIGINT\"}},\"required\":[\"item\"]}}},"
-                                        + "\"required\":[\"id\",\"items\"]}");
+                                            + "\"properties\":{\"id\":{\"type\":[\"integer\",\"string\"],\"description\":\"BIGINT\"},"
+                                            + "\"name\":{\"type\":[\"string\",\"number\",\"boolean\",\"null\"],\"description\":\"VARCHAR(20)\"},"
+                                            + "\"ts\":{\"type\":[\"integer\",\"string\"]},"
+                                            + "\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"item\":{\"type\":[\"integer\",\"string\"],\"description\":\"BIGINT\"}},\"required\":[\"item\"]}}},"
+                                            + "\"required\":[\"id\",\"items\"]}");
                     assertThat(registry.latest("erp.tiny.order.history-value").schema())
                             .isEqualTo(registered);
                     assertThat(registry.level("erp.tiny.order-value")).isEqualTo(Level.FORWARD);

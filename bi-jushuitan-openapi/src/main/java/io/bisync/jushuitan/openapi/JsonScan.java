@@ -60,8 +60,7 @@ final class JsonScan {
     }
 
     /** The characters of a string, number or literal; null for null, an object or an array. */
-    @Nullable
-    String scalar() {
+    @Nullable String scalar() {
         int first = scanner.peek();
         if (first == '{' || first == '[') {
             scanner.skip();

@@ -98,8 +98,7 @@ public final class Account {
         redirect = address;
     }
 
-    @Nullable
-    URI redirect() {
+    @Nullable URI redirect() {
         return redirect;
     }
 

@@ -27,8 +27,7 @@ final class Gate {
         accounts.put(account.appKey(), account);
     }
 
-    @Nullable
-    Account find(Form form) {
+    @Nullable Account find(Form form) {
         return accounts.get(form.fields().getOrDefault("app_key", ""));
     }
 
