@@ -147,7 +147,7 @@ class SecuredService {
         /** Exactly once, by {@code bi.handlers.listeners.exact.delivery}. */
         @KafkaListener(id = "exact", groupId = "secured.exact", topics = HANDLED, containerFactory = "handlers")
         void pass(ConsumerRecord<byte[], byte[]> record) {
-            transactional.send(SENT, record.key(), record.value());
+            var _ = transactional.send(SENT, record.key(), record.value());
         }
 
         @KafkaListener(id = "lanes", groupId = "secured.lanes", topics = HANDLED, containerFactory = "lanes")
