@@ -21,7 +21,7 @@ class ReadmeTests {
 
     private static final int ORDERS = 230;
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern ORDER_ID = Pattern.compile("\"o_id\":(\\d+)");
+    private static final Pattern ORDER_ID = Pattern.compile("\"o_id\":\"?(\\d+)");
 
     @Test
     void theProgramOfTheReadmeReadsEveryOrderWithNothingButTheJdkAndTheReaderOfJson(@TempDir Path folder)
