@@ -28,6 +28,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.bisync.local.process.FreePorts;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManager;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration half of a Nacos server, as its own client speaks to it: queries, listening, change notices. */
@@ -112,8 +114,11 @@ public final class NacosServer implements AutoCloseable {
     }
 
     /** Takes connections on the same port, after this one went away, and never says anything. */
-    public ServerSocket silent() throws IOException {
-        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    public ServerSocket silent() {
+        // The kernel may need a moment to let the port go.
+        return Awaitility.await()
+                .ignoreException(BindException.class)
+                .until(() -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
     }
 
     /** From now on only this user is answered. */

@@ -3,10 +3,12 @@ package io.bisync.loading.range;
 import io.bisync.loading.Failure;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.LoadingRules;
+import io.bisync.starrocks.ErrorCode;
 import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
+import io.bisync.starrocks.StarRocksException;
 import io.bisync.time.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,12 +139,14 @@ final class LoadAttempt {
         };
     }
 
-    /** Takes no answer to {@link Step.Ask}. */
-    Step unanswered(String reason, Instant now) {
+    /** Takes no answer to {@link Step.Ask}. Who may not ask may not load either: somebody has to change something. */
+    Step unanswered(StarRocksException why, Instant now) {
+        var reason = String.valueOf(why.getMessage());
         if (sends == 0) {
             // Nothing of this round is under way, so there is nothing to wait for.
             return givenUp(
-                    FailureKind.NOT_NOW, "Nobody could be asked for label %s: %s".formatted(label.value(), reason));
+                    why.code() == ErrorCode.ACCESS_DENIED ? FailureKind.MISCONFIGURED : FailureKind.NOT_NOW,
+                    "Nobody could be asked for label %s: %s".formatted(label.value(), reason));
         }
         unclear = reason;
         return running(now);

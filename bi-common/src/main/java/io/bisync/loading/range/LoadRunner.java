@@ -87,12 +87,14 @@ final class LoadRunner {
     }
 
     /** The label that was sent or asked last, or null. */
-    @Nullable String lastLabel() {
+    @Nullable
+    String lastLabel() {
         return lastLabel;
     }
 
     /** The answer to it. */
-    @Nullable String lastOutcome() {
+    @Nullable
+    String lastOutcome() {
         return lastOutcome;
     }
 
@@ -143,7 +145,7 @@ final class LoadRunner {
             return load.found(state, clock.instant());
         } catch (StarRocksException unanswered) {
             lastOutcome = unanswered.code().code();
-            return load.unanswered(String.valueOf(unanswered.getMessage()), clock.instant());
+            return load.unanswered(unanswered, clock.instant());
         }
     }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.range.LoadAttempt.Start;
 import io.bisync.loading.range.LoadAttempt.Step;
+import io.bisync.starrocks.ErrorCode;
 import io.bisync.starrocks.LabelState;
 import io.bisync.starrocks.LoadBody;
 import io.bisync.starrocks.LoadLabel;
 import io.bisync.starrocks.LoadOutcome;
 import io.bisync.starrocks.LoadRequest;
 import io.bisync.starrocks.LoadTimings;
+import io.bisync.starrocks.StarRocksException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoadAttemptTests {
 
     private static final LoadLabel LABEL = new LoadLabel("label");
+    private static final StarRocksException DOWN = new StarRocksException(ErrorCode.UNREACHABLE, "down");
 
     private final Rules.Clock clock = new Rules.Clock();
     private final LoadAttempt load = load(Start.FRESH);
@@ -68,10 +71,10 @@ class LoadAttemptTests {
     void nobodyAnsweringIsNotTheSameAsAnUnknownLabel() {
         first(load);
         sent(load, undecided());
-        assertThat(load.unanswered("down", clock.instant())).isInstanceOf(Step.Wait.class);
+        assertThat(load.unanswered(DOWN, clock.instant())).isInstanceOf(Step.Wait.class);
         assertThat(load.waited(clock.instant())).isEqualTo(new Step.Ask(LABEL));
         clock.pass(Duration.ofSeconds(10));
-        assertThat(failure(load.unanswered("down", clock.instant()))).isEqualTo(FailureKind.UNDECIDED);
+        assertThat(failure(load.unanswered(DOWN, clock.instant()))).isEqualTo(FailureKind.UNDECIDED);
     }
 
     @Test
@@ -134,7 +137,16 @@ class LoadAttemptTests {
     void aLoadThatMayHaveBeenSentRestsWhenNobodyCanBeAsked() {
         var recovered = load(Start.MAYBE_SENT);
         first(recovered);
-        assertThat(failure(recovered.unanswered("down", clock.instant()))).isEqualTo(FailureKind.NOT_NOW);
+        assertThat(failure(recovered.unanswered(DOWN, clock.instant()))).isEqualTo(FailureKind.NOT_NOW);
+    }
+
+    @Test
+    void whoMayNotAskForALabelMayNotLoadEither() {
+        var recovered = load(Start.MAYBE_SENT);
+        first(recovered);
+        var refused = new StarRocksException(ErrorCode.ACCESS_DENIED, "refused");
+
+        assertThat(failure(recovered.unanswered(refused, clock.instant()))).isEqualTo(FailureKind.MISCONFIGURED);
     }
 
     @Test
