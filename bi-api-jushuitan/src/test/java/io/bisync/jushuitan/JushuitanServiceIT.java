@@ -189,7 +189,7 @@ class JushuitanServiceIT {
 
     @Test
     void oneTraceLeadsFromACallToTheLoadOfWhatItBrought() {
-        try (TraceLog log = new TraceLog("io.bisync.jushuitan.openapi", "io.bisync.event", "io.bisync.loading")) {
+        try (TraceLog log = new TraceLog("io.bisync.jushuitan.call", "io.bisync.event", "io.bisync.loading")) {
             merchant("1").live(10);
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(log.traces("Loaded "))

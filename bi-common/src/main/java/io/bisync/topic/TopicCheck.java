@@ -75,7 +75,7 @@ final class TopicCheck implements SmartInitializingSingleton, HealthIndicator {
     }
 
     /** What was right at the start may be changed by anybody. */
-    @Scheduled(initialDelay = 60, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.SECONDS)
     void lookAgain() {
         if (unsettled || declarations.isEmpty()) {
             return;
