@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoadAttemptTests {
 
     private static final LoadLabel LABEL = new LoadLabel("label");
-    private static final StarRocksException DOWN = new StarRocksException(ErrorCode.UNREACHABLE, "down");
 
     private final Rules.Clock clock = new Rules.Clock();
     private final LoadAttempt load = load(Start.FRESH);
@@ -71,10 +70,12 @@ class LoadAttemptTests {
     void nobodyAnsweringIsNotTheSameAsAnUnknownLabel() {
         first(load);
         sent(load, undecided());
-        assertThat(load.unanswered(DOWN, clock.instant())).isInstanceOf(Step.Wait.class);
+        assertThat(load.unanswered(failed(ErrorCode.UNREACHABLE), clock.instant()))
+                .isInstanceOf(Step.Wait.class);
         assertThat(load.waited(clock.instant())).isEqualTo(new Step.Ask(LABEL));
         clock.pass(Duration.ofSeconds(10));
-        assertThat(failure(load.unanswered(DOWN, clock.instant()))).isEqualTo(FailureKind.UNDECIDED);
+        assertThat(failure(load.unanswered(failed(ErrorCode.UNREACHABLE), clock.instant())))
+                .isEqualTo(FailureKind.UNDECIDED);
     }
 
     @Test
@@ -137,16 +138,21 @@ class LoadAttemptTests {
     void aLoadThatMayHaveBeenSentRestsWhenNobodyCanBeAsked() {
         var recovered = load(Start.MAYBE_SENT);
         first(recovered);
-        assertThat(failure(recovered.unanswered(DOWN, clock.instant()))).isEqualTo(FailureKind.NOT_NOW);
+        assertThat(failure(recovered.unanswered(failed(ErrorCode.UNREACHABLE), clock.instant())))
+                .isEqualTo(FailureKind.NOT_NOW);
     }
 
     @Test
     void whoMayNotAskForALabelMayNotLoadEither() {
         var recovered = load(Start.MAYBE_SENT);
         first(recovered);
-        var refused = new StarRocksException(ErrorCode.ACCESS_DENIED, "refused");
 
-        assertThat(failure(recovered.unanswered(refused, clock.instant()))).isEqualTo(FailureKind.MISCONFIGURED);
+        assertThat(failure(recovered.unanswered(failed(ErrorCode.ACCESS_DENIED), clock.instant())))
+                .isEqualTo(FailureKind.MISCONFIGURED);
+    }
+
+    private static StarRocksException failed(ErrorCode why) {
+        return new StarRocksException(why, "nobody was asked");
     }
 
     @Test
