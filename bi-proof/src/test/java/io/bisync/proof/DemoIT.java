@@ -31,17 +31,25 @@ class DemoIT {
 
     /** Deleted, so that no view shows it; but the newest change is looked for in the table. */
     private static final String LOAD_AN_ORDER_WITHOUT_A_TIME = """
-            printf '{"account_id":"7","o_id":1,"record_version":1,"is_deleted":true,"source_topic":"erp.jushuitan.order","source_partition":0,"source_offset":0}' |
-            curl -sf -u "$username:$password" -H 'Expect: 100-continue' -H 'format: json' -T - \\
-                "$backend/api/$database/ods_jushuitan_order/_stream_load" | grep -q '"Status": *"Success"'
-            """;
+        printf '{"account_id":"7","o_id":1,"record_version":1,"is_deleted":true,"source_topic":"erp.jushuitan.order","source_partition":0,"source_offset":0}' |
+        curl -sf -u "$username:$password" -H 'Expect: 100-continue' -H 'format: json' -T - \\
+            "$backend/api/$database/ods_jushuitan_order/_stream_load" | grep -q '"Status": *"Success"'
+        """;
 
     private static ChildProcess demo;
 
     @BeforeAll
     static void startDemo() {
         // Nothing changes by itself: every change that is seen is one of this test.
-        demo = CommandLine.start("demo", DemoCommandLine.class, "--orders", "2000", "--changes", "0");
+        demo = CommandLine.start(
+                "demo",
+                DemoCommandLine.class,
+                "--orders",
+                "2000",
+                "--changes",
+                "0",
+                "--entities",
+                "order,sales_out,shop");
         awaitOutput("Ctrl-C ends everything\\.");
     }
 
@@ -99,8 +107,8 @@ class DemoIT {
                         .isNotEmpty()
                         .doesNotContain(item));
         assertThat(items(sql, "ods_jushuitan_order_item")).contains(item);
-        awaitOutput(
-                "order 7:38852 changed at the ERP \\d\\d:\\d\\d:\\d\\d\\.\\d → in StarRocks \\d\\d:\\d\\d:\\d\\d\\.\\d");
+        awaitOutput("order 7:38852 changed at the ERP \\d\\d:\\d\\d:\\d\\d\\.\\d → in StarRocks"
+                + " \\d\\d:\\d\\d:\\d\\d\\.\\d");
         String accounts =
                 Shell.run(Shell.ADDRESSES + "curl -s -H \"Authorization: Bearer $token\" $basic/api/accounts");
         assertThat(account(accounts, "t2").path("name").asString()).isEqualTo("a second tenant");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,13 @@ public final class DemoCommandLine implements Callable<Integer> {
     @Option(names = "--changes", paramLabel = "<rate>", description = "Live changes a second, over all accounts (8).")
     private double changes = 8;
 
+    @Option(
+            names = "--entities",
+            paramLabel = "<names>",
+            split = ",",
+            description = "Entities of Jushuitan that are synced, with commas between (all).")
+    private List<String> entities = List.of();
+
     @Option(names = "--registry", description = "With a schema registry, which has a JSON Schema of each entity.")
     private boolean registry;
 
@@ -94,6 +102,7 @@ public final class DemoCommandLine implements Callable<Integer> {
                         Arguments.atLeast(1.0, speed, "--speed", of),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2))
+                .withEntities(Set.copyOf(entities))
                 .withRegistry(registry);
     }
 
