@@ -89,7 +89,8 @@ public final class KafkaClients {
         all.putAll(HANDLING);
         // A new group that skipped what was there would not be at-least-once.
         all.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // A consumer that asks a broker which is away for its first position cannot be woken: a stop would wait for a minute.
+        // A consumer that asks a broker which is away for its first position cannot be woken: a stop would wait for a
+        // minute.
         all.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return all;
     }

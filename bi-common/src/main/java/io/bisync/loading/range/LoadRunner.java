@@ -87,14 +87,12 @@ final class LoadRunner {
     }
 
     /** The label that was sent or asked last, or null. */
-    @Nullable
-    String lastLabel() {
+    @Nullable String lastLabel() {
         return lastLabel;
     }
 
     /** The answer to it. */
-    @Nullable
-    String lastOutcome() {
+    @Nullable String lastOutcome() {
         return lastOutcome;
     }
 
