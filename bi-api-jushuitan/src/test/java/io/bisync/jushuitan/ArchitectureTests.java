@@ -25,7 +25,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule theApiKnowsNoPull = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAPackage("..openapi..")
+            .resideInAnyPackage("..openapi..", "..call..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
