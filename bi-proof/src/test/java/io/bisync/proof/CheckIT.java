@@ -19,8 +19,7 @@ class CheckIT {
 
     @BeforeAll
     static void run() {
-        check = CheckProcess.run(
-                "check", AddedEntity.prepare(), "--self-check", "--orders", "4000", "--entities", ENTITIES);
+        check = CheckProcess.run("check", AddedEntity.prepare(), "--self-check", "--entities", ENTITIES);
     }
 
     @Test

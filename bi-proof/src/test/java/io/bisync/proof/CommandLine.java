@@ -36,6 +36,7 @@ final class CommandLine {
                                                 .toString(),
                                         "-Xmx512m",
                                         "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "-Dbisync.root=" + Checkout.root(),
                                         "-Dlogback.configurationFile=logback-stack.xml"),

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(OrderAnnotation.class)
 class DemoIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String ORDER = "account_id = '7' AND o_id = 38852";
 
     /** Deleted, so that no view shows it; but the newest change is looked for in the table. */

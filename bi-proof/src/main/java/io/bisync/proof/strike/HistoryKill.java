@@ -24,7 +24,7 @@ public final class HistoryKill {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String ACCOUNT = "7";
-    private static final int DAYS = 60;
+    private static final int DAYS = 20;
 
     private static final Dictionary ORDER = Dictionary.of("jushuitan").stream()
             .filter(page -> page.entity().equals("order"))
