@@ -12,6 +12,7 @@ import io.bisync.basic.listener.ListenerConfiguration;
 import io.bisync.basic.outbox.OutboxConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
+import io.bisync.basic.secret.SecretConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
 import io.bisync.operations.SuiteService;
@@ -52,12 +53,20 @@ import org.springframework.context.annotation.Import;
     HoldConfiguration.class,
     ListenerConfiguration.class,
     PrivacyConfiguration.class,
+    SecretConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {
 
-    /** Starts the service, or with {@code keyset <file> [<sealing file>]} writes new keysets and ends. */
+    /**
+     * Starts the service; or with {@code keyset <file> [<sealing file>]} writes new keysets and ends, with
+     * {@code keyset add|promote|drop <file> <new file>} what becomes of one.
+     */
     public static void main(String[] args) {
+        if (args.length == 4 && args[0].equals("keyset")) {
+            rotate(args[1], Path.of(args[2]), Path.of(args[3]));
+            return;
+        }
         if (args.length >= 2 && args.length <= 3 && args[0].equals("keyset")) {
             Secrets.create(Path.of(args[1]));
             if (args.length == 3) {
@@ -68,6 +77,15 @@ public class BasicApplication {
         SpringApplication.run(BasicApplication.class, args);
     }
 
+    private static void rotate(String step, Path keyset, Path to) {
+        switch (step) {
+            case "add" -> Secrets.addKey(keyset, to);
+            case "promote" -> Secrets.sealWithNewestKey(keyset, to);
+            case "drop" -> Secrets.dropOldKeys(keyset, to);
+            default -> throw new IllegalArgumentException("keyset add, promote or drop <file> <new file>");
+        }
+    }
+
     @Bean
     static InstantSource clock() {
         return InstantSource.system();
@@ -76,12 +94,11 @@ public class BasicApplication {
     @Bean
     static OpenAPI description() {
         return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("bi-basic")
-                                .version("1")
-                                .description(
-                                        "Accounts, sealed credentials and tokens, cursors, call permits, holds, listeners, rules for personal values and status."))
+                .info(new Info()
+                        .title("bi-basic")
+                        .version("1")
+                        .description("Accounts, sealed credentials and tokens, cursors, call permits, holds,"
+                                + " listeners, rules for personal values and status."))
                 .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -36,8 +36,9 @@ final class KeysetException extends RuntimeException {
                         ? "BI-PRIVACY-01 There is no sealing keyset at '%s'".formatted(file)
                         : "BI-PRIVACY-02 The file '%s' cannot be read as a Tink keyset of AES-SIV (%s)"
                                 .formatted(file, cause.getClass().getSimpleName()),
-                "Mount the suite's sealing keyset there, or point bi.privacy.keyset to it: the same file for all services, for good. "
-                        + "A new suite makes its first one with 'bi-basic keyset <file> <sealing file>'.",
+                "Mount the suite's sealing keyset there, or point bi.privacy.keyset to it: the same file for all"
+                        + " services, for good. A new suite makes its first one with 'bi-basic keyset <file> <sealing"
+                        + " file>'.",
                 null);
     }
 
@@ -45,7 +46,8 @@ final class KeysetException extends RuntimeException {
         return new KeysetException(
                 "BI-SECRET-04 No keyset could be written to '%s' (%s)"
                         .formatted(file, cause.getClass().getSimpleName()),
-                "Name a file that does not exist yet in a folder that can be written; a keyset is never overwritten.",
+                "Name a keyset to begin with where one is needed, and a file that does not exist yet in a folder that"
+                        + " can be written; a keyset is never overwritten.",
                 cause);
     }
 

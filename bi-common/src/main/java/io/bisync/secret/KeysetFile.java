@@ -23,10 +23,29 @@ record KeysetFile(Path path, Configuration kind) {
         return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(path), kind, InsecureSecretKeyAccess.get());
     }
 
+    /** What becomes of a keyset. */
+    @FunctionalInterface
+    interface Step {
+        KeysetHandle of(KeysetHandle keyset) throws GeneralSecurityException;
+    }
+
     /** Writes a new keyset to a file that must not exist yet, readable by its owner alone. */
     void create(Parameters parameters) {
+        write(() -> KeysetHandle.generateNew(parameters, kind));
+    }
+
+    /** Writes what becomes of this keyset to a file that must not exist yet, readable by its owner alone. */
+    void write(Path to, Step step) {
+        new KeysetFile(to, kind).write(() -> step.of(read()));
+    }
+
+    private interface Made {
+        KeysetHandle get() throws GeneralSecurityException, IOException;
+    }
+
+    private void write(Made made) {
         try {
-            var handle = KeysetHandle.generateNew(parameters, kind);
+            var handle = made.get();
             var json = TinkJsonProtoKeysetFormat.serializeKeyset(handle, kind, InsecureSecretKeyAccess.get());
             if (Files.exists(path)) {
                 throw new FileAlreadyExistsException(path.toString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,47 @@ class SecretsTests {
         assertThatExceptionOfType(KeysetException.class)
                 .isThrownBy(() -> Secrets.create(keyset))
                 .withMessageContaining("BI-SECRET-04");
+    }
+
+    @Test
+    void aKeyThatIsAddedOpensBeforeItSealsAndOneThatIsDroppedOpensNothing() throws IOException {
+        var secrets = Secrets.open(keyset);
+        var old = secrets.seal(PLACE, "old");
+        Secrets.addKey(keyset, folder.resolve("added.json"));
+        Secrets.sealWithNewestKey(folder.resolve("added.json"), folder.resolve("promoted.json"));
+        Secrets.dropOldKeys(folder.resolve("promoted.json"), folder.resolve("dropped.json"));
+        var fromAhead = Secrets.open(folder.resolve("promoted.json")).seal(PLACE, "new");
+
+        mount("added.json");
+        assertThat(secrets.unseal(PLACE, old) + secrets.unseal(PLACE, fromAhead))
+                .isEqualTo("oldnew");
+        assertThat(secrets.isOfToday(old)).isTrue();
+        mount("promoted.json");
+        assertThat(secrets.isOfToday(old)).isFalse();
+        assertThat(secrets.isOfToday(fromAhead)).isTrue();
+        assertThat(secrets.isOfToday(secrets.seal(PLACE, "x"))).isTrue();
+        assertThat(secrets.unseal(PLACE, old)).isEqualTo("old");
+        mount("dropped.json");
+        assertThat(secrets.unseal(PLACE, fromAhead)).isEqualTo("new");
+        assertThatExceptionOfType(UnsealException.class).isThrownBy(() -> secrets.unseal(PLACE, old));
+    }
+
+    @Test
+    void aFileThatBecomesUnreadableTakesNoKeyAwayAndCountsAgainWhenItIsWhole() throws IOException {
+        var secrets = Secrets.open(keyset);
+        var sealed = secrets.seal(PLACE, "hush");
+        var whole = Files.readString(keyset);
+
+        Files.writeString(keyset, "half");
+        assertThat(secrets.unseal(PLACE, sealed)).isEqualTo("hush");
+        Files.delete(keyset);
+        assertThat(secrets.unseal(PLACE, sealed)).isEqualTo("hush");
+        Files.writeString(keyset, whole);
+        assertThat(secrets.unseal(PLACE, sealed)).isEqualTo("hush");
+    }
+
+    private void mount(String next) throws IOException {
+        Files.move(folder.resolve(next), keyset, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
