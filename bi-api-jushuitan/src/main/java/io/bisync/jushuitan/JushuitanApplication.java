@@ -1,6 +1,7 @@
 package io.bisync.jushuitan;
 
 import io.bisync.account.change.AccountChangeConfiguration;
+import io.bisync.jushuitan.authorise.AuthoriseConfiguration;
 import io.bisync.jushuitan.call.OpenApiConfiguration;
 import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.pull.PullConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     PullConfiguration.class,
     WindowConfiguration.class,
+    AuthoriseConfiguration.class,
     Catalogue.class,
     AccountChangeConfiguration.class
 })

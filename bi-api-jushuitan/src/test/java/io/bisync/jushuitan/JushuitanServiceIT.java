@@ -18,6 +18,7 @@ import io.bisync.loading.PlausibleVersions;
 import io.bisync.loading.freshness.StatusTables;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
+import io.bisync.local.jushuitan.MerchantSettings;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.field.Defect;
@@ -25,6 +26,7 @@ import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.meters.Scrape;
 import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.local.stack.MerchantsBrowser;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.operations.ScheduledTasks;
@@ -41,6 +43,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,7 @@ import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 class JushuitanServiceIT {
 
     private static final long ABSURD = 400_000_000_000_000_000L;
+    private static final String BY_ITS_MERCHANT = "3";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** One of each way to be asked for. */
@@ -84,8 +88,13 @@ class JushuitanServiceIT {
 
     private final InstantSource clock = InstantSource.system();
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
-    private final JushuitanSimulator jushuitan =
-            JushuitanSimulator.start(SimulatorSettings.of(600).withSpeed(50).withHistory(Duration.ofDays(6)));
+    private final JushuitanSimulator jushuitan = JushuitanSimulator.start(SimulatorSettings.of(600)
+            .withMerchants(
+                    MerchantSettings.own(11_053_062, "川梣铺子", 600),
+                    MerchantSettings.own(12_000, "海棠商贸", 600),
+                    MerchantSettings.isv(13_000, "青禾商贸", 20))
+            .withSpeed(50)
+            .withHistory(Duration.ofDays(6)));
     private Path sealing;
     private LocalKafka kafka;
     private LocalPostgres postgres;
@@ -107,12 +116,9 @@ class JushuitanServiceIT {
         for (Entity beside : StatusTables.ENTITIES) {
             starRocks.apply(Files.readString(TABLES.resolve(beside.table().name() + ".sql")));
         }
-        for (String account : List.of("1", "2")) {
-            MerchantAccount at = at(account);
-            controlPlane.add(
-                    new Account(account, "jushuitan", at.name(), AppKind.OWN, at.appKey(), true, null),
-                    new Credentials(at.appKey(), at.appSecret()));
-        }
+        add("1", AppKind.OWN);
+        add("2", AppKind.OWN);
+        add(BY_ITS_MERCHANT, AppKind.ISV);
         service = serve();
     }
 
@@ -155,7 +161,7 @@ class JushuitanServiceIT {
         List<ConsumerRecord<byte[], byte[]>> live = records("erp.jushuitan.order");
         assertThat(live)
                 .isNotEmpty()
-                .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isIn("1", "2"));
+                .allSatisfy(it -> assertThat(EventHeaders.account(it.headers())).isIn("1", "2", BY_ITS_MERCHANT));
         assertThat(live).noneMatch(JushuitanServiceIT::isPersonal);
         assertThat(records("erp.jushuitan.order-dlt")).noneMatch(JushuitanServiceIT::isPersonal);
     }
@@ -179,7 +185,23 @@ class JushuitanServiceIT {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(starRocks.query("SELECT account_id, name FROM bi_account"))
                         .extracting(it -> it.get("account_id") + " " + it.get("name"))
-                        .containsExactlyInAnyOrder("1 " + at("1").name(), "2 " + at("2").name()));
+                        .containsExactlyInAnyOrder(
+                                "1 " + at("1").name(), "2 " + at("2").name(), "3 " + at("3").name()));
+    }
+
+    @Test
+    void aServiceProvidersAppIsPulledWhenItsMerchantLetItIn() {
+        URI door = URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"));
+        MerchantsBrowser browser = new MerchantsBrowser();
+        jushuitan.redirect(at(BY_ITS_MERCHANT).coId(), door.resolve("/authorised"));
+        String link = "/authorise/" + controlPlane.openAuthorisation(BY_ITS_MERCHANT);
+
+        assertThat(browser.letIn(door.resolve(link)).body()).contains("授权成功");
+
+        await().atMost(LIMIT).until(() -> !versions(BY_ITS_MERCHANT).isEmpty());
+        assertThat(browser.open(door.resolve("/authorised/more")).statusCode())
+                .as("the side door opens nothing else")
+                .isEqualTo(401);
     }
 
     @Test
@@ -280,6 +302,7 @@ class JushuitanServiceIT {
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.catalogue.entities=" + String.join(",", ENTITIES),
                         "--bi.openapi.url=" + jushuitan.openapi(),
+                        "--bi.openapi.authorisation-page=" + jushuitan.authorisationPage(),
                         "--bi.openapi.pause-after-minute-limit=1s",
                         "--bi.pull.paces.order=100ms",
                         "--bi.pull.rescans.default=500ms",
@@ -293,6 +316,13 @@ class JushuitanServiceIT {
                         "--bi.starrocks.database=" + starRocks.database(),
                         "--bi.starrocks.username=" + starRocks.username(),
                         "--bi.starrocks.password=" + starRocks.password());
+    }
+
+    private void add(String account, AppKind kind) {
+        MerchantAccount at = at(account);
+        controlPlane.add(
+                new Account(account, "jushuitan", at.name(), kind, at.appKey(), true, null),
+                new Credentials(at.appKey(), at.appSecret()));
     }
 
     private MerchantAccount at(String account) {

@@ -4,6 +4,7 @@ import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.basic.access.AccessConfiguration;
 import io.bisync.basic.account.AccountConfiguration;
 import io.bisync.basic.audit.AuditConfiguration;
+import io.bisync.basic.authorisation.AuthorisationConfiguration;
 import io.bisync.basic.cursor.CursorConfiguration;
 import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
@@ -12,6 +13,7 @@ import io.bisync.basic.listener.ListenerConfiguration;
 import io.bisync.basic.outbox.OutboxConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
+import io.bisync.basic.related.RelatedConfiguration;
 import io.bisync.basic.secret.SecretConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
@@ -48,11 +50,13 @@ import org.springframework.context.annotation.Import;
     OutboxConfiguration.class,
     AccountConfiguration.class,
     TokenConfiguration.class,
+    AuthorisationConfiguration.class,
     CursorConfiguration.class,
     PermitConfiguration.class,
     HoldConfiguration.class,
     ListenerConfiguration.class,
     PrivacyConfiguration.class,
+    RelatedConfiguration.class,
     SecretConfiguration.class,
     StatusConfiguration.class
 })

@@ -20,8 +20,10 @@ class ApiContractIT {
     private static final Path KEPT = Path.of("..", "docs", "openapi.json");
     private static final Set<String> HEADERS = Set.of("etag", "x-request-id");
     private static final String ACCOUNT = """
-            {"id":"7","source":"jushuitan","name":"A","appKind":"OWN","appKey":"k","companyId":null,"limits":null,\
-            "enabled":true,"disabled":null,"version":1,"createdAt":"2026-11-01T00:00:00Z","updatedAt":"2026-11-01T00:00:00Z"}""";
+        {"id":"7","source":"jushuitan","name":"A","appKind":"OWN","appKey":"k","companyId":null,"limits":null,\
+        "enabled":true,"disabled":null,"version":1,"createdAt":"2026-11-01T00:00:00Z","updatedAt":"2026-11-01T00:00:00Z",\
+        "authorisation":null}\
+        """;
 
     private final JsonNode document =
             BasicServer.shared().nobody().get("/v3/api-docs").json();
@@ -48,15 +50,15 @@ class ApiContractIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "name":"A",       |                    | required property 'name' not found
-            "companyId":null, |                    | required property 'companyId' not found
-            "name":"A"        | "name":null        | null found, string expected
-            "version":1       | "version":"1"      | string found, integer expected
-            "appKind":"OWN"   | "appKind":"X"      | enumeration
-            "limits":null     | "limits":{}        | required property 'perSecond' not found
-            "createdAt":"2026-11-01T00:00:00Z" | "createdAt":"1793491200" | date-time
-            "enabled":true    | "enabled":true,"x":1 | 'x' is not defined
-            """)
+        "name":"A",       |                    | required property 'name' not found
+        "companyId":null, |                    | required property 'companyId' not found
+        "name":"A"        | "name":null        | null found, string expected
+        "version":1       | "version":"1"      | string found, integer expected
+        "appKind":"OWN"   | "appKind":"X"      | enumeration
+        "limits":null     | "limits":{}        | required property 'perSecond' not found
+        "createdAt":"2026-11-01T00:00:00Z" | "createdAt":"1793491200" | date-time
+        "enabled":true    | "enabled":true,"x":1 | 'x' is not defined
+        """)
     void anAnswerThatDiffersIsFound(String described, String instead, String deviation) {
         var answered = ACCOUNT.replace(described, instead == null ? "" : instead);
 
@@ -71,7 +73,8 @@ class ApiContractIT {
         assertThat(contract.deviations(answer(200, "text/html", ACCOUNT)))
                 .containsExactly("GET /api/accounts/7 -> 200 is of type 'text/html'");
         var problem = """
-                {"type":"urn:bisync:error:bi-basic-19","title":"Not Found","status":404,"detail":"d","code":"BI-BASIC-19"}""";
+            {"type":"urn:bisync:error:bi-basic-19","title":"Not Found","status":404,"detail":"d","code":"BI-BASIC-19"}\
+            """;
         assertThat(contract.deviations(answer(404, "application/problem+json", problem)))
                 .containsExactly("GET /api/accounts/7 -> 404 has the code BI-BASIC-19");
         assertThat(contract.deviations(

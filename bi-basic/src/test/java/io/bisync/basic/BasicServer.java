@@ -90,6 +90,7 @@ final class BasicServer implements AutoCloseable {
                         "spring.datasource.password=" + server.password(),
                         // What all services find in their environment; none of it may matter here.
                         "bi.basic.url=http://127.0.0.1:1",
+                        "bi.authorisation.doors.jushuitan=https://erp.example.com/jst/",
                         "spring.cloud.nacos.config.enabled=false",
                         "logging.level.root=INFO",
                         "spring.config.location=classpath:/application.yml")

@@ -117,6 +117,15 @@ record Caller(URI address, @Nullable String token) {
         return token;
     }
 
+    /** Opens a link for an account's merchant: its state, which no later answer may show. */
+    String openAuthorisation(String account) {
+        var opened = post("/api/accounts/%s/authorisations".formatted(account), "");
+        assertThat(opened.status()).as(opened.text()).isEqualTo(200);
+        var link = opened.json().path("link").asString();
+        ANSWERS.removeIf(answer -> answer.contains(link));
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
     private Answer send(String path, Consumer<HttpRequest.Builder> method) {
         var request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(LIMIT).header("Content-Type", "application/json");

@@ -60,9 +60,15 @@ class ControlPlaneIT extends ControlPlaneContract {
     @Override
     protected String addAccount(AppKind kind) {
         var added = SERVER.administrator().post("/api/accounts", """
-                        {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret","duplicate":true}""".formatted(kind));
+            {"source":"jushuitan","name":"An account","appKind":"%s","appKey":"key","appSecret":"secret","duplicate":true}\
+            """.formatted(kind));
         assertThat(added.status()).isEqualTo(201);
         return added.json().path("id").asString();
+    }
+
+    @Override
+    protected String openAuthorisation(String account) {
+        return SERVER.administrator().openAuthorisation(account);
     }
 
     @Override

@@ -51,6 +51,19 @@ public interface ControlPlane {
     /** Says that the ERP called this token invalid before its time; a token that has been replaced already is ignored. */
     void tokenRejected(String account, String accessToken);
 
+    /**
+     * Whose link that is. One that was used, is over or never was is refused, all in the same way.
+     *
+     * @param state what the link ends with and the ERP sends back
+     */
+    OpenAuthorisation authorisation(String state);
+
+    /**
+     * Uses a link up: whoever gets the answer, and nobody ever again, exchanges the code that came back with it and stores
+     * the token under the fence. Refused as above, and where the account is disabled.
+     */
+    Access.Refresh useAuthorisation(String account, String state, String holder);
+
     /** App key and secret, to sign calls with. */
     Credentials credentials(String account);
 

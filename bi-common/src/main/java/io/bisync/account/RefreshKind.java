@@ -5,5 +5,7 @@ public enum RefreshKind {
     /** There is no token that could be refreshed: ask for a first one. */
     INITIAL,
     /** Exchange the refresh token. */
-    REFRESH
+    REFRESH,
+    /** Exchange the code that came back from the merchant's authorisation. */
+    CODE
 }

@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
  * One address of a server or several: scheme and host, a port where it is not the scheme's own, and no credentials; in clear only
  * where {@link PlainHttp} permits it.
  */
-@Target(ElementType.FIELD)
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {HttpAddress.OfOne.class, HttpAddress.OfSeveral.class})
 public @interface HttpAddress {

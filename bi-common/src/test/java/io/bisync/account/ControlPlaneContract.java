@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a service may rely on, whichever control plane answers. */
 public abstract class ControlPlaneContract extends PermitContract {
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** Opens a link for the merchant of an account: its state. */
+    protected abstract String openAuthorisation(String account);
 
     /** Lifts what an account is held for. */
     protected abstract void lift(String account);
@@ -165,8 +169,94 @@ public abstract class ControlPlaneContract extends PermitContract {
     }
 
     @Test
+    void whoeverFindsTheOldTokenDeadWhileOneRefreshesItWaitsForTheNewOne() {
+        var account = tokenAccount(Duration.ofDays(30));
+        clock().advance(Duration.ofDays(29).plusMinutes(1));
+        var refresh = refresh(account);
+
+        controlPlane().tokenRejected(account, "one");
+        assertThat(controlPlane().access(account, "b")).isInstanceOf(Access.Wait.class);
+        controlPlane().storeToken(account, refresh.fence(), token("two", DAY));
+        assertThat(controlPlane().access(account, "b")).isInstanceOf(Access.Granted.class);
+    }
+
+    @Test
     void anAccountOfAServiceProviderNeedsTheMerchant() {
         assertThat(controlPlane().access(addAccount(AppKind.ISV), "a")).isInstanceOf(Access.NeedsAuthorisation.class);
+    }
+
+    @Test
+    void aLinkIsTheMerchantsForAQuarterOfAnHourAndTheNewestOneCounts() {
+        var account = addAccount(AppKind.ISV);
+        var replaced = openAuthorisation(account);
+        var state = openAuthorisation(account);
+
+        assertThat(controlPlane().authorisation(state))
+                .isEqualTo(new OpenAuthorisation(account, new Credentials("key", "secret")));
+        assertNotOpen(() -> controlPlane().authorisation(replaced));
+        assertNotOpen(() -> controlPlane().authorisation("x".repeat(43)));
+        clock().advance(Duration.ofMinutes(15));
+        assertNotOpen(() -> controlPlane().authorisation(state));
+        assertNotOpen(() -> controlPlane().useAuthorisation(account, state, "a"));
+    }
+
+    @Test
+    void aLinkIsUsedOnceAndForItsOwnAccount() {
+        var account = addAccount(AppKind.ISV);
+        var other = addAccount(AppKind.ISV);
+        openAuthorisation(other);
+        var state = openAuthorisation(account);
+
+        assertNotOpen(() -> controlPlane().useAuthorisation(other, state, "a"));
+        var lease = controlPlane().useAuthorisation(account, state, "a");
+        assertThat(lease.kind()).isEqualTo(RefreshKind.CODE);
+        assertThat(lease.credentials()).isEqualTo(new Credentials("key", "secret"));
+        assertNotOpen(() -> controlPlane().useAuthorisation(account, state, "a"));
+        assertNotOpen(() -> controlPlane().authorisation(state));
+
+        assertThat(controlPlane().access(account, "b")).isInstanceOf(Access.Wait.class);
+        var token = token("granted", Duration.ofDays(30));
+        controlPlane().storeToken(account, lease.fence(), token);
+        assertThat(controlPlane().access(account, "b")).isEqualTo(new Access.Granted("granted", token.expiresAt()));
+    }
+
+    @Test
+    void aCodeWhoseTokenIsNeverStoredLeavesTheMerchantToBeAskedAgainAndItsFenceRefused() {
+        var account = addAccount(AppKind.ISV);
+        var lost = controlPlane().useAuthorisation(account, openAuthorisation(account), "dies");
+        clock().advance(Duration.ofMinutes(1));
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.NeedsAuthorisation.class);
+
+        var lease = controlPlane().useAuthorisation(account, openAuthorisation(account), "a");
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> controlPlane().storeToken(account, lost.fence(), token("late", DAY)));
+        controlPlane().storeToken(account, lease.fence(), token("new", DAY));
+        assertThat(controlPlane().access(account, "a")).isInstanceOf(Access.Granted.class);
+    }
+
+    @Test
+    void whileACodeIsExchangedTheOldTokenStaysInUse() {
+        var account = addAccount(AppKind.ISV);
+        var first = controlPlane().useAuthorisation(account, openAuthorisation(account), "a");
+        controlPlane().storeToken(account, first.fence(), token("old", DAY));
+
+        controlPlane().useAuthorisation(account, openAuthorisation(account), "a");
+        assertThat(controlPlane().access(account, "b"))
+                .isInstanceOfSatisfying(
+                        Access.Granted.class,
+                        granted -> assertThat(granted.accessToken()).isEqualTo("old"));
+    }
+
+    @Test
+    void aDisabledAccountIsNotAuthorised() {
+        var account = addAccount(AppKind.ISV);
+        var state = openAuthorisation(account);
+        disable(account);
+
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(() -> controlPlane().useAuthorisation(account, state, "a"))
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-03");
     }
 
     @Test
@@ -239,6 +329,13 @@ public abstract class ControlPlaneContract extends PermitContract {
             controlPlane().report(report);
             controlPlane().report(report);
         });
+    }
+
+    private static void assertNotOpen(ThrowingCallable question) {
+        assertThatExceptionOfType(ControlPlaneRefusedException.class)
+                .isThrownBy(question)
+                .extracting(ControlPlaneException::code)
+                .isEqualTo("BI-BASIC-32");
     }
 
     private static ListenerStatus listener(Instant at) {

@@ -24,6 +24,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemoryLeases leases;
     private final InMemorySnapshots snapshots;
     private final InMemoryTokens tokens;
+    private final InMemoryAuthorisations authorisations;
     private final InMemoryPermits permits;
     private final InMemoryStatuses statuses;
     private final List<StatusReport> reports = new ArrayList<>();
@@ -35,6 +36,7 @@ public final class InMemoryControlPlane implements ControlPlane {
         leases = new InMemoryLeases(clock);
         snapshots = new InMemorySnapshots(clock);
         tokens = new InMemoryTokens(clock);
+        authorisations = new InMemoryAuthorisations(clock);
         permits = new InMemoryPermits(clock);
         statuses = new InMemoryStatuses(clock);
     }
@@ -182,6 +184,24 @@ public final class InMemoryControlPlane implements ControlPlane {
     @Override
     public synchronized void tokenRejected(String account, String accessToken) {
         tokens.rejected(known(account).id(), accessToken);
+    }
+
+    /** Opens a link for a merchant as an administrator does, and gives its state. */
+    public synchronized String openAuthorisation(String account) {
+        return authorisations.open(known(account).id());
+    }
+
+    @Override
+    public synchronized OpenAuthorisation authorisation(String state) {
+        var account = authorisations.account(state);
+        return new OpenAuthorisation(account, credentials(account));
+    }
+
+    @Override
+    public synchronized Access.Refresh useAuthorisation(String account, String state, String holder) {
+        var known = enabled(account);
+        authorisations.use(account, state);
+        return tokens.exchange(known, credentials(account));
     }
 
     @Override

@@ -32,6 +32,11 @@ class InMemoryControlPlaneTests extends ControlPlaneContract {
     }
 
     @Override
+    protected String openAuthorisation(String account) {
+        return controlPlane.openAuthorisation(account);
+    }
+
+    @Override
     protected void setCursor(String account, String entity, Cursor to) {
         controlPlane.setCursor(account, entity, to);
     }

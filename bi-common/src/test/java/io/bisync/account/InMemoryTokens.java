@@ -42,16 +42,23 @@ final class InMemoryTokens {
                 return new Access.Granted(token.accessToken(), token.expiresAt());
             }
             state.nextAttempt = now.plus(ATTEMPTS);
+            state.leasedUntil = now.plus(LEASE);
             return new Access.Refresh(++state.fence, RefreshKind.REFRESH, credentials, token.refreshToken());
-        }
-        if (account.appKind() == AppKind.ISV) {
-            return new Access.NeedsAuthorisation(Duration.ofMinutes(1));
         }
         if (state.leasedUntil.isAfter(now)) {
             return new Access.Wait(Duration.ofSeconds(1));
         }
+        if (account.appKind() == AppKind.ISV) {
+            return new Access.NeedsAuthorisation(Duration.ofMinutes(1));
+        }
         state.leasedUntil = now.plus(LEASE);
         return new Access.Refresh(++state.fence, RefreshKind.INITIAL, credentials, null);
+    }
+
+    Access.Refresh exchange(Account account, Credentials credentials) {
+        var state = states.computeIfAbsent(account.id(), _ -> new State());
+        state.leasedUntil = clock.instant().plus(LEASE);
+        return new Access.Refresh(++state.fence, RefreshKind.CODE, credentials, null);
     }
 
     void store(String account, long fence, Token token) {
@@ -69,7 +76,6 @@ final class InMemoryTokens {
         var state = states.get(account);
         if (state != null && state.token != null && state.token.accessToken().equals(accessToken)) {
             state.token = null;
-            state.leasedUntil = Instant.EPOCH;
         }
     }
 }

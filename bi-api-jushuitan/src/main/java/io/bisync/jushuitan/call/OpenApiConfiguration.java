@@ -16,11 +16,12 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(OpenApiProperties.class)
 public class OpenApiConfiguration {
 
+    private final String holder = "bi-api-jushuitan/" + UUID.randomUUID();
+
     @Bean
     RateLimitedClient rateLimitedClient(
             OpenApiProperties properties, ControlPlane controlPlane, InstantSource clock, MeterRegistry registry) {
         OpenApi api = new OpenApi(properties.address(), clock);
-        String holder = "bi-api-jushuitan/" + UUID.randomUUID();
         return new RateLimitedClient(
                 controlPlane,
                 api,
@@ -28,6 +29,18 @@ public class OpenApiConfiguration {
                 Map.of(
                         Limit.SECOND, properties.pauseAfterSecondLimit(),
                         Limit.MINUTE, properties.pauseAfterMinuteLimit()),
+                new CallMeters(registry),
+                clock);
+    }
+
+    @Bean
+    Authorisations authorisations(
+            OpenApiProperties properties, ControlPlane controlPlane, InstantSource clock, MeterRegistry registry) {
+        return new Authorisations(
+                controlPlane,
+                new OpenApi(properties.address(), clock),
+                properties.authorisationPage(),
+                holder,
                 new CallMeters(registry),
                 clock);
     }

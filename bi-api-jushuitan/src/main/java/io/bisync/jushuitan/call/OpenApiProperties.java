@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url The address of the open API, for example https://openapi.jushuitan.com; there is no default.
  * @param authPath Where the token calls are: /openWeb/auth in production, /openWebIsv/auth in the sandbox.
+ * @param authorisationPage Where merchants let a service provider's app in.
  * @param connectTimeout How long a connection may take to open.
  * @param readTimeout How long one answer may take, from the request to its last byte.
  * @param maxAnswer The largest answer that is read; a larger one counts as failure.
@@ -30,6 +31,10 @@ record OpenApiProperties(
         URI url,
 
         @NotBlank @DefaultValue("/openWeb/auth") String authPath,
+
+        @NotNull @HttpAddress(example = "https://openweb.jushuitan.com/auth")
+        @DefaultValue("https://openweb.jushuitan.com/auth")
+        URI authorisationPage,
 
         @NotNull @Within(least = "100ms", most = "1m") @DefaultValue("5s")
         Duration connectTimeout,

@@ -42,6 +42,7 @@ class OpenApiConfigurationTests {
                 .run(it -> {
                     OpenApiProperties properties = it.getBean(OpenApiProperties.class);
                     assertThat(properties.authPath()).isEqualTo("/openWeb/auth");
+                    assertThat(properties.authorisationPage()).hasToString("https://openweb.jushuitan.com/auth");
                     assertThat(properties.readTimeout()).isEqualTo(Duration.ofSeconds(30));
                     assertThat(properties.pauseAfterMinuteLimit()).isEqualTo(Duration.ofSeconds(60));
                 });

@@ -22,6 +22,7 @@ public final class RealCalls {
         OpenApiProperties properties = new OpenApiProperties(
                 url,
                 "/openWeb/auth",
+                URI.create("https://openweb.jushuitan.com/auth"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 DataSize.ofMegabytes(64),

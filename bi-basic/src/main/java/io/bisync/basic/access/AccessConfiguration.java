@@ -103,6 +103,8 @@ public class AccessConfiguration {
                                 ACCOUNT + "/token/**",
                                 ACCOUNT + "/credentials",
                                 ACCOUNT + "/company",
+                                ACCOUNT + "/authorisations/*/use",
+                                "/api/authorisations/*",
                                 ACCOUNT + "/throttled",
                                 ACCOUNT + "/snapshots/**",
                                 "/api/sources/*/leases",

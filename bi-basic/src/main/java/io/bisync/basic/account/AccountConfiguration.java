@@ -32,18 +32,23 @@ public class AccountConfiguration {
     }
 
     @Bean
+    static AccountEvents accountEvents(Outbox outbox) {
+        return new AccountEvents(outbox);
+    }
+
+    @Bean
     static AccountRegistry accountRegistry(
             Accounts accounts,
             Sources sources,
             Secrets secrets,
             Audit audit,
             Idempotency idempotency,
-            Outbox outbox,
+            AccountEvents accountEvents,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             InstantSource clock) {
         return new AccountRegistry(
-                accounts, sources, secrets, audit, idempotency, new AccountEvents(outbox), events, transaction, clock);
+                accounts, sources, secrets, audit, idempotency, accountEvents, events, transaction, clock);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.basic.outbox.Outbox;
 
 /** Tells services what became of an account, within the transaction of the change. Whoever wants to know more asks. */
-class AccountEvents {
+public class AccountEvents {
 
     private final Outbox outbox;
 
@@ -13,7 +13,8 @@ class AccountEvents {
         this.outbox = outbox;
     }
 
-    void tell(Kind kind, StoredAccount account) {
+    /** Adds the event to the transaction of this thread. */
+    public void tell(Kind kind, StoredAccount account) {
         outbox.add(
                 AccountChanged.TOPIC,
                 account.id(),

@@ -100,7 +100,8 @@ class AccountRegistry {
                 null,
                 1,
                 now,
-                now);
+                now,
+                null);
         requireOneOfMerchant(account, wanted.duplicate());
         return accounts.add(account) ? account : null;
     }
@@ -124,7 +125,8 @@ class AccountRegistry {
                 events.publishEvent(new CredentialsChanged(id));
             }
             accountEvents.tell(credentials ? Kind.CREDENTIALS_CHANGED : Kind.CHANGED, changed);
-            return changed;
+            // Other credentials ended its token.
+            return credentials ? accounts.known(id) : changed;
         });
     }
 

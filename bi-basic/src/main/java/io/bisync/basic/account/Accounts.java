@@ -18,6 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table of accounts. */
 public class Accounts {
 
+    /** With what its token says of its authorisation. */
+    private static final String ACCOUNT = """
+        SELECT a.*, t.access_token IS NOT NULL AND t.ending_since IS NULL AS authorised, t.expires_at AS token_expires_at
+        FROM basic.account a LEFT JOIN basic.token t ON t.account_id = a.id\s\
+        """;
+
     private final JdbcClient jdbc;
 
     Accounts(JdbcClient jdbc) {
@@ -26,9 +32,9 @@ public class Accounts {
 
     /** All accounts, of one source or of every one, in the order of their ids, numbers first. */
     public List<StoredAccount> list(@Nullable Source source) {
-        return jdbc.sql("""
-                        SELECT * FROM basic.account WHERE CAST(:source AS varchar) IS NULL OR source = :source
-                        ORDER BY length(id), id""")
+        return jdbc.sql(ACCOUNT + """
+            WHERE CAST(:source AS varchar) IS NULL OR a.source = :source ORDER BY length(a.id), a.id\
+            """)
                 .param("source", source == null ? null : source.text())
                 .query(Accounts::account)
                 .list();
@@ -36,7 +42,7 @@ public class Accounts {
 
     /** The account, enabled or not; refused where there is none, or the caller's token is for another source. */
     public StoredAccount known(String id) {
-        var account = jdbc.sql("SELECT * FROM basic.account WHERE id = :id")
+        var account = jdbc.sql(ACCOUNT + "WHERE a.id = :id")
                 .param("id", id)
                 .query(Accounts::account)
                 .optional()
@@ -70,9 +76,10 @@ public class Accounts {
                 .query(Boolean.class)
                 .single();
         return jdbc.sql("""
-                        SELECT id FROM basic.account WHERE source = :source AND app_key = :key AND app_key <> '' AND id <> :id
-                            AND (company_id = :company OR company_id IS NULL OR CAST(:company AS varchar) IS NULL)
-                        ORDER BY length(id), id LIMIT 1""")
+            SELECT id FROM basic.account WHERE source = :source AND app_key = :key AND app_key <> '' AND id <> :id
+                AND (company_id = :company OR company_id IS NULL OR CAST(:company AS varchar) IS NULL)
+            ORDER BY length(id), id LIMIT 1\
+            """)
                 .param("source", account.source().text())
                 .param("key", account.appKey())
                 .param("id", account.id())
@@ -84,12 +91,13 @@ public class Accounts {
     /** Adds an account unless its id is taken, or was taken by one that is deleted. */
     boolean add(StoredAccount account) {
         return row(jdbc.sql("""
-                        INSERT INTO basic.account (id, source, name, app_kind, app_key, app_secret, company_id,
-                            calls_per_second, calls_per_minute, enabled, version, created_at, updated_at)
-                        SELECT :id, :source, :name, :kind, :key, :secret, :company, :perSecond, :perMinute, :enabled,
-                            :version, :created, :updated
-                        WHERE NOT EXISTS (SELECT FROM basic.deleted_account WHERE id = :id)
-                        ON CONFLICT DO NOTHING"""), account)
+            INSERT INTO basic.account (id, source, name, app_kind, app_key, app_secret, company_id,
+                calls_per_second, calls_per_minute, enabled, version, created_at, updated_at)
+            SELECT :id, :source, :name, :kind, :key, :secret, :company, :perSecond, :perMinute, :enabled,
+                :version, :created, :updated
+            WHERE NOT EXISTS (SELECT FROM basic.deleted_account WHERE id = :id)
+            ON CONFLICT DO NOTHING\
+            """), account)
                         .param("source", account.source().text())
                         .param("created", Times.column(account.createdAt()))
                         .update()
@@ -99,17 +107,18 @@ public class Accounts {
     /** Puts an account in the place of the version before it; empty when somebody else was faster. */
     Optional<StoredAccount> replace(StoredAccount account) {
         var disabled = account.disabled();
-        return row(jdbc.sql("""
-                        UPDATE basic.account SET name = :name, app_kind = :kind, app_key = :key, app_secret = :secret,
-                            company_id = :company, calls_per_second = :perSecond, calls_per_minute = :perMinute,
-                            enabled = :enabled, disabled_by = :disabledBy, disabled_reason = :disabledReason,
-                            disabled_at = :disabledAt, version = version + 1, updated_at = :updated
-                        WHERE id = :id AND version = :version RETURNING *"""), account)
+        int replaced = row(jdbc.sql("""
+            UPDATE basic.account SET name = :name, app_kind = :kind, app_key = :key, app_secret = :secret,
+                company_id = :company, calls_per_second = :perSecond, calls_per_minute = :perMinute,
+                enabled = :enabled, disabled_by = :disabledBy, disabled_reason = :disabledReason,
+                disabled_at = :disabledAt, version = version + 1, updated_at = :updated
+            WHERE id = :id AND version = :version\
+            """), account)
                 .param("disabledBy", disabled == null ? null : disabled.by())
                 .param("disabledReason", disabled == null ? null : disabled.reason())
                 .param("disabledAt", disabled == null ? null : Times.column(disabled.at()))
-                .query(Accounts::account)
-                .optional();
+                .update();
+        return replaced == 0 ? Optional.empty() : Optional.of(known(account.id()));
     }
 
     private static JdbcClient.StatementSpec row(JdbcClient.StatementSpec statement, StoredAccount account) {
@@ -131,8 +140,9 @@ public class Accounts {
     /** Takes an account of that version away and keeps its id from being used again. */
     boolean delete(StoredAccount account, Disabling deleted) {
         jdbc.sql("""
-                        INSERT INTO basic.deleted_account (id, source, name, reason, deleted_by, deleted_at)
-                        VALUES (:id, :source, :name, :reason, :by, :at)""")
+            INSERT INTO basic.deleted_account (id, source, name, reason, deleted_by, deleted_at)
+            VALUES (:id, :source, :name, :reason, :by, :at)\
+            """)
                 .param("id", account.id())
                 .param("source", account.source().text())
                 .param("name", account.name())
@@ -165,7 +175,19 @@ public class Accounts {
                         : new Disabling(row.getString("disabled_by"), row.getString("disabled_reason"), disabledAt),
                 row.getLong("version"),
                 time(row, "created_at"),
-                time(row, "updated_at"));
+                time(row, "updated_at"),
+                authorisation(row));
+    }
+
+    private static @Nullable Authorisation authorisation(ResultSet row) throws SQLException {
+        if (AppKind.valueOf(row.getString("app_kind")) == AppKind.OWN) {
+            return null;
+        }
+        return new Authorisation(
+                row.getBoolean("authorised")
+                        ? Authorisation.State.AUTHORISED
+                        : Authorisation.State.WAITING_FOR_AUTHORISATION,
+                Times.instant(row, "token_expires_at"));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

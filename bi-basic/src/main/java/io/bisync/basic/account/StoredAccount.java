@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how often the account may call its ERP; null for what bi.permit says
  * @param disabled who stopped it, why and when; null while it is enabled
  * @param version rises with every change: the ETag
+ * @param authorisation of a service provider's app; null for a merchant's own, which needs none
  */
 public record StoredAccount(
         String id,
@@ -28,7 +29,8 @@ public record StoredAccount(
         @Nullable Disabling disabled,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Authorisation authorisation) {
 
     /** Pulled again, or stopped for a reason. */
     StoredAccount switched(@Nullable Disabling disabling, Instant now) {
@@ -45,7 +47,8 @@ public record StoredAccount(
                 disabling,
                 version,
                 createdAt,
-                now);
+                now,
+                authorisation);
     }
 
     /** With what an administrator changed; {@code secret} is the new one sealed, or nothing. */
@@ -63,7 +66,8 @@ public record StoredAccount(
                 disabled,
                 version,
                 createdAt,
-                now);
+                now,
+                authorisation);
     }
 
     /** With the company that the ERP names. */
@@ -81,7 +85,8 @@ public record StoredAccount(
                 disabled,
                 version,
                 createdAt,
-                now);
+                now,
+                authorisation);
     }
 
     @Override

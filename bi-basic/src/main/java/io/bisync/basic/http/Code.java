@@ -33,6 +33,8 @@ public enum Code {
     NOT_STOPPED("29", HttpStatus.CONFLICT),
     MOVES_BADLY("30", HttpStatus.CONFLICT),
     KAFKA_DOWN("31", HttpStatus.BAD_GATEWAY),
+    NOT_OPEN("32", HttpStatus.NOT_FOUND),
+    NO_AUTHORISATION("33", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -1,6 +1,7 @@
 package io.bisync.basic.status;
 
 import io.bisync.account.StatusReport.Place;
+import io.bisync.basic.account.Authorisation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -27,7 +28,7 @@ record State(
 
     enum Name {
         RUNNING,
-        /** The merchant has to authorise the app. */
+        /** The merchant has to authorise the app, at once or before its token ends. */
         WAITING_FOR_AUTHORISATION,
         /** The ERP refuses the calls until somebody changes something. */
         REFUSED,
@@ -54,6 +55,7 @@ record State(
      * @param pullReported whether a process says that it pulls
      * @param loading the problem of loading
      * @param covered whether processes that report hold all partitions
+     * @param endingSince since when the token that it is pulled with counts as ending soon, or null
      */
     record Facts(
             @Nullable Paused paused,
@@ -61,7 +63,8 @@ record State(
             @Nullable Obstacle pull,
             boolean pullReported,
             @Nullable Obstacle loading,
-            boolean covered) {}
+            boolean covered,
+            @Nullable Instant endingSince) {}
 
     record Paused(
             @Nullable String by,
@@ -89,6 +92,12 @@ record State(
                 .filter(Objects::nonNull)
                 .min(Comparator.comparing(it -> Objects.requireNonNullElse(it.since(), Instant.MAX)))
                 .map(it -> new State(Name.STALLED, it.at(), it.code(), it.since(), null, null))
-                .orElseGet(() -> new State(Name.RUNNING, null, null, null, null, null));
+                .orElseGet(() -> running(facts.endingSince()));
+    }
+
+    private static State running(@Nullable Instant endingSince) {
+        return endingSince == null
+                ? new State(Name.RUNNING, null, null, null, null, null)
+                : new State(Name.WAITING_FOR_AUTHORISATION, null, Authorisation.NEEDED, endingSince, null, null);
     }
 }

@@ -32,56 +32,58 @@ class StatusLines {
     List<StatusLine> all() {
         var now = clock.instant();
         return jdbc.sql("""
-                        WITH total AS (
-                            SELECT source, account_id, entity, sum(loaded_rows) AS loaded_rows,
-                                sum(dead_letters) AS dead_letters, max(last_loaded) AS last_loaded,
-                                max(newest_change) AS newest_change
-                            FROM basic.loaded GROUP BY source, account_id, entity),
-                        behind AS (
-                            SELECT source, entity, sum(records) AS records, sum(held) >= max(partitions) AS covered
-                            FROM basic.lag WHERE received_at > :since GROUP BY source, entity),
-                        history AS (
-                            SELECT source, entity, sum(records) AS records
-                            FROM basic.history_lag WHERE received_at > :since GROUP BY source, entity),
-                        trouble AS (
-                            SELECT DISTINCT ON (source, entity) source, entity, place, code, since
-                            FROM basic.loading_trouble WHERE received_at > :since ORDER BY source, entity, since),
-                        entities AS (
-                            SELECT source, entity FROM basic.lag UNION SELECT source, entity FROM basic.loaded
-                            UNION SELECT source, entity FROM basic.read_progress
-                            UNION SELECT source, entity FROM basic.pull_state
-                            UNION SELECT source, entity FROM basic.loading_trouble),
-                        held AS (
-                            SELECT DISTINCT ON (source, account_id) source, account_id, begun_by, begun_at,
-                                'too many records in a row do not fit, from ' || topic || '-' || partition || '@' || began
-                                    AS because
-                            FROM basic.hold WHERE lifted_at IS NULL ORDER BY source, account_id, begun_at),
-                        line AS (
-                            SELECT a.source, a.id AS account_id, e.entity FROM basic.account a JOIN entities e USING (source)
-                            UNION SELECT source, account_id, entity FROM total
-                            UNION SELECT source, account_id, entity FROM basic.read_progress)
-                        SELECT line.*, a.name, COALESCE(a.enabled, false) AS enabled, a.updated_at, a.disabled_by,
-                            a.disabled_reason, a.disabled_at, t.loaded_rows,
-                            t.dead_letters, t.last_loaded, t.newest_change, b.records, COALESCE(b.covered, false) AS covered,
-                            h.records AS history_records, r.read_until, r.fresh_as_of, d.drained_at,
-                            l.place AS loading_place, l.code AS loading_code, l.since AS loading_since,
-                            p.received_at AS pull_received_at, p.place AS pull_place, p.code AS pull_code,
-                            p.since AS pull_since, p.rescan_due, hd.begun_by AS held_by, hd.because AS held_because,
-                            hd.begun_at AS held_since
-                        FROM line
-                        LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
-                        LEFT JOIN total t ON (t.source, t.account_id, t.entity) = (line.source, line.account_id, line.entity)
-                        LEFT JOIN held hd ON (hd.source, hd.account_id) = (line.source, line.account_id)
-                        LEFT JOIN behind b ON (b.source, b.entity) = (line.source, line.entity)
-                        LEFT JOIN history h ON (h.source, h.entity) = (line.source, line.entity)
-                        LEFT JOIN trouble l ON (l.source, l.entity) = (line.source, line.entity)
-                        LEFT JOIN basic.pull_state p
-                            ON (p.source, p.account_id, p.entity) = (line.source, line.account_id, line.entity)
-                            AND p.received_at > :since
-                        LEFT JOIN basic.read_progress r
-                            ON (r.source, r.account_id, r.entity) = (line.source, line.account_id, line.entity)
-                        LEFT JOIN basic.load_progress d ON (d.source, d.entity) = (line.source, line.entity)
-                        ORDER BY line.source, length(line.account_id), line.account_id, line.entity""")
+            WITH total AS (
+                SELECT source, account_id, entity, sum(loaded_rows) AS loaded_rows,
+                    sum(dead_letters) AS dead_letters, max(last_loaded) AS last_loaded,
+                    max(newest_change) AS newest_change
+                FROM basic.loaded GROUP BY source, account_id, entity),
+            behind AS (
+                SELECT source, entity, sum(records) AS records, sum(held) >= max(partitions) AS covered
+                FROM basic.lag WHERE received_at > :since GROUP BY source, entity),
+            history AS (
+                SELECT source, entity, sum(records) AS records
+                FROM basic.history_lag WHERE received_at > :since GROUP BY source, entity),
+            trouble AS (
+                SELECT DISTINCT ON (source, entity) source, entity, place, code, since
+                FROM basic.loading_trouble WHERE received_at > :since ORDER BY source, entity, since),
+            entities AS (
+                SELECT source, entity FROM basic.lag UNION SELECT source, entity FROM basic.loaded
+                UNION SELECT source, entity FROM basic.read_progress
+                UNION SELECT source, entity FROM basic.pull_state
+                UNION SELECT source, entity FROM basic.loading_trouble),
+            held AS (
+                SELECT DISTINCT ON (source, account_id) source, account_id, begun_by, begun_at,
+                    'too many records in a row do not fit, from ' || topic || '-' || partition || '@' || began
+                        AS because
+                FROM basic.hold WHERE lifted_at IS NULL ORDER BY source, account_id, begun_at),
+            line AS (
+                SELECT a.source, a.id AS account_id, e.entity FROM basic.account a JOIN entities e USING (source)
+                UNION SELECT source, account_id, entity FROM total
+                UNION SELECT source, account_id, entity FROM basic.read_progress)
+            SELECT line.*, a.name, COALESCE(a.enabled, false) AS enabled, a.updated_at, a.disabled_by,
+                a.disabled_reason, a.disabled_at, t.loaded_rows,
+                t.dead_letters, t.last_loaded, t.newest_change, b.records, COALESCE(b.covered, false) AS covered,
+                h.records AS history_records, r.read_until, r.fresh_as_of, d.drained_at,
+                l.place AS loading_place, l.code AS loading_code, l.since AS loading_since,
+                p.received_at AS pull_received_at, p.place AS pull_place, p.code AS pull_code,
+                p.since AS pull_since, p.rescan_due, hd.begun_by AS held_by, hd.because AS held_because,
+                hd.begun_at AS held_since, tk.ending_since
+            FROM line
+            LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
+            LEFT JOIN basic.token tk ON tk.account_id = a.id
+            LEFT JOIN total t ON (t.source, t.account_id, t.entity) = (line.source, line.account_id, line.entity)
+            LEFT JOIN held hd ON (hd.source, hd.account_id) = (line.source, line.account_id)
+            LEFT JOIN behind b ON (b.source, b.entity) = (line.source, line.entity)
+            LEFT JOIN history h ON (h.source, h.entity) = (line.source, line.entity)
+            LEFT JOIN trouble l ON (l.source, l.entity) = (line.source, line.entity)
+            LEFT JOIN basic.pull_state p
+                ON (p.source, p.account_id, p.entity) = (line.source, line.account_id, line.entity)
+                AND p.received_at > :since
+            LEFT JOIN basic.read_progress r
+                ON (r.source, r.account_id, r.entity) = (line.source, line.account_id, line.entity)
+            LEFT JOIN basic.load_progress d ON (d.source, d.entity) = (line.source, line.entity)
+            ORDER BY line.source, length(line.account_id), line.account_id, line.entity\
+            """)
                 .param("since", Times.column(freshness.speaksSince()))
                 .query((row, _) -> line(row, now))
                 .list();
@@ -129,7 +131,8 @@ class StatusLines {
                 obstacle(row, "pull"),
                 row.getObject("pull_received_at") != null,
                 obstacle(row, "loading"),
-                row.getBoolean("covered"));
+                row.getBoolean("covered"),
+                Times.instant(row, "ending_since"));
     }
 
     private static State.Paused paused(ResultSet row, String by, String because, String since) throws SQLException {

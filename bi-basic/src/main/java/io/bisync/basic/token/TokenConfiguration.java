@@ -1,5 +1,6 @@
 package io.bisync.basic.token;
 
+import io.bisync.basic.account.AccountEvents;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.audit.Audit;
 import io.bisync.secret.Secrets;
@@ -22,9 +23,10 @@ public class TokenConfiguration {
             TransactionTemplate transaction,
             Accounts accounts,
             Secrets secrets,
+            AccountEvents events,
             Audit audit,
             InstantSource clock) {
-        return new Tokens(jdbc, transaction, accounts, secrets, audit, clock);
+        return new Tokens(jdbc, transaction, accounts, secrets, events, audit, clock);
     }
 
     @Bean

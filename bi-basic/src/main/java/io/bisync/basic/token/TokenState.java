@@ -3,6 +3,7 @@ package io.bisync.basic.token;
 import io.bisync.account.RefreshKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +52,29 @@ record TokenState(
                     ? new Decision.Lease(RefreshKind.REFRESH, refreshToken, leased(now, nextAttempt(expiresAt, now)))
                     : new Decision.Grant(accessToken, expiresAt);
         }
-        if (leasedUntil != null && leasedUntil.isAfter(now)) {
-            var left = Duration.between(now, leasedUntil);
-            return new Decision.Wait(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
-        }
-        return new Decision.Lease(RefreshKind.INITIAL, null, leased(now, null));
+        return waiting(now).orElseGet(() -> new Decision.Lease(RefreshKind.INITIAL, null, leased(now, null)));
     }
 
-    /** For a service provider's app: the ERP forbids it to refresh, so nobody ever gets a lease. */
+    /** For a service provider's app: the ERP forbids it to refresh, so only a code of the merchant's brings a lease. */
     Decision decideIsv(Instant now) {
-        return accessToken != null && expiresAt != null && expiresAt.isAfter(now)
-                ? new Decision.Grant(accessToken, expiresAt)
-                : new Decision.NeedsAuthorisation(PERSON);
+        if (accessToken != null && expiresAt != null && expiresAt.isAfter(now)) {
+            return new Decision.Grant(accessToken, expiresAt);
+        }
+        return waiting(now).orElseGet(() -> new Decision.NeedsAuthorisation(PERSON));
+    }
+
+    /** The merchant's newest code counts, whoever still exchanges one before it; the old token stays in use meanwhile. */
+    Decision.Lease decideCode(Instant now) {
+        return new Decision.Lease(RefreshKind.CODE, null, leased(now, null));
+    }
+
+    /** While somebody fetches a token. */
+    private Optional<Decision> waiting(Instant now) {
+        if (leasedUntil == null || !leasedUntil.isAfter(now)) {
+            return Optional.empty();
+        }
+        var left = Duration.between(now, leasedUntil);
+        return Optional.of(new Decision.Wait(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN));
     }
 
     private boolean isDue(Instant end, Instant now) {

@@ -4,7 +4,9 @@ import io.bisync.account.AppKind;
 import io.bisync.account.SealedColumns;
 import io.bisync.account.api.TokenApi.AccessAnswer;
 import io.bisync.account.api.TokenApi.NewToken;
+import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.basic.account.AccountDeleted;
+import io.bisync.basic.account.AccountEvents;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.CredentialsChanged;
 import io.bisync.basic.account.StoredAccount;
@@ -26,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps sealed tokens and gives the lease to fetch a new one to one caller at a time. */
-class Tokens {
+public class Tokens {
 
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
 
@@ -34,6 +36,7 @@ class Tokens {
     private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Secrets secrets;
+    private final AccountEvents events;
     private final Audit audit;
     private final InstantSource clock;
 
@@ -42,12 +45,14 @@ class Tokens {
             TransactionTemplate transaction,
             Accounts accounts,
             Secrets secrets,
+            AccountEvents events,
             Audit audit,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.accounts = accounts;
         this.secrets = secrets;
+        this.events = events;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,13 +75,19 @@ class Tokens {
         }));
     }
 
+    /** The lease to exchange a code that the merchant's authorisation brought, within the transaction that uses it up. */
+    public AccessAnswer leaseForCode(StoredAccount account, String holder) {
+        return leased(account, holder, locked(account.id()).decideCode(clock.instant()));
+    }
+
     private AccessAnswer leased(StoredAccount account, String holder, TokenState.Decision.Lease lease) {
         if (account.sealedSecret() == null) {
             throw new RefusedException(Code.NO_CREDENTIALS, "Account '%s' has no credentials".formatted(account.id()));
         }
         jdbc.sql("""
-                        UPDATE basic.token SET fence = :fence, holder = :holder, leased_until = :until, next_attempt = :next
-                        WHERE account_id = :id""")
+            UPDATE basic.token SET fence = :fence, holder = :holder, leased_until = :until, next_attempt = :next
+            WHERE account_id = :id\
+            """)
                 .param("id", account.id())
                 .param("fence", lease.next().fence())
                 .param("holder", holder)
@@ -94,12 +105,27 @@ class Tokens {
 
     /** Storing the same answer twice under one fence is harmless: the caller may not have heard us. */
     void store(String id, NewToken token) {
-        accounts.known(id);
+        var account = accounts.known(id);
         var sha256 = Sha256.hex(opened(id, token));
+        transaction.executeWithoutResult(_ -> {
+            replace(id, token, sha256);
+            if (account.appKind() == AppKind.ISV) {
+                events.tell(Kind.AUTHORISED, account);
+            }
+        });
+        log.atInfo()
+                .addKeyValue("account", id)
+                .addKeyValue("fence", token.fence())
+                .log("Token stored, it ends {}", token.expiresAt());
+    }
+
+    private void replace(String id, NewToken token, String sha256) {
         int updated = jdbc.sql("""
-                        UPDATE basic.token SET access_token = :access, access_sha256 = :sha256, refresh_token = :refresh,
-                            expires_at = :expires, stored_at = :now, leased_until = NULL, next_attempt = NULL
-                        WHERE account_id = :id AND fence = :fence""")
+            UPDATE basic.token SET access_token = :access, access_sha256 = :sha256, refresh_token = :refresh,
+                expires_at = :expires, stored_at = :now, leased_until = NULL, next_attempt = NULL,
+                ending_since = NULL
+            WHERE account_id = :id AND fence = :fence\
+            """)
                 .param("id", id)
                 .param("fence", token.fence())
                 .param("access", token.accessToken())
@@ -113,31 +139,34 @@ class Tokens {
                     Code.REFRESH_LEASE_LOST,
                     "The refresh lease of account '%s' has fence %d no more; ask again".formatted(id, token.fence()));
         }
-        log.atInfo()
-                .addKeyValue("account", id)
-                .addKeyValue("fence", token.fence())
-                .log("Token stored, it ends {}", token.expiresAt());
     }
 
     void rejected(String id, String sha256) {
-        accounts.known(id);
-        int updated = jdbc.sql("""
-                        UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
-                            expires_at = NULL, next_attempt = NULL
-                        WHERE account_id = :id AND access_sha256 = :sha256""").param("id", id).param("sha256", sha256).update();
-        if (updated > 0) {
-            log.atWarn().addKeyValue("account", id).log("The ERP rejected the token before its time");
-        }
+        var account = accounts.known(id);
+        transaction.executeWithoutResult(_ -> {
+            int updated = jdbc.sql("""
+                UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
+                    expires_at = NULL, next_attempt = NULL, ending_since = NULL
+                WHERE account_id = :id AND access_sha256 = :sha256\
+                """).param("id", id).param("sha256", sha256).update();
+            if (updated > 0) {
+                log.atWarn().addKeyValue("account", id).log("The ERP rejected the token before its time");
+                if (account.appKind() == AppKind.ISV) {
+                    events.tell(Kind.AUTHORISATION_NEEDED, account);
+                }
+            }
+        });
     }
 
     /** What was granted to other credentials says nothing about these; a token that is being fetched comes too late. */
     @EventListener
     void end(CredentialsChanged changed) {
         int ended = jdbc.sql("""
-                        UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
-                            expires_at = NULL, stored_at = NULL, fence = fence + 1, holder = NULL, leased_until = NULL,
-                            next_attempt = NULL
-                        WHERE account_id = :id""").param("id", changed.account()).update();
+            UPDATE basic.token SET access_token = NULL, access_sha256 = NULL, refresh_token = NULL,
+                expires_at = NULL, stored_at = NULL, fence = fence + 1, holder = NULL, leased_until = NULL,
+                next_attempt = NULL, ending_since = NULL
+            WHERE account_id = :id\
+            """).param("id", changed.account()).update();
         if (ended > 0) {
             audit.note("token.end", "account " + changed.account(), null, null);
         }

@@ -24,7 +24,7 @@ class StateTests {
     void whoPausedItAndWhyCountsMoreThanAnyProblem() {
         var paused = new Paused("ann", "stocktaking", EARLIER);
 
-        assertThat(State.of(new Facts(paused, true, at(Place.REFUSED, EARLIER), false, null, false)))
+        assertThat(State.of(new Facts(paused, true, at(Place.REFUSED, EARLIER), false, null, false, null)))
                 .isEqualTo(new State(State.Name.PAUSED, null, null, EARLIER, "ann", "stocktaking"));
     }
 
@@ -37,6 +37,14 @@ class StateTests {
     }
 
     @Test
+    void whatRunsOnATokenThatEndsSoonWaitsForTheMerchantAndWhatStallsStalls() {
+        assertThat(State.of(new Facts(null, true, null, true, null, true, EARLIER)))
+                .isEqualTo(new State(State.Name.WAITING_FOR_AUTHORISATION, null, "BI-BASIC-34", EARLIER, null, null));
+        assertThat(State.of(new Facts(null, true, at(Place.ERP, EARLIER), true, null, true, EARLIER)))
+                .isEqualTo(stalled(Place.ERP));
+    }
+
+    @Test
     void ofSeveralStallsTheOldestIsNamed() {
         assertThat(state(at(Place.ERP, LATER), at(Place.STARROCKS, EARLIER))).isEqualTo(stalled(Place.STARROCKS));
         assertThat(state(at(Place.KAFKA, EARLIER), at(Place.STARROCKS, LATER))).isEqualTo(stalled(Place.KAFKA));
@@ -44,20 +52,23 @@ class StateTests {
 
     @Test
     void aPulledAccountThatNobodyPullsIsStalled() {
-        assertThat(State.of(new Facts(null, true, null, false, null, true)).code())
+        assertThat(State.of(new Facts(null, true, null, false, null, true, null))
+                        .code())
                 .isEqualTo("BI-STATUS-01");
-        assertThat(State.of(new Facts(null, false, null, false, null, true)).name())
+        assertThat(State.of(new Facts(null, false, null, false, null, true, null))
+                        .name())
                 .isEqualTo(State.Name.RUNNING);
     }
 
     @Test
     void anEntityOfWhichNotAllPartitionsAreHeldIsStalled() {
-        assertThat(State.of(new Facts(null, true, null, true, null, false)).code())
+        assertThat(State.of(new Facts(null, true, null, true, null, false, null))
+                        .code())
                 .isEqualTo("BI-STATUS-02");
     }
 
     private static State state(@Nullable Obstacle pull, @Nullable Obstacle loading) {
-        return State.of(new Facts(null, true, pull, true, loading, true));
+        return State.of(new Facts(null, true, pull, true, loading, true, null));
     }
 
     private static Obstacle at(Place place, Instant since) {

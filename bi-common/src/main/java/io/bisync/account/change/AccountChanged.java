@@ -22,6 +22,10 @@ public record AccountChanged(String source, String account, Kind kind) {
         CREDENTIALS_CHANGED,
         ENABLED,
         DISABLED,
+        /** The merchant let a service provider's app in: there is a new token. */
+        AUTHORISED,
+        /** The merchant has to let a service provider's app in: its token ends soon, or the ERP takes it no more. */
+        AUTHORISATION_NEEDED,
         DELETED;
 
         private final String type =

@@ -2,6 +2,7 @@ package io.bisync.account.rest;
 
 import io.bisync.account.Account;
 import io.bisync.account.api.AccountApi;
+import io.bisync.account.api.AuthorisationApi;
 import io.bisync.account.api.CursorApi;
 import io.bisync.account.api.HoldApi;
 import io.bisync.account.api.LeaseApi;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** All that services ask of bi-basic: what is theirs alone, and of addresses for everybody the part that they need. */
 interface BasicApi
         extends AccountApi,
+                AuthorisationApi,
                 CursorApi,
                 HoldApi,
                 LeaseApi,

@@ -10,6 +10,7 @@ import io.bisync.account.FieldRules;
 import io.bisync.account.HeldAccount;
 import io.bisync.account.KnownSnapshot;
 import io.bisync.account.Leases;
+import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.SealedColumns;
@@ -92,16 +93,7 @@ final class RestControlPlane implements ControlPlane {
                 new Access.Granted(
                         secrets.unseal(SealedColumns.accessToken(account), present(answer.accessToken())),
                         present(answer.expiresAt()));
-            case REFRESH ->
-                new Access.Refresh(
-                        answer.fence(),
-                        present(answer.kind()),
-                        new Credentials(
-                                present(answer.appKey()),
-                                secrets.unseal(SealedColumns.appSecret(account), present(answer.appSecret()))),
-                        answer.refreshToken() == null
-                                ? null
-                                : secrets.unseal(SealedColumns.refreshToken(account), answer.refreshToken()));
+            case REFRESH -> refresh(account, answer);
             case WAIT -> new Access.Wait(present(answer.pause()));
             case NEEDS_AUTHORISATION -> new Access.NeedsAuthorisation(present(answer.pause()));
         };
@@ -124,9 +116,24 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
+    public OpenAuthorisation authorisation(String state) {
+        var opened = basic.ask(it -> it.authorisation(Sha256.hex(state)));
+        return new OpenAuthorisation(
+                opened.account(), credentials(opened.account(), opened.appKey(), opened.appSecret()));
+    }
+
+    @Override
+    public Access.Refresh useAuthorisation(String account, String state, String holder) {
+        return refresh(
+                account,
+                basic.askOnce(
+                        it -> it.useAuthorisation(account, Sha256.hex(state), new TokenApi.AccessRequest(holder))));
+    }
+
+    @Override
     public Credentials credentials(String account) {
         var answer = basic.ask(it -> it.credentials(account));
-        return new Credentials(answer.appKey(), secrets().unseal(SealedColumns.appSecret(account), answer.appSecret()));
+        return credentials(account, answer.appKey(), answer.appSecret());
     }
 
     @Override
@@ -177,6 +184,19 @@ final class RestControlPlane implements ControlPlane {
     @Override
     public void report(StatusReport report) {
         basic.tell(it -> it.report(report));
+    }
+
+    private Access.Refresh refresh(String account, TokenApi.AccessAnswer answer) {
+        var refreshToken = answer.refreshToken();
+        return new Access.Refresh(
+                answer.fence(),
+                present(answer.kind()),
+                credentials(account, present(answer.appKey()), present(answer.appSecret())),
+                refreshToken == null ? null : secrets().unseal(SealedColumns.refreshToken(account), refreshToken));
+    }
+
+    private Credentials credentials(String account, String appKey, String sealedSecret) {
+        return new Credentials(appKey, secrets().unseal(SealedColumns.appSecret(account), sealedSecret));
     }
 
     private Secrets secrets() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.authorise;
+
+import org.jspecify.annotations.NullMarked;
