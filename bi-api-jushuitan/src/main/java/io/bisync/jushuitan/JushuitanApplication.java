@@ -5,6 +5,7 @@ import io.bisync.jushuitan.authorise.AuthoriseConfiguration;
 import io.bisync.jushuitan.call.OpenApiConfiguration;
 import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.pull.PullConfiguration;
+import io.bisync.jushuitan.push.PushConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     PullConfiguration.class,
     WindowConfiguration.class,
     AuthoriseConfiguration.class,
+    PushConfiguration.class,
     Catalogue.class,
     AccountChangeConfiguration.class
 })

@@ -12,6 +12,7 @@ import io.bisync.account.ControlPlane;
 import io.bisync.account.Credentials;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.account.KnownTokens;
+import io.bisync.account.PushDoor;
 import io.bisync.event.EventHeaders;
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.loading.PlausibleVersions;
@@ -21,6 +22,7 @@ import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.MerchantSettings;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
+import io.bisync.local.jushuitan.control.PushSender;
 import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.kafka.LocalKafka;
@@ -31,6 +33,7 @@ import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.operations.ScheduledTasks;
 import io.bisync.secret.SealingKey;
+import io.bisync.secret.Sha256;
 import io.bisync.table.Entity;
 import io.bisync.table.Table;
 import io.bisync.window.v1.LoadWindowRequest;
@@ -202,6 +205,32 @@ class JushuitanServiceIT {
         assertThat(browser.open(door.resolve("/authorised/more")).statusCode())
                 .as("the side door opens nothing else")
                 .isEqualTo(401);
+    }
+
+    @Test
+    void whatIsPushedIsReadAgainAndNothingElseOfItIsKept() {
+        await().atMost(LIMIT).until(() -> controlPlane.cursor("1", "order").isPresent());
+        controlPlane.open(new PushDoor(Sha256.hex("token"), "1", null, null));
+        var address = URI.create("http://127.0.0.1:%s/push/token"
+                .formatted(service.getEnvironment().getRequiredProperty("local.server.port")));
+        var content = Map.of("o_id", Merchant.LANDMARK, "receiver_name", JushuitanSimulator.PERSONAL_MARK);
+        // The address counts as soon as the service has asked for it.
+        var sent = new PushSender(clock, Duration.ofSeconds(1))
+                .send(address, PushSender.Style.QUERY, "logistics.upload", content, "");
+
+        assertThat(sent.isTaken()).as("%s", sent.answers()).isTrue();
+        assertThat(records("bi.push.jushuitan"))
+                .extracting(it -> new String(it.key(), StandardCharsets.UTF_8))
+                .contains("1|order|o_id|" + Merchant.LANDMARK);
+        assertThat(records("bi.push.jushuitan")).noneMatch(JushuitanServiceIT::isPersonal);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(records("erp.jushuitan.order"))
+                        .anyMatch(it -> "push".equals(header(it, EventHeaders.ORIGIN))
+                                && header(it, EventHeaders.ID).contains(String.valueOf(Merchant.LANDMARK))));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
 import io.bisync.basic.related.RelatedConfiguration;
 import io.bisync.basic.secret.SecretConfiguration;
+import io.bisync.basic.push.PushConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
 import io.bisync.operations.SuiteService;
@@ -58,6 +59,7 @@ import org.springframework.context.annotation.Import;
     PrivacyConfiguration.class,
     RelatedConfiguration.class,
     SecretConfiguration.class,
+    PushConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {

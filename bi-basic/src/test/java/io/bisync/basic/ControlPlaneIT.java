@@ -7,11 +7,15 @@ import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneContract;
 import io.bisync.account.Cursor;
 import io.bisync.account.MovableClock;
+import io.bisync.account.PushDoor;
 import io.bisync.account.rest.ControlPlaneAutoConfiguration;
 import io.bisync.secret.SecretAutoConfiguration;
+import io.bisync.secret.Sha256;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -45,6 +49,19 @@ class ControlPlaneIT extends ControlPlaneContract {
     @AfterAll
     static void disconnect() {
         CLIENT.close();
+    }
+
+    @Test
+    void servicesReadAddressesForPushesByTheirHashesAndHearWhenTheyEnd() {
+        var account = addAccount(AppKind.OWN);
+        var made = SERVER.administrator().post("/api/accounts/%s/push-addresses".formatted(account), "");
+        var hash = Sha256.hex(made.json().path("path").asString().substring("/push/".length()));
+        assertThat(controlPlane().pushDoors("jushuitan")).contains(new PushDoor(hash, account, null, null));
+
+        SERVER.administrator()
+                .post("/api/push-addresses/%s/rotate".formatted(made.json().path("id")), "{}");
+        assertThat(controlPlane().pushDoors("jushuitan"))
+                .contains(new PushDoor(hash, account, null, clock().instant().plus(Duration.ofDays(1))));
     }
 
     @Override

@@ -79,6 +79,9 @@ public interface ControlPlane {
     /** Says that the ERP refused a call for its frequency: nobody gets permits until the pause is over. */
     void throttled(String account, Duration pause);
 
+    /** The addresses of a source at which its ERP says that something changed, as far as they are valid. */
+    List<PushDoor> pushDoors(String source);
+
     /** The accounts of a source whose records are not loaded. */
     Set<String> heldAccounts(String source);
 

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 /**
  * How many calls an account wants to make now, and for what.
  *
- * @param priority LIVE before RESCAN before HISTORY, which has a floor
+ * @param priority PUSH, which is bounded, before LIVE before RESCAN before HISTORY, which has a floor
  */
 public record PermitRequest(
         @NotNull @Size(max = 32) String account,

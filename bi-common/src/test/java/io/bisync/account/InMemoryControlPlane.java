@@ -30,6 +30,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final List<StatusReport> reports = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
     private final Map<String, FieldRules> told = new HashMap<>();
+    private final List<PushDoor> doors = new ArrayList<>();
     private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
@@ -95,6 +96,19 @@ public final class InMemoryControlPlane implements ControlPlane {
             }
         });
         return all;
+    }
+
+    /** Opens an address of an account for pushes. */
+    public synchronized void open(PushDoor door) {
+        doors.add(door);
+    }
+
+    @Override
+    public synchronized List<PushDoor> pushDoors(String source) {
+        if (takesNoReports) {
+            throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
+        }
+        return List.copyOf(doors);
     }
 
     @Override

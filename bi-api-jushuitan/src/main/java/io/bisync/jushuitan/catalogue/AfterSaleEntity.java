@@ -30,7 +30,10 @@ public final class AfterSaleEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "after_sale", Envelope.none(), AfterSaleEntity::sale),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/refund/single/query", "datas", "as_id"),
+                Endpoint.of("/open/refund/single/query", "datas", "as_id")
+                        .byIds("as_ids", "as_id", 50)
+                        .byIds("o_ids", "o_id", 50)
+                        .byIds("so_ids", "so_id", 50),
                 new Increment.RowVersion("start_ts"));
     }
 

@@ -28,7 +28,12 @@ public final class AfterSaleReceivedEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "after_sale_received", Envelope.none(), AfterSaleReceivedEntity::receipt),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/aftersale/received/query", "datas", "io_id").uncounted(),
+                Endpoint.of("/open/aftersale/received/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 50)
+                        .byIds("o_ids", "o_id", 50)
+                        .byIds("as_ids", "as_id", 50)
+                        .byIds("so_ids", "so_id", 50)
+                        .uncounted(),
                 new Increment.RowVersion("start_ts"));
     }
 

@@ -30,6 +30,8 @@ public final class CombinedSkuEntity implements EntityDeclaration {
                         Entity.of("jushuitan", "combined_sku", Envelope.none(), CombinedSkuEntity::sku),
                         TrafficClass.OTHER,
                         Endpoint.of("/open/combine/sku/query", "datas", "sku_id")
+                                .byIdsInOneText("sku_ids", "sku_id", 20)
+                                .byIds("i_ids", "i_id", 50)
                                 .uncounted(),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);

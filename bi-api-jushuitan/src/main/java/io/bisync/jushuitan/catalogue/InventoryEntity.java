@@ -25,6 +25,7 @@ public final class InventoryEntity implements EntityDeclaration {
                         Entity.of("jushuitan", "inventory", Envelope.none(), InventoryEntity::stock),
                         TrafficClass.STOCK,
                         Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
+                                .byIdsInOneText("sku_ids", "sku_id", 100)
                                 .pages(100)
                                 .uncounted(),
                         new Increment.RowVersion("ts"))

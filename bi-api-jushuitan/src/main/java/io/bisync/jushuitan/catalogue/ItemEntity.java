@@ -29,7 +29,9 @@ public final class ItemEntity implements EntityDeclaration {
         return PulledEntity.of(
                         Entity.of("jushuitan", "item", Envelope.none(), ItemEntity::item),
                         TrafficClass.OTHER,
-                        Endpoint.of("/open/mall/item/query", "datas", "i_id").uncounted(),
+                        Endpoint.of("/open/mall/item/query", "datas", "i_id")
+                                .byIds("i_ids", "i_id", 20)
+                                .uncounted(),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

@@ -29,6 +29,7 @@ public final class LogisticsEntity implements EntityDeclaration {
                 Entity.of("jushuitan", "logistics", Envelope.none(), LogisticsEntity::shipment),
                 TrafficClass.OTHER,
                 Endpoint.of("/open/logistic/query", "orders", "o_id", "l_id")
+                        .byIds("so_ids", "so_id", 20)
                         .undated()
                         .condition("date_type", 0)
                         .uncounted(),

@@ -36,6 +36,8 @@ public final class OrderEntity implements EntityDeclaration {
                 ORDER,
                 TrafficClass.ORDERS,
                 Endpoint.of("/open/orders/single/query", "orders", "o_id")
+                        .byIds("o_ids", "o_id", 50)
+                        .byIds("so_ids", "so_id", 20)
                         .pages(100)
                         .with("is_get_cbfinance")
                         .company("co_id"),

@@ -29,7 +29,10 @@ public final class OtherInoutEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "other_inout", Envelope.none(), OtherInoutEntity::document),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/other/inout/query", "datas", "io_id").uncounted(),
+                Endpoint.of("/open/other/inout/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 50)
+                        .byIds("so_ids", "so_id", 50)
+                        .uncounted(),
                 new Increment.Modified());
     }
 

@@ -28,7 +28,10 @@ public final class PurchaseEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "purchase", Envelope.none(), PurchaseEntity::purchase),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
+                Endpoint.of("/open/purchase/query", "datas", "po_id")
+                        .byIds("po_ids", "po_id", 50)
+                        .byIds("so_ids", "so_id", 50)
+                        .uncounted(),
                 new Increment.Modified());
     }
 

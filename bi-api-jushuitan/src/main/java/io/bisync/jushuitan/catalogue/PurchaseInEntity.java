@@ -33,6 +33,9 @@ public final class PurchaseInEntity implements EntityDeclaration {
                 Entity.of("jushuitan", "purchase_in", Envelope.none(), PurchaseInEntity::document),
                 TrafficClass.OTHER,
                 Endpoint.of("/open/purchasein/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 30)
+                        .byIds("po_ids", "po_id", 30)
+                        .byIds("so_ids", "so_id", 50)
                         .condition(
                                 "statuss",
                                 "WaitConfirm",

@@ -30,7 +30,10 @@ public final class PurchaseReturnEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "purchase_return", Envelope.none(), PurchaseReturnEntity::document),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/purchaseout/query", "datas", "io_id").uncounted(),
+                Endpoint.of("/open/purchaseout/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 30)
+                        .byIds("so_ids", "so_id", 50)
+                        .uncounted(),
                 new Increment.Modified());
     }
 

@@ -32,6 +32,9 @@ public final class SalesOutEntity implements EntityDeclaration {
                 Entity.of("jushuitan", "sales_out", Envelope.none(), SalesOutEntity::document),
                 TrafficClass.ORDERS,
                 Endpoint.of("/open/orders/out/simple/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 50)
+                        .byIds("o_ids", "o_id", 50)
+                        .byIds("so_ids", "so_id", 50)
                         .with("is_get_cbfinance")
                         .with("is_get_cblogistic")
                         .company("co_id"),

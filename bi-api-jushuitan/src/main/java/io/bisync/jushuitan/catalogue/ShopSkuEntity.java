@@ -29,6 +29,7 @@ public final class ShopSkuEntity implements EntityDeclaration {
                         Entity.of("jushuitan", "shop_sku", Envelope.none(), ShopSkuEntity::sku),
                         TrafficClass.OTHER,
                         Endpoint.of("/open/skumap/query", "datas", "shop_id", "shop_sku_id")
+                                .byIdsInOneText("sku_ids", "sku_id", 20)
                                 .uncounted(),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);

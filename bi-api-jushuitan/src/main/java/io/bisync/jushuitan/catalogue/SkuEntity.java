@@ -30,7 +30,10 @@ public final class SkuEntity implements EntityDeclaration {
         return PulledEntity.of(
                         Entity.of("jushuitan", "sku", Envelope.none(), SkuEntity::sku),
                         TrafficClass.OTHER,
-                        Endpoint.of("/open/sku/query", "datas", "sku_id").uncounted(),
+                        Endpoint.of("/open/sku/query", "datas", "sku_id")
+                                .byIdsInOneText("sku_ids", "sku_id", 20)
+                                .byIds("i_ids", "i_id", 50)
+                                .uncounted(),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

@@ -27,7 +27,9 @@ public final class StockCountEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "stock_count", Envelope.none(), StockCountEntity::count),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/inventory/count/query", "datas", "io_id").uncounted(),
+                Endpoint.of("/open/inventory/count/query", "datas", "io_id")
+                        .byIdsInOneText("io_ids", "io_id", 50)
+                        .uncounted(),
                 new Increment.Modified());
     }
 

@@ -25,6 +25,7 @@ public final class SupplierEntity implements EntityDeclaration {
                         Entity.of("jushuitan", "supplier", Envelope.none(), SupplierEntity::supplier),
                         TrafficClass.OTHER,
                         Endpoint.of("/open/supplier/query", "datas", "supplier_id")
+                                .byIds("supplier_ids", "supplier_id", 50)
                                 .pages(500)
                                 .windows(Duration.ofDays(1))
                                 .uncounted(),

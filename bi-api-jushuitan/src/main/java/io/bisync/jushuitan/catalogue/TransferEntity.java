@@ -28,7 +28,10 @@ public final class TransferEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "transfer", Envelope.none(), TransferEntity::document),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/allocate/query", "datas", "io_id").uncounted(),
+                Endpoint.of("/open/allocate/query", "datas", "io_id")
+                        .byIds("io_ids", "io_id", 50)
+                        .byIds("so_ids", "so_id", 50)
+                        .uncounted(),
                 new Increment.Modified());
     }
 

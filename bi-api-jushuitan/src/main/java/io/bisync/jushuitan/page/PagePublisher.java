@@ -104,17 +104,22 @@ public final class PagePublisher {
     }
 
     /**
-     * Publishes a page of the past; returns when Kafka has all of it.
+     * Publishes a page that no cursor leads to; returns when Kafka has all of it. Nothing moves.
      *
+     * @param live where the live pull stands: by that it is judged what of the page can be believed
+     * @param origin HISTORY for the past, which goes to the topic of history; whatever else goes to the live one
+     * @return how many rows are published that can be believed
      * @throws PageRejectedException where the page cannot be trusted; then nothing of it is published
      */
-    public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live)
+    public int publishBeside(Account account, PulledEntity pulled, Page page, Cursor live, Origin origin)
             throws PageRejectedException {
+        String topic = origin == Origin.HISTORY ? pulled.historyTopic() : pulled.liveTopic();
         SortedPage sortedPage = pulled.increment() instanceof Increment.Modified
                 ? ModifiedRows.of(pulled.endpoint(), page, clock.instant())
                 : byRowVersion(page, live);
-        publishDoubted(account, pulled, page.with(sortedPage.doubted()), pulled.historyTopic(), Origin.HISTORY);
-        publish(account, pulled, sortedPage.believed(), pulled.historyTopic(), Origin.HISTORY);
+        publishDoubted(account, pulled, page.with(sortedPage.doubted()), topic, origin);
+        publish(account, pulled, sortedPage.believed(), topic, origin);
+        return sortedPage.believed().entities().size();
     }
 
     private SortedPage byRowVersion(Page page, Cursor live) throws PageRejectedException {

@@ -65,12 +65,6 @@ final class AccountPulls {
         }
     }
 
-    /** Something of the entity is said to have changed. */
-    synchronized void hint(String entity) {
-        schedule.hint(entity);
-        ask();
-    }
-
     /** Begins nothing more and interrupts what is under way. */
     synchronized void end() {
         ending = true;

@@ -58,7 +58,8 @@ public final class PullSchedule {
     }
 
     /** When the first of those that nobody asks for is due; null while there is none. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         return lines.values().stream()
                 .filter(it -> !it.asked)
                 .map(it -> it.due)
@@ -74,16 +75,6 @@ public final class PullSchedule {
             case Answer.CaughtUp(boolean moved) -> line.caughtUp(moved);
             case Answer.Rests(Duration rest) -> line.due = now.plus(rest);
         }
-        if (line.hinted) {
-            line.due = Instant.EPOCH;
-        }
-    }
-
-    /** Something is said to have changed: it goes first. */
-    void hint(String entity) {
-        Line line = line(entity);
-        line.hinted = true;
-        line.due = Instant.EPOCH;
     }
 
     private Line line(String entity) {
@@ -97,7 +88,6 @@ public final class PullSchedule {
         private Instant askedAt;
         private Instant due;
         private boolean asked;
-        private boolean hinted;
 
         Line(Duration pace, Instant now) {
             this.pace = pace;
@@ -107,7 +97,6 @@ public final class PullSchedule {
 
         void ask(Instant now) {
             asked = true;
-            hinted = false;
             askedAt = now;
         }
 
@@ -124,7 +113,7 @@ public final class PullSchedule {
 
         /** When it has waited for twice its pace. */
         Instant latest() {
-            return hinted ? Instant.EPOCH : askedAt.plus(pace).plus(pace);
+            return askedAt.plus(pace).plus(pace);
         }
     }
 }

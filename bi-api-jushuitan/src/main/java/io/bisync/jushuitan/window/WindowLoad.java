@@ -3,6 +3,7 @@ package io.bisync.jushuitan.window;
 import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
+import io.bisync.event.Origin;
 import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
@@ -71,7 +72,7 @@ final class WindowLoad implements CallContext {
                 }
                 PageQuery query = new PageQuery.Modified(from, end, walk.page());
                 Page page = calls.page(account, Priority.HISTORY, pulled.endpoint(), query, this);
-                publisher.publishHistory(account, pulled, page, live);
+                publisher.publishBeside(account, pulled, page, live, Origin.HISTORY);
                 walk.read(page);
                 published += page.entities().size();
                 Long total = page.total();

@@ -83,6 +83,23 @@ class EntitiesTests {
                         });
     }
 
+    /** Where the page says no number it is that of a page, and at most 50; what is only read as a whole has no version. */
+    @ParameterizedTest
+    @MethodSource("entities")
+    void itIsReadAgainByTheIdsThatThePageTakesAndNoMoreOfThem(PulledEntity pulled) {
+        var page = page(pulled);
+        List<Endpoint.ById> asThePageSays = page.level("request").stream()
+                .filter(it -> it.name().endsWith("_ids"))
+                .filter(_ -> !(pulled.increment() instanceof Increment.Snapshot))
+                .map(it -> new Endpoint.ById(
+                        it.values(),
+                        it.name(),
+                        it.length() == 0 ? Math.min(50, pulled.endpoint().pageSize()) : it.length(),
+                        it.type() == FieldType.CSV))
+                .toList();
+        assertThat(pulled.endpoint().byIds()).containsExactlyInAnyOrderElementsOf(asThePageSays);
+    }
+
     @ParameterizedTest
     @MethodSource("entities")
     void rowsAreCountedOnRequestWhereThePageListsIt(PulledEntity pulled) {

@@ -12,6 +12,7 @@ import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.declaration.FanOut;
 import io.bisync.jushuitan.declaration.Increment;
 import io.bisync.jushuitan.declaration.PulledEntity;
+import io.bisync.jushuitan.openapi.Endpoint;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
@@ -25,11 +26,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every question that pulls, re-scans and history ask, put to a Jushuitan that refuses what a page does not take. */
 class QuestionsTests {
@@ -84,6 +88,39 @@ class QuestionsTests {
                     .allMatch(it -> (it == null) == (pulled.endpoint().timeField() == null)
                             || pulled.increment() instanceof Increment.Snapshot);
         }
+    }
+
+    /** By each field that a row has a value in. */
+    @ParameterizedTest
+    @MethodSource("entities")
+    void whatIsNamedByItsIdsIsAnsweredAndNothingElse(PulledEntity pulled) throws Exception {
+        Page all = calls.page(
+                account,
+                Priority.LIVE,
+                pulled.endpoint(),
+                queries(pulled).findFirst().orElseThrow(),
+                new StopSignal());
+        for (Endpoint.ById by : pulled.endpoint().byIds()) {
+            Set<String> wanted = values(all, by.field());
+            if (wanted.isEmpty()) {
+                continue;
+            }
+            PageQuery query = new PageQuery.ByIds(by, List.copyOf(wanted), 1);
+            Page page = calls.page(account, Priority.PUSH, pulled.endpoint(), query, new StopSignal());
+
+            assertThat(values(page, by.field())).as("%s", query).isEqualTo(wanted);
+        }
+    }
+
+    /** Of the first two rows that have one. */
+    private static Set<String> values(Page page, String field) {
+        return page.entities().stream()
+                .map(row ->
+                        JsonMapper.shared().readTree(page.json(row)).path(field).asString(""))
+                .filter(it -> !it.isEmpty())
+                .distinct()
+                .limit(2)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<PageQuery> queries(PulledEntity pulled) {

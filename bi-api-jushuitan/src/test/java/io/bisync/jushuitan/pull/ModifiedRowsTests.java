@@ -173,7 +173,7 @@ class ModifiedRowsTests {
     }
 
     private void publish(String... rows) throws Exception {
-        publisher.publishHistory(ACCOUNT, Pulling.PURCHASES, page(rows), LIVE);
+        publisher.publishBeside(ACCOUNT, Pulling.PURCHASES, page(rows), LIVE, Origin.HISTORY);
     }
 
     private static Normalised load(Event event) {

@@ -7,6 +7,7 @@ import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Cursor;
 import io.bisync.event.Event;
+import io.bisync.event.Origin;
 import io.bisync.jushuitan.AccountLog;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.openapi.Page;
@@ -72,11 +73,12 @@ class PagePublisherTests {
         Page page = page(GOOD, GOOD);
         EntitySlice absurd = page.entities().getLast().under(4_000_000_000_000_000_000L);
 
-        publisher.publishHistory(
+        publisher.publishBeside(
                 ACCOUNT,
                 Pulling.ORDERS,
                 page.with(List.of(page.entities().getFirst(), absurd)),
-                new Cursor("100", NOW));
+                new Cursor("100", NOW),
+                Origin.HISTORY);
 
         assertThat(sink.events()).extracting(Event::id, Event::version).containsExactly(tuple("2", 0L), tuple("1", 5L));
         assertThat(registry.get("bi.pull.doubted").counter().count()).isEqualTo(1);

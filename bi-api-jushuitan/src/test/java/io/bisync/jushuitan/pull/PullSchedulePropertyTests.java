@@ -157,19 +157,6 @@ class PullSchedulePropertyTests {
         assertThat(schedule.next(now)).isEqualTo("order");
     }
 
-    @Example
-    void whatIsSaidToHaveChangedGoesFirstAlsoWhileItIsAskedFor() {
-        var schedule = new PullSchedule(PACES, START);
-        schedule.hint("entity20");
-        assertThat(schedule.next(START.plusSeconds(9))).isEqualTo("entity20");
-
-        schedule.hint("entity20");
-        schedule.answered("entity20", new Answer.CaughtUp(true), START.plusSeconds(9));
-        assertThat(schedule.next(START.plusSeconds(9))).isEqualTo("entity20");
-        schedule.answered("entity20", new Answer.CaughtUp(true), START.plusSeconds(9));
-        assertThat(schedule.next(START.plusSeconds(9))).isNotEqualTo("entity20");
-    }
-
     private static PullSchedule ordersAndShops() {
         return new PullSchedule(new LinkedHashMap<>(Map.of("shop", SHOPS, "order", ORDERS)), START);
     }

@@ -109,6 +109,7 @@ public class AccessConfiguration {
                                 ACCOUNT + "/snapshots/**",
                                 "/api/sources/*/leases",
                                 "/api/sources/*/permits",
+                                "/api/sources/*/push-doors",
                                 "/api/sources/*/status",
                                 "/api/status/reports",
                                 "/api/introspect")

@@ -35,6 +35,8 @@ public enum Code {
     KAFKA_DOWN("31", HttpStatus.BAD_GATEWAY),
     NOT_OPEN("32", HttpStatus.NOT_FOUND),
     NO_AUTHORISATION("33", HttpStatus.CONFLICT),
+    NO_PUSH_ADDRESS("40", HttpStatus.NOT_FOUND),
+    NEVER_ASKED("41", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

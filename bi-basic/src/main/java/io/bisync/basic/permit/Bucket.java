@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call is booked at the first moment at or after the one before it that keeps the limits. Live books some seconds
  * ahead, the trailing re-scan less, history hardly: so who comes first is not who asked first. History's calls keep the
  * distance that fills a minute evenly, so that live never waits long behind them; and while history asks, the others leave it
- * its floor. Calls older than a second are kept by the second, at its latest moment.
+ * its floor. What is pushed goes before live, and takes its part of a minute at most: anybody may say that something changed. Calls older than a second are kept by the second, at its latest moment.
  */
 final class Bucket {
 
@@ -118,6 +118,7 @@ final class Bucket {
         moment = Math.max(moment, free(limits.perSecond(), SECOND, null));
         moment = Math.max(moment, free(limits.perMinute(), MINUTE, null));
         return switch (priority) {
+            case PUSH -> Math.max(leavingTheFloor(moment, limits, now), free(limits.push(), MINUTE, Priority.PUSH));
             case LIVE -> leavingTheFloor(moment, limits, now);
             case RESCAN ->
                 Math.max(leavingTheFloor(moment, limits, now), free(limits.rescan(), MINUTE, Priority.RESCAN));
@@ -137,6 +138,7 @@ final class Bucket {
     /** How far ahead a call may be booked. */
     private long ahead(Priority priority, Limits limits, long moment) {
         return switch (priority) {
+            case PUSH -> 6_000;
             case LIVE -> 5_000;
             case RESCAN -> 3_000;
             case HISTORY -> history(moment) < limits.historyFloor() ? 6_000 : 1_000;

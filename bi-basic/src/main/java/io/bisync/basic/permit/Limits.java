@@ -6,8 +6,9 @@ package io.bisync.basic.permit;
  * @param perSecond calls in any second
  * @param perMinute calls in any minute
  * @param historyFloor calls of a minute that are kept for history while it asks
+ * @param push calls of a minute that what is pushed takes at most
  */
-record Limits(int perSecond, int perMinute, int historyFloor) {
+record Limits(int perSecond, int perMinute, int historyFloor, int push) {
 
     /** A second reading is no more than this part of a minute's calls. */
     private static final int RESCAN_PART = 5;

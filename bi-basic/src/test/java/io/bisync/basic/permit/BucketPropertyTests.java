@@ -43,7 +43,7 @@ class BucketPropertyTests {
         var now = START;
         for (int i = 0; i < 1_500; i++) {
             now = now.plusMillis(random.nextInt(400));
-            ask(1 + random.nextInt(5), PRIORITIES.get(random.nextInt(3)), limits, now);
+            ask(1 + random.nextInt(5), PRIORITIES.get(random.nextInt(PRIORITIES.size())), limits, now);
         }
 
         var moments = calls.stream().map(Call::at).sorted().toList();
@@ -114,6 +114,38 @@ class BucketPropertyTests {
     }
 
     @Property(tries = 12)
+    void aFloodOfPushesTakesAThirdAtMostAndLiveHasTheRest(@ForAll long seed) {
+        var limits = limits(4, 90);
+        var random = new Random(seed);
+        for (int millis = 0; millis < 300_000; millis += 100 + random.nextInt(200)) {
+            ask(3, Priority.PUSH, limits, START.plusMillis(millis));
+            ask(1, Priority.LIVE, limits, START.plusMillis(millis));
+        }
+        for (long from = START.toEpochMilli(); from < START.toEpochMilli() + 4 * MINUTE; from += 7_000) {
+            assertThat(in(from, MINUTE, Priority.PUSH)).isLessThanOrEqualTo(30);
+        }
+        assertThat(in(START.toEpochMilli() + MINUTE, 3 * MINUTE, Priority.LIVE)).isGreaterThanOrEqualTo(3 * 55);
+    }
+
+    @Property(tries = 12)
+    void noLiveCallIsBookedWhileAPushWaits(@ForAll long seed) {
+        var limits = limits(4, 90);
+        var random = new Random(seed);
+        long next = 90_000;
+        for (int millis = 0; millis < 300_000; millis += 200) {
+            var now = START.plusMillis(millis);
+            boolean waits = millis >= next && ask(1, Priority.PUSH, limits, now) == 0;
+            int live = ask(2, Priority.LIVE, limits, now);
+            if (waits) {
+                assertThat(live).as("live while a push waits").isZero();
+            } else if (millis >= next) {
+                next = millis + 4_000L + random.nextInt(10_000);
+            }
+        }
+        assertThat(in(START.toEpochMilli() + 90_000, 200_000, Priority.PUSH)).isGreaterThan(5);
+    }
+
+    @Property(tries = 12)
     void whoWaitsAsLongAsItIsToldGetsACall(@ForAll Priority priority, @ForAll long seed) {
         var limits = limits(4, 90);
         var random = new Random(seed);
@@ -132,7 +164,7 @@ class BucketPropertyTests {
     void whatIsRememberedStaysSmallAtAnySpeed() {
         var fast = limits(4_000, 90_000);
         for (int millisecond = 0; millisecond < 90_000; millisecond += 5) {
-            bucket.book(2, PRIORITIES.get(millisecond % 3), fast, START.plusMillis(millisecond));
+            bucket.book(2, PRIORITIES.get(millisecond % PRIORITIES.size()), fast, START.plusMillis(millisecond));
         }
 
         assertThat(bucket.toString().length()).isLessThan(12_000);
@@ -175,6 +207,6 @@ class BucketPropertyTests {
     }
 
     private static Limits limits(int perSecond, int perMinute) {
-        return new Limits(perSecond, perMinute, (perMinute + 9) / 10);
+        return new Limits(perSecond, perMinute, (perMinute + 9) / 10, Math.max(1, perMinute / 3));
     }
 }

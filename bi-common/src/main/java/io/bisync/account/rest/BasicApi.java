@@ -8,6 +8,7 @@ import io.bisync.account.api.HoldApi;
 import io.bisync.account.api.LeaseApi;
 import io.bisync.account.api.PermitApi;
 import io.bisync.account.api.PrivacyApi;
+import io.bisync.account.api.PushApi;
 import io.bisync.account.api.SnapshotApi;
 import io.bisync.account.api.SourceStatusApi;
 import io.bisync.account.api.StatusApi;
@@ -29,6 +30,7 @@ interface BasicApi
                 LeaseApi,
                 PermitApi,
                 PrivacyApi,
+                PushApi,
                 SnapshotApi,
                 SourceStatusApi,
                 StatusApi,

@@ -13,6 +13,7 @@ import io.bisync.account.Leases;
 import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
+import io.bisync.account.PushDoor;
 import io.bisync.account.SealedColumns;
 import io.bisync.account.SnapshotRow;
 import io.bisync.account.SourceStatus;
@@ -157,6 +158,11 @@ final class RestControlPlane implements ControlPlane {
         return basic.ask(it -> it.holds(source)).holds().stream()
                 .map(BasicApi.Hold::account)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<PushDoor> pushDoors(String source) {
+        return basic.ask(it -> it.pushDoors(source)).doors();
     }
 
     @Override

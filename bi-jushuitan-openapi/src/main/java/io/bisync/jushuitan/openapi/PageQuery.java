@@ -2,6 +2,8 @@ package io.bisync.jushuitan.openapi;
 
 import io.bisync.time.ShanghaiTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which entities a page is asked for. */
 public sealed interface PageQuery {
@@ -43,6 +45,50 @@ public sealed interface PageQuery {
             return """
                 {"page_index":%d,"page_size":%d%s%s}\
                 """.formatted(page, endpoint.pageSize(), endpoint.total(true), endpoint.switches());
+        }
+    }
+
+    /**
+     * Those that have one of these values in a field.
+     *
+     * @param by how they are asked for by that field
+     * @param ids at least one, and at most as many as it takes
+     */
+    record ByIds(Endpoint.ById by, List<String> ids, int page) implements PageQuery {
+
+        public ByIds {
+            ids = List.copyOf(ids);
+            if (ids.isEmpty() || ids.size() > by.most()) {
+                throw new IllegalArgumentException(
+                        "%s takes 1 to %d values, not %d".formatted(by.parameter(), by.most(), ids.size()));
+            }
+            if (!ids.stream().allMatch(by::takes)) {
+                throw new IllegalArgumentException("A value does not fit into " + by.parameter());
+            }
+        }
+
+        @Override
+        public String biz(Endpoint endpoint) {
+            return """
+                {"%s":%s,"page_index":%d,"page_size":%d%s%s%s}\
+                """.formatted(
+                            by.parameter(),
+                            values(),
+                            page,
+                            endpoint.pageSize(),
+                            endpoint.total(false),
+                            endpoint.ofWindows(),
+                            endpoint.switches());
+        }
+
+        private String values() {
+            return by.inOneText()
+                    ? quoted(String.join(",", ids))
+                    : ids.stream().map(ByIds::quoted).collect(Collectors.joining(",", "[", "]"));
+        }
+
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         }
     }
 

@@ -10,13 +10,18 @@ import io.bisync.local.jushuitan.field.Defect;
 import io.bisync.local.jushuitan.field.PoisonRow;
 import io.bisync.local.jushuitan.merchant.Merchant;
 import io.bisync.local.jushuitan.merchant.OrderStatus;
+import io.bisync.local.jushuitan.merchant.OrderView;
 import io.bisync.local.jushuitan.merchant.Pace;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code GET} accounts, status, totals, truth[?coId=], calls[?last=], poison, faults, orders/{coId}/{oId}; {@code POST}
  * orders/{coId}/{oId}/touch, …/begin, …/status, …/items/{oiId}/remove, orders/{coId} (a big one),
- * accounts/{coId}/revoke, …/commit, …/versions, entities/{coId}/{entity}/live, life, life/late, pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
+ * accounts/{coId}/revoke, …/commit, …/versions, …/push (a message), …/pushes (where each order that is changed here is told), entities/{coId}/{entity}/live, life, life/late, pause, resume, speed, poison, faults; {@code DELETE} faults. It shows nothing personal and no secret.
  */
 public final class Control implements HttpHandler {
 
@@ -38,11 +43,15 @@ public final class Control implements HttpHandler {
     private static final Pattern LAST = Pattern.compile("(?:^|&)last=(\\d+)");
     private static final String NO_ORDER = "No such order or item; ask GET /control/orders/{coId}/{oId}";
 
+    private static final Duration BETWEEN_PUSHES = Duration.ofSeconds(1);
+
     private final Map<Long, Account> accounts;
     private final OpenApi openApi;
     private final Pace pace;
     private final Speed speed;
     private final Status status;
+    private final PushSender sender;
+    private final Map<Long, URI> pushed = new ConcurrentHashMap<>();
 
     /** A control address for these merchants. */
     public Control(Map<Long, Account> accounts, OpenApi openApi, Pace pace, Speed speed, InstantSource clock) {
@@ -51,6 +60,7 @@ public final class Control implements HttpHandler {
         this.pace = pace;
         this.speed = speed;
         this.status = new Status(accounts, pace, speed, clock);
+        this.sender = new PushSender(clock, BETWEEN_PUSHES);
     }
 
     @Override
@@ -139,6 +149,13 @@ public final class Control implements HttpHandler {
                     .versionsBeginAt(required(body, "beginAt").asLong());
             return Reply.ok(status.accountRows());
         }
+        if (kind.equals("accounts") && post && parts.length == 5 && parts[4].equals("push")) {
+            return Reply.ok(push(account(Long.parseLong(parts[3])), body));
+        }
+        if (kind.equals("accounts") && post && parts.length == 5 && parts[4].equals("pushes")) {
+            pushed.put(account(Long.parseLong(parts[3])).merchant().coId(), address(body));
+            return Reply.ok(status.accountRows());
+        }
         if (kind.equals("entities") && post && parts.length == 6 && parts[5].equals("live")) {
             Book book = book(merchant(Long.parseLong(parts[3])), parts[4]);
             book.live(required(body, "changes").asInt());
@@ -157,8 +174,8 @@ public final class Control implements HttpHandler {
             case 6 ->
                 switch (post ? parts[5] : "") {
                     case "begin" -> Reply.of(merchant.begin(oId), NO_ORDER);
-                    case "touch" -> Reply.of(merchant.touch(oId), NO_ORDER);
-                    case "status" -> Reply.of(merchant.status(oId, status(body)), NO_ORDER);
+                    case "touch" -> told(merchant.touch(oId));
+                    case "status" -> told(merchant.status(oId, status(body)));
                     default -> Reply.wrong(404, "POST touch, begin or status");
                 };
             case 8 ->
@@ -167,6 +184,34 @@ public final class Control implements HttpHandler {
                         : Reply.wrong(404, "POST items/{oiId}/remove");
             default -> Reply.wrong(404, "The control address does not know this path");
         };
+    }
+
+    /** {@code {"url", "method", "style": "query" or "form", "content"}}. */
+    private PushSender.Sent push(Account account, JsonNode body) {
+        return sender.send(
+                address(body),
+                PushSender.Style.valueOf(body.path("style").asString("query").toUpperCase(Locale.ROOT)),
+                required(body, "method").asString(),
+                required(body, "content"),
+                account.appSecret());
+    }
+
+    /** An order that was changed here is told to the merchant's address, where it has one. */
+    private Reply told(Optional<OrderView> changed) {
+        changed.ifPresent(order -> {
+            URI address = pushed.get(order.coId());
+            if (address != null) {
+                Map<String, Object> content = Map.of("o_id", order.oId(), "so_id", order.soId());
+                Thread.startVirtualThread(() -> {
+                    var _ = sender.send(address, PushSender.Style.QUERY, "logistics.upload", content, "");
+                });
+            }
+        });
+        return Reply.of(changed, NO_ORDER);
+    }
+
+    private static URI address(JsonNode body) {
+        return URI.create(required(body, "url").asString());
     }
 
     private Reply calls(int most) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.push;
+
+import org.jspecify.annotations.NullMarked;
