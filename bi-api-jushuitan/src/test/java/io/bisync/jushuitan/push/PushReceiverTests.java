@@ -3,6 +3,7 @@ package io.bisync.jushuitan.push;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
@@ -201,6 +202,8 @@ class PushReceiverTests {
         }
         assertRefused(post("crowded", SIGNED, CANCELLED), 503, "BI-JST-93");
         away.countDown();
+        kafka.set(hints::addAll);
+        await("their places").until(() -> post("crowded", SIGNED, CANCELLED).statusCode() == 200);
     }
 
     @Test
