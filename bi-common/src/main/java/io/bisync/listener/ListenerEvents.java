@@ -2,6 +2,10 @@ package io.bisync.listener;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,18 +22,24 @@ final class ListenerEvents {
 
     private static final Logger log = LoggerFactory.getLogger(ListenerEvents.class);
 
-    private final MeterRegistry meters;
+    private static final List<String> CODES =
+            List.of(ENDED, PARTITIONS_ADDED, LEADER_CHANGED, TOO_FEW_IN_SYNC, REBALANCED, REFUSED);
 
+    private final Map<String, Counter> counters;
+
+    /** Everything is counted from zero on: of what begins with its first event no increase is seen. */
     ListenerEvents(MeterRegistry meters) {
-        this.meters = meters;
+        counters = CODES.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        code -> code,
+                        code -> Counter.builder("bi.listeners.events")
+                                .description("What became of listeners and their topics, by code of docs/errors.md")
+                                .tag("code", code)
+                                .register(meters)));
     }
 
     void happened(Level level, String code, String what, long times) {
-        Counter.builder("bi.listeners.events")
-                .description("What became of listeners and their topics, by code of docs/errors.md")
-                .tag("code", code)
-                .register(meters)
-                .increment((double) times);
+        Objects.requireNonNull(counters.get(code)).increment((double) times);
         log.atLevel(level).addKeyValue("code", code).log("{} {}", code, what);
     }
 }
