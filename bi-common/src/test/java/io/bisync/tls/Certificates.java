@@ -54,7 +54,20 @@ public final class Certificates {
         return "spring.ssl.bundle.pem." + bundle + ".truststore.certificate=file:" + folder.resolve("authority.pem");
     }
 
-    /** What a server shows of a keystore. */
+    /** The properties of a bundle of keystores that trusts what the authority signed. */
+    public String[] truststore(String bundle) {
+        var prefix = "spring.ssl.bundle.jks." + bundle + ".truststore.";
+        return new String[] {
+            prefix + "location=file:" + folder.resolve(AUTHORITY + ".p12"), prefix + "password=" + PASSWORD
+        };
+    }
+
+    /** The certificate of the authority, for clients that know no bundles. */
+    public Path authority() {
+        return folder.resolve("authority.pem");
+    }
+
+    /** What a server or a client shows of a keystore. */
     public static KeyManager[] keyManagers(Path keystore) throws IOException, GeneralSecurityException {
         var keys = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(keystore)) {

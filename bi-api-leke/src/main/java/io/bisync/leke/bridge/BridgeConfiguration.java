@@ -56,7 +56,8 @@ public class BridgeConfiguration {
         }));
     }
 
-    private static Map<String, Contract> open(List<EntityTopic> loaded, List<String> topics) {
+    /** The contracts of the topics that are written to, of those that the service loads: the named ones, or all of changes. */
+    static Map<String, Contract> open(List<EntityTopic> loaded, List<String> topics) {
         var open = loaded.stream()
                 .filter(it -> topics.isEmpty() ? !it.isHistory() : topics.contains(it.topic()))
                 .collect(Collectors.toMap(EntityTopic::topic, Contract::new));

@@ -52,14 +52,24 @@ final class BridgeService implements AutoCloseable {
 
     private final LocalKafka kafka = SharedKafka.broker();
     final FaultProxy proxy = kafka.openProxy();
-    private final ConfigurableApplicationContext context = start();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String address = "http://127.0.0.1:"
-            + requireNonNull(context.getEnvironment().getProperty("local.server.port")) + "/api/events/";
-    final ManagedChannel channel = NettyChannelBuilder.forAddress(
-                    "127.0.0.1", context.getBean(GrpcServerLifecycle.class).getPort())
-            .usePlaintext()
-            .build();
+    private final ConfigurableApplicationContext context;
+    private final String address;
+    final ManagedChannel channel;
+
+    /** Starts it, with these settings beside its own. */
+    BridgeService(String... settings) {
+        context = start(settings);
+        address = "http://127.0.0.1:" + requireNonNull(context.getEnvironment().getProperty("local.server.port"))
+                + "/api/events/";
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort())
+                .usePlaintext()
+                .build();
+    }
+
+    int grpcPort() {
+        return context.getBean(GrpcServerLifecycle.class).getPort();
+    }
 
     /** An answer of the HTTP door. */
     record Answered(int status, HttpResponse<String> response) {
@@ -107,6 +117,10 @@ final class BridgeService implements AutoCloseable {
     }
 
     BridgeGrpc.BridgeBlockingStub grpc(String token) {
+        return grpc(channel, token);
+    }
+
+    static BridgeGrpc.BridgeBlockingStub grpc(ManagedChannel channel, String token) {
         return BridgeGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(authorization(token)))
                 .withDeadlineAfter(LIMIT);
@@ -179,9 +193,10 @@ final class BridgeService implements AutoCloseable {
         proxy.close();
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(Service.class)
                 .properties("spring.config.location=optional:classpath:/none/")
+                .properties(settings)
                 .run(
                         "--server.port=0",
                         "--spring.main.banner-mode=off",
