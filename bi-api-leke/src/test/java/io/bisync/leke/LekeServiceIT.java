@@ -9,17 +9,20 @@ import static org.awaitility.Awaitility.await;
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Credentials;
+import io.bisync.listener.decision.ListenerDecision.State;
 import io.bisync.loading.kafka.AccountHolds;
 import io.bisync.local.leke.LekeSettings;
 import io.bisync.local.leke.TruthRow;
 import io.bisync.local.meters.Scrape;
 import io.bisync.operations.ScheduledTasks;
+import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -350,12 +353,93 @@ class LekeServiceIT {
     }
 
     @Test
+    void theGrpcDoorTellsNobodyWhichServicesItHas() {
+        assertThat(stage.reflect()).isEqualTo(Status.Code.UNIMPLEMENTED);
+    }
+
+    @Test
+    void anOperatorPausesStopsAndMovesAListenerThatLoadsAndNothingIsLoadedTwice() throws Exception {
+        stage.settle();
+        var orders = living().stream().limit(3).map(LekeServiceIT::id).toList();
+        var received = records("received");
+
+        stage.topic.decide(State.PAUSED);
+        await("the pause").atMost(OrderTopic.LIMIT).until(() -> standings().equals(Set.of("PAUSED")));
+        stage.leke.delete(orders.get(0));
+        loadStock("while-paused");
+        assertThat(stage.topic.behind()).isEqualTo(1);
+        assertThat(ordersListener().path("state").stringValue()).isEqualTo("PAUSED");
+
+        stage.topic.decide(State.STOPPED);
+        await("the stop")
+                .atMost(OrderTopic.LIMIT)
+                .until(() -> ordersListener().path("members").intValue() == 0);
+        stage.leke.delete(orders.get(1));
+        var skipped = stage.topic.skip();
+        assertThat(skipped).hasSize(2);
+        assertThat(ordersListener().path("reason").stringValue()).isEqualTo("a test");
+
+        stage.topic.decide(State.RUNNING);
+        stage.leke.delete(orders.get(2));
+        stage.topic.awaitAllCommitted();
+        await("what came last")
+                .atMost(OrderTopic.LIMIT)
+                .until(() -> deleted(orders).equals(Set.of(orders.get(2))));
+        assertThat(records("received")).isEqualTo(received + 1);
+        assertThat(standings()).containsExactly("READS");
+
+        // What was passed is on the topic still, for whoever loads it later.
+        for (var record : skipped) {
+            stage.topic.write(record.key(), record.value());
+        }
+        stage.settle();
+        assertThat(records("received")).isEqualTo(received + 3);
+        assertThat(deleted(orders)).isEqualTo(Set.copyOf(orders));
+        assertTheViewsAgree();
+    }
+
+    private static JsonNode ordersListener() throws Exception {
+        return JSON.readTree(stage.get("/actuator/listeners/orders").body()).at("/listeners/0");
+    }
+
+    private static Set<String> standings() throws Exception {
+        return ordersListener()
+                .path("partitions")
+                .valueStream()
+                .map(it -> it.path("standing").stringValue())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> deleted(List<String> orders) {
+        return stage.query("SELECT order_id FROM ods_leke_order WHERE is_deleted = TRUE").stream()
+                .map(it -> String.valueOf(it.get("order_id")))
+                .filter(orders::contains)
+                .collect(Collectors.toSet());
+    }
+
+    /** Brings a record of another topic through, and with it time for whoever should not have been at work. */
+    private static void loadStock(String id) throws Exception {
+        var stock = """
+            {"event_id":"%1$s","event_type":"inventory.counted","op":"UPSERT","tenant_id":"t1","entity":"inventory",
+             "entity_id":"%1$s","version":1,"schema_version":1,"data":{"inventory_id":"%1$s","qty":"4"}}\
+            """.formatted(id);
+        assertThat(stage.publish("leke.erp.inventory.change.v1", id, stock).body())
+                .contains("accepted");
+        await("the row")
+                .atMost(OrderTopic.LIMIT)
+                .until(() -> !stage.query("SELECT qty FROM ods_leke_inventory WHERE inventory_id = '" + id + "'")
+                        .isEmpty());
+    }
+
+    @Test
     void whatAlertsAskForIsThere() throws Exception {
         await("the first looks").atMost(OrderTopic.LIMIT).untilAsserted(() -> {
             var meters = stage.get("/actuator/prometheus").body();
             assertThat(meters)
                     .contains("bi_dependency_up{name=\"starrocks\"} 1.0")
                     .contains("bi_dependency_up{name=\"listening\"} 1.0")
+                    .contains("bi_listeners_events_total{code=\"BI-LISTEN-02\"} 0.0")
+                    .contains("bi_listeners_partitions_insecure 0.0")
                     .contains(
                             "bi_loading_partitions_failing{code=\"BI-LOAD-01\",topic=\"" + OrderTopic.NAME + "\"} 0.0")
                     .containsPattern("bi_dead_letters\\{topic=\"" + OrderTopic.NAME + "-dlt\"\\} \\d")

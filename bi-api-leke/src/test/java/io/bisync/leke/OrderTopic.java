@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
+import io.bisync.listener.decision.ListenerDecision;
 import io.bisync.local.leke.LekeSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,8 +65,22 @@ final class OrderTopic implements AutoCloseable {
     }
 
     void write(byte[] key, byte @Nullable [] value) throws Exception {
+        write(NAME, key, value);
+    }
+
+    /** As bi-basic tells services what an operator decided of the listener of this topic. */
+    void decide(ListenerDecision.State state) throws Exception {
+        write(
+                ListenerDecision.TOPIC,
+                ListenerDecision.key("bi-api-leke", "orders", null).getBytes(UTF_8),
+                """
+                {"state":"%s","reason":"a test","by":"an operator","at":"2026-11-01T00:00:00Z"}\
+                """.formatted(state).getBytes(UTF_8));
+    }
+
+    private void write(String topic, byte[] key, byte @Nullable [] value) throws Exception {
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<byte[], byte[]>(NAME, key, value)).get(60, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<byte[], byte[]>(topic, key, value)).get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -78,19 +94,45 @@ final class OrderTopic implements AutoCloseable {
 
     /** How many records the group has not committed. */
     long behind() throws Exception {
+        var committed = committed();
+        return ends().entrySet().stream()
+                .mapToLong(it -> it.getValue() - committed.getOrDefault(it.getKey(), 0L))
+                .sum();
+    }
+
+    /** As bi-basic moves a group that has no member: past all that is there. The records that it passes. */
+    List<ConsumerRecord<byte[], byte[]>> skip() throws Exception {
+        await("a group without members")
+                .atMost(LIMIT)
+                .until(() ->
+                        admin.describeConsumerGroups(List.of(GROUP)).all().get(60, TimeUnit.SECONDS).values().stream()
+                                .allMatch(it -> it.members().isEmpty()));
+        var committed = committed();
+        var ends = new HashMap<TopicPartition, OffsetAndMetadata>();
+        ends().forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+        admin.alterConsumerGroupOffsets(GROUP, ends).all().get(60, TimeUnit.SECONDS);
+        return records(NAME).stream()
+                .filter(it -> it.offset() >= committed.getOrDefault(new TopicPartition(it.topic(), it.partition()), 0L))
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> committed() throws Exception {
         Map<TopicPartition, Long> committed = new HashMap<>();
         admin.listConsumerGroupOffsets(GROUP)
                 .partitionsToOffsetAndMetadata()
                 .get(60, TimeUnit.SECONDS)
                 .forEach((partition, offset) -> committed.put(partition, offset == null ? 0 : offset.offset()));
+        return committed;
+    }
+
+    private Map<TopicPartition, Long> ends() throws Exception {
         return admin
                 .listOffsets(partitions(NAME).stream().collect(toMap(it -> it, _ -> OffsetSpec.latest())))
                 .all()
                 .get(60, TimeUnit.SECONDS)
                 .entrySet()
                 .stream()
-                .mapToLong(it -> it.getValue().offset() - committed.getOrDefault(it.getKey(), 0L))
-                .sum();
+                .collect(toMap(Map.Entry::getKey, it -> it.getValue().offset()));
     }
 
     @Override

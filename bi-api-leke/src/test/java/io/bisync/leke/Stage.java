@@ -20,8 +20,15 @@ import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.secret.SealingKey;
 import io.bisync.table.Table;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
@@ -140,13 +147,37 @@ final class Stage implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    /** The same through its gRPC door. */
-    Published publishByGrpc(String topic, String id, String value) {
-        var channel = NettyChannelBuilder.forAddress(
+    /** How a call of the gRPC door ends that asks which services it has. */
+    Status.Code reflect() {
+        var channel = channel();
+        try {
+            ClientCalls.blockingServerStreamingCall(
+                            channel,
+                            ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                            CallOptions.DEFAULT,
+                            ServerReflectionRequest.newBuilder()
+                                    .setListServices("")
+                                    .build())
+                    .next();
+            return Status.Code.OK;
+        } catch (StatusRuntimeException refused) {
+            return refused.getStatus().getCode();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress(
                         "127.0.0.1",
                         service().getBean(GrpcServerLifecycle.class).getPort())
                 .usePlaintext()
                 .build();
+    }
+
+    /** Publishes an event through the bridge's gRPC door. */
+    Published publishByGrpc(String topic, String id, String value) {
+        var channel = channel();
         var headers = new Metadata();
         headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), PUBLISHER);
         try {
