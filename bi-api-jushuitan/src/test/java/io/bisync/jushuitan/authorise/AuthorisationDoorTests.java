@@ -88,6 +88,7 @@ class AuthorisationDoorTests {
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
+                        "--logging.level.io.bisync=DEBUG",
                         "--bi.openapi.url=" + JUSHUITAN.openapi(),
                         "--bi.openapi.authorisation-page=" + JUSHUITAN.authorisationPage());
         door = URI.create("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"));
