@@ -64,6 +64,17 @@ class ControlPlaneIT extends ControlPlaneContract {
                 .contains(new PushDoor(hash, account, null, clock().instant().plus(Duration.ofDays(1))));
     }
 
+    @Test
+    void whoseSomethingIsSaysWhatIsKeptOfAccounts() {
+        var account = addAccount(AppKind.OWN);
+        controlPlane().adoptCompany(account, "company of " + account);
+
+        assertThat(controlPlane().accountsWith("jushuitan", "company", "company of " + account))
+                .containsExactly(account);
+        assertThat(controlPlane().accountsWith("leke", "company", "company of " + account))
+                .isEmpty();
+    }
+
     @Override
     protected ControlPlane controlPlane() {
         return CLIENT.getBean(ControlPlane.class);

@@ -82,6 +82,9 @@ public interface ControlPlane {
     /** The addresses of a source at which its ERP says that something changed, as far as they are valid. */
     List<PushDoor> pushDoors(String source);
 
+    /** The accounts of a source that have what the ERP calls so, for example the {@code shop} 10001. */
+    List<String> accountsWith(String source, String kind, String id);
+
     /** The accounts of a source whose records are not loaded. */
     Set<String> heldAccounts(String source);
 

@@ -31,6 +31,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final Map<String, Boolean> holds = new HashMap<>();
     private final Map<String, FieldRules> told = new HashMap<>();
     private final List<PushDoor> doors = new ArrayList<>();
+    private final Map<String, String> shops = new HashMap<>();
     private boolean takesNoReports;
 
     public InMemoryControlPlane(InstantSource clock) {
@@ -101,6 +102,16 @@ public final class InMemoryControlPlane implements ControlPlane {
     /** Opens an address of an account for pushes. */
     public synchronized void open(PushDoor door) {
         doors.add(door);
+    }
+
+    /** Says that an account has a shop of that number. */
+    public synchronized void shop(String account, String id) {
+        shops.put(id, known(account).id());
+    }
+
+    @Override
+    public synchronized List<String> accountsWith(String source, String kind, String id) {
+        return kind.equals("shop") && shops.containsKey(id) ? List.of(shops.get(id)) : List.of();
     }
 
     @Override

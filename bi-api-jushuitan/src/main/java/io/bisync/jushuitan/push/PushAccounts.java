@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ final class PushAccounts {
 
     private final ControlPlane controlPlane;
     private final InstantSource clock;
+    private final Map<String, List<String>> shops = new ConcurrentHashMap<>();
     private volatile @Nullable Known known;
 
     PushAccounts(ControlPlane controlPlane, InstantSource clock) {
@@ -77,20 +79,35 @@ final class PushAccounts {
                         .findFirst();
     }
 
-    /** Whose message it is: the address's account, or that of its app which is of the company that the message names. */
+    /**
+     * Whose message it is: the address's account, or that of its app which is of the company, or has the shop, that the
+     * message names.
+     *
+     * @throws ControlPlaneException where nobody says whose shop it is
+     */
     Optional<String> account(PushDoor door, PushMessage message) {
         if (door.account() != null) {
             return Optional.of(door.account());
         }
-        Optional<String> company = message.company();
         Known now = known;
-        return now == null
-                ? Optional.empty()
-                : now.accounts().values().stream()
-                        .filter(it -> it.appKey().equals(door.appKey()))
-                        .filter(it -> company.isPresent() && company.get().equals(it.companyId()))
-                        .map(Account::id)
-                        .findFirst();
+        if (now == null) {
+            return Optional.empty();
+        }
+        Optional<String> company = message.company();
+        List<String> shopOf = company.isPresent()
+                ? List.of()
+                : message.shopId().map(this::accountsWithShop).orElse(List.of());
+        List<String> those = now.accounts().values().stream()
+                .filter(it -> it.appKey().equals(door.appKey()))
+                .filter(it -> company.isPresent() ? company.get().equals(it.companyId()) : shopOf.contains(it.id()))
+                .map(Account::id)
+                .toList();
+        return those.size() == 1 ? Optional.of(those.getFirst()) : Optional.empty();
+    }
+
+    /** Asked for once between two looks: messages of one shop come in numbers. */
+    private List<String> accountsWithShop(String shop) {
+        return shops.computeIfAbsent(shop, it -> controlPlane.accountsWith(SOURCE, "shop", it));
     }
 
     /**
@@ -124,6 +141,7 @@ final class PushAccounts {
                 controlPlane.heldAccounts(SOURCE),
                 controlPlane.pushDoors(SOURCE));
         known = said;
+        shops.clear();
         return said;
     }
 }

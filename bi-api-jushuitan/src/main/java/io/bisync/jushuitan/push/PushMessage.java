@@ -27,15 +27,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param method what it is about
  * @param isForged whether it is of the older style and lacks the signature that everybody can make
+ * @param shop the shop that its query names; null where it names none
  * @param content what it says; never kept
  */
-record PushMessage(String method, boolean isForged, JsonNode content) {
+record PushMessage(
+        String method, boolean isForged, @Nullable String shop, JsonNode content) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LONGEST_ID = 32;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** The names under which messages say whose they are. */
     private static final List<String> COMPANY = List.of("co_id", "coid");
+
+    private static final List<String> SHOP = List.of("shop_id", "shopid");
 
     /**
      * Reads a message.
@@ -50,20 +55,34 @@ record PushMessage(String method, boolean isForged, JsonNode content) {
         SequencedMap<String, String> form = isForm ? fields(new String(body, UTF_8)) : new LinkedHashMap<>();
         String method = parameters.get("method");
         if (method != null) {
-            return new PushMessage(method, !Push.isSigned(parameters), isForm ? JSON.valueToTree(form) : json(body));
+            return new PushMessage(
+                    method,
+                    !Push.isSigned(parameters),
+                    parameters.get("shopid"),
+                    isForm ? JSON.valueToTree(form) : json(body));
         }
         JsonNode fields = isForm ? JSON.valueToTree(form) : json(body);
         JsonNode biz = fields.path("biz");
         return new PushMessage(
                 fields.path("action_code").asString(""),
                 false,
+                null,
                 biz.isString() ? json(biz.asString().getBytes(UTF_8)) : biz.isMissingNode() ? fields : biz);
     }
 
     /** The company that it names; empty where it names none. */
     Optional<String> company() {
+        return first(COMPANY);
+    }
+
+    /** The shop that it names; empty where it names none. */
+    Optional<String> shopId() {
+        return first(SHOP).or(() -> Optional.ofNullable(shop)).filter(it -> it.length() <= LONGEST_ID);
+    }
+
+    private Optional<String> first(List<String> names) {
         return objects()
-                .flatMap(it -> COMPANY.stream().map(name -> value(it, name)))
+                .flatMap(it -> names.stream().map(name -> value(it, name)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

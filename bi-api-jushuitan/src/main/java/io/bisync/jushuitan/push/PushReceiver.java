@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.push;
 
+import io.bisync.account.ControlPlaneException;
 import io.bisync.account.PushDoor;
 import io.bisync.account.hint.Hint;
 import io.bisync.jushuitan.declaration.PulledEntity;
@@ -113,6 +114,8 @@ class PushReceiver {
             // While Kafka is away the place stays taken until it gives up: so there are never more that wait for it.
             var _ = sent.whenComplete((_, _) -> places.release());
             return isIn(sent) ? published(hints.size()) : refused(PushRefusal.UNPUBLISHED);
+        } catch (ControlPlaneException unknown) {
+            return refused(PushRefusal.UNKNOWN);
         } catch (IllegalArgumentException unreadable) {
             return refused(PushRefusal.MALFORMED);
         } finally {

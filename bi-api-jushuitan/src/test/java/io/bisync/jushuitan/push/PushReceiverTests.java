@@ -168,7 +168,18 @@ class PushReceiverTests {
             assertThat(answer.body()).contains("\"code\":\"0\"");
         }
         assertThat(hints).isEmpty();
-        assertThat(received("unknown_account")).isEqualTo(2);
+        assertThat(received("unknown_account")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void oneThatNamesAShopIsOfTheAccountOfTheAppThatHasIt() throws Exception {
+        controlPlane.shop("8", "10001");
+        controlPlane.shop("9", "10002");
+        for (var shop : new String[] {"10001", "10002", "10003"}) {
+            var answer = post("token-of-app", SIGNED, "{\"so_id\":\"S-1\",\"shop_id\":%s}".formatted(shop));
+            assertThat(answer.body()).contains("\"code\":\"0\"");
+        }
+        assertThat(hints).containsExactly(new Hint("8", "order", "so_id", "S-1", Reason.PUSHED));
     }
 
     @Test

@@ -42,6 +42,9 @@ interface BasicApi
     @GetExchange("/api/holds")
     Holds holds(@RequestParam String source);
 
+    @GetExchange("/api/related-entities")
+    RelatedPage related(@RequestParam String kind, @RequestParam String id);
+
     /** Token introspection as in RFC 7662. */
     @PostExchange(url = "/api/introspect", contentType = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     JsonNode introspect(@RequestParam String token);
@@ -54,4 +57,8 @@ interface BasicApi
     record Holds(List<Hold> holds) {}
 
     record Hold(String account) {}
+
+    record RelatedPage(List<Related> entities) {}
+
+    record Related(String source, String account) {}
 }

@@ -166,6 +166,15 @@ final class RestControlPlane implements ControlPlane {
     }
 
     @Override
+    public List<String> accountsWith(String source, String kind, String id) {
+        return basic.ask(it -> it.related(kind, id)).entities().stream()
+                .filter(it -> it.source().equals(source))
+                .map(BasicApi.Related::account)
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public boolean holdBegan(String source, String account, String topic, int partition, long offset) {
         return basic.ask(it -> it.holdBegan(new HoldApi.FirstHeldRecord(source, account, topic, partition, offset)))
                 .held();
