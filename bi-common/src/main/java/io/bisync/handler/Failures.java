@@ -1,5 +1,6 @@
 package io.bisync.handler;
 
+import io.bisync.failure.Causes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -15,12 +16,7 @@ public final class Failures {
 
     /** Whether another attempt helps nobody, as the record cannot be read or the method cannot take it: Spring's own list. */
     public static boolean isFatal(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isListed(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(Failures::isListed);
     }
 
     private static boolean isListed(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.bisync.handler;
 
+import io.bisync.failure.Causes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ final class Narrowing
 
     /** Which of the records the method named; -1 where it named none of them. */
     static int named(List<? extends ConsumerRecord<?, ?>> records, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (var cause : Causes.of(failure)) {
             if (cause instanceof BatchListenerFailedException naming) {
                 var record = naming.getRecord();
                 if (record == null) {

@@ -1,5 +1,6 @@
 package io.bisync.handler;
 
+import io.bisync.failure.Causes;
 import io.bisync.handler.CommitFirst.UncommittedException;
 import java.util.ArrayList;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -70,11 +71,6 @@ final class OneTry implements CommonErrorHandler {
     }
 
     private static boolean isUncommitted(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UncommittedException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(UncommittedException.class::isInstance);
     }
 }

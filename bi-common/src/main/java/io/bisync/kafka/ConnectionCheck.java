@@ -1,10 +1,10 @@
 package io.bisync.kafka;
 
+import io.bisync.failure.Causes;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +18,6 @@ import org.springframework.core.env.Environment;
 /** Makes what a secured connection is made of before anybody needs it, so that a missing file ends the start and not the night. */
 final class ConnectionCheck {
 
-    private static final int DEEPEST = 10;
     private static final List<String> FILES = List.of(
             "pem.%s.truststore.certificate",
             "pem.%s.keystore.certificate",
@@ -75,10 +74,9 @@ final class ConnectionCheck {
 
     /** Files are named; what was read in the words of SASL may be a password, so its failures are not quoted. */
     private static String reason(Throwable failed) {
-        for (var cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof GeneralSecurityException) {
-                return messages(failed);
-            }
+        if (Causes.of(failed).stream()
+                .anyMatch(it -> it instanceof IOException || it instanceof GeneralSecurityException)) {
+            return messages(failed);
         }
         return "sasl.jaas.config is not read (%s): it is written `<class of a LoginModule> required username=\"…\" password=\"…\";`"
                 .formatted(Objects.requireNonNullElse(failed.getCause(), failed)
@@ -87,14 +85,10 @@ final class ConnectionCheck {
     }
 
     private static String messages(Throwable failed) {
-        var messages = new LinkedHashSet<String>();
-        var cause = failed;
-        for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause.getMessage() != null) {
-                messages.add(cause.getMessage());
-            }
-            cause = cause.getCause();
-        }
-        return String.join(": ", messages);
+        return Causes.of(failed).stream()
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(": "));
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.kafka;
 
+import io.bisync.failure.Causes;
 import io.bisync.tls.CertificateProblem;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -16,12 +17,10 @@ public record Refusal(String code, String reason, String action) {
 
     private static final String CREDENTIALS = "BI-KAFKA-01";
     private static final String CERTIFICATE = "BI-KAFKA-02";
-    private static final int DEEPEST = 10;
 
     /** The refusal that a call failed of, where it did. */
     public static Optional<Refusal> of(Throwable failed) {
-        var cause = failed;
-        for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (var cause : Causes.of(failed)) {
             if (cause instanceof SslAuthenticationException) {
                 return Optional.of(new Refusal(
                         CERTIFICATE,
@@ -36,16 +35,12 @@ public record Refusal(String code, String reason, String action) {
                         "The brokers do not take this service's user: " + cause.getMessage(),
                         "Compare spring.kafka.properties.sasl.* with the users of the brokers"));
             }
-            cause = cause.getCause();
         }
         return Optional.empty();
     }
 
     private static String root(Throwable failed) {
-        var root = failed;
-        for (var depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
-            root = root.getCause();
-        }
+        var root = Causes.of(failed).getLast();
         return root.getClass().getSimpleName() + " " + root.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package io.bisync.settings;
 
+import io.bisync.failure.Causes;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -211,10 +212,7 @@ final class Followed<T extends Record> {
     }
 
     private static String reason(Throwable unusable) {
-        var root = unusable;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        var root = Causes.of(unusable).getLast();
         if (root instanceof BindValidationException invalid) {
             return invalid.getValidationErrors().getAllErrors().stream()
                     .map(DefaultMessageSourceResolvable::getDefaultMessage)

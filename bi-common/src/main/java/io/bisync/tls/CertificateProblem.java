@@ -1,5 +1,6 @@
 package io.bisync.tls;
 
+import io.bisync.failure.Causes;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -11,15 +12,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** Why we do not believe that somebody is who was called: then nothing was sent. */
 public final class CertificateProblem {
 
-    private static final int DEEPEST = 10;
-
     private CertificateProblem() {}
 
     /** The reason in words, where that is what a call failed of. */
     public static Optional<String> of(Throwable failed) {
         String reason = null;
-        var cause = failed;
-        for (var depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (var cause : Causes.of(failed)) {
             reason = switch (cause) {
                 case CertificateExpiredException expired -> "its certificate is over: " + expired.getMessage();
                 case CertificateNotYetValidException early -> "its certificate is not valid yet: " + early.getMessage();
@@ -31,7 +29,6 @@ public final class CertificateProblem {
                 when String.valueOf(other.getMessage()).contains("unrecognized SSL message") -> "it speaks no TLS";
                 default -> reason;
             };
-            cause = cause.getCause();
         }
         return Optional.ofNullable(reason);
     }
