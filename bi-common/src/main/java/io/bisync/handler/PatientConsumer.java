@@ -1,10 +1,10 @@
 package io.bisync.handler;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent.Reason;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.kafka.event.ConsumerRetryAuthEvent.Reason;
  * consumers do: its container for share groups would end it, and still say that it runs.
  */
 final class PatientConsumer implements InvocationHandler {
+
+    private static final Object[] NOTHING = {};
 
     private final ShareConsumer<byte[], byte[]> consumer;
     private final Duration rest;
@@ -50,11 +53,8 @@ final class PatientConsumer implements InvocationHandler {
         if (method.getName().equals("poll") && arguments != null && arguments[0] instanceof Duration most) {
             return poll(most);
         }
-        try {
-            return method.invoke(consumer, arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-        }
+        return AopUtils.invokeJoinpointUsingReflection(
+                consumer, method, Objects.requireNonNullElse(arguments, NOTHING));
     }
 
     /** No longer than a poll may take, so that a container that stops does not wait. */

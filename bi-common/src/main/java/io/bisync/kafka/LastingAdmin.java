@@ -1,12 +1,12 @@
 package io.bisync.kafka;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.context.event.EventListener;
 
 /**
@@ -14,6 +14,8 @@ import org.springframework.context.event.EventListener;
  * its place when the brokers let the application in again.
  */
 public final class LastingAdmin implements AutoCloseable {
+
+    private static final Object[] NOTHING = {};
 
     private final Map<String, Object> settings;
     private final Admin admin;
@@ -25,20 +27,13 @@ public final class LastingAdmin implements AutoCloseable {
         this.admin = (Admin) Proxy.newProxyInstance(
                 Admin.class.getClassLoader(),
                 new Class<?>[] {Admin.class},
-                (_, method, arguments) -> ask(method, arguments));
+                (_, method, arguments) -> AopUtils.invokeJoinpointUsingReflection(
+                        open(), method, Objects.requireNonNullElse(arguments, NOTHING)));
     }
 
     /** The client for everybody: the same one always, whatever stands behind it. */
     public Admin admin() {
         return admin;
-    }
-
-    private @Nullable Object ask(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(open(), arguments);
-        } catch (InvocationTargetException failed) {
-            throw failed.getCause() == null ? failed : failed.getCause();
-        }
     }
 
     private synchronized Admin open() {
