@@ -3,11 +3,11 @@ package io.bisync.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.observation.ObservationRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -16,6 +16,10 @@ import org.slf4j.MDC;
  * correlation id and the tenant of its observation, or of its log context, and its trace.
  */
 final class ObservedHeaders implements ProducerInterceptor<byte[], byte[]> {
+
+    /** By the name that an observation, or the log context, has for it. */
+    private static final Map<String, String> HEADERS =
+            Map.of("correlation.id", EventHeaders.CORRELATION_ID, "tenant", EventHeaders.TENANT);
 
     private final ObservationRegistry observations;
 
@@ -26,35 +30,32 @@ final class ObservedHeaders implements ProducerInterceptor<byte[], byte[]> {
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> message) {
         var headers = message.headers();
-        add(headers, EventHeaders.CORRELATION_ID, "correlation.id");
-        add(headers, EventHeaders.TENANT, "tenant");
+        var observed = observed();
+        HEADERS.forEach((name, header) -> {
+            var text = observed.getOrDefault(name, MDC.get(name));
+            if (text != null && headers.lastHeader(header) == null) {
+                headers.add(header, text.getBytes(UTF_8));
+            }
+        });
         if (headers.lastHeader(EventHeaders.TRACE_PARENT) == null) {
             headers.add(EventHeaders.TRACE_PARENT, Trace.parent(Trace.current()).getBytes(UTF_8));
         }
         return message;
     }
 
-    private void add(Headers headers, String header, String name) {
-        if (headers.lastHeader(header) == null) {
-            var text = observed(name);
-            if (text != null) {
-                headers.add(header, text.getBytes(UTF_8));
-            }
-        }
-    }
-
-    /** The innermost scope is that of sending itself, which knows nothing of it. */
-    private @Nullable String observed(String name) {
+    /** The innermost scope is that of sending itself, which knows nothing of it; the next one that says something counts. */
+    private Map<String, String> observed() {
+        var observed = new HashMap<String, String>();
         for (var scope = observations.getCurrentObservationScope();
                 scope != null;
                 scope = scope.getPreviousObservationScope()) {
             for (var value : scope.getCurrentObservation().getContextView().getAllKeyValues()) {
-                if (value.getKey().equals(name)) {
-                    return value.getValue();
+                if (HEADERS.containsKey(value.getKey())) {
+                    observed.putIfAbsent(value.getKey(), value.getValue());
                 }
             }
         }
-        return MDC.get(name);
+        return observed;
     }
 
     @Override
