@@ -2,6 +2,7 @@ package io.bisync.loading.format;
 
 import static io.bisync.registry.UnfitValueException.Defect.UNUSABLE_SCHEMA;
 
+import io.bisync.registry.Schema;
 import io.bisync.registry.SchemaRegistry;
 import io.bisync.registry.SchemaType;
 import io.bisync.registry.UnfitValueException;
@@ -10,7 +11,6 @@ import io.bisync.registry.format.ValueDecoder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -59,19 +59,29 @@ final class Decoders {
 
     private Known make(int id) {
         var schema = registry.schema(id);
+        return new Known(schema.type(), decoder(id, schema));
+    }
+
+    private ValueDecoder decoder(int id, Schema schema) {
         if (schema.type() == SchemaType.JSON) {
-            return new Known(SchemaType.JSON, JSON);
+            return JSON;
         }
-        if (!canRead(schema.type())) {
-            return new Known(schema.type(), JSON);
+        var format = formats.get(schema.type());
+        if (format == null) {
+            return refusing(new UnfitValueException(
+                    UNUSABLE_SCHEMA,
+                    "Schema %d is of type %s, whose library is not on the class path".formatted(id, schema.type())));
         }
         try {
-            var format = Objects.requireNonNull(formats.get(schema.type()));
-            return new Known(schema.type(), format.decoder(schema, registry::referenced));
+            return format.decoder(schema, registry::referenced);
         } catch (UnfitValueException unusable) {
-            return new Known(schema.type(), (_, _) -> {
-                throw unusable;
-            });
+            return refusing(unusable);
         }
+    }
+
+    private static ValueDecoder refusing(UnfitValueException unusable) {
+        return (_, _) -> {
+            throw unusable;
+        };
     }
 }

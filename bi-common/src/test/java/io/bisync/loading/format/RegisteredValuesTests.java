@@ -18,6 +18,7 @@ import io.bisync.loading.range.TinyOrders;
 import io.bisync.registry.Registries;
 import io.bisync.registry.RegistryStandIn;
 import io.bisync.registry.SchemaType;
+import io.bisync.registry.UnfitValueException;
 import io.bisync.registry.WireFormat;
 import io.bisync.registry.format.AvroFormat;
 import io.bisync.registry.format.Formats;
@@ -162,6 +163,17 @@ class RegisteredValuesTests {
         var rows = rows(normaliser.fresh(START), WireFormat.frame(1, TinyOrders.order(1, 1)));
 
         assertThat(intent(rows)).isEqualTo(intent(rows(normaliser.fresh(START), WireFormat.frame(1, new byte[0]))));
+    }
+
+    @Test
+    void aSchemaWhoseLibraryIsMissingIsRefusedAndNotTakenForJson() {
+        server.register("parcels", SchemaType.AVRO, other());
+        var decoder = new Decoders(Registries.at(server.url()), List.of()).of(1, SchemaType.AVRO);
+
+        assertThatExceptionOfType(UnfitValueException.class)
+                .isThrownBy(() -> decoder.json(WireFormat.frame(1, new byte[] {1}), 5))
+                .withMessage("Schema 1 is of type AVRO, whose library is not on the class path")
+                .satisfies(it -> assertThat(it.code()).isEqualTo("BI-REGISTRY-04"));
     }
 
     private void assertFails(byte[] value, FailureKind kind) {
