@@ -16,12 +16,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** Who may call a service: bi-basic says it, to REST and to gRPC alike. */
@@ -61,24 +60,16 @@ class CallersAutoConfiguration {
         @Bean
         SecurityFilterChain webDoor(HttpSecurity http, ObjectProvider<OpaqueTokenIntrospector> callers) {
             var introspector = callers.getIfAvailable(() -> WebDoor::nobodyToAsk);
-            return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                    "/actuator/health/**", "/actuator/info", "/livez", "/readyz")
+            http.authorizeHttpRequests(
+                    requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz")
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, "/actuator/**")
                             .hasAnyRole("ADMIN", "SERVICE", "JOB", "VIEWER")
                             .requestMatchers("/actuator/**")
                             .hasRole("ADMIN")
                             .anyRequest()
-                            .denyAll())
-                    .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(introspector))
-                            .authenticationEntryPoint(WebDoor::refuse))
-                    .exceptionHandling(errors -> errors.authenticationEntryPoint(WebDoor::refuse))
-                    .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    // No cookies and no sessions: there is nothing that another site could ride on.
-                    .csrf(AbstractHttpConfigurer::disable)
-                    .logout(AbstractHttpConfigurer::disable)
-                    .requestCache(AbstractHttpConfigurer::disable)
-                    .build();
+                            .denyAll());
+            return BearerDoor.of(http, introspector, WebDoor::refuse, new BearerTokenAccessDeniedHandler());
         }
 
         private static void refuse(
