@@ -102,6 +102,7 @@ class AccessIT {
         assertThat(caller.delete("/api/sources/jushuitan/status?holder=a").status())
                 .isEqualTo(403);
         assertThat(caller.post("/api/status/reports", "{}").status()).isEqualTo(403);
+        assertThat(caller.post("/api/listeners/reports", "{}").status()).isEqualTo(403);
         assertThat(caller.form("/api/introspect", "token=x").status()).isEqualTo(403);
     }
 

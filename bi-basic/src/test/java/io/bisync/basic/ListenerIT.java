@@ -336,19 +336,19 @@ class ListenerIT {
     }
 
     private void report(String instance, String... listeners) {
-        var answer = service.post("/api/status/reports", """
-                {"source":"jushuitan","instance":"%s-%s","at":"%s","loaded":[],"lags":[],"histories":[],"troubles":[],
-                 "reads":[],"listeners":{"service":"%s","all":[%s]}}""".formatted(
-                        name, instance, SERVER.clock().instant(), name, String.join(",", listeners)));
+        var answer = service.post("/api/listeners/reports", """
+            {"service":"%s","instance":"%s","all":[%s]}\
+            """.formatted(name, instance, String.join(",", listeners)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(204);
     }
 
     private String listener(String id, String kind) {
         return """
-                {"id":"%s","kind":"%s","topics":["erp.mill.order","erp.mill.sales"],"group":"%s.%s","state":"RUNNING",
-                 "reason":null,"by":null,"members":1,"concurrency":1,"partitions":[{"topic":"erp.mill.order","partition":0,
-                 "position":5,"committed":5,"end":7,"lag":2,"standing":"READS","code":null}],"lastError":null,
-                 "rebalances":1,"lastRebalance":"2026-11-01T00:00:00Z","recordsPerSecond":0.5}""".formatted(id, kind, name, id);
+            {"id":"%s","kind":"%s","topics":["erp.mill.order","erp.mill.sales"],"group":"%s.%s","state":"RUNNING",
+             "reason":null,"by":null,"members":1,"concurrency":1,"partitions":[{"topic":"erp.mill.order","partition":0,
+             "position":5,"committed":5,"end":7,"lag":2,"standing":"READS","code":null}],"lastError":null,
+             "rebalances":1,"lastRebalance":"2026-11-01T00:00:00Z","recordsPerSecond":0.5}\
+            """.formatted(id, kind, name, id);
     }
 
     private static ConditionFactory await(String what) {

@@ -105,4 +105,7 @@ public interface ControlPlane {
 
     /** Tells what this process has done so far. */
     void report(StatusReport report);
+
+    /** Tells how the listeners of this process stand; the last word counts. */
+    void report(ListenerReport report);
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who decided that
  * @param members its consumers in this process that run
  * @param concurrency how many it should have
- * @param partitions those that this process has
+ * @param partitions those that this process has; of a share group all that it reads, as its members share their records
  * @param lastError what failed last, since the start
  * @param rebalances how often its consumers were given partitions, since they were made
  * @param lastRebalance when that was last
@@ -77,7 +77,8 @@ public record ListenerStatus(
      * One partition.
      *
      * @param position the next record that its consumer takes; null where that is not known
-     * @param committed what its group has committed; null where there is nothing, or that is not known
+     * @param committed what its group has committed, of a share group below what everything is through; null where there
+     *     is nothing, or that is not known
      * @param end where it ends for a reader of what is committed; null while the broker did not say
      * @param lag how far the committed offset is from the end
      * @param standing whether it gives records
@@ -105,9 +106,23 @@ public record ListenerStatus(
     /**
      * What failed.
      *
-     * @param what a code of docs/errors.md or the class of an exception
+     * @param what a code of docs/errors.md, the class of an exception, or both
+     * @param record with which record; null where it was not one
      * @param at when
      */
     public record LastError(
-            @NotBlank @Size(max = 200) String what, @NotNull Instant at) {}
+            @NotBlank @Size(max = 200) String what,
+            @Nullable @Valid FailedRecord record,
+            @NotNull Instant at) {}
+
+    /**
+     * Where a record is, never what it says.
+     *
+     * @param key what keeps its place in its lane, shortened; null outside of lanes
+     */
+    public record FailedRecord(
+            @NotBlank @Size(max = 249) String topic,
+            @PositiveOrZero int partition,
+            @PositiveOrZero long offset,
+            @Nullable @Size(max = 200) String key) {}
 }

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param histories the same for history topics: they never count for freshness
  * @param troubles what keeps this process from loading
  * @param reads how far the pulls of this process have come
- * @param listeners how the listeners of this process stand; null where nothing is told of them this time
  */
 public record StatusReport(
         @NotNull @Pattern(regexp = Account.SOURCE) String source,
@@ -34,8 +33,7 @@ public record StatusReport(
         @NotNull List<@Valid Lag> lags,
         @NotNull List<@Valid History> histories,
         @NotNull List<@Valid Trouble> troubles,
-        @NotNull List<@Valid Read> reads,
-        @Nullable @Valid ListenerReport listeners) {
+        @NotNull List<@Valid Read> reads) {
 
     public StatusReport {
         loaded = List.copyOf(loaded);

@@ -50,7 +50,8 @@ public class LaneAutoConfiguration {
                 (wait, task) -> {
                     var _ = scheduler.schedule(task, clock.instant().plus(wait));
                 },
-                meters.getIfAvailable(SimpleMeterRegistry::new));
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                clock);
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package io.bisync.lane;
 
 import io.bisync.account.ListenerStatus.Kind;
+import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.listener.ListenerFeature;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** What the list of listeners says of those that have lanes. */
@@ -28,5 +30,12 @@ final class LaneFeature implements ListenerFeature {
                                 it.topic(), it.partition(), null, null, null, null, Standing.RESTS, "BI-LANE-01"))
                         .toList()
                 : List.of();
+    }
+
+    @Override
+    public @Nullable LastError lastError(MessageListenerContainer container) {
+        return container.getContainerProperties().getMessageListener() instanceof LaneListener listener
+                ? listener.lastError()
+                : null;
     }
 }

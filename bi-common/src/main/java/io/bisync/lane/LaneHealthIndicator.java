@@ -34,7 +34,7 @@ final class LaneHealthIndicator extends AbstractHealthIndicator {
         }
     }
 
-    /** For people: as text where it is text. */
+    /** For people: as text where it is one that they can see, else in hexadecimal digits. */
     static String key(ConsumerRecord<?, ?> record) {
         var key = record.key() instanceof byte[] bytes ? text(bytes) : String.valueOf(record.key());
         return key.length() <= LONGEST ? key : key.substring(0, LONGEST) + "…";
@@ -42,12 +42,16 @@ final class LaneHealthIndicator extends AbstractHealthIndicator {
 
     private static String text(byte[] key) {
         try {
-            return StandardCharsets.UTF_8
+            var text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(key))
                     .toString();
+            if (text.chars().noneMatch(Character::isISOControl)) {
+                return text;
+            }
         } catch (CharacterCodingException binary) {
-            return HexFormat.of().formatHex(key);
+            // Then it is none.
         }
+        return HexFormat.of().formatHex(key);
     }
 }

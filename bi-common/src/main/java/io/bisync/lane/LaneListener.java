@@ -1,5 +1,6 @@
 package io.bisync.lane;
 
+import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.lane.LaneSchedule.Claim;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,6 +57,12 @@ final class LaneListener
         return List.copyOf(paused.values());
     }
 
+    /** What failed last in its lanes, or null; any thread may ask. */
+    @Nullable
+    LastError lastError() {
+        return workers.lastError();
+    }
+
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
         var owner = Objects.requireNonNull(consumer);
@@ -92,7 +99,8 @@ final class LaneListener
             var claims = claims(consumer, partitions);
             if (!workers.drain(claims)) {
                 log.warn(
-                        "BI-LANE-04 {}: records are still at work while their partitions go to another member, which gets them again: {}",
+                        "BI-LANE-04 {}: records are still at work while their partitions go to another member, which"
+                                + " gets them again: {}",
                         id,
                         partitions);
             }

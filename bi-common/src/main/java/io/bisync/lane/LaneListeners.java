@@ -6,6 +6,7 @@ import io.bisync.handler.ListenerSettings;
 import io.bisync.kafka.DeadLetterProducer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ final class LaneListeners
     private final DeadLetterProducer deadLetters;
     private final LaneWorkers.Timer timer;
     private final MeterRegistry meters;
+    private final InstantSource clock;
     private final List<LaneListener> listeners = new CopyOnWriteArrayList<>();
 
     LaneListeners(
@@ -34,12 +36,14 @@ final class LaneListeners
             ListenerControls controls,
             DeadLetterProducer deadLetters,
             LaneWorkers.Timer timer,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         this.settings = settings;
         this.controls = controls;
         this.deadLetters = deadLetters;
         this.timer = timer;
         this.meters = meters;
+        this.clock = clock;
     }
 
     List<LaneListener> all() {
@@ -57,7 +61,8 @@ final class LaneListeners
                 new LaneFailures(control.waits(), control.settings().longestRetry()),
                 new VirtualThreadTaskExecutor("lanes-" + id + "-"),
                 timer,
-                new LaneMeters(meters, id));
+                new LaneMeters(meters, id),
+                clock);
         control.with(Limit.CONCURRENCY, container::getConcurrency, container::setConcurrency)
                 .with(Limit.WORKERS, workers::workers, workers::workers);
         var listener = new LaneListener(id, workers);

@@ -1,8 +1,11 @@
 package io.bisync.lane;
 
+import io.bisync.account.ListenerStatus.FailedRecord;
+import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.handler.Failures;
 import io.bisync.lane.LaneSchedule.Claim;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -41,8 +44,10 @@ final class LaneWorkers {
     private final Executor threads;
     private final Timer timer;
     private final LaneMeters meters;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rested = lock.newCondition();
+    private volatile @Nullable LastError lastError;
 
     LaneWorkers(
             LaneSettings settings,
@@ -50,7 +55,8 @@ final class LaneWorkers {
             LaneFailures failures,
             Executor threads,
             Timer timer,
-            LaneMeters meters) {
+            LaneMeters meters,
+            InstantSource clock) {
         this.settings = settings;
         this.schedule = new LaneSchedule(settings.workers(), settings.bound());
         this.handler = handler;
@@ -58,6 +64,13 @@ final class LaneWorkers {
         this.threads = threads;
         this.timer = timer;
         this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** What failed last, or null; any thread may ask. */
+    @Nullable
+    LastError lastError() {
+        return lastError;
     }
 
     void add(Claim claim, List<? extends ConsumerRecord<?, ?>> records) {
@@ -69,12 +82,14 @@ final class LaneWorkers {
     }
 
     /** The offset below which everything is finished; null where no record was taken. */
-    @Nullable Long prefix(Claim claim) {
+    @Nullable
+    Long prefix(Claim claim) {
         return locked(() -> schedule.prefix(claim));
     }
 
     /** The oldest unfinished record, or null. */
-    @Nullable ConsumerRecord<?, ?> oldest(Claim claim) {
+    @Nullable
+    ConsumerRecord<?, ?> oldest(Claim claim) {
         return locked(() -> {
             var oldest = schedule.oldest(claim);
             return oldest == null ? null : oldest.record();
@@ -82,7 +97,8 @@ final class LaneWorkers {
     }
 
     /** The record until which it takes no more, or null. */
-    @Nullable ConsumerRecord<?, ?> blocking(Claim claim) {
+    @Nullable
+    ConsumerRecord<?, ?> blocking(Claim claim) {
         return locked(() -> schedule.isFull(claim) ? oldest(claim) : null);
     }
 
@@ -199,6 +215,7 @@ final class LaneWorkers {
     /** How long to wait for the next attempt, or null when there is none. */
     private @Nullable Duration next(Entry entry, Exception failure) {
         var wait = failures.next(entry, failure);
+        failed("", entry.record(), failure);
         if (wait == null) {
             entry.reject(failure);
         } else {
@@ -216,6 +233,7 @@ final class LaneWorkers {
         try {
             handler.setAside(record, rejection);
             meters.setAside();
+            failed("BI-LANE-02 ", record, rejection);
             log.warn(
                     "BI-LANE-02 {}-{} offset {} is set aside after {} attempts: {}",
                     record.topic(),
@@ -225,6 +243,7 @@ final class LaneWorkers {
                     Failures.name(rejection));
             return null;
         } catch (RuntimeException unacknowledged) {
+            failed("BI-LANE-03 ", record, unacknowledged);
             log.warn(
                     "BI-LANE-03 The dead letter of {}-{} offset {} is not acknowledged, its key waits: {}",
                     record.topic(),
@@ -233,5 +252,13 @@ final class LaneWorkers {
                     Failures.name(unacknowledged));
             return failures.longestRetry();
         }
+    }
+
+    private void failed(String code, ConsumerRecord<?, ?> record, Exception failure) {
+        var key = record.key() == null ? null : LaneHealthIndicator.key(record);
+        lastError = new LastError(
+                code + Failures.cause(failure).getClass().getSimpleName(),
+                new FailedRecord(record.topic(), record.partition(), record.offset(), key),
+                clock.instant());
     }
 }

@@ -1,6 +1,8 @@
 package io.bisync.listener;
 
+import io.bisync.account.ListenerStatus.FailedRecord;
 import io.bisync.account.ListenerStatus.LastError;
+import io.bisync.handler.Failures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchInterceptor;
-import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.listener.ThreadStateProcessor;
 
@@ -61,7 +62,8 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         this.clock = clock;
     }
 
-    @Nullable Long position(TopicPartition partition) {
+    @Nullable
+    Long position(TopicPartition partition) {
         return positions.get(partition);
     }
 
@@ -69,12 +71,17 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         return paused.contains(partition);
     }
 
-    @Nullable LastError lastError() {
+    @Nullable
+    LastError lastError() {
         return lastError;
     }
 
     void failed(String what) {
-        lastError = new LastError(what, clock.instant());
+        failed(what, null);
+    }
+
+    private void failed(String what, @Nullable FailedRecord record) {
+        lastError = new LastError(what, record, clock.instant());
     }
 
     /** What the listener itself paused stays paused: it says so after we let go, and before we hold. */
@@ -170,7 +177,7 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
 
     @Override
     public void failure(ConsumerRecord<K, V> record, Exception exception, Consumer<K, V> consumer) {
-        failed(name(exception));
+        failed(name(exception), new FailedRecord(record.topic(), record.partition(), record.offset(), null));
         if (ofRecords != null) {
             ofRecords.failure(record, exception, consumer);
         }
@@ -183,12 +190,7 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         }
     }
 
-    /** What the method threw, out of what its adapter wrapped it in; its message may quote the record. */
     private static String name(Exception exception) {
-        return (exception instanceof ListenerExecutionFailedException && exception.getCause() != null
-                        ? exception.getCause()
-                        : exception)
-                .getClass()
-                .getSimpleName();
+        return Failures.cause(exception).getClass().getSimpleName();
     }
 }

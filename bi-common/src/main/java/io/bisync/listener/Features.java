@@ -2,7 +2,10 @@ package io.bisync.listener;
 
 import io.bisync.account.ListenerStatus;
 import io.bisync.account.ListenerStatus.Kind;
+import io.bisync.account.ListenerStatus.LastError;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.kafka.listener.AbstractShareKafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -22,6 +25,13 @@ record Features(List<ListenerFeature> all) {
                 .filter(it -> it.has(container))
                 .flatMap(it -> it.partitions(container).stream())
                 .toList();
+    }
+
+    Stream<LastError> lastErrors(MessageListenerContainer container) {
+        return all.stream()
+                .filter(it -> it.has(container))
+                .map(it -> it.lastError(container))
+                .filter(Objects::nonNull);
     }
 
     /** A loading consumer must not be asked before its group has a first offset. */

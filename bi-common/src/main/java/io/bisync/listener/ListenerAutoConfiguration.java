@@ -1,5 +1,6 @@
 package io.bisync.listener;
 
+import io.bisync.account.ControlPlane;
 import io.bisync.handler.ListenerControls;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.listener.decision.Decisions;
@@ -84,8 +85,10 @@ public final class ListenerAutoConfiguration {
     }
 
     @Bean
-    static ListenerNews listenerNews(Listeners listeners, Environment environment) {
-        return new ListenerNews(environment.getProperty("spring.application.name", "application"), listeners::all);
+    @ConditionalOnBean(ControlPlane.class)
+    static ListenerReports listenerReports(ControlPlane controlPlane, Listeners listeners, Environment environment) {
+        return new ListenerReports(
+                controlPlane, environment.getProperty("spring.application.name", "application"), listeners::all);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.bisync.listener;
 
 import io.bisync.account.ListenerStatus;
 import io.bisync.account.ListenerStatus.Kind;
+import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.account.ListenerStatus.State;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -85,10 +87,17 @@ public final class Listeners {
                 members(container),
                 concurrency(container),
                 partitions(container, hook),
-                hook == null ? null : hook.lastError(),
+                lastError(container, hook),
                 metrics.rebalances(),
                 metrics.lastRebalance(clock.instant()),
                 metrics.recordsPerSecond());
+    }
+
+    private @Nullable LastError lastError(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {
+        var seen = hook == null ? null : hook.lastError();
+        return Stream.concat(Stream.ofNullable(seen), features.lastErrors(container))
+                .max(Comparator.comparing(LastError::at))
+                .orElse(null);
     }
 
     private State state(MessageListenerContainer container, @Nullable ListenerDecision decision, Kind kind) {
@@ -150,6 +159,9 @@ public final class Listeners {
     }
 
     private List<ListenerPartition> partitions(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {
+        if (features.kind(container) == Kind.SHARED) {
+            return offsets.shared(container.getGroupId(), topics(container));
+        }
         Map<TopicPartition, ListenerPartition> known = new HashMap<>();
         features.partitions(container).forEach(it -> known.put(new TopicPartition(it.topic(), it.partition()), it));
         return assigned(container).stream()

@@ -322,8 +322,17 @@ public abstract class ControlPlaneContract extends PermitContract {
                                 "refund",
                                 null,
                                 null,
-                                new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))),
-                new ListenerReport("bi-api-jushuitan", List.of(listener(now))));
+                                new StatusReport.Obstacle(StatusReport.Place.REFUSED, "BI-JST-01", now))));
+
+        assertThatNoException().isThrownBy(() -> {
+            controlPlane().report(report);
+            controlPlane().report(report);
+        });
+    }
+
+    @Test
+    void aReportOfListenersCanBeRepeated() {
+        var report = new ListenerReport("your-own", "instance-1", List.of(listener(clock().instant())));
 
         assertThatNoException().isThrownBy(() -> {
             controlPlane().report(report);
@@ -351,7 +360,10 @@ public abstract class ControlPlaneContract extends PermitContract {
                 1,
                 List.of(new ListenerStatus.ListenerPartition(
                         "erp.jushuitan.order", 0, 5L, 5L, 7L, 2L, ListenerStatus.Standing.RESTS, "BI-LOAD-01")),
-                new ListenerStatus.LastError("BI-LISTEN-02 ERROR", at),
+                new ListenerStatus.LastError(
+                        "BI-LANE-02 IllegalStateException",
+                        new ListenerStatus.FailedRecord("erp.jushuitan.order", 0, 4, "7:38852"),
+                        at),
                 1,
                 at,
                 0.5);

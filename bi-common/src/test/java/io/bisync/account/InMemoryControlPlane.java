@@ -28,6 +28,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final InMemoryPermits permits;
     private final InMemoryStatuses statuses;
     private final List<StatusReport> reports = new ArrayList<>();
+    private final List<ListenerReport> listeners = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
     private final Map<String, FieldRules> told = new HashMap<>();
     private final List<PushDoor> doors = new ArrayList<>();
@@ -149,6 +150,11 @@ public final class InMemoryControlPlane implements ControlPlane {
     /** Everything that was reported, in order. */
     public synchronized List<StatusReport> reports() {
         return List.copyOf(reports);
+    }
+
+    /** Everything that was reported of listeners, in order. */
+    public synchronized List<ListenerReport> listenerReports() {
+        return List.copyOf(listeners);
     }
 
     @Override
@@ -290,10 +296,20 @@ public final class InMemoryControlPlane implements ControlPlane {
 
     @Override
     public synchronized void report(StatusReport report) {
+        requireTaken();
+        reports.add(report);
+    }
+
+    @Override
+    public synchronized void report(ListenerReport report) {
+        requireTaken();
+        listeners.add(report);
+    }
+
+    private void requireTaken() {
         if (takesNoReports) {
             throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
         }
-        reports.add(report);
     }
 
     private Account known(String id) {

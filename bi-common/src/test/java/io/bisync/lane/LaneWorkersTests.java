@@ -3,12 +3,16 @@ package io.bisync.lane;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.account.ListenerStatus.FailedRecord;
+import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.lane.LaneSchedule.Claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -16,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -23,6 +29,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 class LaneWorkersTests {
 
     private static final Claim CLAIM = new Claim("consumer", new TopicPartition("parcels", 0));
+
+    private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
     private final Queue<Runnable> retries = new ArrayDeque<>();
     private final List<Long> waits = new ArrayList<>();
@@ -82,6 +90,32 @@ class LaneWorkersTests {
     }
 
     @Test
+    void whatFailedLastIsSaidByItsKindAndPlaceAndNotByWhatTheRecordSays() {
+        var workers = workers(Runnable::run);
+        assertThat(workers.lastError()).isNull();
+        bug = new IllegalStateException("a parcel of somebody");
+
+        workers.add(CLAIM, List.of(record(7)));
+        var place = new FailedRecord("parcels", 0, 7, "key");
+        assertThat(workers.lastError()).isEqualTo(new LastError("IllegalStateException", place, NOW));
+
+        brokerAway = new IllegalArgumentException("no acknowledgement");
+        runRetries(2);
+        assertThat(workers.lastError()).isEqualTo(new LastError("BI-LANE-03 IllegalArgumentException", place, NOW));
+
+        brokerAway = null;
+        runRetries();
+        assertThat(workers.lastError()).isEqualTo(new LastError("BI-LANE-02 IllegalStateException", place, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"373A3338, 7:38", "00000001, 00000001", "FF, ff"})
+    void aKeyIsShownAsTextWhereItIsOne(String bytes, String shown) {
+        var record = new ConsumerRecord<>("parcels", 0, 0, HexFormat.of().parseHex(bytes), new byte[0]);
+        assertThat(LaneHealthIndicator.key(record)).isEqualTo(shown);
+    }
+
+    @Test
     void aDrainThatRanOutSaysSoAndWhatComesAgainIsCounted() {
         Queue<Runnable> unfinished = new ArrayDeque<>();
         var workers = workers(unfinished::add);
@@ -124,6 +158,12 @@ class LaneWorkersTests {
         assertThat(begun).hasSize(6);
     }
 
+    private void runRetries(int times) {
+        for (var i = 0; i < times; i++) {
+            retries.remove().run();
+        }
+    }
+
     private void runRetries() {
         for (var retry = retries.poll(); retry != null; retry = retries.poll()) {
             retry.run();
@@ -157,7 +197,8 @@ class LaneWorkersTests {
                     waits.add(wait.toMillis());
                     retries.add(task);
                 },
-                new LaneMeters(meters, "parcels"));
+                new LaneMeters(meters, "parcels"),
+                () -> NOW);
     }
 
     private static BackOff waits() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.account.InMemoryControlPlane;
+import io.bisync.account.ListenerReport;
 import io.bisync.account.ListenerStatus;
 import io.bisync.account.ListenerStatus.Kind;
 import io.bisync.account.ListenerStatus.Standing;
@@ -55,6 +56,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.messaging.converter.MessageConversionException;
 
 /** Listeners as anyone writes them, a real broker, and operators. Each step goes on where the one before ended. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -77,6 +79,8 @@ class ListenersIT {
         create(new NewTopic("l.letters", 2, (short) 1));
         create(new NewTopic("l.parcels", 1, (short) 1));
         create(new NewTopic("l.lanes", 1, (short) 1));
+        create(new NewTopic("l.lanes-dlt", 1, (short) 1));
+        create(new NewTopic("l.shared", 1, (short) 1));
         create(new NewTopic("l.bills", 1, (short) 1));
         create(new NewTopic(ListenerDecision.TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
     }
@@ -160,16 +164,63 @@ class ListenersIT {
     }
 
     @Test
+    @Order(3)
+    void aServiceThatOnlyHandlesTellsBiBasicOfItsListeners() {
+        var basic = (InMemoryControlPlane) service.getBean(ControlPlane.class);
+        await("a report")
+                .untilAsserted(() -> assertThat(basic.listenerReports()).last().satisfies(report -> {
+                    assertThat(report.service()).isEqualTo(MINE);
+                    assertThat(report.all())
+                            .extracting(ListenerStatus::id)
+                            .containsExactly("bills", "lanes", "post", "sharers");
+                    assertThat(report.all()).extracting(ListenerStatus::state).containsOnly(State.RUNNING);
+                }));
+        assertThat(basic.listenerReports())
+                .extracting(ListenerReport::instance)
+                .doesNotContain("")
+                .containsOnly(basic.listenerReports().getFirst().instance());
+    }
+
+    @Test
+    @Order(3)
+    void aShareGroupShowsHowFarItIs() throws Exception {
+        send("l.shared", "k", "something shared");
+        await("it").until(() -> heard().contains("something shared"));
+
+        // Kafka moves the offset below which all is through when it likes; its lag knows what is through above.
+        await("a look")
+                .untilAsserted(() -> assertThat(listener("sharers").partitions())
+                        .singleElement()
+                        .satisfies(it -> {
+                            assertThat(it.topic()).isEqualTo("l.shared");
+                            assertThat(it.committed()).isNotNull();
+                            assertThat(it.end()).isEqualTo(1);
+                            assertThat(it.lag()).isZero();
+                        }));
+        assertThat(listener("sharers").kind()).isEqualTo(Kind.SHARED);
+    }
+
+    @Test
     @Order(4)
-    void aFailureIsShownByItsKindAndWithoutTheRecord() throws Exception {
+    void aFailureIsShownByItsKindAndPlaceAndWithoutWhatTheRecordSays() throws Exception {
         send("l.bills", "k", "fails: a secret");
-        await("the failure").untilAsserted(() -> {
-            var failed = listener("bills").lastError();
-            assertThat(failed).isNotNull();
-            assertThat(Objects.requireNonNull(failed).what()).isEqualTo("IllegalArgumentException");
+        send("l.lanes", "a lane", "unfit: a secret");
+        await("the failures").untilAsserted(() -> {
+            assertThat(failure("bills")).isEqualTo("IllegalArgumentException l.bills-0@1 null");
+            assertThat(failure("lanes")).isEqualTo("BI-LANE-02 MessageConversionException l.lanes-0@0 a lane");
         });
         assertThat(service.getBean(ListenersEndpoint.class).listeners().toString())
                 .doesNotContain("secret");
+    }
+
+    private static String failure(String id) {
+        var failed = listener(id).lastError();
+        if (failed == null || failed.record() == null) {
+            return String.valueOf(failed);
+        }
+        var record = Objects.requireNonNull(failed.record());
+        return "%s %s-%d@%d %s"
+                .formatted(failed.what(), record.topic(), record.partition(), record.offset(), record.key());
     }
 
     @Test
@@ -320,7 +371,8 @@ class ListenersIT {
 
     private static void decide(String key, String state, String settings) throws Exception {
         send(ListenerDecision.TOPIC, key, """
-                {"state":"%s","settings":%s,"reason":"a test","by":"an operator","at":"2026-11-01T00:00:00Z"}""".formatted(state, settings));
+            {"state":"%s","settings":%s,"reason":"a test","by":"an operator","at":"2026-11-01T00:00:00Z"}\
+            """.formatted(state, settings));
     }
 
     private static void send(String topic, String key, String value) throws Exception {
@@ -417,6 +469,15 @@ class ListenersIT {
 
         @KafkaListener(id = "lanes", groupId = "lanes.group", topics = "l.lanes", containerFactory = "lanes")
         void sort(ConsumerRecord<byte[], byte[]> record) {
+            var value = new String(record.value(), UTF_8);
+            if (value.startsWith("unfit")) {
+                throw new MessageConversionException(value);
+            }
+            heard.add(value);
+        }
+
+        @KafkaListener(id = "sharers", groupId = "l.sharers", topics = "l.shared", containerFactory = "shared")
+        void share(ConsumerRecord<byte[], byte[]> record) {
             heard.add(new String(record.value(), UTF_8));
         }
 

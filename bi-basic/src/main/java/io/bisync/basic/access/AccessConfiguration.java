@@ -1,5 +1,6 @@
 package io.bisync.basic.access;
 
+import io.bisync.account.rest.BearerDoor;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.DatabaseOutage;
@@ -19,8 +20,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -88,57 +87,48 @@ public class AccessConfiguration {
             HttpSecurity http, TokenLookup lookup, Problems problems, RefusedCalls refused) {
         var unauthenticated = unauthenticated(problems, refused);
         var roleMissing = roleMissing(problems, refused);
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/livez",
-                                "/readyz",
-                                "/actuator/health/**",
-                                "/actuator/info",
-                                "/v3/api-docs/**",
-                                "/swagger-ui.html",
-                                "/swagger-ui/**",
-                                "/error")
-                        .permitAll()
-                        .requestMatchers(
-                                ACCOUNT + "/access",
-                                ACCOUNT + "/token/**",
-                                ACCOUNT + "/credentials",
-                                ACCOUNT + "/company",
-                                ACCOUNT + "/authorisations/*/use",
-                                "/api/authorisations/*",
-                                ACCOUNT + "/throttled",
-                                ACCOUNT + "/snapshots/**",
-                                "/api/sources/*/leases",
-                                "/api/sources/*/permits",
-                                "/api/sources/*/push-doors",
-                                "/api/sources/*/status",
-                                "/api/status/reports",
-                                "/api/introspect")
-                        .hasRole(Role.SERVICE.name())
-                        .requestMatchers(HttpMethod.POST, "/api/holds")
-                        .hasRole(Role.SERVICE.name())
-                        .requestMatchers(HttpMethod.PUT, "/api/privacy/*")
-                        .hasRole(Role.SERVICE.name())
-                        .requestMatchers("/api/audit")
-                        .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
-                        .requestMatchers("/api/access-tokens/**")
-                        .hasRole(Role.ADMIN.name())
-                        .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")
-                        .hasAnyRole(Role.ADMIN.name(), Role.SERVICE.name(), Role.JOB.name(), Role.VIEWER.name())
-                        .requestMatchers("/api/**")
-                        .hasRole(Role.ADMIN.name())
-                        .anyRequest()
-                        .denyAll())
-                .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(lookup))
-                        .authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(roleMissing))
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(roleMissing))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookies and no sessions: there is nothing that another site could ride on.
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .build();
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                        "/livez",
+                        "/readyz",
+                        "/actuator/health/**",
+                        "/actuator/info",
+                        "/v3/api-docs/**",
+                        "/swagger-ui.html",
+                        "/swagger-ui/**",
+                        "/error")
+                .permitAll()
+                .requestMatchers(
+                        ACCOUNT + "/access",
+                        ACCOUNT + "/token/**",
+                        ACCOUNT + "/credentials",
+                        ACCOUNT + "/company",
+                        ACCOUNT + "/authorisations/*/use",
+                        "/api/authorisations/*",
+                        ACCOUNT + "/throttled",
+                        ACCOUNT + "/snapshots/**",
+                        "/api/sources/*/leases",
+                        "/api/sources/*/permits",
+                        "/api/sources/*/push-doors",
+                        "/api/sources/*/status",
+                        "/api/status/reports",
+                        "/api/listeners/reports",
+                        "/api/introspect")
+                .hasRole(Role.SERVICE.name())
+                .requestMatchers(HttpMethod.POST, "/api/holds")
+                .hasRole(Role.SERVICE.name())
+                .requestMatchers(HttpMethod.PUT, "/api/privacy/*")
+                .hasRole(Role.SERVICE.name())
+                .requestMatchers("/api/audit")
+                .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
+                .requestMatchers("/api/access-tokens/**")
+                .hasRole(Role.ADMIN.name())
+                .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")
+                .hasAnyRole(Role.ADMIN.name(), Role.SERVICE.name(), Role.JOB.name(), Role.VIEWER.name())
+                .requestMatchers("/api/**")
+                .hasRole(Role.ADMIN.name())
+                .anyRequest()
+                .denyAll());
+        return BearerDoor.of(http, lookup, unauthenticated, roleMissing);
     }
 
     private static AuthenticationEntryPoint unauthenticated(Problems problems, RefusedCalls refused) {

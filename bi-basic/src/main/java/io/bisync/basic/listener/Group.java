@@ -1,13 +1,12 @@
 package io.bisync.basic.listener;
 
 import io.bisync.account.ListenerStatus.Kind;
+import io.bisync.kafka.Offsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -42,11 +41,7 @@ sealed interface Group {
 
         @Override
         public Map<TopicPartition, OffsetAndMetadata> positions(Admin admin) {
-            Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>(
-                    kafka.answer(admin.listConsumerGroupOffsets(Map.of(id, new ListConsumerGroupOffsetsSpec()))
-                            .partitionsToOffsetAndMetadata(id)));
-            known.values().removeIf(it -> it == null);
-            return known;
+            return kafka.answer(Offsets.ofConsumers(admin, id));
         }
 
         @Override
@@ -73,13 +68,8 @@ sealed interface Group {
         @Override
         public Map<TopicPartition, OffsetAndMetadata> positions(Admin admin) {
             Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
-            kafka.answer(admin.listShareGroupOffsets(Map.of(id, new ListShareGroupOffsetsSpec()))
-                            .partitionsToOffsetInfo(id))
-                    .forEach((partition, info) -> {
-                        if (info != null && info.startOffset() >= 0) {
-                            known.put(partition, new OffsetAndMetadata(info.startOffset()));
-                        }
-                    });
+            kafka.answer(Offsets.ofSharers(admin, id))
+                    .forEach((partition, info) -> known.put(partition, new OffsetAndMetadata(info.startOffset())));
             return known;
         }
 

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Listeners: reports, decisions and REST. */
 @Configuration(proxyBeanMethods = false)
-@Import({ListenerResource.class, PositionResource.class})
+@Import({ListenerResource.class, ListenerReportResource.class, PositionResource.class})
 public class ListenerConfiguration {
 
     @Bean

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** What processes say of their listeners: the last word of each. */
-public class ListenerReports {
+class ListenerReports {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
@@ -37,23 +37,21 @@ public class ListenerReports {
         this.clock = clock;
     }
 
-    /** Notes what a process says; nothing where it says nothing. */
-    public void note(String instance, @Nullable ListenerReport report) {
-        if (report == null || report.all().isEmpty()) {
-            return;
-        }
+    /** Notes what a process says. */
+    void note(ListenerReport report) {
         var now = Times.column(clock.instant());
         batches.batchUpdate(
                 """
                 INSERT INTO basic.listener_report (service, listener, instance, status, reported_at)
                 VALUES (:service, :listener, :instance, CAST(:status AS jsonb), :now)
                 ON CONFLICT (service, listener, instance) DO UPDATE SET status = excluded.status,
-                    reported_at = excluded.reported_at""",
+                    reported_at = excluded.reported_at\
+                """,
                 report.all().stream()
                         .map(it -> new MapSqlParameterSource()
                                 .addValue("service", report.service())
                                 .addValue("listener", it.id())
-                                .addValue("instance", instance)
+                                .addValue("instance", report.instance())
                                 .addValue("status", BodyMapper.JSON.writeValueAsString(it))
                                 .addValue("now", now))
                         .toArray(SqlParameterSource[]::new));
@@ -62,10 +60,11 @@ public class ListenerReports {
     /** The newest first, of one listener or of all. */
     List<Line> lines(@Nullable String service, @Nullable String listener) {
         return jdbc.sql("""
-                        SELECT * FROM basic.listener_report
-                        WHERE (CAST(:service AS varchar) IS NULL OR service = :service)
-                            AND (CAST(:listener AS varchar) IS NULL OR listener = :listener)
-                        ORDER BY service, listener, reported_at DESC, instance""")
+            SELECT * FROM basic.listener_report
+            WHERE (CAST(:service AS varchar) IS NULL OR service = :service)
+                AND (CAST(:listener AS varchar) IS NULL OR listener = :listener)
+            ORDER BY service, listener, reported_at DESC, instance\
+            """)
                 .param("service", service)
                 .param("listener", listener)
                 .query(ListenerReports::line)
@@ -75,9 +74,10 @@ public class ListenerReports {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
     void forget() {
         jdbc.sql("""
-                        DELETE FROM basic.listener_report old WHERE reported_at < :before AND EXISTS (
-                            SELECT 1 FROM basic.listener_report newer WHERE newer.service = old.service
-                                AND newer.listener = old.listener AND newer.reported_at > old.reported_at)""").param("before", Times.column(clock.instant().minus(KEPT))).update();
+            DELETE FROM basic.listener_report old WHERE reported_at < :before AND EXISTS (
+                SELECT 1 FROM basic.listener_report newer WHERE newer.service = old.service
+                    AND newer.listener = old.listener AND newer.reported_at > old.reported_at)\
+            """).param("before", Times.column(clock.instant().minus(KEPT))).update();
     }
 
     private static Line line(ResultSet row, int number) throws SQLException {

@@ -5,10 +5,10 @@ import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.listener.NewPosition.To;
+import io.bisync.kafka.Offsets;
 import io.bisync.listener.decision.ListenerDecision.State;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +17,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -134,12 +132,12 @@ class Positions {
             List<TopicPartition> partitions,
             Map<TopicPartition, OffsetAndMetadata> before,
             NewPosition wanted) {
-        var beginnings = offsets(admin, partitions, OffsetSpec.earliest());
-        var ends = offsets(admin, partitions, OffsetSpec.latest());
+        var beginnings = kafka.answer(Offsets.at(admin, partitions, OffsetSpec.earliest()));
+        var ends = kafka.answer(Offsets.at(admin, partitions, OffsetSpec.latest()));
         var times = wanted.time() == null
                 ? Map.<TopicPartition, Long>of()
-                : offsets(
-                        admin, partitions, OffsetSpec.forTimestamp(wanted.time().toEpochMilli()));
+                : kafka.answer(Offsets.at(
+                        admin, partitions, OffsetSpec.forTimestamp(wanted.time().toEpochMilli())));
         return partitions.stream()
                 .map(it -> {
                     long beginning = Objects.requireNonNull(beginnings.get(it));
@@ -170,17 +168,6 @@ class Positions {
                 yield offset;
             }
         };
-    }
-
-    private Map<TopicPartition, Long> offsets(Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec) {
-        return kafka
-                .answer(admin.listOffsets(
-                                partitions.stream().collect(Collectors.toMap(it -> it, _ -> spec)),
-                                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset()));
     }
 
     private static void requireAllowed(

@@ -6,7 +6,6 @@ import io.bisync.basic.account.Sources;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
-import io.bisync.basic.listener.ListenerReports;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -25,13 +24,11 @@ class StatusResource implements StatusApi {
     private final StatusRepository repository;
     private final StatusLines lines;
     private final Sources sources;
-    private final ListenerReports listeners;
 
-    StatusResource(StatusRepository repository, StatusLines lines, Sources sources, ListenerReports listeners) {
+    StatusResource(StatusRepository repository, StatusLines lines, Sources sources) {
         this.sources = sources;
         this.repository = repository;
         this.lines = lines;
-        this.listeners = listeners;
     }
 
     @GetMapping("/api/status")
@@ -50,6 +47,5 @@ class StatusResource implements StatusApi {
         var source = sources.named(report.source());
         Caller.current().requireSource(source.text());
         repository.note(source, report);
-        listeners.note(report.instance(), report.listeners());
     }
 }

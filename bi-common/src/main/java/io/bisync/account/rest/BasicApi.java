@@ -6,6 +6,7 @@ import io.bisync.account.api.AuthorisationApi;
 import io.bisync.account.api.CursorApi;
 import io.bisync.account.api.HoldApi;
 import io.bisync.account.api.LeaseApi;
+import io.bisync.account.api.ListenerApi;
 import io.bisync.account.api.PermitApi;
 import io.bisync.account.api.PrivacyApi;
 import io.bisync.account.api.PushApi;
@@ -28,6 +29,7 @@ interface BasicApi
                 CursorApi,
                 HoldApi,
                 LeaseApi,
+                ListenerApi,
                 PermitApi,
                 PrivacyApi,
                 PushApi,

@@ -10,6 +10,7 @@ import io.bisync.account.FieldRules;
 import io.bisync.account.HeldAccount;
 import io.bisync.account.KnownSnapshot;
 import io.bisync.account.Leases;
+import io.bisync.account.ListenerReport;
 import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
@@ -198,6 +199,11 @@ final class RestControlPlane implements ControlPlane {
 
     @Override
     public void report(StatusReport report) {
+        basic.tell(it -> it.report(report));
+    }
+
+    @Override
+    public void report(ListenerReport report) {
         basic.tell(it -> it.report(report));
     }
 

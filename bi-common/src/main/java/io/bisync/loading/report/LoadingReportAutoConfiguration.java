@@ -1,7 +1,6 @@
 package io.bisync.loading.report;
 
 import io.bisync.account.ControlPlane;
-import io.bisync.listener.ListenerNews;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.ReadProgress;
 import io.bisync.loading.freshness.StatusTables;
@@ -159,7 +158,6 @@ public final class LoadingReportAutoConfiguration {
             LoadProgress progress,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<ReadProgress> reads,
-            ObjectProvider<ListenerNews> listeners,
             ObjectProvider<InstantSource> clocks) {
         return new LoadingReports(
                 controlPlane,
@@ -167,7 +165,6 @@ public final class LoadingReportAutoConfiguration {
                 progress::loaded,
                 topics.stream().toList(),
                 reads.stream().toList(),
-                listeners.getIfAvailable(ListenerNews::none),
                 clocks.getIfAvailable(InstantSource::system));
     }
 

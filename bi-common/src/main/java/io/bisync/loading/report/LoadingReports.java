@@ -8,7 +8,6 @@ import io.bisync.account.StatusReport.History;
 import io.bisync.account.StatusReport.Lag;
 import io.bisync.account.StatusReport.Loaded;
 import io.bisync.account.StatusReport.Trouble;
-import io.bisync.listener.ListenerNews;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.ReadProgress;
 import io.bisync.loading.partition.PartitionStatus;
@@ -47,7 +46,6 @@ public final class LoadingReports implements HealthIndicator {
     private final Supplier<List<Loaded>> loadedSoFar;
     private final Collection<EntityTopic> topics;
     private final Collection<ReadProgress> reads;
-    private final ListenerNews listeners;
     private final InstantSource clock;
     private final ReportedTotals totals = new ReportedTotals();
     private final Obstacles obstacles = new Obstacles();
@@ -64,14 +62,12 @@ public final class LoadingReports implements HealthIndicator {
             Supplier<List<Loaded>> loadedSoFar,
             Collection<EntityTopic> topics,
             Collection<ReadProgress> reads,
-            ListenerNews listeners,
             InstantSource clock) {
         this.controlPlane = controlPlane;
         this.backlog = backlog;
         this.loadedSoFar = loadedSoFar;
         this.topics = List.copyOf(topics);
         this.reads = List.copyOf(reads);
-        this.listeners = listeners;
         this.clock = clock;
         this.lastTaken = clock.instant();
     }
@@ -92,20 +88,11 @@ public final class LoadingReports implements HealthIndicator {
             describe(topic, look, lags, histories);
         }
         var loaded = totals.news(loadedSoFar.get());
-        var ofListeners = listeners.next();
         try {
             for (var source :
                     topics.stream().map(it -> it.entity().source()).distinct().toList()) {
                 controlPlane.report(new StatusReport(
-                        source,
-                        instance,
-                        look.at(),
-                        loaded,
-                        lags,
-                        histories,
-                        troubles(source, look),
-                        readUntil,
-                        ofListeners));
+                        source, instance, look.at(), loaded, lags, histories, troubles(source, look), readUntil));
             }
             taken(loaded);
         } catch (ControlPlaneException refused) {

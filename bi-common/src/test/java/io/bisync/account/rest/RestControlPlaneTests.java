@@ -108,8 +108,7 @@ class RestControlPlaneTests {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of(),
-                                null)));
+                                List.of())));
 
         assertThat(bodies).singleElement().asString().contains("\"lastLoaded\":\"1970-01-01T00:00:00Z\"");
     }

@@ -10,7 +10,6 @@ import io.bisync.account.StatusReport.Loaded;
 import io.bisync.account.StatusReport.Obstacle;
 import io.bisync.account.StatusReport.Place;
 import io.bisync.account.StatusReport.Trouble;
-import io.bisync.listener.ListenerNews;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.FailureKind;
 import io.bisync.loading.partition.PartitionStatus;
@@ -49,7 +48,7 @@ class LoadingReportsTests {
     private final Backlog backlog =
             new Backlog(() -> Map.of("group", partitions), new Broker(), TOPICS, () -> now, meters);
     private final LoadingReports reports =
-            new LoadingReports(basic, backlog, this::totals, TOPICS, List.of(), ListenerNews.none(), () -> now);
+            new LoadingReports(basic, backlog, this::totals, TOPICS, List.of(), () -> now);
 
     @Test
     void nothingIsSaidOfATopicOfWhichNoPartitionIsHeld() throws Exception {
