@@ -39,7 +39,7 @@ final class EventfulWhile {
     private static final long CHANGES = 500;
     private static final long LATE = 5;
     private static final long OVERWRITTEN = 100;
-    private static final long REFUSED = 20;
+    private static final long REFUSED = 5;
     private static final long REMOVED = 50;
     private static final long AGAIN = 5;
     private static final long VANISHED = 2;
@@ -70,8 +70,8 @@ final class EventfulWhile {
         LocalStack.JUSHUITAN
                 .values()
                 .forEach(it -> stack.jushuitan().merchant(it).lateCommits(LATE_PER_MILLE));
-        stack.jushuitan().pace().changesPerSecond(40);
-        stack.leke().speed(30);
+        stack.jushuitan().pace().changesPerSecond(15);
+        stack.leke().speed(12);
         CompletableFuture<Void> striking = CompletableFuture.runAsync(this::strike, Thread::startVirtualThread);
         HistoryLoads.run(stack, clock, _ -> {}, historyStarts());
         striking.join();

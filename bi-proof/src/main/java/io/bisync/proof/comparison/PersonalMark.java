@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ public final class PersonalMark {
     private static final List<byte[]> PLANTED = Stream.concat(Stream.of(MARK), Marks.NUMBERS.stream())
             .map(planted -> planted.getBytes(StandardCharsets.UTF_8))
             .toList();
+
+    /** The bytes with which one may begin. */
+    private static final boolean[] BEGINS = beginnings();
     /** Leke writes its topics itself; dead letters, parked records and what is loaded again keep its bytes. */
     private static final List<String> LEKE = List.of("leke.erp.", "erp.leke.");
 
@@ -115,20 +119,29 @@ public final class PersonalMark {
         return false;
     }
 
+    /** One pass for all of them. */
     private static boolean holds(byte @Nullable [] bytes) {
-        return bytes != null && PLANTED.stream().anyMatch(planted -> holds(bytes, planted));
-    }
-
-    private static boolean holds(byte[] bytes, byte[] planted) {
-        search:
-        for (int i = 0; i <= bytes.length - planted.length; i++) {
-            for (int j = 0; j < planted.length; j++) {
-                if (bytes[i + j] != planted[j]) {
-                    continue search;
-                }
+        for (int i = 0; bytes != null && i < bytes.length; i++) {
+            if (BEGINS[bytes[i] & 0xFF] && begins(bytes, i)) {
+                return true;
             }
-            return true;
         }
         return false;
+    }
+
+    private static boolean begins(byte[] bytes, int at) {
+        for (byte[] planted : PLANTED) {
+            int end = at + planted.length;
+            if (end <= bytes.length && Arrays.equals(bytes, at, end, planted, 0, planted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean[] beginnings() {
+        var begins = new boolean[256];
+        PLANTED.forEach(it -> begins[it[0] & 0xFF] = true);
+        return begins;
     }
 }

@@ -38,16 +38,17 @@ final class Truths {
     }
 
     private static void add(String account, String lines, Map<BusinessTable, List<TruthRow>> truth) {
-        Map<String, BusinessTable> views =
-                truth.keySet().stream().collect(Collectors.toMap(BusinessTable::view, table -> table));
+        // By name: a table's hash is that of its whole dictionary.
+        Map<String, Map.Entry<BusinessTable, List<TruthRow>>> views = truth.entrySet().stream()
+                .collect(Collectors.toMap(it -> it.getKey().view(), it -> it));
         lines.lines()
                 .map(JSON::readTree)
                 .filter(line -> !line.path("row").isNull())
                 .forEach(line -> {
                     String view = line.get("table").asString();
-                    BusinessTable table = views.get(view);
-                    if (table != null) {
-                        truth.getOrDefault(table, new ArrayList<>()).add(row(account, table, line));
+                    var rows = views.get(view);
+                    if (rows != null) {
+                        rows.getValue().add(row(account, rows.getKey(), line));
                     } else if (!KNOWN.contains(view)) {
                         throw new IllegalStateException("The truth speaks of an unknown table: " + view);
                     }
