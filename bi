@@ -18,6 +18,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
   bench lanes [..]  what lanes of keys gain beside a plain listener
   bench live [...]  how long a change takes to its row, and how many loads
   bench load [...]  what loading costs beside a loop that does not parse
+  bench publish [.] what pages cost on their way to Kafka
   bench pull [...]  what pulling many entities costs, and how late it is
   bench start [...] what a start costs: as a jar, taken apart, trained
   faults [...]      the fault kit: seeded schedules, mutants, crashes at every
@@ -28,6 +29,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     bi-common/target
   entity            write what comes from the declarations of entities: tables,
                     their list, the data dictionary
+  promote <f> [...] make a column of a field that no declaration knows
   fmt               format all sources
   up | down         docker compose, where Docker is present
   -h | --help       this text
@@ -221,7 +223,7 @@ case "${1:-}" in
                 ;;
         esac
         build bench
-        proof -Xmx256m io.bisync.proof.bench.BenchCommandLine "$@"
+        proof -Xmx256m io.bisync.proof.BenchCommandLine "$@"
         ;;
     faults)
         shift
@@ -241,6 +243,12 @@ case "${1:-}" in
         build entity
         # Both services' catalogues: elsewhere their settings would get in each other's way on one class path.
         BESIDE=bi-api-leke/target/classes proof -Xmx256m io.bisync.proof.catalogue.EntityCommandLine
+        ;;
+    promote)
+        shift
+        read_options promote "$@"
+        build promote
+        proof -Xmx256m io.bisync.proof.promotion.PromoteCommandLine "$@"
         ;;
     fmt)
         check_platform

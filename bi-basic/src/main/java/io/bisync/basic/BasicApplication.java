@@ -6,6 +6,7 @@ import io.bisync.basic.account.AccountConfiguration;
 import io.bisync.basic.audit.AuditConfiguration;
 import io.bisync.basic.authorisation.AuthorisationConfiguration;
 import io.bisync.basic.cursor.CursorConfiguration;
+import io.bisync.basic.field.FieldConfiguration;
 import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
@@ -60,6 +61,7 @@ import org.springframework.context.annotation.Import;
     RelatedConfiguration.class,
     SecretConfiguration.class,
     PushConfiguration.class,
+    FieldConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {

@@ -94,6 +94,9 @@ public interface ControlPlane {
     /** Tells by which rules this process loads; what differs from those told before is in bi-basic's audit. */
     void rulesInForce(String source, FieldRules rules);
 
+    /** Tells which fields this process met that no declaration knows. */
+    void newFields(String source, NewFields fields);
+
     /**
      * What readers of SQL are told of a source, for one holder at a time: empty while another one that was heard of within
      * its {@code ttl} has that task.

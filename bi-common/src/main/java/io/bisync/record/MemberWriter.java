@@ -125,6 +125,17 @@ final class MemberWriter {
         }
     }
 
+    /** The same for a value that was sealed. */
+    void odd(ObjectSchema objectSchema, Field field, OddValue oddValue, byte[] clear) {
+        count(objectSchema, field, oddValue);
+        if (oddValue != OddValue.NO_DATE) {
+            var withheld = undeclaredFields.odd(objectSchema, field, clear, 0, clear.length);
+            var value = withheld == null ? clear : withheld;
+            recordSlices.extra[objectSchema.depth].odd(
+                    isOutside(objectSchema), field, scanner.source, value, 0, value.length, true);
+        }
+    }
+
     /** What is withheld is withheld for its account. */
     void knowAccount() {
         if (undeclaredFields.account == null) {

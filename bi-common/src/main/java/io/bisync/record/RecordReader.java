@@ -26,6 +26,7 @@ public final class RecordReader {
     private final ScopeReader scopes;
     private final MemberWriter members;
     private final UndeclaredReader undeclared;
+    private final SealedValueReader sealedValues;
     private final FieldPredictor[] successors;
     private final Bytes decodedName = new Bytes(256);
     private final Bytes childKey = new Bytes(256);
@@ -49,6 +50,7 @@ public final class RecordReader {
         this.members =
                 new MemberWriter(recordSchema, recordSlices, undeclaredFields, scanner, subtrees, values, identity);
         this.undeclared = new UndeclaredReader(recordSlices, undeclaredFields, scanner, subtrees, values, members);
+        this.sealedValues = new SealedValueReader(undeclaredFields, scanner, values, members);
         this.successors = new FieldPredictor[recordSchema.plan.objects()];
         Arrays.setAll(successors, _ -> new FieldPredictor());
     }
@@ -111,9 +113,9 @@ public final class RecordReader {
         return values.rounded;
     }
 
-    /** Fields nobody declared. */
-    public int unknown() {
-        return undeclared.unknown;
+    /** Fields nobody declared, each as often as it came. */
+    public List<UndeclaredField> undeclared() {
+        return undeclared.found;
     }
 
     /** Personal fields that were dropped. */
@@ -136,7 +138,7 @@ public final class RecordReader {
         names.clear();
         recordSlices.clear();
         identity.clear();
-        undeclared.unknown = 0;
+        undeclared.found.clear();
         subtrees.personalInside = 0;
         values.rounded = 0;
         members.clear();
@@ -238,6 +240,16 @@ public final class RecordReader {
             case COLUMN -> {
                 if (values.plain(field)) {
                     members.write(objectSchema, field, nameAt, valueAt, row);
+                    return;
+                }
+                var clear = sealedValues.isNext() ? sealedValues.open(objectSchema, field) : null;
+                if (clear != null) {
+                    var oddValue = sealedValues.read(objectSchema, field, clear);
+                    if (oddValue != null) {
+                        members.odd(objectSchema, field, oddValue, clear);
+                    } else {
+                        members.write(objectSchema, field, nameAt, valueAt, row);
+                    }
                     return;
                 }
                 var oddValue = values.read(field);

@@ -3,10 +3,12 @@ package io.bisync.record;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bisync.json.JsonType;
 import io.bisync.json.Words;
 import io.bisync.secret.SealingKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ final class SealedText {
     private static final int LONGEST_REMEMBERED = 128;
     private static final byte[] BEGINNING = "\"sealed:".getBytes(US_ASCII);
     private static final byte SEPARATOR = 0x1F;
+    private static final byte[][] WORDS = Arrays.stream(JsonType.values())
+            .map(it -> (word(it) + ":").getBytes(US_ASCII))
+            .toArray(byte[][]::new);
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Known(Place place, String account, byte[] value, byte[] token) {}
@@ -62,7 +67,7 @@ final class SealedText {
         if (looksSealed(source, from, to) && parse(place, account, source, from, to) != null) {
             return Arrays.copyOfRange(source, from, to);
         }
-        var type = type(source[from]);
+        var type = word(JsonType.of(source[from]));
         var value = Arrays.copyOfRange(source, from, to);
         var bytes = key.seal(value, context(place, account, type));
         if (value.length > LONGEST) {
@@ -120,13 +125,22 @@ final class SealedText {
         return context;
     }
 
-    private static String type(int first) {
-        return switch (first) {
-            case '"' -> "text";
-            case '{' -> "object";
-            case '[' -> "array";
-            case 't', 'f' -> "boolean";
-            default -> "number";
-        };
+    /** What kind of value stands there; of a sealed one, what it was. */
+    static JsonType typeOf(byte[] source, int from, int to) {
+        if (looksSealed(source, from, to)) {
+            for (var type : JsonType.values()) {
+                var word = WORDS[type.ordinal()];
+                int first = from + BEGINNING.length;
+                if (first + word.length < to
+                        && Arrays.equals(word, 0, word.length, source, first, first + word.length)) {
+                    return type;
+                }
+            }
+        }
+        return JsonType.of(source[from]);
+    }
+
+    private static String word(JsonType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 }

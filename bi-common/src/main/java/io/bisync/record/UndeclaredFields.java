@@ -52,6 +52,11 @@ final class UndeclaredFields {
         return level;
     }
 
+    /** Whose {@code extra} holds what this level does not declare. */
+    String table(ObjectSchema objectSchema) {
+        return recordSchema.plan.tables().get(objectSchema.table).name();
+    }
+
     Place declared(ObjectSchema objectSchema, Field field) {
         var level = level(objectSchema);
         var place = level.members.get(field.name);

@@ -3,6 +3,8 @@ package io.bisync.record;
 import io.bisync.privacy.FreeText;
 import io.bisync.record.Place.Fate;
 import io.bisync.table.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what nobody declared: whole members, and those inside the JSON of a declared column. */
@@ -17,7 +19,7 @@ final class UndeclaredReader {
     private final MemberWriter members;
 
     /** Fields that nobody declared, since the start of the record. */
-    int unknown;
+    final List<UndeclaredField> found = new ArrayList<>();
 
     UndeclaredReader(
             RecordSlices recordSlices,
@@ -39,24 +41,25 @@ final class UndeclaredReader {
     void read(ObjectSchema objectSchema, byte[] name, int nameFrom, int nameTo, int depth) {
         boolean isPersonal = objectSchema.declaresPersonal(name, scanner.from, scanner.to)
                 || subtrees.looksPersonal(name, scanner.from, scanner.to);
-        var place = byName || isPersonal
+        var place = isPersonal
                 ? null
                 : undeclaredFields.member(undeclaredFields.level(objectSchema), name, scanner.from, scanner.to);
         int before = subtrees.personalInside;
         scanner.expect(':', "colon after a name");
         subtrees.check(depth + 1);
-        if (isPersonal) {
+        if (place == null) {
             subtrees.personalInside = before;
             members.personal++;
             return;
         }
-        unknown++;
+        found.add(place.undeclared(
+                undeclaredFields.table(objectSchema), SealedText.typeOf(scanner.source, scanner.from, scanner.to)));
         boolean outside = members.isOutside(objectSchema);
         var extra = recordSlices.extra[objectSchema.depth];
-        var value = place == null ? null : judged(place);
+        var value = byName ? null : judged(place);
         if (value != null) {
             extra.undeclared(scanner.source, outside, nameFrom, nameTo, value);
-        } else if (place == null || place.fate == Fate.KEPT) {
+        } else if (byName || place.fate == Fate.KEPT) {
             extra.undeclared(scanner.source, outside, nameFrom, nameTo, scanner.from, scanner.to, subtrees.rewrite);
         }
     }

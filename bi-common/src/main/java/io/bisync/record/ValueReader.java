@@ -116,7 +116,10 @@ final class ValueReader {
         byte[] bytes = scanner.source;
         boolean quoted = bytes[start] == '"';
         int first = quoted ? start + 1 : start;
-        if (field.freeText || (field.form == VerbatimValues.TEXT && mayBeJson(bytes[first]))) {
+        if (field.freeText
+                || (field.form == VerbatimValues.TEXT
+                        && (mayBeJson(bytes[first])
+                                || (bytes[first] == 's' && SealedText.looksSealed(bytes, start, scanner.end))))) {
             return false;
         }
         int last = VerbatimValues.end(field, bytes, first, limit, quoted);
@@ -137,7 +140,7 @@ final class ValueReader {
         return valueFrom == valueTo;
     }
 
-    /** Whether a text that begins so needs a closer look. */
+    /** Whether a text that begins so needs a closer look: it may be JSON. */
     static boolean mayBeJson(int first) {
         return first == '{' || first == '[' || first == ' ' || first == '\\';
     }

@@ -1,6 +1,7 @@
 package io.bisync.row;
 
 import io.bisync.record.OddField;
+import io.bisync.record.UndeclaredField;
 import java.util.List;
 
 /** What became of a record. */
@@ -11,11 +12,12 @@ public sealed interface Normalised {
      *
      * @param rows how many rows it has, over all tables
      * @param rounded decimals that had more digits than their column keeps
-     * @param unknown fields nobody declared, kept in {@code extra}
+     * @param undeclared fields nobody declared, each as often as it came, kept in {@code extra}
      * @param personal personal fields that were dropped
      * @param odd values of declared fields that their column does not take, each as often as it came
      */
-    record Rows(int rows, int rounded, int unknown, int personal, List<OddField> odd) implements Normalised {}
+    record Rows(int rows, int rounded, List<UndeclaredField> undeclared, int personal, List<OddField> odd)
+            implements Normalised {}
 
     /** The record says nothing: it is counted and skipped, never rejected. */
     record Ignored(String reason) implements Normalised {}

@@ -225,6 +225,6 @@ public final class Normaliser {
     }
 
     private Normalised rows(int count) {
-        return new Normalised.Rows(count, reader.rounded(), reader.unknown(), reader.personal(), reader.oddFields());
+        return new Normalised.Rows(count, reader.rounded(), reader.undeclared(), reader.personal(), reader.oddFields());
     }
 }

@@ -1,5 +1,8 @@
 package io.bisync.table;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** A StarRocks column type: {@code size} is the byte length of a VARCHAR or the precision of a DECIMAL, else 0. */
 public record ColumnType(Kind kind, int size, int scale) {
 
@@ -13,6 +16,9 @@ public record ColumnType(Kind kind, int size, int scale) {
         VARCHAR,
         DECIMAL
     }
+
+    private static final Pattern WRITTEN =
+            Pattern.compile("([A-Z]+)(?:\\s*\\(\\s*(\\d{1,5})\\s*(?:,\\s*(\\d{1,2})\\s*)?\\))?");
 
     public static final ColumnType BIGINT = new ColumnType(Kind.BIGINT, 0, 0);
     public static final ColumnType INT = new ColumnType(Kind.INT, 0, 0);
@@ -38,6 +44,27 @@ public record ColumnType(Kind kind, int size, int scale) {
 
     public static ColumnType decimal(int precision, int scale) {
         return new ColumnType(Kind.DECIMAL, precision, scale);
+    }
+
+    /**
+     * The type that SQL calls so: {@code VARCHAR(200)}, {@code decimal(18,4)}, {@code BIGINT}.
+     *
+     * @throws IllegalArgumentException where declarations use no such type
+     */
+    public static ColumnType parse(String sql) {
+        var written = WRITTEN.matcher(sql.strip().toUpperCase(Locale.ROOT));
+        if (written.matches()) {
+            int size = written.group(2) == null ? 0 : Integer.parseInt(written.group(2));
+            int scale = written.group(3) == null ? 0 : Integer.parseInt(written.group(3));
+            for (var kind : Kind.values()) {
+                if (kind.name().equals(written.group(1))) {
+                    return new ColumnType(kind, size, scale);
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "'%s' is no column type; those are VARCHAR(bytes), DECIMAL(digits, decimals), %s"
+                        .formatted(sql, "BIGINT, INT, BOOLEAN, DATETIME and JSON"));
     }
 
     /** Whether its values travel as JSON strings: StarRocks reads bare decimals as doubles. */

@@ -1,10 +1,13 @@
 package io.bisync.table;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names that stand unquoted in the SQL of StarRocks and of PostgreSQL alike. */
 final class Names {
+
+    private static final int LONGEST = 63;
 
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
@@ -141,6 +144,24 @@ final class Names {
                     "'%s' cannot stand unquoted in SQL: use lower-case letters, digits and _, and no reserved word"
                             .formatted(name));
         }
+    }
+
+    /**
+     * The name of a column for a field that an ERP calls so: {@code virtualQty} becomes {@code virtual_qty}, and a reserved word
+     * gets {@code field_} before it.
+     *
+     * @throws IllegalArgumentException where no letter or digit is left
+     */
+    static String column(String field) {
+        var name = field.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_+|_+$", "");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("'%s' gives no name for a column".formatted(field));
+        }
+        var whole = RESERVED.contains(name) || !Character.isLetter(name.charAt(0)) ? "field_" + name : name;
+        return whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole;
     }
 
     private Names() {}

@@ -30,6 +30,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final List<StatusReport> reports = new ArrayList<>();
     private final List<ListenerReport> listeners = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
+    private final List<NewFields> newFields = new ArrayList<>();
     private final Map<String, FieldRules> told = new HashMap<>();
     private final List<PushDoor> doors = new ArrayList<>();
     private final Map<String, String> shops = new HashMap<>();
@@ -135,6 +136,19 @@ public final class InMemoryControlPlane implements ControlPlane {
             throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
         }
         told.put(source, rules);
+    }
+
+    @Override
+    public synchronized void newFields(String source, NewFields fields) {
+        if (takesNoReports) {
+            throw new ControlPlaneUnavailableException("BI-ACCOUNT-01", "away", null);
+        }
+        newFields.add(fields);
+    }
+
+    /** The new fields that were told, in order. */
+    public synchronized List<NewFields> newFields() {
+        return List.copyOf(newFields);
     }
 
     /** The rules that were told last. */

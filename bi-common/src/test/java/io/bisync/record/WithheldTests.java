@@ -2,6 +2,9 @@ package io.bisync.record;
 
 import static io.bisync.row.Orders.JSON;
 import static io.bisync.table.ColumnType.BIGINT;
+import static io.bisync.table.ColumnType.BOOLEAN;
+import static io.bisync.table.ColumnType.DATETIME;
+import static io.bisync.table.ColumnType.decimal;
 import static io.bisync.table.ColumnType.varchar;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +14,7 @@ import io.bisync.row.Orders;
 import io.bisync.secret.SealingKey;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
+import io.bisync.table.TableDeclaration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,20 +37,19 @@ class WithheldTests {
 
     private static final SealingKey KEY = newKey();
 
-    private static final Entity ORDER = Entity.of(
-            "erp",
-            "order",
-            Envelope.none(),
-            order -> order.key("o_id", BIGINT)
-                    .version("ts")
-                    .columns(varchar(400), "props", "code")
-                    .columns(varchar(60), "short")
-                    .freeText(varchar(400), "note")
-                    .json("finances")
-                    .members("finances", "fee", "parts", "parts.fee")
-                    .members("props", "colour")
-                    .personal("receiver_*")
-                    .children("items", "item", item -> item.key("oi_id", BIGINT)));
+    private static final Entity ORDER = Entity.of("erp", "order", Envelope.none(), WithheldTests::order);
+
+    /** The same after a release that made columns of what nobody had declared. */
+    private static final Entity PROMOTED = Entity.of("erp", "order", Envelope.none(), order -> {
+        order(order);
+        order.columnFrom("收货人", "consignee", varchar(60))
+                .json("a")
+                .columns(varchar(60), "nick")
+                .columns(decimal(18, 4), "b", "rate")
+                .columns(BIGINT, "count")
+                .columns(BOOLEAN, "flag")
+                .columns(DATETIME, "held_at");
+    });
 
     private static final Entity EVENT = Entity.of(
             "other",
@@ -87,6 +90,43 @@ class WithheldTests {
         assertThat(row.get("extra").toString()).isEqualTo("{\"nick\":\"阿\\n明\",\"more\":{\"a\":[1,2]}}");
         assertThat(row.get("props").asString()).isEqualTo("{\"size\":\"XL\"}");
         assertThat(row).isEqualTo(row(allowing, clear));
+    }
+
+    @Test
+    void aFieldThatBecomesAColumnIsFilledFromTheSameTopicBytes() {
+        var clear = order("\"nick\":\"阿\\n明\",\"rate\":1.23456,\"count\":\"77\",\"flag\":\"1\","
+                + "\"held_at\":\"2026-11-01 08:09:10\",\"a\":{\"x\":[1, 2]}");
+        var promoted = PROMOTED.under(sealed());
+        var row = row(promoted, publish(SEALED, clear));
+        assertThat(row).isEqualTo(row(promoted, clear));
+        assertThat(row.get("nick").asString()).isEqualTo("阿\n明");
+        assertThat(row.get("rate").asString()).isEqualTo("1.2346");
+        assertThat(row.get("count").asLong()).isEqualTo(77);
+        assertThat(row.get("flag").asBoolean()).isTrue();
+        assertThat(row.get("held_at").asString()).startsWith("2026-11-01 08:09:10");
+        assertThat(row.get("a").get("x").asString()).startsWith("sealed:array:");
+    }
+
+    @Test
+    void whatItsNewColumnDoesNotTakeGoesToExtraAsIfItHadNeverBeenSealed() {
+        var promoted = PROMOTED.under(sealed());
+        var clear = order("\"count\":\"many\",\"flag\":{\"who\":\"SECRET\"}");
+        var row = row(promoted, publish(SEALED, clear));
+        assertThat(row).isEqualTo(row(promoted, clear));
+        assertThat(row.get("extra").get("count").asString()).isEqualTo("many");
+        assertThat(row.toString()).doesNotContain("SECRET");
+    }
+
+    @Test
+    void whatDoesNotOpenStaysSealed() {
+        var published = publish(SEALED, order("\"nick\":\"%s\"".formatted("SECRET".repeat(800))));
+        var row = row(PROMOTED.under(sealed()), published);
+        assertThat(row.get("extra").get("nick").asString()).startsWith("sealed:text:4802:");
+        var another = Privacy.of(UnknownFields.SEALED, Set.of(), newKey());
+        assertThat(row(PROMOTED.under(another), publish(SEALED, order("\"nick\":\"SECRET\"")))
+                        .get("nick")
+                        .asString())
+                .startsWith("sealed:text:");
     }
 
     @Test
@@ -229,6 +269,8 @@ class WithheldTests {
         assertThat(publish(SEALED, published)).isEqualTo(published);
         var allowing = ORDER.under(sealed("erp.order.a", "erp.order.props.b", "erp.order.finances.a"));
         assertThat(row(allowing, published)).isEqualTo(row(allowing, clear));
+        var promoted = PROMOTED.under(sealed());
+        assertThat(row(promoted, published)).isEqualTo(row(promoted, clear));
     }
 
     @Provide
@@ -289,6 +331,19 @@ class WithheldTests {
                         .get("nick")
                         .asString())
                 .isEqualTo(forged);
+    }
+
+    private static void order(TableDeclaration order) {
+        order.key("o_id", BIGINT)
+                .version("ts")
+                .columns(varchar(400), "props", "code")
+                .columns(varchar(60), "short")
+                .freeText(varchar(400), "note")
+                .json("finances")
+                .members("finances", "fee", "parts", "parts.fee")
+                .members("props", "colour")
+                .personal("receiver_*")
+                .children("items", "item", item -> item.key("oi_id", BIGINT));
     }
 
     private static Privacy sealed(String... allowed) {

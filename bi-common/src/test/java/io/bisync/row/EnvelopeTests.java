@@ -44,7 +44,8 @@ class EnvelopeTests {
                 {"data":{"items":[{"line_id":"1"}],"order_id":"LK1"},"schema_version":"1.3","version":"42",
                  "entity_id":"LK1","entity":"order","tenant_id":"t1","op":"UPSERT"}""";
         var rangeBuffer = new RangeBuffer(WRAPPED);
-        assertThat(normalise(WRAPPED, rangeBuffer, turned)).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
+        assertThat(normalise(WRAPPED, rangeBuffer, turned))
+                .isEqualTo(new Normalised.Rows(2, 0, List.of(), 0, List.of()));
         assertThat(rows(rangeBuffer).toString()).contains("\"order_id\":\"LK1\",\"line_id\":\"1\"");
     }
 
@@ -87,7 +88,8 @@ class EnvelopeTests {
             EVENT.replace("UPSERT", "DELETE").replaceFirst("(?s)\"data\":.*", "\"data\":{\"order_id\":\"LK1\"}}"),
         }) {
             var rangeBuffer = new RangeBuffer(WRAPPED);
-            assertThat(normalise(WRAPPED, rangeBuffer, json)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
+            assertThat(normalise(WRAPPED, rangeBuffer, json))
+                    .isEqualTo(new Normalised.Rows(1, 0, List.of(), 0, List.of()));
             assertThat(rows(rangeBuffer)).hasToString(expected);
         }
     }
@@ -95,7 +97,8 @@ class EnvelopeTests {
     @Test
     void aNullValueWithAVersionDeletesWhatTheKeyNames() {
         var rangeBuffer = new RangeBuffer(PLAIN);
-        assertThat(tombstone(rangeBuffer, "7:38852", "7", 5L)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
+        assertThat(tombstone(rangeBuffer, "7:38852", "7", 5L))
+                .isEqualTo(new Normalised.Rows(1, 0, List.of(), 0, List.of()));
         assertThat(rows(rangeBuffer).toString())
                 .contains("\"record_version\":5,\"is_deleted\":true")
                 .contains("\"o_id\":38852");

@@ -8,7 +8,9 @@ import static io.bisync.row.Orders.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.json.Bytes;
+import io.bisync.json.JsonType;
 import io.bisync.record.RecordSchema;
+import io.bisync.record.UndeclaredField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ class NormaliserTests {
     void anOrderBecomesARowPerTableAndElement() {
         var rangeBuffer = new RangeBuffer(PLAIN);
         var outcome = normalise(PLAIN, rangeBuffer, ORDER);
-        assertThat(outcome).isEqualTo(new Normalised.Rows(7, 0, 0, 0, List.of()));
+        assertThat(outcome).isEqualTo(new Normalised.Rows(7, 0, List.of(), 0, List.of()));
         assertThat(rows(rangeBuffer))
                 .hasToString("{"
                         + "ods_erp_order=[{\"account_id\":\"7\",\"record_version\":22105643871,\"is_deleted\":false,"
@@ -121,7 +123,16 @@ class NormaliserTests {
                 {"z":{ "a" : [1, {"Phone":"1"}], "buyer_x":2 },"o_id":1,"receiver_name":"n","remark":"r","ts":2,
                 "idCard":"3","a":1.0,"items":[{"oi_id":1,"remark":"s","colour":null}]}""";
         var rangeBuffer = new RangeBuffer(PLAIN);
-        assertThat(normalise(PLAIN, rangeBuffer, json)).isEqualTo(new Normalised.Rows(2, 0, 3, 6, List.of()));
+        assertThat(normalise(PLAIN, rangeBuffer, json))
+                .isEqualTo(new Normalised.Rows(
+                        2,
+                        0,
+                        List.of(
+                                new UndeclaredField("ods_erp_order", "erp.order.z", JsonType.OBJECT),
+                                new UndeclaredField("ods_erp_order", "erp.order.a", JsonType.NUMBER),
+                                new UndeclaredField("ods_erp_order_item", "erp.order.items.colour", JsonType.NULL)),
+                        6,
+                        List.of()));
         assertThat(rows(rangeBuffer, "ods_erp_order").getFirst().get("extra"))
                 .hasToString("{\"z\":{\"a\":[1,{}]},\"a\":1.0}");
         assertThat(rows(rangeBuffer, "ods_erp_order_item").getFirst().get("extra"))

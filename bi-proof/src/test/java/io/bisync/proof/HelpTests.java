@@ -6,8 +6,8 @@ import io.bisync.local.command.Arguments;
 import io.bisync.local.demo.DemoCommandLine;
 import io.bisync.local.demo.OrderCommandLine;
 import io.bisync.local.process.Checkout;
-import io.bisync.proof.bench.BenchCommandLine;
 import io.bisync.proof.faults.run.FaultsCommandLine;
+import io.bisync.proof.promotion.PromoteCommandLine;
 import io.bisync.proof.start.ImagesCommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +40,7 @@ class HelpTests {
                 "demo", Arguments.of(new DemoCommandLine()),
                 "check", CheckCommandLine.commandLine(),
                 "order", Arguments.of(new OrderCommandLine()),
+                "promote", PromoteCommandLine.commandLine(),
                 "faults", Arguments.of(new FaultsCommandLine()),
                 "images", Arguments.of(new ImagesCommandLine()),
                 "bench", Arguments.of(new BenchCommandLine())));

@@ -32,7 +32,7 @@ class OrderEntityTests {
 
     @Test
     void theContractsSampleBecomesARowPerTable() {
-        assertThat(normalise(sample())).isEqualTo(new Normalised.Rows(2, 0, 0, 0, List.of()));
+        assertThat(normalise(sample())).isEqualTo(new Normalised.Rows(2, 0, List.of(), 0, List.of()));
         assertThat(lines())
                 .containsExactly(
                         "{\"account_id\":\"t1\",\"record_version\":42," + LINEAGE
@@ -48,7 +48,7 @@ class OrderEntityTests {
     @Test
     void aDeleteWithoutDataMarksTheOrder() {
         var delete = sample().replace("UPSERT", "DELETE").replaceFirst("(?s)\"data\":.*", "\"data\":null}");
-        assertThat(normalise(delete)).isEqualTo(new Normalised.Rows(1, 0, 0, 0, List.of()));
+        assertThat(normalise(delete)).isEqualTo(new Normalised.Rows(1, 0, List.of(), 0, List.of()));
         assertThat(lines())
                 .containsExactly("{\"account_id\":\"t1\",\"record_version\":42," + LINEAGE.replace("false", "true")
                         + "\"order_id\":\"LK2025010100001\"}");

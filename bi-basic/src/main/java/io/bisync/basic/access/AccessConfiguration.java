@@ -116,7 +116,7 @@ public class AccessConfiguration {
                 .hasRole(Role.SERVICE.name())
                 .requestMatchers(HttpMethod.POST, "/api/holds")
                 .hasRole(Role.SERVICE.name())
-                .requestMatchers(HttpMethod.PUT, "/api/privacy/*")
+                .requestMatchers(HttpMethod.PUT, "/api/privacy/*", "/api/fields/*")
                 .hasRole(Role.SERVICE.name())
                 .requestMatchers("/api/audit")
                 .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())

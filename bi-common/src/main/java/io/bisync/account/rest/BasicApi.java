@@ -4,6 +4,7 @@ import io.bisync.account.Account;
 import io.bisync.account.api.AccountApi;
 import io.bisync.account.api.AuthorisationApi;
 import io.bisync.account.api.CursorApi;
+import io.bisync.account.api.FieldApi;
 import io.bisync.account.api.HoldApi;
 import io.bisync.account.api.LeaseApi;
 import io.bisync.account.api.ListenerApi;
@@ -27,6 +28,7 @@ interface BasicApi
         extends AccountApi,
                 AuthorisationApi,
                 CursorApi,
+                FieldApi,
                 HoldApi,
                 LeaseApi,
                 ListenerApi,

@@ -12,6 +12,7 @@ import io.bisync.account.KnownSnapshot;
 import io.bisync.account.Leases;
 import io.bisync.account.ListenerReport;
 import io.bisync.account.OpenAuthorisation;
+import io.bisync.account.NewFields;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.PushDoor;
@@ -184,6 +185,11 @@ final class RestControlPlane implements ControlPlane {
     @Override
     public void rulesInForce(String source, FieldRules rules) {
         basic.tell(it -> it.rulesInForce(source, rules));
+    }
+
+    @Override
+    public void newFields(String source, NewFields fields) {
+        basic.tell(it -> it.newFields(source, fields));
     }
 
     @Override

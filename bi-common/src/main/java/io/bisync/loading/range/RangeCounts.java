@@ -1,6 +1,7 @@
 package io.bisync.loading.range;
 
 import io.bisync.record.OddField;
+import io.bisync.record.UndeclaredField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parked records of accounts that are held
  * @param ignored records that say nothing
  * @param versionConflicts records of an equal version with other bytes
- * @param unknown fields that nobody declared
+ * @param undeclared values of fields that nobody declared, by field and type
  * @param odd values of declared fields that their column does not take, by field and code
  * @param tables rows and bytes by table, in load order
  * @param accounts the same by account
@@ -27,12 +28,13 @@ public record RangeCounts(
         int parked,
         int ignored,
         int versionConflicts,
-        int unknown,
+        Map<UndeclaredField, Integer> undeclared,
         Map<OddField, Integer> odd,
         List<TableCount> tables,
         Map<String, AccountCount> accounts) {
 
-    public static final RangeCounts NONE = new RangeCounts(0, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of());
+    public static final RangeCounts NONE =
+            new RangeCounts(0, 0, Map.of(), 0, 0, 0, Map.of(), Map.of(), List.of(), Map.of());
 
     /** Rows and bytes sent to one table. */
     public record TableCount(String table, long rows, long bytes) {}
@@ -64,6 +66,11 @@ public record RangeCounts(
                 + parked
                 + ignored
                 + rejected.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Values of fields that nobody declared. */
+    public int unknown() {
+        return undeclared.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Rows over all tables. */

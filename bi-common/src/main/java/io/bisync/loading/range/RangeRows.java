@@ -14,6 +14,7 @@ import io.bisync.loading.range.OffsetMetadata.Intent;
 import io.bisync.loading.range.RangeCounts.TableCount;
 import io.bisync.record.OddField;
 import io.bisync.record.RecordSchema;
+import io.bisync.record.UndeclaredField;
 import io.bisync.row.ChunkPool;
 import io.bisync.row.Normalised;
 import io.bisync.row.Normaliser;
@@ -61,7 +62,7 @@ public final class RangeRows {
     private int records;
     private int fitting;
     private int ignored;
-    private int unknown;
+    private final Map<UndeclaredField, Integer> undeclared = new HashMap<>();
     private final Map<OddField, Integer> odd = new HashMap<>();
     private int refused;
     private final Set<String> traces = new LinkedHashSet<>();
@@ -198,7 +199,7 @@ public final class RangeRows {
                 parked.size(),
                 ignored,
                 rangeBuffer.versionConflicts(),
-                unknown,
+                undeclared,
                 odd,
                 rangeBuffer.tables().stream()
                         .map(it -> new TableCount(it.table().name(), it.rows(), it.bytes()))
@@ -262,7 +263,7 @@ public final class RangeRows {
         switch (normaliser.normalise(source, rangeBuffer)) {
             case Normalised.Rows rows -> {
                 fitting++;
-                unknown += rows.unknown();
+                rows.undeclared().forEach(it -> undeclared.merge(it, 1, Integer::sum));
                 rows.odd().forEach(it -> odd.merge(it, 1, Integer::sum));
                 tally.loaded(rows.rows(), record);
                 accounts.fits(tally.name());

@@ -66,6 +66,11 @@ public final class LoadingReportAutoConfiguration {
     }
 
     @Bean
+    static NewFieldWatch newFieldWatch() {
+        return new NewFieldWatch();
+    }
+
+    @Bean
     static Backlog backlog(
             LoadingConsumer loadingConsumer,
             Admin loadingAdmin,
@@ -172,6 +177,13 @@ public final class LoadingReportAutoConfiguration {
     @ConditionalOnBean(ControlPlane.class)
     static PrivacyNotice privacyNotice(ControlPlane controlPlane, Privacy privacy, ObjectProvider<EntityTopic> topics) {
         return new PrivacyNotice(controlPlane, privacy, sources(topics).values());
+    }
+
+    @Bean
+    @ConditionalOnBean(ControlPlane.class)
+    static NewFieldReports newFieldReports(
+            ControlPlane controlPlane, NewFieldWatch watch, ObjectProvider<EntityTopic> topics) {
+        return new NewFieldReports(controlPlane, watch, sources(topics).values());
     }
 
     private static Map<String, String> sources(ObjectProvider<EntityTopic> topics) {

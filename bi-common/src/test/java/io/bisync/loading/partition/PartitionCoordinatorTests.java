@@ -720,7 +720,7 @@ class PartitionCoordinatorTests {
 
     private static RangeResult result(Range range, @Nullable Failure failure) {
         var records = (int) (range.to() - range.from());
-        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of());
+        var counts = new RangeCounts(records, 0, Map.of(), 0, 0, 0, Map.of(), Map.of(), List.of(), Map.of());
         return new RangeResult(
                 range, failure, null, AbortedLoads.NONE, range.start().rejectedBefore(), counts, null, null);
     }

@@ -64,7 +64,7 @@ class LoadProgressTests {
 
     private void finished(String topic, @Nullable Failure failure, AccountCount count, Instant at) {
         var range = Ranges.fresh(new TopicPartition(topic, 0), "id", 0, 0, 1);
-        var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, 0, Map.of(), List.of(), Map.of("7", count));
+        var counts = new RangeCounts(1, 0, Map.of(), 0, 0, 0, Map.of(), Map.of(), List.of(), Map.of("7", count));
         progress.finished(
                 new RangeResult(range, failure, null, AbortedLoads.NONE, Rejections.NOTHING, counts, null, null), at);
     }

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Ranges as the tests of loading need them. */
-final class Ranges {
+public final class Ranges {
 
     private Ranges() {}
 
     /** A range that is known by nothing but where it is. */
-    static Range.Fresh fresh(TopicPartition partition, String topicId, int epoch, long from, long to) {
+    public static Range.Fresh fresh(TopicPartition partition, String topicId, int epoch, long from, long to) {
         var start = new Range.Start(partition, topicId, from, Rejections.NOTHING);
         return new Range.Fresh(start, epoch, intent(to), List.of());
     }

@@ -18,10 +18,10 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /** What this process has cost so far: CPU of all its threads, the collector's and the compiler's too, and memory. */
-final class Costs {
+public final class Costs {
 
     /** CPU and wall time since some moment before. */
-    record Moment(long cpuNanos, long wallNanos) {}
+    public record Moment(long cpuNanos, long wallNanos) {}
 
     /**
      * How much memory this process needs.
@@ -32,7 +32,7 @@ final class Costs {
      * @param heapLive the heap after collections now
      * @param resident the most memory the process ever had
      */
-    record Memory(long collectionMillis, long heapPeak, long heapFull, long heapLive, long resident) {}
+    public record Memory(long collectionMillis, long heapPeak, long heapFull, long heapLive, long resident) {}
 
     private static final int COLLECTIONS = 5;
     private static final Duration APART = Duration.ofMillis(300);
@@ -70,12 +70,12 @@ final class Costs {
         }
     }
 
-    Moment moment() {
+    public Moment moment() {
         return new Moment(system.getProcessCpuTime(), System.nanoTime());
     }
 
     /** All of it so far; the collections that it takes itself are in none of the others. */
-    Memory memory() {
+    public Memory memory() {
         return new Memory(collectionMillis(), afterAny.get(), afterMajor.get(), liveHeap(), peakResident());
     }
 

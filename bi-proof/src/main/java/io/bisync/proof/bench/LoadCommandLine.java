@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "What loading costs beside a loop that does not parse; all figures also go to target/bench-load.json.",
             ""
         })
-final class LoadCommandLine implements Callable<Integer> {
+public final class LoadCommandLine implements Callable<Integer> {
 
     /** The local broker has two topics of six partitions for each. */
     private static final int MOST_TOPICS = 100;

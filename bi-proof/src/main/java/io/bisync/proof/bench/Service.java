@@ -24,7 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
 // The sink holds no tables to compare: it takes every load.
 @EnableAutoConfiguration(excludeName = "io.bisync.loading.schema.SchemaAutoConfiguration")
 @Import({Catalogue.class, OtherTopics.class})
-class Service {
+public class Service {
 
     static final String LIVE = "erp.jushuitan.order";
     static final String HISTORY = "erp.jushuitan.order.history";
@@ -54,7 +54,7 @@ class Service {
     }
 
     /** The same beans, each made when it is asked for: nothing listens and nothing serves. */
-    static ConfigurableApplicationContext atRest(String bootstrapServers) {
+    public static ConfigurableApplicationContext atRest(String bootstrapServers) {
         List<String> all = common(bootstrapServers);
         // Never called: nothing listens. Lazy beans would not keep listeners from starting.
         all.addAll(List.of(

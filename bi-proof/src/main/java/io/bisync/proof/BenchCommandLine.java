@@ -1,9 +1,11 @@
-package io.bisync.proof.bench;
+package io.bisync.proof;
 
 import io.bisync.local.command.Arguments;
+import io.bisync.proof.bench.LoadCommandLine;
 import io.bisync.proof.dedup.DedupCommandLine;
 import io.bisync.proof.lane.LaneCommandLine;
 import io.bisync.proof.live.LiveCommandLine;
+import io.bisync.proof.publish.PublishCommandLine;
 import io.bisync.proof.pull.PullCommandLine;
 import io.bisync.proof.start.StartCommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
             LaneCommandLine.class,
             LiveCommandLine.class,
             LoadCommandLine.class,
+            PublishCommandLine.class,
             PullCommandLine.class,
             StartCommandLine.class
         })

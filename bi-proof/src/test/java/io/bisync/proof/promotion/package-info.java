@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.proof.promotion;
+
+import org.jspecify.annotations.NullMarked;
