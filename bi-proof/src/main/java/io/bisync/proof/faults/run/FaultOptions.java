@@ -37,6 +37,8 @@ record FaultOptions(
     enum Whole {
         /** Every mutant of the simulation. */
         MUTANTS,
+        /** The broker's disk, full. */
+        DISK,
         /** Services, the broker and PostgreSQL, ended in mid-load. */
         SERVICES
     }
@@ -83,6 +85,11 @@ record FaultOptions(
         private int exact;
 
         @Option(
+                names = "--disk",
+                description = "The broker's disk full in mid-load, where a file system may be mounted.")
+        private boolean disk;
+
+        @Option(
                 names = "--services",
                 description = "Ends of bi-api-jushuitan, of the broker and of PostgreSQL, while the whole suite runs.")
         private boolean services;
@@ -112,6 +119,9 @@ record FaultOptions(
             Set<Whole> whole = EnumSet.noneOf(Whole.class);
             if (mutants) {
                 whole.add(Whole.MUTANTS);
+            }
+            if (disk) {
+                whole.add(Whole.DISK);
             }
             if (services) {
                 whole.add(Whole.SERVICES);

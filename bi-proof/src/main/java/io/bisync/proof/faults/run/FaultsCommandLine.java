@@ -3,6 +3,7 @@ package io.bisync.proof.faults.run;
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
 import io.bisync.proof.crash.Crashes;
+import io.bisync.proof.crash.FullDisk;
 import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import io.bisync.proof.kill.ServiceKills;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
                     + " in target/reliability.json.",
             "",
             "Without options everything: 5,000,000 schedules, all mutants, 1,000 crashes, 100 processes, 30"
-                    + " strikes at lanes, 12 at handlers that work exactly once, and the services.",
+                    + " strikes at lanes, 12 at handlers that work exactly once, a full disk, and the services.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -102,6 +103,9 @@ public final class FaultsCommandLine implements Callable<Integer> {
         }
         if (options.exact() > 0) {
             handled(Handling.EXACTLY_ONCE, options.seed(), options.exact());
+        }
+        if (options.whole().contains(FaultOptions.Whole.DISK)) {
+            inFolder(folder -> FullDisk.run(folder, options.seed(), report, FaultsCommandLine::tell));
         }
         if (options.whole().contains(FaultOptions.Whole.SERVICES)) {
             ServiceKills.run(report, FaultsCommandLine::tell);
