@@ -35,7 +35,7 @@ record NewField(
     record Proposal(String column, String type, String declaration, String dictionary, String alter, String command) {}
 
     static NewField of(String field, String table, Set<JsonType> types, long values, Instant first, Instant last) {
-        var parts = field.split("\\.");
+        var parts = field.split("\\.", -1);
         var level = parts.length <= 3
                 ? "."
                 : field.substring(parts[0].length() + parts[1].length() + 2, field.lastIndexOf('.'));

@@ -8,14 +8,6 @@ import java.util.regex.Pattern;
 /** The Java source in which an entity is declared, as far as adding a line to it needs. */
 record DeclarationSource(String text) {
 
-    /** {@code Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order)} */
-    private static final String ENTITY = "Entity\\.of\\(\\s*\"%s\",\\s*\"%s\",[^;]*?(\\w+)::(\\w+)\\)";
-
-    /** {@code .children("items", "item", OrderEntity::item)} */
-    private static final String CHILDREN = "hildren\\(\\s*\"%s\",\\s*\"(\\w+)\",\\s*\\w+::(\\w+)\\)";
-
-    private static final String METHOD = "\\bvoid %s\\(\\s*TableDeclaration (\\w+)\\) \\{";
-
     boolean declares(FieldPath field) {
         return entity(field).find();
     }
@@ -57,7 +49,8 @@ record DeclarationSource(String text) {
     private record Body(int from, int to, String parameter) {}
 
     private Body body(String method) {
-        var declared = Pattern.compile(METHOD.formatted(method)).matcher(text);
+        var declared = Pattern.compile("\\bvoid %s\\(\\s*TableDeclaration (\\w+)\\) \\{".formatted(method))
+                .matcher(text);
         if (!declared.find()) {
             throw new PromotionException("The declaration has no method '%s(TableDeclaration …)'".formatted(method));
         }
@@ -65,9 +58,12 @@ record DeclarationSource(String text) {
         return new Body(declared.end(), to < 0 ? text.length() : to, declared.group(1));
     }
 
+    /** {@code .children("items", "item", OrderEntity::item)} */
     private Matcher children(String method, String level) {
         var body = body(method);
-        var children = Pattern.compile(CHILDREN.formatted(Pattern.quote(level))).matcher(text);
+        var children = Pattern.compile(
+                        "hildren\\(\\s*\"%s\",\\s*\"(\\w+)\",\\s*\\w+::(\\w+)\\)".formatted(Pattern.quote(level)))
+                .matcher(text);
         if (!children.region(body.from(), body.to()).find()) {
             throw new PromotionException(
                     "%s declares no objects '%s'; whole arrays and objects are promoted by their own name"
@@ -84,8 +80,10 @@ record DeclarationSource(String text) {
         return entity.group(2);
     }
 
+    /** {@code Entity.of("jushuitan", "order", Envelope.none(), OrderEntity::order)} */
     private Matcher entity(FieldPath field) {
-        return Pattern.compile(ENTITY.formatted(Pattern.quote(field.source()), Pattern.quote(field.entity())))
+        return Pattern.compile("Entity\\.of\\(\\s*\"%s\",\\s*\"%s\",[^;]*?(\\w+)::(\\w+)\\)"
+                        .formatted(Pattern.quote(field.source()), Pattern.quote(field.entity())))
                 .matcher(text);
     }
 

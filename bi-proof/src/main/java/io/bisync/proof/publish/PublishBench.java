@@ -7,6 +7,7 @@ import io.bisync.proof.publish.PublishChild.Run;
 import io.bisync.proof.publish.PublishChild.Task;
 import io.bisync.proof.publish.PublishChild.Way;
 import io.bisync.proof.report.Median;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,9 +101,10 @@ final class PublishBench {
 
     private long bytesOnDisk() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("kafka"))) {
-            return files.filter(it -> it.toString().endsWith(".log")
-                            && it.getParent().getFileName().toString().startsWith(PublishChild.HISTORY + "-"))
-                    .mapToLong(it -> it.toFile().length())
+            return files.map(Path::toFile)
+                    .filter(it -> it.getPath().contains("/" + PublishChild.HISTORY + "-")
+                            && it.getName().endsWith(".log"))
+                    .mapToLong(File::length)
                     .sum();
         }
     }

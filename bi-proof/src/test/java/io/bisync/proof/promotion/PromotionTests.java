@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** On this checkout, without writing to it. */
@@ -43,7 +44,8 @@ class PromotionTests {
                         "                .columns(varchar(64), \"craft_code\");");
         assertThat(added.get("dictionary/jushuitan/order.tsv"))
                 .containsExactly("items\tcraft_code\ttext\t\t\t风险分\trisk score");
-        assertThat(added.get("deploy/starrocks/changes/002.sql").getFirst())
+        assertThat(added.get("deploy/starrocks/changes/002.sql"))
+                .first()
                 .isEqualTo("ALTER TABLE ods_jushuitan_order_item");
     }
 
@@ -73,7 +75,7 @@ class PromotionTests {
 
     /** The lines of each file that are not in the checkout, by their path there. */
     private static Map<String, List<String>> added(String field, String type) throws IOException {
-        var added = new java.util.TreeMap<String, List<String>>();
+        var added = new TreeMap<String, List<String>>();
         for (var file : promoted(field, type).entrySet()) {
             List<String> before = Files.exists(file.getKey()) ? Files.readAllLines(file.getKey()) : List.of();
             added.put(
