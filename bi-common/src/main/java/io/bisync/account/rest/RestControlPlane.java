@@ -13,6 +13,7 @@ import io.bisync.account.Leases;
 import io.bisync.account.ListenerReport;
 import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.NewFields;
+import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.PermitRequest;
 import io.bisync.account.Permits;
 import io.bisync.account.PushDoor;
