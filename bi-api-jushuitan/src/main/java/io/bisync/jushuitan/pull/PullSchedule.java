@@ -58,8 +58,7 @@ public final class PullSchedule {
     }
 
     /** When the first of those that nobody asks for is due; null while there is none. */
-    @Nullable
-    Instant due() {
+    @Nullable Instant due() {
         return lines.values().stream()
                 .filter(it -> !it.asked)
                 .map(it -> it.due)
