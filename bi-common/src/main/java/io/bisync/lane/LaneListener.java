@@ -58,8 +58,7 @@ final class LaneListener
     }
 
     /** What failed last in its lanes, or null; any thread may ask. */
-    @Nullable
-    LastError lastError() {
+    @Nullable LastError lastError() {
         return workers.lastError();
     }
 

@@ -68,8 +68,7 @@ final class LaneWorkers {
     }
 
     /** What failed last, or null; any thread may ask. */
-    @Nullable
-    LastError lastError() {
+    @Nullable LastError lastError() {
         return lastError;
     }
 
@@ -82,14 +81,12 @@ final class LaneWorkers {
     }
 
     /** The offset below which everything is finished; null where no record was taken. */
-    @Nullable
-    Long prefix(Claim claim) {
+    @Nullable Long prefix(Claim claim) {
         return locked(() -> schedule.prefix(claim));
     }
 
     /** The oldest unfinished record, or null. */
-    @Nullable
-    ConsumerRecord<?, ?> oldest(Claim claim) {
+    @Nullable ConsumerRecord<?, ?> oldest(Claim claim) {
         return locked(() -> {
             var oldest = schedule.oldest(claim);
             return oldest == null ? null : oldest.record();
@@ -97,8 +94,7 @@ final class LaneWorkers {
     }
 
     /** The record until which it takes no more, or null. */
-    @Nullable
-    ConsumerRecord<?, ?> blocking(Claim claim) {
+    @Nullable ConsumerRecord<?, ?> blocking(Claim claim) {
         return locked(() -> schedule.isFull(claim) ? oldest(claim) : null);
     }
 

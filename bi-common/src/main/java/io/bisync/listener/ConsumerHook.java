@@ -62,8 +62,7 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         this.clock = clock;
     }
 
-    @Nullable
-    Long position(TopicPartition partition) {
+    @Nullable Long position(TopicPartition partition) {
         return positions.get(partition);
     }
 
@@ -71,8 +70,7 @@ final class ConsumerHook<K, V> implements BatchInterceptor<K, V>, RecordIntercep
         return paused.contains(partition);
     }
 
-    @Nullable
-    LastError lastError() {
+    @Nullable LastError lastError() {
         return lastError;
     }
 

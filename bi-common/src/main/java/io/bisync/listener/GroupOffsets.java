@@ -48,16 +48,14 @@ final class GroupOffsets {
         this.broker = broker;
     }
 
-    @Nullable
-    Long committed(@Nullable String group, TopicPartition partition) {
+    @Nullable Long committed(@Nullable String group, TopicPartition partition) {
         var offset = group == null
                 ? null
                 : last.groups().getOrDefault(group, Map.of()).get(partition);
         return offset == null ? null : offset.offset();
     }
 
-    @Nullable
-    Long end(TopicPartition partition) {
+    @Nullable Long end(TopicPartition partition) {
         return last.ends().get(partition);
     }
 

@@ -11,7 +11,6 @@ import io.bisync.account.HeldAccount;
 import io.bisync.account.KnownSnapshot;
 import io.bisync.account.Leases;
 import io.bisync.account.ListenerReport;
-import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.NewFields;
 import io.bisync.account.OpenAuthorisation;
 import io.bisync.account.PermitRequest;
