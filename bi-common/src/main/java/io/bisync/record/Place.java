@@ -3,9 +3,9 @@ package io.bisync.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bisync.json.JsonType;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A place in an entity's JSON, by the names on the way to it, and what becomes of a value that stands there. */
 final class Place {
@@ -25,7 +25,7 @@ final class Place {
     final byte[] pathBytes;
     final Fate fate;
     final Map<String, Place> members = new HashMap<>();
-    private final @Nullable UndeclaredField[] undeclared = new UndeclaredField[JsonType.values().length];
+    private final Map<JsonType, UndeclaredField> undeclared = new EnumMap<>(JsonType.class);
 
     Place(String path, Fate fate) {
         this.path = path;
@@ -35,10 +35,10 @@ final class Place {
 
     /** This place with a value of that type; the same object each time. */
     UndeclaredField undeclared(String table, JsonType type) {
-        var field = undeclared[type.ordinal()];
+        var field = undeclared.get(type);
         if (field == null) {
             field = new UndeclaredField(table, path, type);
-            undeclared[type.ordinal()] = field;
+            undeclared.put(type, field);
         }
         return field;
     }

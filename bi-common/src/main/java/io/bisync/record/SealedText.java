@@ -9,6 +9,8 @@ import io.bisync.secret.SealingKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,8 @@ final class SealedText {
     private static final int LONGEST_REMEMBERED = 128;
     private static final byte[] BEGINNING = "\"sealed:".getBytes(US_ASCII);
     private static final byte SEPARATOR = 0x1F;
-    private static final byte[][] WORDS = Arrays.stream(JsonType.values())
-            .map(it -> (word(it) + ":").getBytes(US_ASCII))
-            .toArray(byte[][]::new);
+    private static final Map<JsonType, byte[]> WORDS = Arrays.stream(JsonType.values())
+            .collect(Collectors.toMap(it -> it, it -> (word(it) + ":").getBytes(US_ASCII)));
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Known(Place place, String account, byte[] value, byte[] token) {}
@@ -128,12 +129,12 @@ final class SealedText {
     /** What kind of value stands there; of a sealed one, what it was. */
     static JsonType typeOf(byte[] source, int from, int to) {
         if (looksSealed(source, from, to)) {
-            for (var type : JsonType.values()) {
-                var word = WORDS[type.ordinal()];
-                int first = from + BEGINNING.length;
+            int first = from + BEGINNING.length;
+            for (var known : WORDS.entrySet()) {
+                var word = known.getValue();
                 if (first + word.length < to
                         && Arrays.equals(word, 0, word.length, source, first, first + word.length)) {
-                    return type;
+                    return known.getKey();
                 }
             }
         }
