@@ -21,7 +21,7 @@ public class Accounts {
     /** With what its token says of its authorisation. */
     private static final String ACCOUNT = """
         SELECT a.*, t.access_token IS NOT NULL AND t.ending_since IS NULL AS authorised, t.expires_at AS token_expires_at
-        FROM basic.account a LEFT JOIN basic.token t ON t.account_id = a.id\s\
+        FROM basic.account a LEFT JOIN basic.token t ON t.account_id = a.id
         """;
 
     private final JdbcClient jdbc;

@@ -6,6 +6,7 @@ import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.Cursor;
 import io.bisync.event.EventPublisher;
+import io.bisync.event.Origin;
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.openapi.App;
@@ -147,7 +148,7 @@ final class PublishChild {
             var live = new Cursor(Long.toString(Long.MAX_VALUE / 2), clock.instant());
             measure(
                     task,
-                    () -> publisher.publishHistory(
+                    () -> publisher.publishBeside(
                             account,
                             order,
                             api.page(
@@ -156,7 +157,8 @@ final class PublishChild {
                                             new PageQuery.Since("start_ts", 1, 1),
                                             CallContext.sleeping())
                                     .orElseThrow(),
-                            live));
+                            live,
+                            Origin.HISTORY));
         }
     }
 }
