@@ -32,17 +32,25 @@ public final class ControlPlaneSetup {
         return administrator;
     }
 
-    /** Adds a Jushuitan account under a number of our choice. */
-    public void addJushuitan(String id, String name, String appKey, String appSecret, long coId) {
+    /** Adds a Jushuitan account under a number of our choice; its kind of app is OWN or ISV. */
+    public void addJushuitan(String id, String name, String appKind, String appKey, String appSecret, long coId) {
         post(
                 "/api/accounts",
                 Map.of(
                         "id", id,
                         "source", "jushuitan",
                         "name", name,
+                        "appKind", appKind,
                         "appKey", appKey,
                         "appSecret", appSecret,
                         "companyId", Long.toString(coId)));
+    }
+
+    /** A link by which the merchant of an account lets a service provider's app in. */
+    public URI openAuthorisation(String account) {
+        return URI.create(post("/api/accounts/%s/authorisations".formatted(account), Map.of())
+                .get("link")
+                .asString());
     }
 
     /** Adds a Leke tenant. */

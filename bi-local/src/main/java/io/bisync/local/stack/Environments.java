@@ -19,6 +19,7 @@ final class Environments {
     private final Path sealing;
     private final Path firstTokens;
     private final int windowsPort = FreePorts.next();
+    private final int jushuitanPort = FreePorts.next();
 
     Environments(StackSettings settings, LocalPostgres postgres, Path keyset, Path sealing, Path firstTokens) {
         this.settings = settings;
@@ -33,11 +34,17 @@ final class Environments {
         return "127.0.0.1:" + windowsPort;
     }
 
+    /** Where bi-api-jushuitan is reached, by merchants' browsers too. */
+    int jushuitanPort() {
+        return jushuitanPort;
+    }
+
     Map<String, String> basic(LocalKafka kafka) {
         Map<String, String> environment = database();
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("BI_SECRET_KEYSET", keyset.toString());
         environment.put("BI_ACCESS_FIRST_TOKENS", firstTokens.toString());
+        environment.put("BI_AUTHORISATION_DOORS_JUSHUITAN", "http://127.0.0.1:" + jushuitanPort);
         environment.put("BI_PERMIT_SPEED", Double.toString(settings.speedFactor()));
         return environment;
     }
@@ -75,7 +82,7 @@ final class Environments {
     }
 
     /** What the service that speaks Jushuitan needs beside. */
-    Map<String, String> jushuitan(URI openapi) {
+    Map<String, String> jushuitan(URI openapi, URI authorisationPage) {
         return Map.of(
                 "BI_CATALOGUE_ENTITIES",
                 String.join(",", settings.entities()),
@@ -83,6 +90,8 @@ final class Environments {
                 keyset.toString(),
                 "BI_OPENAPI_URL",
                 openapi.toString(),
+                "BI_OPENAPI_AUTHORISATIONPAGE",
+                authorisationPage.toString(),
                 "BI_OPENAPI_PAUSEAFTERMINUTELIMIT",
                 (long) (60_000 / settings.speedFactor()) + "ms",
                 "BI_PULL_PACES_DEFAULT",

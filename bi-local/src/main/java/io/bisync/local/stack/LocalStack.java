@@ -4,6 +4,7 @@ import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.MerchantSettings;
 import io.bisync.local.jushuitan.SimulatorSettings;
+import io.bisync.local.jushuitan.api.AppKind;
 import io.bisync.local.kafka.LocalKafka;
 import io.bisync.local.leke.LekeEventSource;
 import io.bisync.local.leke.LekeSettings;
@@ -105,11 +106,16 @@ public final class LocalStack implements AutoCloseable {
         controlPlane = new ControlPlaneSetup(basic.address(), administrator);
         addAccounts();
         apiJushuitan = startLoader(
-                "bi-api-jushuitan", "bi-api-jushuitan", jushuitanToken, environments.jushuitan(jushuitan.openapi()));
-        apiLeke = startLoader("bi-api-leke", "bi-api-leke", lekeToken, Map.of());
+                "bi-api-jushuitan",
+                "bi-api-jushuitan",
+                jushuitanToken,
+                environments.jushuitan(jushuitan.openapi(), jushuitan.authorisationPage()),
+                environments.jushuitanPort());
+        apiLeke = startLoader("bi-api-leke", "bi-api-leke", lekeToken, Map.of(), FreePorts.next());
         var jushuitanReady = started.step("bi-api-jushuitan", () -> ready(apiJushuitan));
         started.step("bi-api-leke", () -> ready(apiLeke)).join();
         jushuitanReady.join();
+        authorise();
     }
 
     /** Starts everything and returns when all services take traffic. Progress is told in short lines. */
@@ -171,10 +177,11 @@ public final class LocalStack implements AutoCloseable {
 
     /** One more pod of bi-api-jushuitan beside the first, with settings of its own; it is not ready yet. */
     public ServiceProcess addJushuitan(Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>(environments.jushuitan(jushuitan.openapi()));
+        Map<String, String> environment =
+                new HashMap<>(environments.jushuitan(jushuitan.openapi(), jushuitan.authorisationPage()));
         environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(FreePorts.next()));
         environment.putAll(own);
-        return startLoader("bi-api-jushuitan", "bi-api-jushuitan-2", jushuitanToken, environment);
+        return startLoader("bi-api-jushuitan", "bi-api-jushuitan-2", jushuitanToken, environment, FreePorts.next());
     }
 
     /** The suite's services, in the order of their start. */
@@ -239,7 +246,7 @@ public final class LocalStack implements AutoCloseable {
         return JushuitanSimulator.start(SimulatorSettings.of(settings.ordersPerMerchant())
                 .withMerchants(
                         MerchantSettings.own(FIRST_MERCHANT, "川梣铺子", settings.ordersPerMerchant()),
-                        MerchantSettings.own(SECOND_MERCHANT, "海棠商贸", settings.ordersPerMerchant()))
+                        MerchantSettings.isv(SECOND_MERCHANT, "海棠商贸", settings.ordersPerMerchant()))
                 .withSeed(settings.seed())
                 .withSpeed(settings.speedFactor()));
     }
@@ -253,14 +260,14 @@ public final class LocalStack implements AutoCloseable {
         return source;
     }
 
-    private ServiceProcess startLoader(String module, String log, String token, Map<String, String> own) {
+    private ServiceProcess startLoader(String module, String log, String token, Map<String, String> own, int port) {
         Map<String, String> environment = new HashMap<>(environments.loader(kafka, starRocks, basic.address(), token));
         if (registry != null) {
             environment.put("BI_REGISTRY_URL", registry.url().toString());
             environment.put("BI_REGISTRY_REGISTERDECLARATIONS", "true");
         }
         environment.putAll(own);
-        return started.own(ServiceProcess.start(module, log, settings.data(), environment));
+        return started.own(ServiceProcess.start(module, log, settings.data(), environment, port));
     }
 
     private void addAccounts() {
@@ -269,10 +276,25 @@ public final class LocalStack implements AutoCloseable {
         JUSHUITAN.forEach((id, coId) -> {
             MerchantAccount merchant = merchants.get(coId);
             if (merchant != null) {
-                controlPlane.addJushuitan(id, merchant.name(), merchant.appKey(), merchant.appSecret(), coId);
+                controlPlane.addJushuitan(
+                        id, merchant.name(), merchant.kind().name(), merchant.appKey(), merchant.appSecret(), coId);
             }
         });
         controlPlane.addLeke(TENANT, "Leke tenant " + TENANT);
+    }
+
+    /** The merchants of service providers' apps let them in, each in its browser. */
+    private void authorise() {
+        JUSHUITAN.forEach((id, coId) -> {
+            if (jushuitan.accounts().stream().anyMatch(it -> it.coId() == coId && it.kind() == AppKind.ISV)) {
+                jushuitan.redirect(coId, apiJushuitan.address().resolve("/authorised"));
+                var answer = new MerchantsBrowser().letIn(controlPlane.openAuthorisation(id));
+                if (answer.statusCode() != 200) {
+                    throw new IllegalStateException(
+                            "The merchant of account %s could not let the app in: %s".formatted(id, answer.body()));
+                }
+            }
+        });
     }
 
     private void applyTables() {

@@ -40,7 +40,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a service on free ports, with a log of that name; it is not ready yet. */
     static ServiceProcess start(String module, String log, Path folder, Map<String, String> environment) {
-        int port = FreePorts.next();
+        return start(module, log, folder, environment, FreePorts.next());
+    }
+
+    /** The same on a port that somebody has been told already. */
+    static ServiceProcess start(String module, String log, Path folder, Map<String, String> environment, int port) {
         int management = FreePorts.next();
         return new ServiceProcess(
                 program(

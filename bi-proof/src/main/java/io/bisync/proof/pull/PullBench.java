@@ -77,7 +77,7 @@ final class PullBench {
     private static void add(LocalStack stack, MerchantAccount merchant) {
         String id = Long.toString(merchant.coId());
         stack.controlPlane()
-                .addJushuitan(id, merchant.name(), merchant.appKey(), merchant.appSecret(), merchant.coId());
+                .addJushuitan(id, merchant.name(), "OWN", merchant.appKey(), merchant.appSecret(), merchant.coId());
         Arrays.stream(PaceClass.values())
                 .flatMap(PaceClass::names)
                 .forEach(it -> stack.controlPlane().setCursor(id, it, END));
