@@ -2,6 +2,7 @@ package io.bisync.handler;
 
 import io.bisync.kafka.DeadLetterProducer;
 import io.bisync.kafka.KafkaClients;
+import io.bisync.registry.format.Decoders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,9 +52,10 @@ public final class HandlerAutoConfiguration {
             ConcurrentKafkaListenerContainerFactoryConfigurer boot,
             ObjectProvider<RecordMessageConverter> converters,
             ObjectProvider<JsonMapper> json,
+            ObjectProvider<Decoders> decoders,
             ObjectProvider<MeterRegistry> meters) {
         var ours =
-                new ValueConverter(json.getIfUnique(() -> JsonMapper.builder().build()));
+                new ValueConverter(json.getIfUnique(() -> JsonMapper.builder().build()), decoders::getIfAvailable);
         return new HandlerContainers(clients, boot, converters.getIfUnique(() -> ours), meters.getIfAvailable());
     }
 

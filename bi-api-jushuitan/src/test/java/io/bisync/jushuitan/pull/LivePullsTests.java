@@ -64,7 +64,9 @@ class LivePullsTests {
         assertThat(sink.events())
                 .noneMatch(it -> text(it).contains(JushuitanSimulator.PERSONAL_MARK))
                 .noneMatch(it -> it.toString().contains(JushuitanSimulator.PERSONAL_MARK));
-        assertThat(shops.registry.get("bi.pull.redacted").counter().count()).isPositive();
+        assertThat(shops.registry.get("bi.pull.redacted").counters())
+                .as("not every way to redact has had something to do")
+                .anyMatch(it -> it.count() > 0);
     }
 
     @Test

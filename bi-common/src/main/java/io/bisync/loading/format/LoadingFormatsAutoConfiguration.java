@@ -7,7 +7,7 @@ import io.bisync.registry.RegistryProperties;
 import io.bisync.registry.SchemaRegistry;
 import io.bisync.registry.SchemaType;
 import io.bisync.registry.SubjectNames;
-import io.bisync.registry.format.SchemaFormat;
+import io.bisync.registry.format.Decoders;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,19 +33,19 @@ public final class LoadingFormatsAutoConfiguration {
     static ValueFormats registeredFormats(
             RegistryProperties settings,
             ObjectProvider<SchemaRegistry> registries,
-            ObjectProvider<SchemaFormat> libraries,
+            ObjectProvider<Decoders> decoding,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<InstantSource> clocks) {
         if (settings.formats().isEmpty()) {
             return _ -> null;
         }
         var registry = registries.getIfAvailable();
-        if (registry == null) {
+        var decoders = decoding.getIfAvailable();
+        if (registry == null || decoders == null) {
             throw new UnusableFormatsException(
                     "Formats are set (bi.registry.formats), and no registry that knows their schemas",
                     "Set bi.registry.url.");
         }
-        var decoders = new Decoders(registry, libraries.stream().toList());
         var clock = clocks.getIfAvailable(InstantSource::system);
         Map<String, ValueFormat> formats = new HashMap<>();
         var all = topics.stream().toList();

@@ -10,6 +10,7 @@ import io.bisync.registry.RegistryException.Reason;
 import io.bisync.registry.SchemaType;
 import io.bisync.registry.UnfitValueException;
 import io.bisync.registry.WireFormat;
+import io.bisync.registry.format.Decoders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -26,6 +26,11 @@ public final class FormatAutoConfiguration {
 
     FormatAutoConfiguration() {}
 
+    @Bean
+    static Decoders decoders(SchemaRegistry registry, ObjectProvider<SchemaFormat> libraries) {
+        return new Decoders(registry, libraries.stream().toList());
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(GenericContainer.class)
     static class Avro {

@@ -21,6 +21,7 @@ import io.bisync.registry.SchemaType;
 import io.bisync.registry.UnfitValueException;
 import io.bisync.registry.WireFormat;
 import io.bisync.registry.format.AvroFormat;
+import io.bisync.registry.format.Decoders;
 import io.bisync.registry.format.Formats;
 import java.time.Duration;
 import java.time.Instant;

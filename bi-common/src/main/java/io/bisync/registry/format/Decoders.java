@@ -1,4 +1,4 @@
-package io.bisync.loading.format;
+package io.bisync.registry.format;
 
 import static io.bisync.registry.UnfitValueException.Defect.UNUSABLE_SCHEMA;
 
@@ -6,8 +6,7 @@ import io.bisync.registry.Schema;
 import io.bisync.registry.SchemaRegistry;
 import io.bisync.registry.SchemaType;
 import io.bisync.registry.UnfitValueException;
-import io.bisync.registry.format.SchemaFormat;
-import io.bisync.registry.format.ValueDecoder;
+import io.bisync.registry.WireFormat;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What reads the values of a schema, by its id: made once, as an id always stands for the same schema. */
-final class Decoders {
+public final class Decoders {
 
     /** Behind its prefix a value with a JSON Schema is JSON. */
     private static final ValueDecoder JSON = (value, from) -> Arrays.copyOfRange(value, from, value.length);
@@ -26,13 +25,14 @@ final class Decoders {
     private final Map<SchemaType, SchemaFormat> formats;
     private final Map<Integer, Known> known = new ConcurrentHashMap<>();
 
-    Decoders(SchemaRegistry registry, Collection<SchemaFormat> formats) {
+    /** Those of a registry, as far as libraries are there. */
+    public Decoders(SchemaRegistry registry, Collection<SchemaFormat> formats) {
         this.registry = registry;
         this.formats = formats.stream().collect(Collectors.toUnmodifiableMap(SchemaFormat::type, it -> it));
     }
 
     /** Whether the library of a format is there. */
-    boolean canRead(SchemaType type) {
+    public boolean canRead(SchemaType type) {
         return type == SchemaType.JSON || formats.containsKey(type);
     }
 
@@ -42,12 +42,8 @@ final class Decoders {
      * @throws io.bisync.registry.RegistryException when the registry does not tell the schema
      * @throws UnfitValueException when it cannot be used, or is of another type than the topic's
      */
-    ValueDecoder of(int id, SchemaType declared) {
-        var one = known.get(id);
-        if (one == null) {
-            one = make(id);
-            known.put(id, one);
-        }
+    public ValueDecoder of(int id, SchemaType declared) {
+        var one = known(id);
         if (one.type != declared) {
             throw new UnfitValueException(
                     UNUSABLE_SCHEMA,
@@ -55,6 +51,26 @@ final class Decoders {
                             .formatted(id, one.type, declared));
         }
         return one.decoder;
+    }
+
+    /**
+     * The JSON of a value with a prefix, whatever its schema's type.
+     *
+     * @throws io.bisync.registry.RegistryException when the registry does not tell the schema
+     * @throws UnfitValueException when the value or its schema cannot be read
+     */
+    public byte[] json(byte[] value) {
+        var prefix = WireFormat.cut(value);
+        return known(prefix.id()).decoder.json(value, prefix.from());
+    }
+
+    private Known known(int id) {
+        var one = known.get(id);
+        if (one == null) {
+            one = make(id);
+            known.put(id, one);
+        }
+        return one;
     }
 
     private Known make(int id) {
