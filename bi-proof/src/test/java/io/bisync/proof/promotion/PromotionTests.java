@@ -27,8 +27,9 @@ class PromotionTests {
                         "                .columns(decimal(18, 4), \"risk_score\");");
         assertThat(added.get("dictionary/jushuitan/order.tsv"))
                 .containsExactly(".\trisk_score\tnumber\t\t\t风险分\trisk score");
-        assertThat(added.get("deploy/starrocks/kustomization.yaml")).containsExactly("      - changes/002.sql");
-        assertThat(added.get("deploy/starrocks/changes/002.sql"))
+        assertThat(added.get("deploy/starrocks/kustomization.yaml"))
+                .containsExactly("      - " + change(added).substring("deploy/starrocks/".length()));
+        assertThat(added.get(change(added)))
                 .containsExactly(
                         "ALTER TABLE ods_jushuitan_order",
                         "    ADD COLUMN risk_score DECIMAL(18, 4) NULL COMMENT \"风险分 / risk score\";");
@@ -44,9 +45,7 @@ class PromotionTests {
                         "                .columns(varchar(64), \"craft_code\");");
         assertThat(added.get("dictionary/jushuitan/order.tsv"))
                 .containsExactly("items\tcraft_code\ttext\t\t\t风险分\trisk score");
-        assertThat(added.get("deploy/starrocks/changes/002.sql"))
-                .first()
-                .isEqualTo("ALTER TABLE ods_jushuitan_order_item");
+        assertThat(added.get(change(added))).first().isEqualTo("ALTER TABLE ods_jushuitan_order_item");
     }
 
     @Test
@@ -67,6 +66,14 @@ class PromotionTests {
         assertRefused("jushuitan.order.status", "JSON", "order names 'status' already");
         assertRefused("jushuitan.order.risk_score", "TEXT", "'TEXT' is no column type");
         assertRefused("jushuitan.order.risk_score", "VARCHAR", "VARCHAR cannot have size 0");
+    }
+
+    /** The next number that is free. */
+    private static String change(Map<String, List<String>> added) {
+        return added.keySet().stream()
+                .filter(it -> it.startsWith("deploy/starrocks/changes/"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertRefused(String field, String type, String message) {
