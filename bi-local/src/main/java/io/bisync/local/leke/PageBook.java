@@ -65,8 +65,10 @@ final class PageBook implements AutoCloseable {
         List<PoisonKind> kinds = page.level(Dictionary.ROOT, FieldType.LIST).isEmpty()
                 ? PoisonKind.withoutLines()
                 : List.of(PoisonKind.values());
+        // A delete needs no lines: without them it would be none of these.
+        List<PageRow> living = rows.stream().filter(row -> !row.deleted()).toList();
         for (int i = 0; i < count; i++) {
-            PageRow row = rows.get(random.nextInt(rows.size()));
+            PageRow row = living.get(random.nextInt(living.size()));
             topic.poison(kinds.get(poisonings++ % kinds.size()), row.event(settings.tenant(), settings.seed()));
         }
     }
