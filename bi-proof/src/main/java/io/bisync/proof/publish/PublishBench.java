@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PublishBench {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PARTITIONS = 6;
     private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private final Path folder;
@@ -78,6 +83,7 @@ final class PublishBench {
         Files.createDirectories(folder);
         try (var kafka = LocalKafka.start(folder.resolve("kafka"));
                 var server = PageServer.start()) {
+            createTopic(kafka);
             told.accept("Each page has %d orders in %,d bytes".formatted(PageServer.ORDERS, server.bytes()));
             List<Run> runs = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
@@ -96,6 +102,18 @@ final class PublishBench {
             return new Outcome(List.copyOf(runs), (double) bytesOnDisk() / orders);
         } finally {
             FileSystemUtils.deleteRecursively(folder.resolve("kafka"));
+        }
+    }
+
+    /** That of the service is made by itself. */
+    private static void createTopic(LocalKafka kafka) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(PublishChild.TOPIC, PARTITIONS, (short) 1)
+                            .configs(Map.of("max.message.bytes", Integer.toString(16 << 20)))))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 

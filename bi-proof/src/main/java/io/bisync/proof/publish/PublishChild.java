@@ -59,7 +59,7 @@ final class PublishChild {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PATH = "/open/orders/single/query";
     static final String HISTORY = Entities.of("order").historyTopic();
-    private static final String TOPIC = "bench.pages";
+    static final String TOPIC = "bench.pages";
 
     private PublishChild() {}
 
@@ -145,7 +145,7 @@ final class PublishChild {
             PulledEntity order = Entities.of("order");
             var account = new Account("7", "jushuitan", "bench", AppKind.OWN, "key", true, null);
             // As in a load of history: whatever was published before is published again.
-            var live = new Cursor(Long.toString(Long.MAX_VALUE / 2), clock.instant());
+            var live = new Cursor("99999999999", clock.instant());
             measure(
                     task,
                     () -> publisher.publishBeside(
