@@ -6,8 +6,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Opens the two addresses to everybody; what they let through they say themselves. */
@@ -22,17 +20,10 @@ public class AuthoriseConfiguration {
 
     @Bean
     static SideDoor authorisationDoorForEverybody(HttpSecurity http) {
-        return new SideDoor(http.securityMatcher("/authorise/*", "/authorised")
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        return SideDoor.forEverybody(http.securityMatcher("/authorise/*", "/authorised")
                 // The address that a browser comes from holds a state or a code.
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .contentSecurityPolicy(policy -> policy.policyDirectives(
-                                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookies and no sessions: there is nothing that another site could ride on.
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .build());
+                                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))));
     }
 }

@@ -1,8 +1,6 @@
 package io.bisync.account.rest;
 
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -25,16 +23,12 @@ public final class BearerDoor {
             OpaqueTokenIntrospector callers,
             AuthenticationEntryPoint unauthenticated,
             AccessDeniedHandler roleMissing) {
-        return http.oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(callers))
-                        .authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(roleMissing))
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(unauthenticated).accessDeniedHandler(roleMissing))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookies and no sessions: there is nothing that another site could ride on.
-                .csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
+        return SideDoor.stateless(
+                        http.oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(callers))
+                                        .authenticationEntryPoint(unauthenticated)
+                                        .accessDeniedHandler(roleMissing))
+                                .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthenticated)
+                                        .accessDeniedHandler(roleMissing)))
                 .build();
     }
 }
