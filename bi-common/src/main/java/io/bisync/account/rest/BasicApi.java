@@ -11,6 +11,8 @@ import io.bisync.account.api.ListenerApi;
 import io.bisync.account.api.PermitApi;
 import io.bisync.account.api.PrivacyApi;
 import io.bisync.account.api.PushApi;
+import io.bisync.account.api.RunApi;
+import io.bisync.account.api.SliceApi;
 import io.bisync.account.api.SnapshotApi;
 import io.bisync.account.api.SourceStatusApi;
 import io.bisync.account.api.StatusApi;
@@ -35,6 +37,8 @@ interface BasicApi
                 PermitApi,
                 PrivacyApi,
                 PushApi,
+                RunApi,
+                SliceApi,
                 SnapshotApi,
                 SourceStatusApi,
                 StatusApi,

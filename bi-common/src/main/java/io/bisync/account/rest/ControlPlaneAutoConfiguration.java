@@ -2,6 +2,8 @@ package io.bisync.account.rest;
 
 import io.bisync.account.ControlPlane;
 import io.bisync.account.ControlPlaneUnavailableException;
+import io.bisync.run.Ledger;
+import io.bisync.run.Runs;
 import io.bisync.secret.SecretAutoConfiguration;
 import io.bisync.secret.Secrets;
 import io.bisync.tls.Neighbour;
@@ -41,6 +43,18 @@ public final class ControlPlaneAutoConfiguration {
     @ConditionalOnMissingBean(ControlPlane.class)
     static RestControlPlane controlPlane(BasicClient basic, ObjectProvider<Secrets> secrets) {
         return new RestControlPlane(basic, secrets.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Ledger.class)
+    static RestLedger ledger(BasicClient basic) {
+        return new RestLedger(basic);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Runs.class)
+    static RestRuns runs(BasicClient basic) {
+        return new RestRuns(basic);
     }
 
     @Bean

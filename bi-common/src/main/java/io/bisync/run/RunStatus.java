@@ -1,0 +1,90 @@
+package io.bisync.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is.
+ *
+ * @param state what becomes of it
+ * @param reason of whoever began it
+ * @param startedBy who
+ * @param endedAt when the last slice ended; null before
+ * @param takes how much longer it takes, by the rate of the last minutes; null where that is not known
+ * @param until with WAITING: when it goes on by itself
+ * @param code why it waits or failed, of docs/errors.md
+ * @param detail the same in words
+ */
+public record RunStatus(
+        long id,
+        RunKind kind,
+        String source,
+        State state,
+        @Nullable String reason,
+        String startedBy,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        Counts slices,
+        long rows,
+        long calls,
+        long bytes,
+        @Nullable Duration takes,
+        @Nullable Instant until,
+        @Nullable String code,
+        @Nullable String detail,
+        List<Part> parts) {
+
+    public RunStatus {
+        parts = List.copyOf(parts);
+    }
+
+    /** What becomes of a run. */
+    public enum State {
+        RUNNING(false),
+        /** A person said so, and only a person ends it. */
+        PAUSED(false),
+        /** All that is left waits for the turn of a quota; it goes on by itself. */
+        WAITING(false),
+        COMPLETE(true),
+        /** Everything that could be loaded is; the rest failed. */
+        FAILED(true),
+        CANCELLED(true);
+
+        private final boolean ended;
+
+        State(boolean ended) {
+            this.ended = ended;
+        }
+
+        /** Whether nothing more happens unless somebody wants it. */
+        public boolean isEnded() {
+            return ended;
+        }
+    }
+
+    /** How many slices are in which state. */
+    public record Counts(int waiting, int running, int sent, int complete, int failed, int cancelled) {
+
+        public int all() {
+            return waiting + running + sent + complete + failed + cancelled;
+        }
+    }
+
+    /**
+     * One entity of an account.
+     *
+     * @param expected rows that there will be, as far as is known
+     * @param code of a slice that failed or stands still
+     */
+    public record Part(
+            String account,
+            String entity,
+            Counts slices,
+            long rows,
+            long expected,
+            long calls,
+            @Nullable String code,
+            @Nullable String detail) {}
+}

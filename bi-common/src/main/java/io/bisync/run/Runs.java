@@ -1,0 +1,16 @@
+package io.bisync.run;
+
+/** What whoever loads again asks of bi-basic; throws as {@link io.bisync.account.ControlPlane} does. */
+public interface Runs {
+
+    /** What a run would do and cost; nothing begins. */
+    RunPlan plan(RunRequest request);
+
+    /** Begins a run. Asked twice for the same it finds everything underway and begins a run without slices, which is complete. */
+    RunStatus begin(RunRequest request);
+
+    RunStatus status(long run);
+
+    /** Says what a person wants; harmless when it is so already. */
+    RunStatus signal(long run, RunSignal signal, String reason);
+}
