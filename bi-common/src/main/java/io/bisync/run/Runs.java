@@ -6,8 +6,13 @@ public interface Runs {
     /** What a run would do and cost; nothing begins. */
     RunPlan plan(RunRequest request);
 
-    /** Begins a run. Asked twice for the same it finds everything underway and begins a run without slices, which is complete. */
-    RunStatus begin(RunRequest request);
+    /**
+     * Begins a run. Asked twice for the same it finds everything underway and begins a run without slices, which is complete;
+     * asked twice under one key it begins one run, and tells how that one stands.
+     *
+     * @param key letters, digits, dots, dashes and underscores: 1 to 100
+     */
+    RunStatus begin(String key, RunRequest request);
 
     RunStatus status(long run);
 

@@ -22,8 +22,8 @@ final class RestRuns implements Runs {
     }
 
     @Override
-    public RunStatus begin(RunRequest request) {
-        return basic.askOnce(it -> it.begin(request));
+    public RunStatus begin(String key, RunRequest request) {
+        return basic.ask(it -> it.begin(key, request));
     }
 
     @Override
