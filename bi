@@ -179,7 +179,7 @@ case "${1:-}" in
             shift
             read_options check "$@"
             build "demo --check"
-            proof -Xmx512m io.bisync.proof.CheckCommandLine "$@"
+            proof -Xmx1g io.bisync.proof.CheckCommandLine "$@"
         else
             read_options demo "$@"
             # A real registry is 160 MB that nothing else needs.

@@ -7,6 +7,7 @@ import io.bisync.local.stack.StackSettings;
 import io.bisync.proof.finding.Finding;
 import io.bisync.proof.finding.Verdict;
 import io.bisync.proof.strike.FaultInjection;
+import io.bisync.proof.strike.PodsComeAndGo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Spec;
         description = {"Runs the suite through an eventful while and says whether both sides agree.", ""})
 public final class CheckCommandLine implements Callable<Integer> {
 
+    /** As many as orders have partitions. */
+    private static final int MOST_PODS = 6;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -36,6 +41,14 @@ public final class CheckCommandLine implements Callable<Integer> {
             description = "Meanwhile StarRocks starts again, loses answers and labels, and the broker, PostgreSQL and"
                     + " two services are killed.")
     private boolean faults;
+
+    @Option(
+            names = "--pods",
+            paramLabel = "<n>",
+            description =
+                    "Meanwhile so many pods of bi-api-jushuitan share the work; one is killed, one ends, and others"
+                            + " come (1: the one alone).")
+    private int pods = 1;
 
     @Option(
             names = "--entities",
@@ -77,6 +90,7 @@ public final class CheckCommandLine implements Callable<Integer> {
     @Override
     public Integer call() {
         int most = 50_000_000;
+        Arguments.within(1, MOST_PODS, pods, "--pods", spec.commandLine());
         int wanted = Arguments.within(
                 2, most, orders == null ? selfCheck ? 2_000 : 20_000 : orders, "--orders", spec.commandLine());
         return run(wanted);
@@ -120,13 +134,17 @@ public final class CheckCommandLine implements Callable<Integer> {
     }
 
     private List<Finding> check(LocalStack stack) {
-        var check = new Check(
-                stack,
-                InstantSource.system(),
-                CheckCommandLine::tell,
-                faults ? FaultInjection.faults(stack) : FaultInjection.plain(stack));
+        var check = new Check(stack, InstantSource.system(), CheckCommandLine::tell, strikes(stack));
         List<Finding> findings = check.run();
         return selfCheck ? check.tamper(findings) : findings;
+    }
+
+    private List<FaultInjection> strikes(LocalStack stack) {
+        List<FaultInjection> strikes = faults ? FaultInjection.faults(stack) : FaultInjection.plain(stack);
+        return pods == 1
+                ? strikes
+                : Stream.concat(strikes.stream(), Stream.of(new PodsComeAndGo(stack, pods)))
+                        .toList();
     }
 
     private static double secondsSince(long start) {

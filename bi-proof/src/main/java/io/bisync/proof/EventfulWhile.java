@@ -7,6 +7,7 @@ import io.bisync.local.jushuitan.book.Book;
 import io.bisync.local.jushuitan.book.BookChange;
 import io.bisync.local.jushuitan.merchant.ChangeKind;
 import io.bisync.local.stack.LocalStack;
+import io.bisync.proof.comparison.FreshEntities;
 import io.bisync.proof.comparison.HiddenRows;
 import io.bisync.proof.finding.Finding;
 import io.bisync.proof.finding.Verdict;
@@ -87,6 +88,7 @@ final class EventfulWhile {
             HistoryLoads.reload(stack, clock, "reload-" + reload);
         }
         Patience.await(this::enoughHappened, LIMIT);
+        struck(new FreshEntities(stack, clock).await());
     }
 
     /** A history job ends when its database is killed, and the same command goes on; without such a strike none may end. */

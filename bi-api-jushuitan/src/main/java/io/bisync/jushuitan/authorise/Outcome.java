@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.authorise;
 
+import io.bisync.jushuitan.call.Authorisations;
 import org.springframework.http.HttpStatus;
 
 /** What becomes of a visit, as a person reads it; strangers learn nothing of which links there are. */
@@ -12,7 +13,7 @@ enum Outcome {
             "This link is not valid, was used, or is over. Please ask for another one."),
     FAILED(
             HttpStatus.BAD_GATEWAY,
-            "BI-JST-86",
+            Authorisations.NOT_STORED,
             "授权未完成，请索取新的授权链接后重试。",
             "The authorisation did not succeed. Please ask for another link and try again."),
     BUSY(

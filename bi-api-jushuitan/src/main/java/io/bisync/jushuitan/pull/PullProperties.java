@@ -2,6 +2,8 @@ package io.bisync.jushuitan.pull;
 
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.settings.Within;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param rescans How often what changed lately is read again, to find what the ERP committed late, where an entity's declaration is not to count, for example bi.pull.rescans.order=10m,1h,1d; default stands for all that are not named.
  * @param lease For how long one process holds its accounts without a sign of life; then the others take them over.
  * @param longestBackoff The longest rest of a pull that fails again and again.
+ * @param speed Factor by which the paces and re-scans of the declarations are shorter, for a simulated ERP that runs faster than the real one.
  * @param drain How long a page that is under way may take when the service stops.
  */
 @Validated
@@ -36,15 +39,26 @@ record PullProperties(
         @NotNull @Within(least = "1s", most = "1h") @DefaultValue("60s")
         Duration longestBackoff,
 
+        @DecimalMin("1") @DecimalMax("1000") @DefaultValue("1")
+        double speed,
+
         @NotNull @Within(least = "1s", most = "2m") @DefaultValue("10s")
         Duration drain) {
 
     /** The entities as their declarations and the settings say. */
     List<PulledEntity> over(List<PulledEntity> declared) {
-        var pace = EntitySetting.of("bi.pull.paces", paces, declared, PulledEntity::pace);
-        var rescan = EntitySetting.of("bi.pull.rescans", rescans, declared, PulledEntity::rescans);
+        var pace = EntitySetting.of("bi.pull.paces", paces, declared, it -> faster(it.pace()));
+        var rescan = EntitySetting.of(
+                "bi.pull.rescans",
+                rescans,
+                declared,
+                it -> it.rescans().stream().map(this::faster).toList());
         return declared.stream()
                 .map(it -> it.every(pace.apply(it)).readAgainEvery(rescan.apply(it)))
                 .toList();
+    }
+
+    private Duration faster(Duration usual) {
+        return Duration.ofMillis((long) (usual.toMillis() / speed));
     }
 }

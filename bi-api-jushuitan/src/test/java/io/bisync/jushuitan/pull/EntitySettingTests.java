@@ -83,6 +83,17 @@ class EntitySettingTests {
     }
 
     @Test
+    void aFasterErpIsAskedFasterExceptWhereASettingSaysHowOften() {
+        assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.speed=60", "bi.pull.rescans.order=1m"))
+                .returns(Pulling.ORDERS.pace().dividedBy(60), PulledEntity::pace)
+                .returns(List.of(Duration.ofMinutes(1)), PulledEntity::rescans);
+        assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.speed=60"))
+                .returns(
+                        List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(24)),
+                        PulledEntity::rescans);
+    }
+
+    @Test
     void aPaceOrAnIntervalOutsideItsBoundsEndsTheStart() {
         runner.withPropertyValues("bi.pull.paces.order=1ms")
                 .run(it -> assertThat(it)

@@ -123,6 +123,7 @@ public final class Pulling {
                 Map.of("default", List.of(rescan)),
                 lease,
                 Duration.ofMillis(500),
+                1,
                 Duration.ofSeconds(5));
     }
 

@@ -47,7 +47,9 @@ public final class DemoCommandLine implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "<factor>",
-            description = "How much faster than the real ERP its call limits are (60).")
+            description =
+                    "How much faster than the real ERP the simulated one is, with its call limits and how often it is"
+                            + " asked (60).")
     private double speed = 60;
 
     @Option(names = "--changes", paramLabel = "<rate>", description = "Live changes a second, over all accounts (8).")
@@ -151,7 +153,8 @@ public final class DemoCommandLine implements Callable<Integer> {
                 + stack.starRocks().database() + "/sql";
         return List.of(
                 "",
-                "ERP call limits: %.0f times the real ones; %.0f changes a second".formatted(speed, changes),
+                "ERP: %.0f times as fast as the real one, its call limits too; %.0f changes a second"
+                        .formatted(speed, changes),
                 "OpenAPI page:    " + stack.basic().address() + "/swagger-ui.html",
                 "bi-basic token:  " + stack.controlPlane().administrator(),
                 "SQL over HTTP:   curl -u %s:%s -d '{\"query\":\"SELECT count(*) FROM jushuitan_order\"}' %s"

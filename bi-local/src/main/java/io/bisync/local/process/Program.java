@@ -1,10 +1,13 @@
 package io.bisync.local.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,23 @@ public record Program(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         return of(name, directory, command);
+    }
+
+    /** Another main class of what this JVM runs, from the same class path, in a JVM of its own. */
+    public static Program sibling(
+            String name, Path directory, List<String> options, Class<?> main, List<String> arguments) {
+        List<String> line = new ArrayList<>(options);
+        line.addAll(List.of("-cp", classPath(), main.getName()));
+        line.addAll(arguments);
+        return java(name, directory, line);
+    }
+
+    /** As absolute paths: the other one works elsewhere. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator, -1))
+                .map(it -> Path.of(it).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The same program with more variables. */

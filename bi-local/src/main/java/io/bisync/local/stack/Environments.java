@@ -94,10 +94,8 @@ final class Environments {
                 authorisationPage.toString(),
                 "BI_OPENAPI_PAUSEAFTERMINUTELIMIT",
                 (long) (60_000 / settings.speedFactor()) + "ms",
-                "BI_PULL_PACES_DEFAULT",
-                "500ms",
-                "BI_PULL_RESCANS_DEFAULT",
-                "5s",
+                "BI_PULL_SPEED",
+                Double.toString(settings.speedFactor()),
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",
                 "10s",

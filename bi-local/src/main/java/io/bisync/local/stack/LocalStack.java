@@ -49,6 +49,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackSettings settings;
     private final Started started;
     private final List<LekeEventSource> tenants = new CopyOnWriteArrayList<>();
+    private final List<ServiceProcess> morePods = new CopyOnWriteArrayList<>();
 
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
@@ -175,13 +176,32 @@ public final class LocalStack implements AutoCloseable {
         return apiLeke;
     }
 
+    /** How much faster than the real ERP the simulated one is. */
+    public double speed() {
+        return settings.speedFactor();
+    }
+
+    /** All pods of bi-api-jushuitan that live. */
+    public List<ServiceProcess> jushuitanPods() {
+        return Stream.concat(Stream.of(apiJushuitan), morePods.stream())
+                .filter(ServiceProcess::isAlive)
+                .toList();
+    }
+
     /** One more pod of bi-api-jushuitan beside the first, with settings of its own; it is not ready yet. */
     public ServiceProcess addJushuitan(Map<String, String> own) {
         Map<String, String> environment =
                 new HashMap<>(environments.jushuitan(jushuitan.openapi(), jushuitan.authorisationPage()));
         environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(FreePorts.next()));
         environment.putAll(own);
-        return startLoader("bi-api-jushuitan", "bi-api-jushuitan-2", jushuitanToken, environment, FreePorts.next());
+        ServiceProcess pod = startLoader(
+                "bi-api-jushuitan",
+                "bi-api-jushuitan-" + (morePods.size() + 2),
+                jushuitanToken,
+                environment,
+                FreePorts.next());
+        morePods.add(pod);
+        return pod;
     }
 
     /** The suite's services, in the order of their start. */

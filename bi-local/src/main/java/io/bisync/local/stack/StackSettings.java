@@ -15,7 +15,7 @@ import java.util.Set;
  * @param seed names the merchants, their orders and their lives; the same seed gives the same ones
  * @param ordersPerMerchant orders of the past 90 days of each of the two Jushuitan merchants
  * @param lekeOrders orders that the Leke tenant begins with
- * @param speedFactor how much faster than the real ERP its call limits are
+ * @param speedFactor how much faster than the real ERP the simulated one is: its call limits, and how often it is asked
  * @param linger how long a live partition rests after a small round
  * @param historyLinger the same for history
  * @param entities the entities of Jushuitan that are synced; empty for all

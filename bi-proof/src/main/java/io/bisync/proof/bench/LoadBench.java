@@ -3,7 +3,6 @@ package io.bisync.proof.bench;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.FreePorts;
 import io.bisync.local.process.Program;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Fills the topic, then runs every variant in turn, each in a process of its own. */
@@ -153,23 +150,11 @@ final class LoadBench {
     }
 
     private Program program(String name, List<String> options, List<String> arguments) {
-        List<String> line = new ArrayList<>(options);
-        line.addAll(ACCESS);
-        line.addAll(List.of(
-                "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
-                "-DJM.log.PATH=" + folder.resolve("nacos"),
-                "-cp",
-                classPath(),
-                BenchChild.class.getName()));
-        line.addAll(arguments);
-        return Program.java(name, folder, line);
-    }
-
-    /** This JVM's own, with the folders of this checkout as absolute paths: a child works elsewhere. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(it -> Path.of(it).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(ACCESS);
+        all.add("-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"));
+        all.add("-DJM.log.PATH=" + folder.resolve("nacos"));
+        return Program.sibling(name, folder, all, BenchChild.class, arguments);
     }
 
     private String result() {

@@ -1,6 +1,7 @@
 package io.bisync.proof.comparison;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.local.stack.ServiceProcess;
 import io.bisync.proof.probe.Web;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,10 +21,14 @@ final class Rescans {
 
     Map<String, Double> counts() {
         Map<String, Double> counts = new HashMap<>();
-        String meters = web.get(
-                stack.apiJushuitan().management().resolve("/actuator/prometheus"),
-                stack.controlPlane().administrator());
-        METER.matcher(meters).results().forEach(it -> counts.put(it.group(1), Double.parseDouble(it.group(2))));
+        for (ServiceProcess pod : stack.jushuitanPods()) {
+            String meters = web.get(
+                    pod.management().resolve("/actuator/prometheus"),
+                    stack.controlPlane().administrator());
+            METER.matcher(meters)
+                    .results()
+                    .forEach(it -> counts.merge(it.group(1), Double.parseDouble(it.group(2)), Double::sum));
+        }
         return counts;
     }
 

@@ -30,29 +30,31 @@ final class Truths {
     static Map<BusinessTable, List<TruthRow>> read(LocalStack stack, Web web, CheckedTables tables) {
         Map<BusinessTable, List<TruthRow>> truth = new LinkedHashMap<>();
         tables.all().forEach(table -> truth.put(table, new ArrayList<>()));
-        LocalStack.JUSHUITAN.forEach((account, coId) ->
-                add(account, web.get(stack.jushuitan().control().resolve("/control/truth?coId=" + coId)), truth));
-        stack.tenants()
-                .forEach(source -> add(source.tenant(), web.get(source.control().resolve("/control/truth")), truth));
-        return truth;
-    }
-
-    private static void add(String account, String lines, Map<BusinessTable, List<TruthRow>> truth) {
         // By name: a table's hash is that of its whole dictionary.
         Map<String, Map.Entry<BusinessTable, List<TruthRow>>> views = truth.entrySet().stream()
                 .collect(Collectors.toMap(it -> it.getKey().view(), it -> it));
-        lines.lines()
-                .map(JSON::readTree)
-                .filter(line -> !line.path("row").isNull())
-                .forEach(line -> {
-                    String view = line.get("table").asString();
-                    var rows = views.get(view);
-                    if (rows != null) {
-                        rows.getValue().add(row(account, rows.getKey(), line));
-                    } else if (!KNOWN.contains(view)) {
-                        throw new IllegalStateException("The truth speaks of an unknown table: " + view);
-                    }
-                });
+        LocalStack.JUSHUITAN.forEach((account, coId) -> web.lines(
+                stack.jushuitan().control().resolve("/control/truth?coId=" + coId),
+                line -> add(account, JSON.readTree(line), views)));
+        stack.tenants()
+                .forEach(source -> web.lines(
+                        source.control().resolve("/control/truth"),
+                        line -> add(source.tenant(), JSON.readTree(line), views)));
+        return truth;
+    }
+
+    private static void add(
+            String account, JsonNode line, Map<String, Map.Entry<BusinessTable, List<TruthRow>>> views) {
+        if (line.path("row").isNull()) {
+            return;
+        }
+        String view = line.get("table").asString();
+        var rows = views.get(view);
+        if (rows != null) {
+            rows.getValue().add(row(account, rows.getKey(), line));
+        } else if (!KNOWN.contains(view)) {
+            throw new IllegalStateException("The truth speaks of an unknown table: " + view);
+        }
     }
 
     private static TruthRow row(String account, BusinessTable table, JsonNode line) {

@@ -50,22 +50,15 @@ final class DedupBench {
 
     private Program program(DedupKind kind) {
         var heap = LEAST_HEAP_MB + (long) ids * HEAP_BYTES_AN_ID / (1 << 20);
-        var program = Program.java(
+        return Program.sibling(
                 kind.word(),
                 folder,
                 List.of(
                         "-Xmx" + heap + "m",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Dlogback.configurationFile=logback-stack.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DedupChild.class.getName(),
-                        kind.name(),
-                        Integer.toString(ids),
-                        Integer.toString(events),
-                        folder.toString()));
-        // The class path may be relative to where this process works.
-        return program.in(Path.of("").toAbsolutePath(), program.command());
+                        "-Dlogback.configurationFile=logback-stack.xml"),
+                DedupChild.class,
+                List.of(kind.name(), Integer.toString(ids), Integer.toString(events), folder.toString()));
     }
 }

@@ -9,13 +9,11 @@ import io.bisync.proof.faults.FaultReport;
 import io.bisync.proof.faults.FaultRow;
 import io.bisync.proof.probe.Patience;
 import io.bisync.proof.probe.Topics;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -174,24 +172,12 @@ public final class LaneFaults {
         var name = "member-" + started;
         members.add(new Member(
                 id,
-                ChildProcess.start(Program.java(
+                ChildProcess.start(Program.sibling(
                         name,
                         folder,
-                        List.of(
-                                "-Xmx96m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                Arrays.stream(System.getProperty("java.class.path")
-                                                .split(File.pathSeparator, -1))
-                                        .map(it -> Path.of(it).toAbsolutePath().toString())
-                                        .collect(Collectors.joining(File.pathSeparator)),
-                                LaneMember.class.getName(),
-                                kafka.bootstrapServers(),
-                                TOPIC,
-                                protocol,
-                                handling.name(),
-                                id)))));
+                        List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        LaneMember.class,
+                        List.of(kafka.bootstrapServers(), TOPIC, protocol, handling.name(), id)))));
     }
 
     /** What is committed goes on. */

@@ -36,6 +36,9 @@ final class LiveBench {
     private static final String ACCOUNT = "7";
     private static final String TOPIC = "erp.jushuitan.order";
     private static final String TABLE = "ods_jushuitan_order";
+    /** Orders are asked for twice a second by it. */
+    private static final int SPEED = 20;
+
     private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
 
     /** So long before the first change is counted: the stack has just started. */
@@ -57,7 +60,7 @@ final class LiveBench {
     }
 
     List<LiveRound> run() {
-        var settings = new StackSettings(folder, 11, 2_000, 200, 60, Duration.ofSeconds(1), Duration.ofSeconds(5))
+        var settings = new StackSettings(folder, 11, 2_000, 200, SPEED, Duration.ofSeconds(1), Duration.ofSeconds(5))
                 .withEntities(StackSettings.FEW);
         try (var stack = LocalStack.start(settings, told)) {
             stack.jushuitan().pace().pause();

@@ -5,8 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Plain HTTP to addresses of the suite. */
 public final class Web {
@@ -27,6 +31,17 @@ public final class Web {
         return body(address, ask(address, token));
     }
 
+    /** What a GET answers, line by line as it comes; anything but HTTP 200 is an exception. */
+    public void lines(URI address, Consumer<String> reader) {
+        HttpResponse<Stream<String>> response = send(HttpRequest.newBuilder(address), BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("%s answered HTTP %d".formatted(address, response.statusCode()));
+            }
+            lines.forEach(reader);
+        }
+    }
+
     private static String body(URI address, Reply reply) {
         if (reply.status() != 200) {
             throw new IllegalStateException("%s answered HTTP %d".formatted(address, reply.status()));
@@ -45,10 +60,14 @@ public final class Web {
     }
 
     private Reply send(HttpRequest.Builder request) {
+        var response = send(request, BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         HttpRequest built = request.timeout(Duration.ofMinutes(2)).build();
         try {
-            var response = http.send(built, BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
+            return http.send(built, body);
         } catch (IOException e) {
             throw new UncheckedIOException("No answer from " + built.uri(), e);
         } catch (InterruptedException e) {

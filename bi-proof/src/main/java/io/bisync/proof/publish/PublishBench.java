@@ -139,7 +139,7 @@ final class PublishBench {
     }
 
     private Program program(Way way, Path task) {
-        var program = Program.java(
+        return Program.sibling(
                 way.name(),
                 folder,
                 List.of(
@@ -149,12 +149,8 @@ final class PublishBench {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
                         "-DJM.log.PATH=" + folder.resolve("nacos"),
-                        "-Dlogback.configurationFile=logback-bench.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PublishChild.class.getName(),
-                        task.toString()));
-        // The class path may be relative to where this process works.
-        return program.in(Path.of("").toAbsolutePath(), program.command());
+                        "-Dlogback.configurationFile=logback-bench.xml"),
+                PublishChild.class,
+                List.of(task.toString()));
     }
 }

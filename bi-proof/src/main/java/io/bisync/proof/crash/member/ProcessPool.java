@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.Program;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,12 +12,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** Starts processes for workers, each of them before it is needed: a JVM takes longer to start than a worker lives. */
 public final class ProcessPool implements MemberFactory, AutoCloseable {
@@ -67,7 +64,7 @@ public final class ProcessPool implements MemberFactory, AutoCloseable {
     private Waiting launch() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(LIMIT_MILLIS);
-            var process = ChildProcess.start(Program.java(
+            var process = ChildProcess.start(Program.sibling(
                     "worker-" + NUMBERS.incrementAndGet(),
                     folder,
                     List.of(
@@ -75,12 +72,9 @@ public final class ProcessPool implements MemberFactory, AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-Xmx128m",
                             "-Dbisync.root=" + Checkout.root(),
-                            "-Dlogback.configurationFile=logback-bench.xml",
-                            "-cp",
-                            classPath(),
-                            CrashChild.class.getName(),
-                            Integer.toString(server.getLocalPort()),
-                            bootstrapServers)));
+                            "-Dlogback.configurationFile=logback-bench.xml"),
+                    CrashChild.class,
+                    List.of(Integer.toString(server.getLocalPort()), bootstrapServers)));
             var line = server.accept();
             line.setTcpNoDelay(true);
             var expected = "ready\n";
@@ -90,14 +84,6 @@ public final class ProcessPool implements MemberFactory, AutoCloseable {
             }
             return new Waiting(process, line);
         }
-    }
-
-    /** This JVM's own, as absolute paths: a child works elsewhere. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator, -1))
-                .map(it -> Path.of(it).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Override
