@@ -66,11 +66,16 @@ public final class DeadLetters {
     Finding check(Map<Subject, String> rows, Map<Place, String> records) {
         Set<String> names = topics.names();
         Map<Place, String> expected = new HashMap<>(records);
-        // What was parked is set aside where it came to be when it was released.
+        // What was parked is set aside where it came to be when it was released, unless it was parked there again.
         Map<String, String> released = new HashMap<>();
+        Set<Place> parked = new HashSet<>();
         topics.read(named(names, topic -> topic.endsWith(PARKED)), record -> {
-            Place parked = original(record);
-            String code = parked == null ? null : expected.remove(parked);
+            Place original = original(record);
+            if (original == null) {
+                return;
+            }
+            parked.add(original);
+            String code = expected.remove(original);
             if (code != null) {
                 released.put(content(record), code);
             }
@@ -83,7 +88,9 @@ public final class DeadLetters {
                     String code = rows.getOrDefault(subject, released.get(content(record)));
                     if (code != null) {
                         published.add(subject);
-                        expected.put(Place.of(record), code);
+                        if (!parked.contains(Place.of(record))) {
+                            expected.put(Place.of(record), code);
+                        }
                     }
                 });
         Map<Place, String> found = new HashMap<>();
