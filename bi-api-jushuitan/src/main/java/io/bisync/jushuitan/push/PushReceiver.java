@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ class PushReceiver {
     private final HintSink sink;
     private final PushProperties properties;
     private final PushMeters meters;
+    private final Predicate<HttpServletRequest> senders;
     private final Semaphore places;
     private final Map<String, Rate> rates = new ConcurrentHashMap<>();
 
@@ -69,19 +71,20 @@ class PushReceiver {
         this.sink = sink;
         this.properties = properties;
         this.meters = meters;
+        this.senders = properties.senders();
         this.places = new Semaphore(properties.inFlight());
     }
 
     /** Jushuitan asks once whether the address is one. */
     @GetMapping("/push/{token}")
-    ResponseEntity<Map<String, String>> check(@PathVariable String token) {
-        return door(token).map(_ -> done("checked")).orElseGet(this::nowhere);
+    ResponseEntity<Map<String, String>> check(@PathVariable String token, HttpServletRequest request) {
+        return door(token, request).map(_ -> done("checked")).orElseGet(this::nowhere);
     }
 
     @PostMapping("/push/{token}")
     ResponseEntity<Map<String, String>> receive(@PathVariable String token, HttpServletRequest request)
             throws IOException {
-        Optional<PushDoor> door = door(token);
+        Optional<PushDoor> door = door(token, request);
         if (door.isEmpty()) {
             return nowhere();
         }
@@ -125,8 +128,9 @@ class PushReceiver {
         }
     }
 
-    private Optional<PushDoor> door(String token) {
-        return accounts.door(token);
+    /** To whoever comes from elsewhere there is no such address. */
+    private Optional<PushDoor> door(String token, HttpServletRequest request) {
+        return senders.test(request) ? accounts.door(token) : Optional.empty();
     }
 
     /** Null where the body is longer than it may be. */
@@ -181,7 +185,7 @@ class PushReceiver {
         if (!accounts.isKnown()) {
             return refused(PushRefusal.UNKNOWN);
         }
-        meters.received("wrong_token");
+        meters.received("wrong_address");
         return ResponseEntity.notFound().build();
     }
 

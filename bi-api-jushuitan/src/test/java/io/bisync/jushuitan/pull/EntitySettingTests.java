@@ -85,7 +85,7 @@ class EntitySettingTests {
     @Test
     void aFasterErpIsAskedFasterExceptWhereASettingSaysHowOften() {
         assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.speed=60", "bi.pull.rescans.order=1m"))
-                .returns(Pulling.ORDERS.pace().dividedBy(60), PulledEntity::pace)
+                .returns(Duration.ofMillis(Pulling.ORDERS.pace().toMillis() / 60), PulledEntity::pace)
                 .returns(List.of(Duration.ofMinutes(1)), PulledEntity::rescans);
         assertThat(set(Pulling.ORDERS, TestPropertyValues.Type.MAP, "bi.pull.speed=60"))
                 .returns(

@@ -54,6 +54,7 @@ class HintsTests {
     private final PushAccounts accounts = new PushAccounts(controlPlane, clock);
     private final PushMeters meters = new PushMeters(registry);
     private final PushProperties properties = new PushProperties(
+            List.of(),
             DataSize.ofKilobytes(256),
             20,
             32,

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +58,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.util.unit.DataSize;
 
@@ -72,7 +74,14 @@ class PushReceiverTests {
 
     /** Two a second, three at once. */
     private static final PushProperties SETTINGS = new PushProperties(
-            DataSize.ofKilobytes(8), 2, 3, Duration.ofMillis(300), Duration.ofMillis(1), Duration.ofMinutes(10), 100);
+            List.of(),
+            DataSize.ofKilobytes(8),
+            2,
+            3,
+            Duration.ofMillis(300),
+            Duration.ofMillis(1),
+            Duration.ofMinutes(10),
+            100);
 
     private final MovableClock clock = new MovableClock(NOW);
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
@@ -246,7 +255,10 @@ class PushReceiverTests {
         var receiver =
                 new PushReceiver(unknowing, Entities.ALL, (Collection<Hint> _) -> {}, SETTINGS, new PushMeters(meters));
 
-        assertThat(receiver.check("token-of-7").getStatusCode().value()).isEqualTo(503);
+        assertThat(receiver.check("token-of-7", new MockHttpServletRequest())
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(503);
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code) {
