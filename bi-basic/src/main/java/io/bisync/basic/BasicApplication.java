@@ -10,6 +10,7 @@ import io.bisync.basic.field.FieldConfiguration;
 import io.bisync.basic.hold.HoldConfiguration;
 import io.bisync.basic.http.HttpConfiguration;
 import io.bisync.basic.idempotency.IdempotencyConfiguration;
+import io.bisync.basic.letter.LetterConfiguration;
 import io.bisync.basic.listener.ListenerConfiguration;
 import io.bisync.basic.outbox.OutboxConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
@@ -56,6 +57,7 @@ import org.springframework.context.annotation.Import;
     CursorConfiguration.class,
     PermitConfiguration.class,
     HoldConfiguration.class,
+    LetterConfiguration.class,
     ListenerConfiguration.class,
     PrivacyConfiguration.class,
     RelatedConfiguration.class,

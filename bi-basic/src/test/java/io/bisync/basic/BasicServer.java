@@ -111,6 +111,7 @@ final class BasicServer implements AutoCloseable {
             // Nobody is there: whoever looks for Kafka need not look for long.
             all.put("spring.kafka.bootstrap-servers", "127.0.0.1:1");
             all.put("bi.kafka.producer.max.block.ms", "100");
+            all.put("spring.kafka.listener.auto-startup", "false");
         }
         return all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -37,6 +37,7 @@ public enum Code {
     NO_AUTHORISATION("33", HttpStatus.CONFLICT),
     NO_PUSH_ADDRESS("40", HttpStatus.NOT_FOUND),
     NEVER_ASKED("41", HttpStatus.CONFLICT),
+    NO_LETTER("57", HttpStatus.NOT_FOUND),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -7,6 +7,7 @@ import io.bisync.loading.DeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 
 /**
  * Dead letters on {@code <topic>-dlt} and parked records on {@code <topic>-parked}, same partition: the record's own bytes and headers, Spring's headers for topic,
- * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason} and, where StarRocks refused the
+ * partition, offset, timestamp and group, and {@code bi-error-code}, {@code bi-error-reason}, {@code bi-entity} and, where StarRocks refused the
  * record, {@code bi-label}; a parked record has no reason of its own, its account's hold has it.
  */
 public final class KafkaDeadLetters implements DeadLetters {
@@ -37,14 +38,18 @@ public final class KafkaDeadLetters implements DeadLetters {
     static final String CODE = "bi-error-code";
     static final String REASON = "bi-error-reason";
     static final String LABEL = "bi-label";
+    static final String ENTITY = "bi-entity";
 
     /** The longest that the dead letters of one range, or its parked records, take to be acknowledged or not, all together. */
     static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
 
     private final KafkaOperations<byte[], byte[]> kafka;
+    private final Map<String, String> entities;
 
-    public KafkaDeadLetters(DeadLetterProducer producer) {
+    /** @param entities by topic, with their source: {@code jushuitan.order} */
+    public KafkaDeadLetters(DeadLetterProducer producer, Map<String, String> entities) {
         this.kafka = producer.operations();
+        this.entities = Map.copyOf(entities);
     }
 
     @Override
@@ -77,7 +82,7 @@ public final class KafkaDeadLetters implements DeadLetters {
             Function<T, ConsumerRecord<byte[], byte[]>> record,
             Function<T, RejectedRecordException> why) {
         try {
-            var sending = new AwaitedLater(kafka, topic);
+            var sending = new AwaitedLater(kafka, topic, this::headers);
             letters.forEach(it -> sending.accept(record.apply(it), null, why.apply(it)));
             CompletableFuture.allOf(sending.sent.toArray(CompletableFuture[]::new))
                     .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,7 +99,7 @@ public final class KafkaDeadLetters implements DeadLetters {
         }
     }
 
-    private static @Nullable Headers headers(Exception exception) {
+    private @Nullable Headers headers(Exception exception) {
         if (!(exception instanceof RejectedRecordException rejected)) {
             return null;
         }
@@ -103,6 +108,10 @@ public final class KafkaDeadLetters implements DeadLetters {
                 .add(REASON, rejected.letter.reason().getBytes(UTF_8))
                 // Spring knows the group by the listener's thread, and this is another one.
                 .add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, rejected.group.getBytes(UTF_8));
+        var entity = entities.get(rejected.letter.record().topic());
+        if (entity != null) {
+            headers.add(ENTITY, entity.getBytes(UTF_8));
+        }
         if (rejected.letter.label() != null) {
             headers.add(LABEL, rejected.letter.label().getBytes(UTF_8));
         }
@@ -127,13 +136,14 @@ public final class KafkaDeadLetters implements DeadLetters {
 
         private final List<CompletableFuture<?>> sent = new ArrayList<>();
 
-        AwaitedLater(KafkaOperations<byte[], byte[]> kafka, String topic) {
+        AwaitedLater(
+                KafkaOperations<byte[], byte[]> kafka, String topic, Function<Exception, @Nullable Headers> headers) {
             super(kafka, (record, _) -> new TopicPartition(topic, record.partition()));
             setLogRecoveryRecord(false);
             // Stack and class of an exception that exists only to carry code and reason say nothing.
             excludeHeader(
                     HeadersToAdd.EXCEPTION, HeadersToAdd.EX_CAUSE, HeadersToAdd.EX_MSG, HeadersToAdd.EX_STACKTRACE);
-            addHeadersFunction((_, exception) -> headers(exception));
+            addHeadersFunction((_, exception) -> headers.apply(exception));
         }
 
         @Override

@@ -92,8 +92,13 @@ public final class LoadingAutoConfiguration {
     }
 
     @Bean
-    static KafkaDeadLetters loadingDeadLetters(DeadLetterProducer producer) {
-        return new KafkaDeadLetters(producer);
+    static KafkaDeadLetters loadingDeadLetters(DeadLetterProducer producer, ObjectProvider<EntityTopic> topics) {
+        return new KafkaDeadLetters(
+                producer,
+                topics.stream()
+                        .collect(Collectors.toMap(
+                                EntityTopic::topic,
+                                it -> it.entity().source() + "." + it.entity().name())));
     }
 
     @Bean

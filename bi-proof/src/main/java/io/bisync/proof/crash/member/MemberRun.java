@@ -64,7 +64,8 @@ public final class MemberRun implements Killable, KillSwitch {
         this.dice = new Random(settings.seed());
         this.exchange = new Exchange(settings.starRocks());
         this.letters = new DeadLetterProducer(Map.of("bootstrap.servers", settings.bootstrapServers()));
-        var core = new Core(settings, new TopicIds(admin), exchange, new KafkaDeadLetters(letters), this, this::await);
+        var core = new Core(
+                settings, new TopicIds(admin), exchange, new KafkaDeadLetters(letters, Map.of()), this, this::await);
         this.loadingConsumer = new LoadingConsumer(core::member);
         this.hook = new LoadingInterceptor(loadingConsumer);
         this.thread = Thread.ofPlatform()

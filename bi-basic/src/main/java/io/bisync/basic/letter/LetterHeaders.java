@@ -1,0 +1,96 @@
+package io.bisync.basic.letter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bisync.event.EventHeaders;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.support.KafkaHeaders;
+
+/** Reads what the headers of a dead letter say: those of loading, of Spring, and of the event that it was. */
+final class LetterHeaders {
+
+    private static final int LONGEST_REASON = 1_000;
+
+    private LetterHeaders() {}
+
+    static Letter letter(ConsumerRecord<byte[], Integer> record) {
+        var headers = record.headers();
+        var entity = text(headers, "bi-entity");
+        var dot = entity == null ? -1 : entity.indexOf('.');
+        var code = text(headers, "bi-error-code");
+        var reason = text(headers, "bi-error-reason");
+        return new Letter(
+                0,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                record.value() == null ? 0 : record.value(),
+                entity == null || dot < 0 ? null : entity.substring(0, dot),
+                entity == null || dot < 0 ? null : entity.substring(dot + 1),
+                account(record),
+                code == null ? exception(headers) : code,
+                reason == null
+                        ? "A handler gave it up"
+                        : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                text(headers, "bi-label"),
+                text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC),
+                integer(headers),
+                offset(headers),
+                LetterState.OPEN,
+                null,
+                null,
+                null);
+    }
+
+    /** The class, by its own name: the message may quote what the record says. */
+    private static String exception(Headers headers) {
+        var name = text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN);
+        var simple = name == null ? "unknown" : name.substring(name.lastIndexOf('.') + 1);
+        return simple.substring(0, Math.min(simple.length(), 32));
+    }
+
+    /** All keys of records that are loaded begin with it. */
+    private static @Nullable String account(ConsumerRecord<byte[], Integer> record) {
+        var named = EventHeaders.account(record.headers());
+        if (named != null || record.key() == null) {
+            return named == null || named.length() > 32 ? null : named;
+        }
+        var key = new String(record.key(), UTF_8);
+        var colon = key.indexOf(':');
+        return colon < 1 || colon > 32 ? null : key.substring(0, colon);
+    }
+
+    private static @Nullable Integer integer(Headers headers) {
+        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION);
+        try {
+            return value == null ? null : value.getInt();
+        } catch (BufferUnderflowException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long offset(Headers headers) {
+        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET);
+        try {
+            return value == null ? null : value.getLong();
+        } catch (BufferUnderflowException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable ByteBuffer number(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : ByteBuffer.wrap(header.value());
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        var header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+}
