@@ -17,6 +17,7 @@ import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
 import io.bisync.basic.push.PushConfiguration;
 import io.bisync.basic.related.RelatedConfiguration;
+import io.bisync.basic.run.RunConfiguration;
 import io.bisync.basic.secret.SecretConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
@@ -64,6 +65,7 @@ import org.springframework.context.annotation.Import;
     SecretConfiguration.class,
     PushConfiguration.class,
     FieldConfiguration.class,
+    RunConfiguration.class,
     StatusConfiguration.class
 })
 public class BasicApplication {
@@ -108,7 +110,7 @@ public class BasicApplication {
                         .title("bi-basic")
                         .version("1")
                         .description("Accounts, sealed credentials and tokens, cursors, call permits, holds,"
-                                + " listeners, rules for personal values and status."))
+                                + " listeners, rules for personal values, runs and status."))
                 .addServersItem(new Server().url("/").description("Where this description was read"))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -1,5 +1,6 @@
 package io.bisync.run;
 
+import com.fasterxml.jackson.annotation.JsonRootName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ public record RunPlan(
      * @param runs those other runs
      * @param refusal why nothing of it can be loaded now, with its code; null where it can
      */
+    @JsonRootName("PlannedPart")
     public record Part(
             String account,
             String entity,

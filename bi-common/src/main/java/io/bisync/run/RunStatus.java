@@ -1,5 +1,6 @@
 package io.bisync.run;
 
+import com.fasterxml.jackson.annotation.JsonRootName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,7 @@ public record RunStatus(
      * @param expected rows that there will be, as far as is known
      * @param code of a slice that failed or stands still
      */
+    @JsonRootName("RunPart")
     public record Part(
             String account,
             String entity,

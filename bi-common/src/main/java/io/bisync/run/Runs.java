@@ -7,8 +7,8 @@ public interface Runs {
     RunPlan plan(RunRequest request);
 
     /**
-     * Begins a run. Asked twice for the same it finds everything underway and begins a run without slices, which is complete;
-     * asked twice under one key it begins one run, and tells how that one stands.
+     * Begins a run; where everything is loaded already it has no slices and is complete. Asked twice for the same it refuses,
+     * as the first run has it underway; asked twice under one key it begins one run, and tells how that one stands.
      *
      * @param key letters, digits, dots, dashes and underscores: 1 to 100
      */

@@ -107,8 +107,10 @@ public class AccessConfiguration {
                         ACCOUNT + "/throttled",
                         ACCOUNT + "/snapshots/**",
                         "/api/sources/*/leases",
+                        "/api/sources/*/loadable",
                         "/api/sources/*/permits",
                         "/api/sources/*/push-doors",
+                        "/api/sources/*/slices",
                         "/api/sources/*/status",
                         "/api/status/reports",
                         "/api/listeners/reports",
@@ -118,6 +120,10 @@ public class AccessConfiguration {
                 .hasRole(Role.SERVICE.name())
                 .requestMatchers(HttpMethod.PUT, "/api/privacy/*", "/api/fields/*")
                 .hasRole(Role.SERVICE.name())
+                .requestMatchers(HttpMethod.POST, "/api/runs/plan")
+                .hasAnyRole(Role.ADMIN.name(), Role.JOB.name(), Role.VIEWER.name())
+                .requestMatchers(HttpMethod.POST, "/api/runs", "/api/runs/*/signals")
+                .hasAnyRole(Role.ADMIN.name(), Role.JOB.name())
                 .requestMatchers("/api/audit")
                 .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
                 .requestMatchers("/api/access-tokens/**")

@@ -6,7 +6,7 @@ enum Role {
     ADMIN,
     /** Speaks to an ERP: credentials, tokens, cursors, permits and reports. */
     SERVICE,
-    /** Starts loads at the services; reads here. */
+    /** Plans, begins and steers runs; reads. */
     JOB,
     /** Reads. */
     VIEWER,

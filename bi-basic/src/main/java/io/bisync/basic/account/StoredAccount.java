@@ -1,6 +1,7 @@
 package io.bisync.basic.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public record StoredAccount(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Authorisation authorisation) {
+
+    /** As services know it. */
+    public Account account() {
+        return new Account(id, source.text(), name, appKind, appKey, enabled, companyId);
+    }
 
     /** Pulled again, or stopped for a reason. */
     StoredAccount switched(@Nullable Disabling disabling, Instant now) {

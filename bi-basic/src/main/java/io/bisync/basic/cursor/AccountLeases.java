@@ -1,6 +1,5 @@
 package io.bisync.basic.cursor;
 
-import io.bisync.account.Account;
 import io.bisync.account.EntityCursor;
 import io.bisync.account.HeldAccount;
 import io.bisync.account.Leases;
@@ -66,8 +65,9 @@ class AccountLeases {
                     .param("holder", holder)
                     .update();
             jdbc.sql("""
-                            UPDATE basic.account_lease SET holder = NULL
-                            WHERE holder = :holder AND account_id IN (SELECT id FROM basic.account WHERE source = :source)""").param("holder", holder).param("source", source.text()).update();
+                UPDATE basic.account_lease SET holder = NULL
+                WHERE holder = :holder AND account_id IN (SELECT id FROM basic.account WHERE source = :source)\
+                """).param("holder", holder).param("source", source.text()).update();
         });
     }
 
@@ -107,8 +107,9 @@ class AccountLeases {
 
     private void write(String account, Held held, Map<String, Held> leases) {
         jdbc.sql("""
-                        INSERT INTO basic.account_lease (account_id, fence, holder) VALUES (:account, :fence, :holder)
-                        ON CONFLICT (account_id) DO UPDATE SET fence = excluded.fence, holder = excluded.holder""")
+            INSERT INTO basic.account_lease (account_id, fence, holder) VALUES (:account, :fence, :holder)
+            ON CONFLICT (account_id) DO UPDATE SET fence = excluded.fence, holder = excluded.holder\
+            """)
                 .param("account", account)
                 .param("fence", held.fence())
                 .param("holder", held.holder())
@@ -128,7 +129,7 @@ class AccountLeases {
                 .toList();
         var positions = cursors.positions(unknown);
         return mine.stream()
-                .map(it -> new Lease(account(it), fence(it.id(), leases), positions.getOrDefault(it.id(), List.of())))
+                .map(it -> new Lease(it.account(), fence(it.id(), leases), positions.getOrDefault(it.id(), List.of())))
                 .toList();
     }
 
@@ -142,22 +143,12 @@ class AccountLeases {
         return held == null ? null : held.holder();
     }
 
-    private static Account account(StoredAccount stored) {
-        return new Account(
-                stored.id(),
-                stored.source().text(),
-                stored.name(),
-                stored.appKind(),
-                stored.appKey(),
-                stored.enabled(),
-                stored.companyId());
-    }
-
     private Map<String, Held> leases(Source source) {
         var leases = new HashMap<String, Held>();
         jdbc.sql("""
-                        SELECT l.account_id, l.fence, l.holder FROM basic.account_lease l
-                        JOIN basic.account a ON a.id = l.account_id WHERE a.source = :source""").param("source", source.text()).query(row -> {
+            SELECT l.account_id, l.fence, l.holder FROM basic.account_lease l
+            JOIN basic.account a ON a.id = l.account_id WHERE a.source = :source\
+            """).param("source", source.text()).query(row -> {
             leases.put(row.getString("account_id"), new Held(row.getLong("fence"), row.getString("holder")));
         });
         return leases;
@@ -171,8 +162,9 @@ class AccountLeases {
                 .param("now", Times.column(now))
                 .update();
         jdbc.sql("""
-                        INSERT INTO basic.lease_holder (source, holder, expires_at) VALUES (:source, :holder, :until)
-                        ON CONFLICT (source, holder) DO UPDATE SET expires_at = excluded.expires_at""")
+            INSERT INTO basic.lease_holder (source, holder, expires_at) VALUES (:source, :holder, :until)
+            ON CONFLICT (source, holder) DO UPDATE SET expires_at = excluded.expires_at\
+            """)
                 .param("source", source.text())
                 .param("holder", holder)
                 .param("until", Times.column(now.plus(ttl)))

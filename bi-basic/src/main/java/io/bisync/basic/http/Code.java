@@ -37,6 +37,13 @@ public enum Code {
     NO_AUTHORISATION("33", HttpStatus.CONFLICT),
     NO_PUSH_ADDRESS("40", HttpStatus.NOT_FOUND),
     NEVER_ASKED("41", HttpStatus.CONFLICT),
+    NO_RUN("50", HttpStatus.NOT_FOUND),
+    NOTHING_OFFERED("51", HttpStatus.CONFLICT),
+    NOT_LOADABLE("52", HttpStatus.CONFLICT),
+    NOT_LIVE_YET("53", HttpStatus.CONFLICT),
+    RUN_ENDED("54", HttpStatus.CONFLICT),
+    UNDERWAY("55", HttpStatus.CONFLICT),
+    TOO_MANY_SLICES("56", HttpStatus.CONFLICT),
     NO_LETTER("57", HttpStatus.NOT_FOUND),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 

@@ -184,6 +184,16 @@ final class Bucket {
                 .sum();
     }
 
+    /** Calls a minute that the others leave to history at present: its floor at least. */
+    int leftForHistory(Limits limits, Instant now) {
+        long since = now.toEpochMilli() - 60_000;
+        int others = bookings.stream()
+                .filter(it -> it.at > since && it.priority != Priority.HISTORY)
+                .mapToInt(Booking::calls)
+                .sum();
+        return Math.max(1, Math.max(limits.historyFloor(), limits.perMinute() - others));
+    }
+
     private void add(Booking booking) {
         if (!bookings.isEmpty()
                 && bookings.getLast().at == booking.at

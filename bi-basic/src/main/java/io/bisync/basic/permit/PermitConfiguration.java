@@ -31,6 +31,11 @@ public class PermitConfiguration {
     }
 
     @Bean
+    static HistoryShares historyShares(JdbcClient jdbc, Apps apps, PermitProperties properties, InstantSource clock) {
+        return new HistoryShares(jdbc, apps, properties, clock);
+    }
+
+    @Bean
     static PermitMeters permitMeters(Accounts accounts, RateLimiter rateLimiter, MeterRegistry registry) {
         return new PermitMeters(accounts, rateLimiter, registry);
     }

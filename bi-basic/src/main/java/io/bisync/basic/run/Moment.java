@@ -1,0 +1,58 @@
+package io.bisync.basic.run;
+
+import io.bisync.basic.http.Code;
+import io.bisync.basic.http.RefusedException;
+import io.bisync.run.RunRequest;
+import io.bisync.time.ShanghaiTime;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Moments as people say them: days and times in Asia/Shanghai, or before today. */
+final class Moment {
+
+    /** From when to when is to be loaded; refused where that is no time, or not over yet. */
+    static Interval window(RunRequest request, Instant now) {
+        var from = read("from", request.from(), now);
+        var to = read("to", request.to(), now);
+        if (to.isAfter(now)) {
+            throw refused("to '%s' is in the future: it is %s in Shanghai"
+                    .formatted(request.to(), ShanghaiTime.seconds(now)));
+        }
+        if (!from.isBefore(to)) {
+            throw refused("from '%s' is not before to '%s'"
+                    .formatted(request.from(), request.to() == null ? "today" : request.to()));
+        }
+        return new Interval(from, to);
+    }
+
+    private static Instant read(String field, @Nullable String text, Instant now) {
+        var today = now.atZone(ShanghaiTime.ZONE).toLocalDate();
+        try {
+            if (text == null || text.equals("today")) {
+                return start(today);
+            }
+            if (text.equals("yesterday")) {
+                return start(today.minusDays(1));
+            }
+            if (text.startsWith("-")) {
+                return start(today.minusDays(Long.parseLong(text, 1, text.length() - 1, 10)));
+            }
+            return text.indexOf('T') < 0 ? start(LocalDate.parse(text)) : ShanghaiTime.of(LocalDateTime.parse(text));
+        } catch (DateTimeException _) {
+            throw refused("%s '%s' is no time".formatted(field, text));
+        }
+    }
+
+    private static Instant start(LocalDate day) {
+        return ShanghaiTime.of(day.atStartOfDay());
+    }
+
+    private static RefusedException refused(String why) {
+        return new RefusedException(Code.INVALID, why);
+    }
+
+    private Moment() {}
+}

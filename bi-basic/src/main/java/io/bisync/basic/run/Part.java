@@ -1,0 +1,4 @@
+package io.bisync.basic.run;
+
+/** One entity of an account. */
+record Part(String account, String entity) {}
