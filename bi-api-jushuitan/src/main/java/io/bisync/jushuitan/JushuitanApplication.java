@@ -4,6 +4,7 @@ import io.bisync.account.change.AccountChangeConfiguration;
 import io.bisync.jushuitan.authorise.AuthoriseConfiguration;
 import io.bisync.jushuitan.call.OpenApiConfiguration;
 import io.bisync.jushuitan.catalogue.Catalogue;
+import io.bisync.jushuitan.history.HistoryConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.push.PushConfiguration;
 import io.bisync.jushuitan.window.WindowConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     OpenApiConfiguration.class,
     PullConfiguration.class,
+    HistoryConfiguration.class,
     WindowConfiguration.class,
     AuthoriseConfiguration.class,
     PushConfiguration.class,

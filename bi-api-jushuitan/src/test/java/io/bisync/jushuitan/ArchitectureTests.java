@@ -34,13 +34,14 @@ class ArchitectureTests {
                     "..increment..",
                     "..pull..",
                     "..window..",
+                    "..history..",
                     "..declaration..",
                     "..catalogue..");
 
     @ArchTest
     static final ArchRule pullsKnowNoEntity = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAnyPackage("..page..", "..increment..", "..pull..", "..window..")
+            .resideInAnyPackage("..page..", "..increment..", "..pull..", "..window..", "..history..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..catalogue..")

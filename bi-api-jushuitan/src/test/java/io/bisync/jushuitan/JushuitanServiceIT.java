@@ -1,11 +1,9 @@
 package io.bisync.jushuitan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.Timestamp;
 import io.bisync.account.Account;
 import io.bisync.account.AppKind;
 import io.bisync.account.ControlPlane;
@@ -32,16 +30,14 @@ import io.bisync.local.stack.MerchantsBrowser;
 import io.bisync.local.starrocks.StandInSettings;
 import io.bisync.local.starrocks.StarRocksStandIn;
 import io.bisync.operations.ScheduledTasks;
+import io.bisync.run.InMemoryLedger;
+import io.bisync.run.Ledger;
+import io.bisync.run.LoadableEntity;
+import io.bisync.run.SliceState;
 import io.bisync.secret.SealingKey;
 import io.bisync.secret.Sha256;
 import io.bisync.table.Entity;
 import io.bisync.table.Table;
-import io.bisync.window.v1.LoadWindowRequest;
-import io.bisync.window.v1.WindowsGrpc;
-import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -74,7 +70,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /** The whole service between a Jushuitan whose orders live, a real broker and the StarRocks stand-in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -91,6 +86,7 @@ class JushuitanServiceIT {
 
     private final InstantSource clock = InstantSource.system();
     private final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
+    private final InMemoryLedger ledger = new InMemoryLedger(clock);
     private final JushuitanSimulator jushuitan = JushuitanSimulator.start(SimulatorSettings.of(600)
             .withMerchants(
                     MerchantSettings.own(11_053_062, "川梣铺子", 600),
@@ -287,39 +283,27 @@ class JushuitanServiceIT {
     }
 
     @Test
-    void aWindowBringsWhatTheLivePullNeverSaw() {
+    void aSliceOfHistoryBringsWhatTheLivePullNeverSawAndIsCompleteWhenItIsThere() {
         Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
         Instant from = today.minus(Duration.ofDays(6));
         await().atMost(LIMIT).until(() -> controlPlane.cursor("1", "order").isPresent());
-        ManagedChannel channel = NettyChannelBuilder.forAddress(
-                        "127.0.0.1", service.getBean(GrpcServerLifecycle.class).getPort())
-                .usePlaintext()
-                .build();
-        LoadWindowRequest request = LoadWindowRequest.newBuilder()
-                .setAccount("1")
-                .setEntity("order")
-                .setFrom(Timestamp.newBuilder().setSeconds(from.getEpochSecond()))
-                .setTo(Timestamp.newBuilder().setSeconds(today.getEpochSecond()))
-                .build();
-        WindowsGrpc.WindowsBlockingStub stub = WindowsGrpc.newBlockingStub(channel);
+        ledger.add(1, 1, controlPlane.accounts("jushuitan").getFirst(), "order", from, today);
 
-        assertThatExceptionOfType(StatusRuntimeException.class)
-                .isThrownBy(() -> stub.loadWindow(request).hasNext())
-                .satisfies(it -> assertThat(it.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
-        stub.withCallCredentials(new BearerToken("job")).loadWindow(request).forEachRemaining(progress -> {
-            assertThat(progress.getCalls()).isPositive();
-        });
-        channel.shutdownNow();
-
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(versions("1").keySet())
-                        .containsAll(truth("1", from).keySet()));
-        assertThat(records("erp.jushuitan.order.history")).isNotEmpty().noneMatch(JushuitanServiceIT::isPersonal);
+        await().atMost(LIMIT).until(() -> ledger.slice(1).state() == SliceState.COMPLETE);
+        assertThat(versions("1").keySet()).containsAll(truth("1", from).keySet());
+        assertThat(records("erp.jushuitan.order.history"))
+                .hasSize(Math.toIntExact(ledger.slice(1).progress().rows()))
+                .isNotEmpty()
+                .noneMatch(JushuitanServiceIT::isPersonal);
+        assertThat(ledger.offered("jushuitan"))
+                .extracting(LoadableEntity::entity)
+                .containsExactlyInAnyOrderElementsOf(ENTITIES);
     }
 
     private ConfigurableApplicationContext serve() {
         ApplicationContextInitializer<GenericApplicationContext> stands = context -> {
             context.registerBean("controlPlane", ControlPlane.class, () -> controlPlane);
+            context.registerBean("ledger", Ledger.class, () -> ledger);
         };
         return new SpringApplicationBuilder(KnownTokens.class, JushuitanApplication.class)
                 .initializers(stands)

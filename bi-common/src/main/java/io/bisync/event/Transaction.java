@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.KafkaOperations;
@@ -53,9 +54,15 @@ public final class Transaction {
         }
     }
 
-    /** Waits for everything, as a failure that is noticed now can still be aborted. */
-    void acknowledged() {
+    /**
+     * Waits until Kafka has everything that was published so far, as a failure that is noticed now can still be aborted.
+     *
+     * @return where it is, in the order of its publishing; it is read when the transaction is committed
+     * @throws PublishFailedException when Kafka did not acknowledge all of it
+     */
+    public List<RecordMetadata> acknowledged() {
         kafka.flush();
         EventPublisher.refuseFailures("a transaction", sent);
+        return sent.stream().map(it -> it.resultNow().getRecordMetadata()).toList();
     }
 }

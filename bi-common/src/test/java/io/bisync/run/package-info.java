@@ -1,4 +1,4 @@
-/** What every ledger of slices must do. */
+/** A ledger in memory, and what every ledger promises. */
 @NullMarked
 package io.bisync.run;
 

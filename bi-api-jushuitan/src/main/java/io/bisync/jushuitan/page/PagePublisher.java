@@ -100,7 +100,7 @@ public final class PagePublisher {
 
     /** Publishes rows of a live page whose version cannot be believed, so that they are rejected. */
     void publishDoubted(Account account, PulledEntity pulled, Page page) {
-        publishDoubted(account, pulled, page, pulled.liveTopic(), Origin.LIVE);
+        publish(pulled, pulled.liveTopic(), Origin.LIVE, doubted(account, pulled, page, Origin.LIVE));
     }
 
     /**
@@ -113,12 +113,34 @@ public final class PagePublisher {
      */
     public int publishBeside(Account account, PulledEntity pulled, Page page, Cursor live, Origin origin)
             throws PageRejectedException {
-        String topic = origin == Origin.HISTORY ? pulled.historyTopic() : pulled.liveTopic();
+        return publishBeside(account, pulled, page, live, origin, (topic, events) -> {
+            if (!events.isEmpty()) {
+                sink.publish(topic, events);
+            }
+        });
+    }
+
+    /**
+     * Gives a page of the past to a sink, on the topic of history: once, and also where nothing is on it.
+     *
+     * @param live as above
+     * @throws PageRejectedException where the page cannot be trusted; then the sink gets nothing
+     */
+    public void publishHistory(Account account, PulledEntity pulled, Page page, Cursor live, EventSink to)
+            throws PageRejectedException {
+        publishBeside(account, pulled, page, live, Origin.HISTORY, to);
+    }
+
+    private int publishBeside(Account account, PulledEntity pulled, Page page, Cursor live, Origin origin, EventSink to)
+            throws PageRejectedException {
         SortedPage sortedPage = pulled.increment() instanceof Increment.Modified
                 ? ModifiedRows.of(pulled.endpoint(), page, clock.instant())
                 : byRowVersion(page, live);
-        publishDoubted(account, pulled, page.with(sortedPage.doubted()), topic, origin);
-        publish(account, pulled, sortedPage.believed(), topic, origin);
+        List<Event> events = new ArrayList<>(page.entities().size());
+        events.addAll(doubted(account, pulled, page.with(sortedPage.doubted()), origin));
+        events.addAll(all(account, pulled, sortedPage.believed(), origin));
+        to.publish(origin == Origin.HISTORY ? pulled.historyTopic() : pulled.liveTopic(), events);
+        count(pulled, origin, events);
         return sortedPage.believed().entities().size();
     }
 
@@ -132,9 +154,9 @@ public final class PagePublisher {
     }
 
     /** The header says version 0 and the value another one: the listener rejects what contradicts itself, whole. */
-    private void publishDoubted(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
+    private List<Event> doubted(Account account, PulledEntity pulled, Page page, Origin origin) {
         if (page.entities().isEmpty()) {
-            return;
+            return List.of();
         }
         log.atWarn()
                 .addKeyValue("account", account.id())
@@ -146,25 +168,30 @@ public final class PagePublisher {
                         page.entities().size(),
                         page.entities().getFirst().ts());
         meters.doubted(account.id(), pulled.name(), page.entities().size());
-        publish(
+        return all(
                 account,
                 pulled,
                 page.with(page.entities().stream().map(row -> row.under(0L)).toList()),
-                topic,
                 origin);
     }
 
-    private void publish(Account account, PulledEntity pulled, Page page, String topic, Origin origin) {
+    private List<Event> all(Account account, PulledEntity pulled, Page page, Origin origin) {
         Batch batch = new Batch(account, pulled, page, origin);
         page.entities().forEach(row -> batch.add(row, _ -> true));
-        batch.publish(topic);
+        return batch.events;
     }
 
     private void publish(PulledEntity pulled, String topic, Origin origin, List<Event> events) {
+        if (!events.isEmpty()) {
+            sink.publish(topic, events);
+            count(pulled, origin, events);
+        }
+    }
+
+    private void count(PulledEntity pulled, Origin origin, List<Event> events) {
         if (events.isEmpty()) {
             return;
         }
-        sink.publish(topic, events);
         String account = events.getFirst().account();
         if (pulled.endpoint().timeField() != null && !(pulled.increment() instanceof Increment.Snapshot)) {
             int undated = (int) events.stream().filter(it -> it.time() == null).count();

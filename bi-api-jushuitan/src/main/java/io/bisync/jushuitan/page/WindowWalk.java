@@ -24,6 +24,45 @@ public final class WindowWalk {
         this.closed = closed;
     }
 
+    /**
+     * Where a walk stands; whoever goes on from it asks for the same pages as if nobody had stopped. It may be much later:
+     * meanwhile rows only move towards the pages that are still to come.
+     *
+     * @param closed whether the window had ended a while before the walk began
+     * @param page to ask for
+     * @param backwards whether the last page was found
+     * @param last its number; 0 before
+     * @param total rows that page 1 counted; null where it did not, or was the last one
+     */
+    public record State(
+            boolean closed,
+            int page,
+            boolean backwards,
+            int last,
+            @Nullable Long total) {
+
+        public State {
+            if (page < 1 || last < 0 || (backwards && page > last)) {
+                throw new IllegalArgumentException("No walk stands at page %d of %d".formatted(page, last));
+            }
+        }
+    }
+
+    /** A walk that goes on from there. */
+    public static WindowWalk from(State state) {
+        WindowWalk walk = new WindowWalk(state.closed());
+        walk.page = state.page();
+        walk.backwards = state.backwards();
+        walk.last = state.last();
+        walk.total = state.total();
+        return walk;
+    }
+
+    /** Where it stands, while it is not done. */
+    public State state() {
+        return new State(closed, page, backwards, last, total);
+    }
+
     /** A window that ended a while ago: rows only leave it, so an unchanged count means that nothing moved. */
     public static WindowWalk closed() {
         return new WindowWalk(true);

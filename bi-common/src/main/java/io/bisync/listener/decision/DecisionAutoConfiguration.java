@@ -4,6 +4,7 @@ import io.bisync.account.ControlPlane;
 import io.bisync.handler.ListenerControls;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.operations.OutageLog;
+import io.bisync.topic.RememberedTopic;
 import io.bisync.topic.TopicDeclaration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,7 +60,7 @@ public final class DecisionAutoConfiguration {
                     var all = controls.getIfAvailable();
                     return all == null ? null : all.of(id);
                 },
-                new DecisionTopic(() -> new KafkaConsumer<>(settings)),
+                new RememberedTopic(ListenerDecision.TOPIC, () -> new KafkaConsumer<byte[], byte[]>(settings)),
                 decisions,
                 new OutageLog(
                         "The topic " + ListenerDecision.TOPIC, Governor.UNREAD, problems(meters, Governor.UNREAD)),

@@ -2,6 +2,7 @@ package io.bisync.listener.decision;
 
 import io.bisync.handler.ListenerControl;
 import io.bisync.operations.OutageLog;
+import io.bisync.topic.RememberedTopic;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
 
     private final ObjectProvider<KafkaListenerEndpointRegistry> registry;
     private final Function<String, @Nullable ListenerControl> controls;
-    private final DecisionTopic topic;
+    private final RememberedTopic topic;
     private final Decisions decisions;
     private final OutageLog outage;
     private final Counter skipped;
@@ -49,7 +50,7 @@ final class Governor implements SmartLifecycle, HealthIndicator, DisposableBean 
     Governor(
             ObjectProvider<KafkaListenerEndpointRegistry> registry,
             Function<String, @Nullable ListenerControl> controls,
-            DecisionTopic topic,
+            RememberedTopic topic,
             Decisions decisions,
             OutageLog outage,
             Counter skipped) {

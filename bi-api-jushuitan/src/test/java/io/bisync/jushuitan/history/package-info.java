@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.run.work;
+
+import org.jspecify.annotations.NullMarked;
