@@ -14,16 +14,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger as services see it; a test adds the slices itself. */
 public final class InMemoryLedger implements Ledger {
 
     private final InstantSource clock;
-    private final Map<Long, Entry> slices = new TreeMap<>();
+    private final Map<Long, InMemorySlice> slices = new TreeMap<>();
     private final Map<String, Instant> holders = new HashMap<>();
     private final Map<String, List<LoadableEntity>> offered = new HashMap<>();
     private final Set<Long> paused = new HashSet<>();
+    private final Set<Long> cancelled = new HashSet<>();
+    private final Set<String> disabled = new HashSet<>();
+    private final Map<Long, Instant> ended = new HashMap<>();
     private @Nullable String cutOff;
     private int claims;
 
@@ -33,15 +37,25 @@ public final class InMemoryLedger implements Ledger {
 
     /** Adds a slice that nobody began. */
     public synchronized void add(long id, long run, Account account, String entity, Instant from, Instant to) {
-        slices.put(id, new Entry(id, run, account, entity, from, to));
+        slices.put(id, new InMemorySlice(id, run, account, entity, from, to));
     }
 
-    public synchronized void pause(long run) {
-        paused.add(run);
+    /** What a person wants of a run. */
+    public synchronized void signal(long run, RunSignal signal) {
+        switch (signal) {
+            case PAUSE -> paused.add(run);
+            case RESUME -> paused.remove(run);
+            case CANCEL -> {
+                cancelled.add(run);
+                of(run).filter(it -> it.state == SliceState.WAITING).forEach(it -> it.state = SliceState.CANCELLED);
+            }
+            case AGAIN ->
+                of(run).filter(it -> it.state == SliceState.FAILED).forEach(it -> it.state = SliceState.WAITING);
+        }
     }
 
-    public synchronized void resume(long run) {
-        paused.remove(run);
+    public synchronized void disable(String account) {
+        disabled.add(account);
     }
 
     /** It does not answer that holder any more. */
@@ -66,8 +80,43 @@ public final class InMemoryLedger implements Ledger {
 
     /** How a slice stands, with why it does where something is wrong. */
     public synchronized SliceReport slice(long id) {
-        var it = entry(id);
-        return new SliceReport(id, Math.max(1, it.fence), it.state, it.progress, it.code, it.detail, it.pause(clock));
+        return Objects.requireNonNull(slices.get(id)).report(clock.instant());
+    }
+
+    /** How far a run is, without parts. */
+    public synchronized RunStatus status(long run) {
+        var state = state(run);
+        var stands = of(run).filter(
+                        it -> it.code != null && (it.state == SliceState.WAITING || it.state == SliceState.FAILED))
+                .findFirst()
+                .orElse(null);
+        var until = of(run).map(it -> it.until)
+                .filter(it -> it.isAfter(clock.instant()))
+                .min(Comparator.naturalOrder());
+        return new RunStatus(
+                run,
+                RunKind.HISTORY,
+                of(run).map(it -> it.account.source()).findFirst().orElse(""),
+                state,
+                null,
+                "test",
+                Instant.EPOCH,
+                ended.get(run),
+                new RunStatus.Counts(
+                        count(run, SliceState.WAITING),
+                        count(run, SliceState.RUNNING),
+                        count(run, SliceState.SENT),
+                        count(run, SliceState.COMPLETE),
+                        count(run, SliceState.FAILED),
+                        count(run, SliceState.CANCELLED)),
+                of(run).mapToLong(it -> it.progress.rows()).sum(),
+                of(run).mapToLong(it -> it.progress.calls()).sum(),
+                of(run).mapToLong(it -> it.progress.bytes()).sum(),
+                null,
+                state == RunStatus.State.WAITING ? until.orElse(null) : null,
+                stands == null ? null : stands.code,
+                stands == null ? null : stands.detail,
+                List.of());
     }
 
     @Override
@@ -87,153 +136,98 @@ public final class InMemoryLedger implements Ledger {
         holders.put(holder, now.plus(ttl));
         held.forEach(it -> take(holder, it));
         var mine = new ArrayList<Slice>();
-        for (var it : slices.values()) {
-            if (it.isHeldBy(holder) && !isPaused(it)) {
-                mine.add(it.slice());
-            }
-        }
+        slices.values().stream()
+                .filter(it -> it.isHeldBy(holder) && isWanted(it))
+                .map(InMemorySlice::slice)
+                .forEach(mine::add);
         if (most > 0) {
-            handOut(source, holder, most, mine);
+            slices.values().stream()
+                    .filter(it -> it.state == SliceState.SENT && isNobodys(it, source))
+                    .forEach(it -> mine.add(it.watchedBy(holder)));
+            for (var next = next(source); next != null && running(mine) < most; next = next(source)) {
+                mine.add(next.begunBy(holder));
+            }
         }
         return mine;
     }
 
-    private void handOut(String source, String holder, int most, List<Slice> mine) {
-        var free = slices.values().stream()
-                .filter(it -> it.account.source().equals(source) && it.isFree(holders.keySet(), clock.instant()))
-                .sorted(Comparator.comparingLong((Entry it) -> running(it.account))
+    /** Of the account that has the fewest running ones; the oldest run first, then the oldest window. */
+    private @Nullable InMemorySlice next(String source) {
+        return slices.values().stream()
+                .filter(it -> it.state == SliceState.RUNNING
+                        || (it.state == SliceState.WAITING && !it.until.isAfter(clock.instant())))
+                .filter(it -> isNobodys(it, source) && isWanted(it))
+                .filter(it -> slices.values().stream().noneMatch(other -> isRunning(other) && other.isOfTheKindOf(it)))
+                .min(Comparator.comparingLong((InMemorySlice it) -> slices.values().stream()
+                                .filter(other ->
+                                        isRunning(other) && other.account.id().equals(it.account.id()))
+                                .count())
                         .thenComparingLong(it -> it.run)
                         .thenComparing(it -> it.from))
-                .toList();
-        for (var it : free) {
-            if (it.state == SliceState.SENT) {
-                mine.add(it.watchedBy(holder));
-            } else if (mine.stream()
-                                    .filter(has -> has.state() == SliceState.RUNNING)
-                                    .count()
-                            < most
-                    && !isPaused(it)
-                    && slices.values().stream()
-                            .noneMatch(other -> other != it && other.isInTheWayOf(it, holders.keySet()))) {
-                mine.add(it.begunBy(holder));
-            }
-        }
+                .orElse(null);
     }
 
-    private long running(Account account) {
-        return slices.values().stream()
-                .filter(it -> it.state == SliceState.RUNNING && it.account.id().equals(account.id()))
-                .count();
+    private static long running(List<Slice> mine) {
+        return mine.stream().filter(it -> it.state() == SliceState.RUNNING).count();
     }
 
-    private boolean isPaused(Entry slice) {
-        return slice.state != SliceState.SENT && paused.contains(slice.run);
+    private boolean isRunning(InMemorySlice slice) {
+        return slice.state == SliceState.RUNNING && slice.holder() != null && holders.containsKey(slice.holder());
+    }
+
+    private boolean isNobodys(InMemorySlice slice, String source) {
+        return slice.account.source().equals(source)
+                && (slice.holder() == null || !slice.isOpen() || !holders.containsKey(slice.holder()));
+    }
+
+    /** What Kafka has is watched in any case. */
+    private boolean isWanted(InMemorySlice slice) {
+        return slice.state == SliceState.SENT
+                || !(paused.contains(slice.run)
+                        || cancelled.contains(slice.run)
+                        || disabled.contains(slice.account.id()));
     }
 
     private void take(String holder, SliceReport told) {
         var it = slices.get(told.slice());
-        if (it != null && it.fence == told.fence() && it.isHeldBy(holder)) {
-            it.take(told, clock.instant());
+        if (it == null || it.fence != told.fence() || !it.isHeldBy(holder)) {
+            return;
+        }
+        it.take(told, clock.instant());
+        if (it.state == SliceState.WAITING && cancelled.contains(it.run)) {
+            it.state = SliceState.CANCELLED;
+        }
+        if (told.pause() != null) {
+            slices.values().stream()
+                    .filter(other -> other.state == SliceState.WAITING && other.isOfTheKindOf(it))
+                    .forEach(other -> other.until = it.until);
+        }
+        if (of(it.run).allMatch(InMemorySlice::isEnded)) {
+            ended.put(it.run, clock.instant());
         }
     }
 
-    private Entry entry(long id) {
-        return Objects.requireNonNull(slices.get(id));
+    private RunStatus.State state(long run) {
+        if (cancelled.contains(run)) {
+            return RunStatus.State.CANCELLED;
+        }
+        if (of(run).allMatch(InMemorySlice::isEnded)) {
+            return count(run, SliceState.FAILED) > 0 ? RunStatus.State.FAILED : RunStatus.State.COMPLETE;
+        }
+        if (paused.contains(run)) {
+            return RunStatus.State.PAUSED;
+        }
+        return of(run).filter(it -> !it.isEnded())
+                        .allMatch(it -> it.state == SliceState.WAITING && it.until.isAfter(clock.instant()))
+                ? RunStatus.State.WAITING
+                : RunStatus.State.RUNNING;
     }
 
-    private static final class Entry {
+    private Stream<InMemorySlice> of(long run) {
+        return slices.values().stream().filter(it -> it.run == run);
+    }
 
-        private final long id;
-        private final long run;
-        private final Account account;
-        private final String entity;
-        private final Instant from;
-        private final Instant to;
-        private SliceState state = SliceState.WAITING;
-        private SliceProgress progress = SliceProgress.NONE;
-        private long fence;
-        private int begun;
-        private @Nullable String holder;
-        private @Nullable String code;
-        private @Nullable String detail;
-        private Instant until = Instant.EPOCH;
-
-        Entry(long id, long run, Account account, String entity, Instant from, Instant to) {
-            this.id = id;
-            this.run = run;
-            this.account = account;
-            this.entity = entity;
-            this.from = from;
-            this.to = to;
-        }
-
-        boolean isHeldBy(String one) {
-            return one.equals(holder) && (state == SliceState.RUNNING || state == SliceState.SENT);
-        }
-
-        boolean isFree(Set<String> living, Instant now) {
-            return switch (state) {
-                case WAITING -> !until.isAfter(now);
-                case RUNNING, SENT -> holder == null || !living.contains(holder);
-                case COMPLETE, FAILED, CANCELLED -> false;
-            };
-        }
-
-        /** One at a time of an entity of an account. */
-        boolean isInTheWayOf(Entry other, Set<String> living) {
-            return state == SliceState.RUNNING
-                    && holder != null
-                    && living.contains(holder)
-                    && account.id().equals(other.account.id())
-                    && entity.equals(other.entity);
-        }
-
-        Slice begunBy(String one) {
-            state = SliceState.RUNNING;
-            begun++;
-            return watchedBy(one);
-        }
-
-        Slice watchedBy(String one) {
-            holder = one;
-            fence++;
-            code = null;
-            detail = null;
-            return slice();
-        }
-
-        void take(SliceReport told, Instant now) {
-            progress = told.progress();
-            code = told.code();
-            detail = told.detail();
-            var pause = told.pause();
-            until = pause == null ? Instant.EPOCH : now.plus(pause);
-            if (told.state() == SliceState.WAITING) {
-                holder = null;
-            }
-            if (told.state() != SliceState.WAITING || state != SliceState.SENT) {
-                state = told.state();
-            }
-        }
-
-        Slice slice() {
-            return new Slice(
-                    id,
-                    run,
-                    RunKind.HISTORY,
-                    fence,
-                    account,
-                    entity,
-                    from,
-                    to,
-                    state,
-                    Math.max(0, begun - 1),
-                    progress);
-        }
-
-        @Nullable Duration pause(InstantSource clock) {
-            var left = Duration.between(clock.instant(), until);
-            return left.isPositive() ? left : null;
-        }
+    private int count(long run, SliceState state) {
+        return (int) of(run).filter(it -> it.state == state).count();
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.bisync.account.MovableClock;
 import io.bisync.event.Event;
 import io.bisync.run.LoadableEntity;
+import io.bisync.run.RunSignal;
 import io.bisync.run.Slice;
 import io.bisync.run.SliceProgress;
 import io.bisync.run.SliceState;
@@ -191,7 +192,7 @@ class SliceWorkersIT {
         stage.add(7, "1");
         stage.start("a", paging);
         pass(second);
-        stage.ledger.pause(1);
+        stage.ledger.signal(1, RunSignal.PAUSE);
         awaitLooks();
         goesOn.countDown();
         awaitState(7, SliceState.WAITING);
@@ -200,7 +201,7 @@ class SliceWorkersIT {
         awaitLooks();
         assertThat(state(7)).isEqualTo(SliceState.WAITING);
 
-        stage.ledger.resume(1);
+        stage.ledger.signal(1, RunSignal.RESUME);
         awaitState(7, SliceState.SENT);
         assertThat(paging.asked).containsExactly("7/0", "7/1", "7/2", "7/3");
     }
