@@ -227,6 +227,40 @@ class RunIT extends LedgerContract {
     }
 
     @Test
+    void anAccountThatIsHeldOrNotLiveAnyMoreWaits() {
+        var account = addAccount();
+        long run = begin(List.of(account), List.of("order"), 1);
+        assertThat(SERVER.caller("SERVICE")
+                        .post("/api/holds", """
+                            {"source":"jushuitan","account":"%s","topic":"bi.jushuitan.order","partition":0,"offset":%s}\
+                            """.formatted(account, account))
+                        .status())
+                .isEqualTo(200);
+        assertThat(claim("a", 1)).isEmpty();
+        assertThat(administrator.delete("/api/holds/jushuitan/" + account).status())
+                .isEqualTo(204);
+        only(claim("a", 1));
+
+        var path = "/api/accounts/" + account;
+        assertThat(administrator.change(path, "{\"appSecret\":\"another\"}").status())
+                .isEqualTo(200);
+        assertThat(claim("a", 1)).as("who it is is to be seen first").isEmpty();
+        end(run);
+    }
+
+    @Test
+    void howLongARunTakesIsToldByItsLastMinutes() {
+        long run = begin(List.of(addAccount()), List.of("order"), 4);
+        assertThat(status(run).takes()).isNull();
+        var slice = only(claim("a", 1));
+        clock().advance(Duration.ofMinutes(10));
+        complete(slice, 10, 1);
+
+        assertThat(status(run).takes()).isEqualTo(Duration.ofMinutes(30));
+        end(run);
+    }
+
+    @Test
     void runsAndSlicesAreListedByStateAndPage() {
         var account = addAccount();
         long first = begin(List.of(account), List.of("order"), 3);

@@ -178,6 +178,18 @@ class BucketPropertyTests {
                 .isEqualTo(2);
     }
 
+    @Example
+    void historyHasWhatTheOthersLeaveAndItsFloorAtLeast() {
+        var now = START.toEpochMilli();
+        var limits = limits(10, 100);
+        assertThat(Bucket.parse("").leftForHistory(limits, START)).isEqualTo(100);
+        assertThat(Bucket.parse("%d:50L %d:30L %d:5H".formatted(now - 70_000, now - 30_000, now))
+                        .leftForHistory(limits, START))
+                .isEqualTo(70);
+        assertThat(Bucket.parse("%d:99L".formatted(now)).leftForHistory(limits, START))
+                .isEqualTo(10);
+    }
+
     /** History asks for one call after another, live at random. */
     private void run(long seed, double livePerSecond, Limits limits, int minutes) {
         var random = new Random(seed);

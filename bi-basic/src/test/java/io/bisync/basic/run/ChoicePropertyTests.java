@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class ChoicePropertyTests {
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void asManyAsAreWantedAreBegunAndOfAPartOneItsOldest(
             @ForAll("candidates") List<Candidate> candidates, @ForAll @IntRange(max = 20) int most) {
         var chosen = chosen(candidates, Map.of(), most);
@@ -34,7 +34,7 @@ class ChoicePropertyTests {
                         .allSatisfy(it -> assertThat(one.run()).isLessThanOrEqualTo(it.run())));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void noAccountGetsMoreWhileAnotherHasLess(
             @ForAll("candidates") List<Candidate> candidates,
             @ForAll @IntRange(max = 20) int most,

@@ -21,9 +21,9 @@ class WindowsPropertyTests {
     /** A midnight of Shanghai. */
     private static final Instant START = Instant.parse("2026-01-31T16:00:00Z");
 
-    private static final int MINUTES = 6 * 24 * 60;
+    private static final int MINUTES = 3 * 24 * 60;
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void whatIsLeftIsExactlyWhatIsWantedAndNotTaken(
             @ForAll("stretch") Interval wanted, @ForAll("stretches") List<Interval> taken) {
         var expected = minutes(List.of(wanted));
@@ -34,7 +34,7 @@ class WindowsPropertyTests {
         assertThat(Windows.length(rest)).isEqualTo(Duration.ofMinutes(expected.cardinality()));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void windowsCoverWhatIsLeftOnceAndAreNeverTooLong(
             @ForAll("stretch") Interval wanted,
             @ForAll("stretches") List<Interval> taken,
@@ -49,14 +49,14 @@ class WindowsPropertyTests {
         assertThat(windows).allSatisfy(it -> assertThat(it.length()).isLessThanOrEqualTo(Duration.ofMinutes(longest)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void windowsOfADayOrMoreEndWithADay(
             @ForAll("stretch") Interval wanted, @ForAll @IntRange(min = 24 * 60, max = MINUTES) int longest) {
         assertThat(Windows.cut(wanted, Duration.ofMinutes(longest)))
                 .allSatisfy(it -> assertThat(it.to()).isIn(wanted.to(), ShanghaiTime.startOfDay(it.to())));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void noWindowOfLessThanADayGoesOverMidnight(
             @ForAll("stretch") Interval wanted, @ForAll @IntRange(min = 1, max = 24 * 60) int longest) {
         assertThat(Windows.cut(wanted, Duration.ofMinutes(longest)))
