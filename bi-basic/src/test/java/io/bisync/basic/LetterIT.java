@@ -138,7 +138,7 @@ class LetterIT {
     void whatIsDecidedIsKeptAndAuditedAndOutlivesTheIndex() {
         var decision =
                 "{\"filter\":{\"source\":\"mill\",\"code\":\"BI-TABLE-05\",\"account\":\"7\"},\"state\":\"DISCARDED\",\"reason\":\"a"
-                    + " test order\"}";
+                        + " test order\"}";
         assertThat(administrator()
                         .post("/api/dead-letters/decisions", decision)
                         .json()
