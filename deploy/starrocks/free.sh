@@ -91,6 +91,6 @@ if [ "$left" != 0 ]; then fail "StarRocks took the DELETE, and $left rows are st
 note freed
 printf '%s\n' "Freed $count of $table where $rows"
 case "$table" in
-    ods_jushuitan_*) printf '%s\n' "A history load of account $account brings it back, with from at or before the day on which the record was modified (${day:-its root table shows it}) and a new name for run: bi-cron/README.md" ;;
+    ods_jushuitan_*) printf '%s\n' "A history load of account $account brings it back, with from at or before the day on which the record was modified (${day:-its root table shows it}) and the word again: bi-cron/README.md" ;;
     *) printf '%s\n' "The source brings it back when it sends the record again, as it does with every change" ;;
 esac

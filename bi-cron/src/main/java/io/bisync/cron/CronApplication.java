@@ -1,8 +1,9 @@
 package io.bisync.cron;
 
-import io.bisync.cron.history.HistoryConfiguration;
+import io.bisync.cron.run.RunConfiguration;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -10,17 +11,18 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Runs one history load and ends with its exit code; the codes stand in docs/errors.md. */
+/** Does what one command line says of runs, and ends with an exit code; the codes stand in docs/errors.md. */
 @SuiteService
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(HistoryConfiguration.class)
+@Import(RunConfiguration.class)
 public class CronApplication {
 
     public static void main(String... arguments) {
         var application = new SpringApplication(CronApplication.class);
+        application.setDefaultProperties(RunConfiguration.defaults(List.of(arguments)));
         application.setWebApplicationType(WebApplicationType.NONE);
-        // The database must outlive the job: a stopping job still records how far it came.
+        // What asks bi-basic outlives SIGTERM: the last word is how the run stands.
         application.setRegisterShutdownHook(false);
         System.exit(SpringApplication.exit(application.run(arguments)));
     }

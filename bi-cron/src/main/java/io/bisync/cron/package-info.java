@@ -1,4 +1,4 @@
-/** History loads as jobs that end with an exit code. */
+/** Runs as processes that end with an exit code. */
 @NullMarked
 package io.bisync.cron;
 

@@ -85,13 +85,13 @@ final class EventfulWhile {
                 .forEach(event ->
                         progress.accept("Not yet enough: %s: %s".formatted(event.question(), event.measured())));
         for (int reload = 1; reload <= RELOADS && !enoughHappened(); reload++) {
-            HistoryLoads.reload(stack, clock, "reload-" + reload);
+            HistoryLoads.reload(stack, clock);
         }
         Patience.await(this::enoughHappened, LIMIT);
         struck(new FreshEntities(stack, clock).await());
     }
 
-    /** A history job ends when its database is killed, and the same command goes on; without such a strike none may end. */
+    /** A job that finds bi-basic away at its start ends, and the same command goes on; without such a strike none may end. */
     private int historyStarts() {
         return strikes.stream().anyMatch(ServerKill.class::isInstance) ? 4 : 1;
     }

@@ -1,6 +1,7 @@
 package io.bisync.account.rest;
 
 import io.bisync.account.ControlPlane;
+import io.bisync.run.Runs;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -16,6 +17,7 @@ final class MissingAddressFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
     /** By name: not every application has Spring Security. */
     private static final Set<String> NEEDED = Set.of(
             ControlPlane.class.getName(),
+            Runs.class.getName(),
             "org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector");
 
     @Override
@@ -25,8 +27,8 @@ final class MissingAddressFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
         }
         return new FailureAnalysis(
                 "bi.basic.url is not set, and this service cannot work without bi-basic.",
-                "Set bi.basic.url (BI_BASIC_URL in the environment) to its address, for example http://bi-basic:8080, and"
-                        + " bi.basic.token (BI_BASIC_TOKEN) to a token of this service.",
+                "Set bi.basic.url (BI_BASIC_URL in the environment) to its address, for example http://bi-basic:8080,"
+                        + " and bi.basic.token (BI_BASIC_TOKEN) to a token of this service.",
                 cause);
     }
 }

@@ -34,7 +34,6 @@ final class DemoAddresses {
         values.setProperty(
                 "api_jushuitan_management", stack.apiJushuitan().management().toString());
         values.setProperty("api_leke_management", stack.apiLeke().management().toString());
-        values.setProperty("windows", stack.windows());
         values.setProperty("openapi", stack.jushuitan().openapi().toString());
         values.setProperty("token", stack.controlPlane().administrator());
         values.setProperty("job_token", stack.jobToken());

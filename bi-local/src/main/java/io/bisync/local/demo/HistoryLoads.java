@@ -11,40 +11,36 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Loads the past of the Jushuitan accounts by the command that a CronJob runs. */
+/** Loads the past of all Jushuitan accounts by the command that a CronJob runs. */
 public final class HistoryLoads {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int DAYS = 91;
-    private static final int NOT_READY = 4;
-    private static final int MOST_EARLY = 5;
-
     /** Changes all the time: what is loaded again meets newer versions. */
     private static final String RELOADED = "order";
 
     private HistoryLoads() {}
 
-    /** Returns when every job has ended with code 0; {@code working} hears that it goes on. */
+    /** Returns when the job has ended with code 0; {@code working} hears that it goes on. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working) {
         run(stack, clock, working, 1);
     }
 
     /** The same, where a job that ended otherwise is started again, so many starts in all. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
-        Set<String> entities = entities(stack);
-        awaitCursors(stack, entities);
-        await(stack, entities, starts, working, from(clock));
+        awaitCursors(stack, entities(stack));
+        await(stack, "all", starts, working, from(clock));
     }
 
     /** Where the past begins, as an argument of the command. */
@@ -52,10 +48,10 @@ public final class HistoryLoads {
         return "from=" + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS);
     }
 
-    /** Loads the newest two days once more, while they change; the name tells this run from others. */
-    public static void reload(LocalStack stack, InstantSource clock, String name) {
+    /** Loads the newest two days once more, while they change. */
+    public static void reload(LocalStack stack, InstantSource clock) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), SHANGHAI).truncatedTo(ChronoUnit.SECONDS);
-        await(stack, Set.of(RELOADED), 1, _ -> {}, "from=" + now.minusDays(2), "to=" + now, "run=" + name);
+        await(stack, RELOADED, 1, _ -> {}, "from=" + now.minusDays(2), "to=" + now, "again");
     }
 
     /** What is declared and can be asked for by windows. */
@@ -68,33 +64,27 @@ public final class HistoryLoads {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void await(
-            LocalStack stack, Set<String> entities, int starts, Consumer<String> working, String... window) {
-        String named = String.join(",", entities);
-        Map<String, ChildProcess> jobs = new TreeMap<>();
-        LocalStack.JUSHUITAN.keySet().forEach(account -> jobs.put(account, stack.startHistory(account, named, window)));
-        jobs.forEach((account, first) -> {
-            ChildProcess job = first;
-            int most = starts;
+    /** One key for all starts: whoever starts again follows the run that was begun. */
+    private static void await(LocalStack stack, String entities, int starts, Consumer<String> working, String... more) {
+        String[] arguments = Stream.concat(
+                        Stream.of("account=all", "entity=" + entities, "key=" + UUID.randomUUID()), Stream.of(more))
+                .toArray(String[]::new);
+        for (int start = 1; ; start++) {
+            ChildProcess job = stack.startHistory(arguments);
             int code = awaitEnd(job, working);
-            for (int start = 1; code != 0; start++) {
-                if (code == NOT_READY && most < starts + MOST_EARLY) {
-                    // One of the warehouses has no cursor yet, which is not the job's fault.
-                    most++;
-                }
-                if (start == most) {
-                    throw new IllegalStateException("The history job of account %s ended with code %d; see %s"
-                            .formatted(account, code, job.log()));
-                }
-                job = stack.startHistory(account, named, window);
-                code = awaitEnd(job, working);
+            if (code == 0) {
+                return;
             }
-        });
+            if (start == starts) {
+                throw new IllegalStateException(
+                        "The history job ended with code %d; see %s".formatted(code, job.log()));
+            }
+        }
     }
 
     private static int awaitEnd(ChildProcess job, Consumer<String> working) {
         while (job.isAlive()) {
-            working.accept("History jobs are running");
+            working.accept("History is being loaded");
             pause();
         }
         return job.awaitExit(LIMIT);

@@ -18,7 +18,6 @@ final class Environments {
     private final Path keyset;
     private final Path sealing;
     private final Path firstTokens;
-    private final int windowsPort = FreePorts.next();
     private final int jushuitanPort = FreePorts.next();
 
     Environments(StackSettings settings, LocalPostgres postgres, Path keyset, Path sealing, Path firstTokens) {
@@ -27,11 +26,6 @@ final class Environments {
         this.keyset = keyset;
         this.sealing = sealing;
         this.firstTokens = firstTokens;
-    }
-
-    /** Where windows of the past are served, over gRPC. */
-    String windows() {
-        return "127.0.0.1:" + windowsPort;
     }
 
     /** Where bi-api-jushuitan is reached, by merchants' browsers too. */
@@ -50,12 +44,7 @@ final class Environments {
     }
 
     Map<String, String> cron(URI basic, String token) {
-        Map<String, String> environment = database();
-        environment.put("BI_BASIC_URL", basic.toString());
-        environment.put("BI_BASIC_TOKEN", token);
-        environment.put("BI_HISTORY_WINDOW", "7d");
-        environment.put("SPRING_GRPC_CLIENT_CHANNEL_JUSHUITAN_TARGET", "static://" + windows());
-        return environment;
+        return Map.of("BI_BASIC_URL", basic.toString(), "BI_BASIC_TOKEN", token, "BI_HISTORY_INTERVAL", "1s");
     }
 
     /** What every service that loads needs. */
@@ -99,8 +88,10 @@ final class Environments {
                 // A killed service is waited for that long by the one that is started in its place.
                 "BI_PULL_LEASE",
                 "10s",
-                "SPRING_GRPC_SERVER_PORT",
-                Integer.toString(windowsPort));
+                "BI_RUNS_LEASE",
+                "10s",
+                "BI_RUNS_INTERVAL",
+                "500ms");
     }
 
     private Map<String, String> database() {

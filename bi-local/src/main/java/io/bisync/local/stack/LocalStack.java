@@ -192,7 +192,6 @@ public final class LocalStack implements AutoCloseable {
     public ServiceProcess addJushuitan(Map<String, String> own) {
         Map<String, String> environment =
                 new HashMap<>(environments.jushuitan(jushuitan.openapi(), jushuitan.authorisationPage()));
-        environment.put("SPRING_GRPC_SERVER_PORT", Integer.toString(FreePorts.next()));
         environment.putAll(own);
         ServiceProcess pod = startLoader(
                 "bi-api-jushuitan",
@@ -209,12 +208,7 @@ public final class LocalStack implements AutoCloseable {
         return List.of(basic, apiJushuitan, apiLeke);
     }
 
-    /** Where bi-api-jushuitan serves windows of the past, over gRPC. */
-    public String windows() {
-        return environments.windows();
-    }
-
-    /** The token of history jobs. */
+    /** The token of bi-cron. */
     public String jobToken() {
         return cronToken;
     }
@@ -232,20 +226,16 @@ public final class LocalStack implements AutoCloseable {
         return settings.data();
     }
 
-    /** Starts a history load by the command that a CronJob runs. */
-    public ChildProcess startHistory(String account, String entities, String... window) {
-        return ChildProcess.start(history(account, entities, window));
+    /** Starts what a CronJob runs, with the arguments of bi-cron's command line. */
+    public ChildProcess startHistory(String... arguments) {
+        return ChildProcess.start(history(arguments));
     }
 
-    /** The command that a CronJob runs; several entities stand with commas between. */
-    public Program history(String account, String entities, String... window) {
+    /** The command that a CronJob runs. */
+    public Program history(String... arguments) {
         return ServiceProcess.program(
-                        "bi-cron",
-                        settings.data(),
-                        environments.cron(basic.address(), cronToken),
-                        Stream.concat(Stream.of("account=" + account, "entity=" + entities), Stream.of(window))
-                                .toList())
-                .withLog(settings.data().resolve("bi-cron-" + account + ".log"));
+                        "bi-cron", settings.data(), environments.cron(basic.address(), cronToken), List.of(arguments))
+                .withLog(settings.data().resolve("bi-cron.log"));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class ImageCheck {
                 service(service);
             }
             HistoryLoads.run(stack, InstantSource.system(), _ -> {});
-            job(stack.history("7", "order", HistoryLoads.from(InstantSource.system())));
+            job(stack.history("account=7", "entity=order", HistoryLoads.from(InstantSource.system())));
         }
     }
 

@@ -7,7 +7,7 @@ enum Pod {
     BASIC("bi-basic", 512),
     JUSHUITAN("bi-api-jushuitan", 768),
     LEKE("bi-api-leke", 768),
-    CRON("bi-cron", 384);
+    CRON("bi-cron", 256);
 
     private final String service;
     private final int megabytes;

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /** Starts every service in every form, in turn, among neighbours that run all the while. */
 final class StartBench {
 
-    private static final String ACCOUNT = "7";
+    private static final String ACCOUNT = "account=7";
+    private static final String ENTITY = "entity=order";
     private static final Duration STOP = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -59,10 +60,10 @@ final class StartBench {
                 }
                 var cron = Objects.requireNonNull(layouts.get(Pod.CRON));
                 for (Form form : Form.values()) {
-                    keep(job("bi-cron, nothing to do", cron, form, round, stack.history(ACCOUNT, "order", from)));
+                    keep(job("bi-cron, nothing to do", cron, form, round, stack.history(ACCOUNT, ENTITY, from)));
                 }
                 for (Form form : Form.values()) {
-                    var again = stack.history(ACCOUNT, "order", from, "run=" + form.word() + round);
+                    var again = stack.history(ACCOUNT, ENTITY, from, "again");
                     keep(job("bi-cron, a whole history", cron, form, round, again));
                 }
             }

@@ -31,7 +31,7 @@ class EnvironmentTests {
     void everyServiceRunsInComposeAndInKubernetes() {
         var services = Service.ALL.toArray(Service[]::new);
         assertThat(ServiceProcess.compose()).extracting(ServiceProcess::service).containsExactlyInAnyOrder(services);
-        assertThat(ServiceProcess.base()).extracting(ServiceProcess::service).containsExactlyInAnyOrder(services);
+        assertThat(ServiceProcess.base()).extracting(ServiceProcess::service).containsOnly(services);
     }
 
     @Test

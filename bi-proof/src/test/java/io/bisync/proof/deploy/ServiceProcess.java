@@ -57,8 +57,10 @@ record ServiceProcess(String where, Service service, Map<String, String> environ
             environment.putAll(maps.getOrDefault(map, Map.of("UNKNOWN_CONFIG_MAP_" + map, "")));
         }
         for (var variable : container.at("env").items()) {
-            // A Secret that need not be there tells nothing where it is not.
-            if (variable.at("valueFrom", "secretKeyRef", "optional").exists()) {
+            // A Secret that need not be there tells nothing where it is not; what a pod is told of itself goes into
+            // arguments.
+            if (variable.at("valueFrom", "secretKeyRef", "optional").exists()
+                    || variable.at("valueFrom", "fieldRef").exists()) {
                 continue;
             }
             environment.put(variable.at("name").text(), variable.at("value").textOr(""));

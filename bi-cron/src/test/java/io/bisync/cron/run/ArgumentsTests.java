@@ -1,0 +1,139 @@
+package io.bisync.cron.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.bisync.account.api.RunApi;
+import io.bisync.run.RunKind;
+import io.bisync.run.RunRequest;
+import io.bisync.run.RunSignal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTests {
+
+    @Test
+    void withoutAVerbARunIsBegun() {
+        var command = parse("from=-3d account=8,7 entity=sales_out,order to=today reason=nightly again key=night-1");
+
+        assertThat(command)
+                .isEqualTo(new Command.Begin(
+                        "night-1",
+                        new RunRequest(
+                                RunKind.HISTORY,
+                                "jushuitan",
+                                List.of("8", "7"),
+                                List.of("sales_out", "order"),
+                                "-3d",
+                                "today",
+                                true,
+                                "nightly")));
+        assertThat(parse("run entity=sales_out,order from=-3d to=today again account=8,7 reason=nightly key=night-1"))
+                .isEqualTo(command);
+    }
+
+    @Test
+    void allNamesNone() {
+        assertThat(parse("plan account=all entity=all from=2026-08-23T10:00:00 source=acme"))
+                .isEqualTo(new Command.Plan(
+                        new RunRequest(
+                                RunKind.HISTORY,
+                                "acme",
+                                List.of(),
+                                List.of(),
+                                "2026-08-23T10:00:00",
+                                null,
+                                false,
+                                null),
+                        false));
+    }
+
+    @Test
+    void aRunWithoutAKeyIsARunOfItsOwn() {
+        assertThat(key()).matches(RunApi.KEY).isNotEqualTo(key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pause, PAUSE, false", "resume, RESUME, true", "cancel, CANCEL, false", "again, AGAIN, true"})
+    void aSignalNamesItsRunAndSaysWhy(String verb, RunSignal signal, boolean goesOn) {
+        var command = new Command.Signal(12, signal, "their stocktaking");
+
+        assertThat(Arguments.parse(List.of(verb, "run=12", "reason=their stocktaking"), false))
+                .isEqualTo(command);
+        assertThat(command.goesOn()).isEqualTo(goesOn);
+        assertThat(parse(verb + " run=12")).isEqualTo(new Command.Signal(12, signal, "Said on a command line"));
+    }
+
+    @Test
+    void planAndStatusAnswerAProgramToo() {
+        assertThat(Arguments.parse(List.of("status", "run=12"), true)).isEqualTo(new Command.Status(12, true));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Arguments.parse(List.of("pause", "run=12"), true))
+                .withMessage("--json is for plan and status, not for pause");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "account=7 entity=order|The argument from=… is missing",
+                "entity=order from=-3d|The argument account=… is missing",
+                "account=7 from=-3d|The argument entity=… is missing",
+                "account=7 entity= from=-3d|The argument entity=… is missing",
+                "account=7 entity=order from=-3d until=today|Cannot use the argument 'until=today' with run",
+                "plan account=7 entity=order from=-3d key=x|Cannot use the argument 'key=x' with plan",
+                "account=7 account=8 entity=order from=-3d|Cannot use the argument 'account=8'",
+                "launch account=7 entity=order from=-3d|Cannot use the argument 'launch'",
+                "account=7 entity=order from=-3d plan|Cannot use the argument 'plan'",
+                "account=7 entity=order from=tomorrow|The argument from=tomorrow is no time",
+                "account=7 entity=order from=2026-8-23|The argument from=2026-8-23 is no time",
+                "account=7 entity=order from=-3d to=now|The argument to=now is no time",
+                "account=7 entity=order, from=-3d|The argument entity=order, must be all, or name each once, with"
+                        + " commas between",
+                "account=7 entity=Order from=-3d|The argument entity=Order must be all, or name each once, with commas"
+                        + " between",
+                "account=7,8,7 entity=order from=-3d|The argument account=7,8,7 must be all, or name each once, with"
+                        + " commas between",
+                "account=7 entity=order from=-3d key=a b|Cannot use the argument 'b'",
+                "account=7 entity=order from=-3d key=a/b|The argument key=a/b may have letters, digits, dots, dashes"
+                        + " and underscores, 100 at most",
+                "account=7 entity=order from=-3d again again|Cannot use the argument 'again'",
+                "account=7 entity=order from=-3d run=2|The argument run=2 names a run for status, pause, resume,"
+                        + " cancel and again; to load once more what is loaded already, say again without a value",
+                "again account=7 entity=order from=-3d|Cannot use the argument 'account=7' with again",
+                "status|status needs run=<number>",
+                "status run=last|status needs run=<number>, not last",
+                "status run=0|status needs run=<number>, not 0",
+                "status run=12 reason=x|Cannot use the argument 'reason=x' with status",
+                "pause run=12 again|again is a word for run and plan, not for pause",
+            })
+    void whatCannotBeUsedIsNamed(String words, String message) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> parse(words))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account=", "entity=", "from=", "to=", "again", "source=", "reason=", "key="})
+    void theUsageNamesEveryArgumentOfARun(String argument) {
+        assertThat(UsageException.USAGE.lines().findFirst().orElseThrow()).contains(argument);
+    }
+
+    @Test
+    void aReasonIsShort() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> parse("account=7 entity=order from=-3d reason=" + "x".repeat(501)))
+                .withMessage("The reason has 501 characters, of which it may have 500");
+    }
+
+    private static String key() {
+        return parse("account=7 entity=order from=-3d") instanceof Command.Begin begin ? begin.key() : "";
+    }
+
+    private static Command parse(String words) {
+        return Arguments.parse(List.of(words.split(" ", -1)), false);
+    }
+}

@@ -1,0 +1,54 @@
+package io.bisync.cron.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bisync.run.RunPlan;
+import io.bisync.run.RunStatus.State;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person reads of a plan and of a run. */
+class TextTests {
+
+    @Test
+    void aPlanSaysWhatItCostsWhatIsThereAndWhatIsRefused() {
+        assertThat(String.join("\n", PlanText.of(Example.plan()))).isEqualTo("""
+            account  entity     slices   rows  calls  takes      loaded  underway           refused
+                  7  order          13  1,200     25  2 h 5 min  3 d     14 d in run 11, 9
+                  8  sales_out       0      -      -  -          -       -                  BI-BASIC-99 no cursor yet
+            2026-08-23 00:00:00 to 2026-11-20 00:00:00 (Asia/Shanghai): 13 slices, about 1,200 rows, about 25 calls, takes about 2 h 5 min
+            Nothing was begun\
+            """);
+    }
+
+    @Test
+    void whereNothingWasLoadedBeforeNoFigureIsMadeUp() {
+        var plan = Example.plan();
+
+        assertThat(PlanText.totals(new RunPlan(plan.from(), plan.to(), 1, null, null, null, List.of())))
+                .endsWith("1 slice; nothing was loaded before that could tell how many rows and calls");
+        assertThat(PlanText.totals(new RunPlan(plan.from(), plan.to(), 0, 0L, 0L, null, List.of())))
+                .endsWith("nothing is left to load");
+    }
+
+    @Test
+    void aRunSaysHowFarItIsAndWhatStandsStill() {
+        var status = Example.status(State.RUNNING, Example.part("7", "order", 2, 0), Example.part("8", "order", 0, 1));
+
+        assertThat(String.join("\n", StatusText.of(status))).isEqualTo("""
+            account  entity  loaded  of  failed   rows  expected  calls  why
+                  7  order        2   3       0  2,000     3,000     20
+                  8  order        0   3       1      0     3,000      0  BI-JST-06 refused
+            Run 12 (jushuitan, begun 2026-11-20 10:00:00 by bi-cron) is RUNNING: 2 of 6 slices loaded, 2,000 rows, 20 calls, 1 min to go\
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT59S, 59 s", "PT1M59S, 1 min", "PT1H, 1 h", "PT2H5M, 2 h 5 min", "PT24H, 1 d", "PT76H, 3 d 4 h"})
+    void aDurationIsToldInItsTwoLargestUnits(Duration duration, String text) {
+        assertThat(Figures.duration(duration)).isEqualTo(text);
+    }
+}
