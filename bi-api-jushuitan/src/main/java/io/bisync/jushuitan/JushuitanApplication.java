@@ -7,7 +7,6 @@ import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.history.HistoryConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.push.PushConfiguration;
-import io.bisync.jushuitan.window.WindowConfiguration;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -24,7 +23,6 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     PullConfiguration.class,
     HistoryConfiguration.class,
-    WindowConfiguration.class,
     AuthoriseConfiguration.class,
     PushConfiguration.class,
     Catalogue.class,

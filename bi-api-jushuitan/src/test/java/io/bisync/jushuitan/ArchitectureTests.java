@@ -33,7 +33,6 @@ class ArchitectureTests {
                     "..page..",
                     "..increment..",
                     "..pull..",
-                    "..window..",
                     "..history..",
                     "..declaration..",
                     "..catalogue..");
@@ -41,7 +40,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule pullsKnowNoEntity = ArchRuleDefinition.noClasses()
             .that()
-            .resideInAnyPackage("..page..", "..increment..", "..pull..", "..window..", "..history..")
+            .resideInAnyPackage("..page..", "..increment..", "..pull..", "..history..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..catalogue..")

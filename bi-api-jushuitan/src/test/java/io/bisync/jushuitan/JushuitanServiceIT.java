@@ -310,8 +310,6 @@ class JushuitanServiceIT {
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
-                        "--spring.grpc.server.address=127.0.0.1",
-                        "--spring.grpc.server.port=0",
                         "--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--bi.catalogue.entities=" + String.join(",", ENTITIES),
                         "--bi.openapi.url=" + jushuitan.openapi(),

@@ -41,8 +41,6 @@ public class Service {
         List<String> all = common(bootstrapServers);
         all.addAll(List.of(
                 "--server.port=0",
-                "--spring.grpc.server.address=127.0.0.1",
-                "--spring.grpc.server.port=0",
                 "--bi.starrocks.frontends=" + frontend,
                 "--bi.starrocks.backends=" + backend,
                 "--bi.starrocks.username=bench",
