@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import io.bisync.bridge.v1.Published;
 import io.bisync.loading.EntityTopic;
 import io.bisync.loading.format.LoadingFormatsAutoConfiguration;
 import io.bisync.local.process.Checkout;
@@ -15,7 +16,6 @@ import io.bisync.table.ColumnType;
 import io.bisync.table.Entity;
 import io.bisync.table.Envelope;
 import io.bisync.topic.TrafficClass;
-import io.bisync.window.v1.LoadWindowProgress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,21 +85,18 @@ class ApicurioIT extends SchemaRegistryContract {
     /** The second message of its file, of a generated class. */
     @Test
     void theirProtobufIsReadByUsAndOursByThem() throws Exception {
-        var proto = Files.readString(Checkout.root().resolve("bi-common/src/main/proto/window.proto"));
-        Message progress =
-                LoadWindowProgress.newBuilder().setCalls(3).setDone(true).build();
+        var proto = Files.readString(Checkout.root().resolve("bi-bridge-api/src/main/proto/bridge.proto"));
+        Message published = Published.newBuilder().setId("L1").setRepeated(true).build();
         var protobuf = Formats.protobuf(registry());
 
         assertThat(read(
                         protobuf,
-                        serdes.<Message>serializer("protobuf.Protobuf").serialize(subject, progress)))
-                .isEqualTo("{\"calls\":3,\"published\":0,\"expected\":0,\"done\":true}");
-        var ours = protobuf.serializer(proto).serialize("ours-" + subject, progress);
+                        serdes.<Message>serializer("protobuf.Protobuf").serialize(subject, published)))
+                .isEqualTo("{\"id\":\"L1\",\"repeated\":true}");
+        var ours = protobuf.serializer(proto).serialize("ours-" + subject, published);
         var theirs = serdes.<Message>deserializer(
-                "protobuf.Protobuf",
-                "apicurio.registry.deserializer.value.return-class",
-                LoadWindowProgress.class.getName());
-        assertThat(theirs.deserialize("ours-" + subject, ours)).isEqualTo(progress);
+                "protobuf.Protobuf", "apicurio.registry.deserializer.value.return-class", Published.class.getName());
+        assertThat(theirs.deserialize("ours-" + subject, ours)).isEqualTo(published);
     }
 
     @Test

@@ -21,8 +21,7 @@ class NamedTypesTests {
     private static final Pattern IMPORTED = Pattern.compile("\\bimport (?:static )?[\\w.]*?\\.([A-Z]\\w+)");
 
     /** What is no import of ours: calls of our gRPC services, and words of the JDK and of Spring. */
-    private static final Set<String> WORDS =
-            Set.of("LoadWindow", "OutOfMemoryError", "PublishStream", "SimpleAsyncTaskScheduler");
+    private static final Set<String> WORDS = Set.of("OutOfMemoryError", "PublishStream", "SimpleAsyncTaskScheduler");
 
     /** A setting or a meter, or what they begin with. */
     private static final Pattern NAMED_KEY = Pattern.compile("`(bi\\.[a-z][a-z.-]*[a-z])[^a-z`<]*`");
