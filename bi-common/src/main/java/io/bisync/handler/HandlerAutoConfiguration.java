@@ -5,6 +5,7 @@ import io.bisync.kafka.KafkaClients;
 import io.bisync.registry.format.Decoders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -81,13 +82,15 @@ public final class HandlerAutoConfiguration {
             KafkaProperties kafka,
             ListenerControls controls,
             DeadLetterProducer deadLetters,
-            ObjectProvider<MeterRegistry> meters) {
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<InstantSource> clocks) {
         var factory = new SharedContainers(
                 containers,
                 clients.consumerConnection(),
                 controls,
                 deadLetters,
-                meters.getIfAvailable(SimpleMeterRegistry::new));
+                meters.getIfAvailable(SimpleMeterRegistry::new),
+                clocks.getIfAvailable(InstantSource::system));
         factory.setAutoStartup(kafka.getListener().isAutoStartup());
         // Spring's own default is phase 0, and draws every other listener there: they would start before anybody
         // decides.

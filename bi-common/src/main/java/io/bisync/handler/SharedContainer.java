@@ -1,5 +1,7 @@
 package io.bisync.handler;
 
+import io.bisync.account.ListenerStatus.LastError;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ShareConsumerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent.Reason;
@@ -7,9 +9,10 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ShareKafkaMessageListenerContainer;
 
 /** Spring's own, whose number of consumers may be set at any time, for its next start. */
-final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], byte[]> {
+final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], byte[]> implements FailureKeeping {
 
     private volatile int concurrency = 1;
+    private volatile @Nullable LastError lastError;
 
     /** Whether nobody wants it to run. */
     private volatile boolean rests = true;
@@ -30,6 +33,15 @@ final class SharedContainer extends ShareKafkaMessageListenerContainer<byte[], b
     public void setConcurrency(int consumers) {
         super.setConcurrency(consumers);
         concurrency = consumers;
+    }
+
+    @Override
+    public @Nullable LastError lastError() {
+        return lastError;
+    }
+
+    void failed(LastError failure) {
+        lastError = failure;
     }
 
     /** Says so as Spring's other containers do. */

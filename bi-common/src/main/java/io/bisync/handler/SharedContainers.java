@@ -3,6 +3,7 @@ package io.bisync.handler;
 import io.bisync.handler.ListenerControl.Limit;
 import io.bisync.kafka.DeadLetterProducer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.kafka.config.KafkaListenerEndpoint;
@@ -20,19 +21,22 @@ final class SharedContainers extends ShareKafkaListenerContainerFactory<byte[], 
     private final ListenerControls controls;
     private final DeadLetterProducer deadLetters;
     private final MeterRegistry meters;
+    private final InstantSource clock;
 
     SharedContainers(
             HandlerContainers containers,
             Map<String, Object> connection,
             ListenerControls controls,
             DeadLetterProducer deadLetters,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         super(new DefaultShareConsumerFactory<>(connection));
         this.containers = containers;
         this.connection = connection;
         this.controls = controls;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
@@ -44,7 +48,12 @@ final class SharedContainers extends ShareKafkaListenerContainerFactory<byte[], 
         var container = new SharedContainer(consumers, new ContainerProperties(topics.toArray(String[]::new)));
         consumers.tell(container::refused);
         container.setShareConsumerRecordRecoverer(new SharedFailures(
-                control, container, deadLetters.recoverer(), new HandlerEvents(control.listener(), meters)));
+                control,
+                container,
+                deadLetters.recoverer(),
+                new HandlerEvents(control.listener(), meters),
+                container::failed,
+                clock));
         control.with(Limit.CONCURRENCY, container::concurrency, container::concurrency);
         return container;
     }

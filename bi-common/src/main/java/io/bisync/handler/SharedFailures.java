@@ -1,5 +1,9 @@
 package io.bisync.handler;
 
+import io.bisync.account.ListenerStatus.FailedRecord;
+import io.bisync.account.ListenerStatus.LastError;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
@@ -19,16 +23,22 @@ final class SharedFailures implements ShareConsumerRecordRecoverer {
     private final MessageListenerContainer container;
     private final ConsumerRecordRecoverer deadLetters;
     private final RetryListener events;
+    private final Consumer<LastError> told;
+    private final InstantSource clock;
 
     SharedFailures(
             ListenerControl control,
             MessageListenerContainer container,
             ConsumerRecordRecoverer deadLetters,
-            RetryListener events) {
+            RetryListener events,
+            Consumer<LastError> told,
+            InstantSource clock) {
         this.control = control;
         this.container = container;
         this.deadLetters = deadLetters;
         this.events = events;
+        this.told = told;
+        this.clock = clock;
     }
 
     @Override
@@ -36,6 +46,7 @@ final class SharedFailures implements ShareConsumerRecordRecoverer {
         var deliveries = SharedListener.deliveries(record);
         if (deliveries < control.attempts() && !Failures.isFatal(failure)) {
             events.failedDelivery(record, failure, deliveries);
+            tell("", record, failure);
             return AcknowledgeType.RELEASE;
         }
         while (!isSetAside(record, failure)) {
@@ -50,11 +61,20 @@ final class SharedFailures implements ShareConsumerRecordRecoverer {
         try {
             deadLetters.accept(record, failure);
             events.recovered(record, failure);
+            tell("BI-HANDLE-02 ", record, failure);
             return true;
         } catch (RuntimeException unacknowledged) {
             events.recoveryFailed(record, failure, unacknowledged);
+            tell("BI-HANDLE-03 ", record, unacknowledged);
             return false;
         }
+    }
+
+    private void tell(String code, ConsumerRecord<?, ?> record, Exception failure) {
+        told.accept(new LastError(
+                code + Failures.cause(failure).getClass().getSimpleName(),
+                new FailedRecord(record.topic(), record.partition(), record.offset(), null),
+                clock.instant()));
     }
 
     /** False where the container stops meanwhile. */

@@ -6,6 +6,7 @@ import io.bisync.account.ListenerStatus.LastError;
 import io.bisync.account.ListenerStatus.ListenerPartition;
 import io.bisync.account.ListenerStatus.Standing;
 import io.bisync.account.ListenerStatus.State;
+import io.bisync.handler.FailureKeeping;
 import io.bisync.handler.ListenerControl.Limit;
 import io.bisync.handler.ListenerControls;
 import io.bisync.listener.decision.Decisions;
@@ -95,7 +96,9 @@ public final class Listeners {
 
     private @Nullable LastError lastError(MessageListenerContainer container, @Nullable ConsumerHook<?, ?> hook) {
         var seen = hook == null ? null : hook.lastError();
-        return Stream.concat(Stream.ofNullable(seen), features.lastErrors(container))
+        var own = container instanceof FailureKeeping keeping ? keeping.lastError() : null;
+        return Stream.of(Stream.ofNullable(seen), Stream.ofNullable(own), features.lastErrors(container))
+                .flatMap(it -> it)
                 .max(Comparator.comparing(LastError::at))
                 .orElse(null);
     }

@@ -2,8 +2,11 @@ package io.bisync.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.account.ListenerStatus.LastError;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.springframework.messaging.converter.MessageConversionException;
 
 class SharedFailuresTests {
 
+    private static final Instant NOW = Instant.parse("2026-11-30T00:00:00Z");
+
     private final List<Short> deadLetters = new ArrayList<>();
     private final ListenerControl control = new ListenerControl(
             "labels",
@@ -27,6 +32,7 @@ class SharedFailuresTests {
                     3, Duration.ofMillis(1), Duration.ofMillis(1), Delivery.AT_LEAST_ONCE, Duration.ofSeconds(1)));
     private final Stoppable container = new Stoppable();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<LastError> told = new ArrayList<>();
     private int refusals;
 
     private final SharedFailures failures = new SharedFailures(
@@ -39,7 +45,9 @@ class SharedFailuresTests {
                 }
                 deadLetters.add(record.deliveryCount().orElseThrow());
             },
-            new HandlerEvents("labels", meters));
+            new HandlerEvents("labels", meters),
+            told::add,
+            InstantSource.fixed(NOW));
 
     @Test
     void aRecordIsReleasedUntilItWasTriedAsOftenAsItMayAndAcceptedWithItsDeadLetter() {
@@ -47,6 +55,10 @@ class SharedFailuresTests {
         assertThat(failed(2)).isEqualTo(AcknowledgeType.RELEASE);
         assertThat(failed(3)).isEqualTo(AcknowledgeType.ACCEPT);
         assertThat(deadLetters).containsExactly((short) 3);
+        assertThat(told)
+                .extracting(LastError::what)
+                .containsExactly(
+                        "IllegalStateException", "IllegalStateException", "BI-HANDLE-02 IllegalStateException");
     }
 
     @Test

@@ -80,6 +80,7 @@ class ListenersIT {
         create(new NewTopic("l.parcels", 1, (short) 1));
         create(new NewTopic("l.lanes", 1, (short) 1));
         create(new NewTopic("l.lanes-dlt", 1, (short) 1));
+        create(new NewTopic("l.shared-dlt", 1, (short) 1));
         create(new NewTopic("l.shared", 1, (short) 1));
         create(new NewTopic("l.bills", 1, (short) 1));
         create(new NewTopic(ListenerDecision.TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
@@ -205,9 +206,11 @@ class ListenersIT {
     void aFailureIsShownByItsKindAndPlaceAndWithoutWhatTheRecordSays() throws Exception {
         send("l.bills", "k", "fails: a secret");
         send("l.lanes", "a lane", "unfit: a secret");
+        send("l.shared", "k", "unfit: a secret");
         await("the failures").untilAsserted(() -> {
             assertThat(failure("bills")).isEqualTo("IllegalArgumentException l.bills-0@1 null");
             assertThat(failure("lanes")).isEqualTo("BI-LANE-02 MessageConversionException l.lanes-0@0 a lane");
+            assertThat(failure("sharers")).isEqualTo("BI-HANDLE-02 MessageConversionException l.shared-0@1 null");
         });
         assertThat(service.getBean(ListenersEndpoint.class).listeners().toString())
                 .doesNotContain("secret");
@@ -478,7 +481,7 @@ class ListenersIT {
 
         @KafkaListener(id = "sharers", groupId = "l.sharers", topics = "l.shared", containerFactory = "shared")
         void share(ConsumerRecord<byte[], byte[]> record) {
-            heard.add(new String(record.value(), UTF_8));
+            sort(record);
         }
 
         @KafkaListener(id = "bills", groupId = "own.group", topics = "${test.bills}")
