@@ -103,7 +103,7 @@ public final class CheckCommandLine implements Callable<Integer> {
                         7,
                         wanted / 2,
                         500,
-                        60,
+                        30,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
                 .withEntities(Set.copyOf(entities));

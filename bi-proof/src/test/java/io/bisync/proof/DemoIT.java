@@ -65,7 +65,7 @@ class DemoIT {
                 .containsPattern("(?m)^8 +jushuitan_order +1,000 +1,000 .* yes ")
                 .containsPattern("(?m)^t1 +leke_order +500 +500 .* yes ")
                 .containsPattern("(?m)^t1 +leke_order_item .* yes +[0-9.]+ s +0$")
-                .contains("ERP: 60 times as fast as the real one, its call limits too; 0 changes a second")
+                .contains("ERP: 30 times as fast as the real one, its call limits too; 0 changes a second")
                 .contains("Orders and paid amount by status:")
                 .contains("The five best-selling SKUs:")
                 .contains("Leke orders whose lines do not add up to what was paid:")

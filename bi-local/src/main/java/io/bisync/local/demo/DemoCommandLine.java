@@ -49,8 +49,8 @@ public final class DemoCommandLine implements Callable<Integer> {
             paramLabel = "<factor>",
             description =
                     "How much faster than the real ERP the simulated one is, with its call limits and how often it is"
-                            + " asked (60).")
-    private double speed = 60;
+                            + " asked (30).")
+    private double speed = 30;
 
     @Option(names = "--changes", paramLabel = "<rate>", description = "Live changes a second, over all accounts (8).")
     private double changes = 8;
