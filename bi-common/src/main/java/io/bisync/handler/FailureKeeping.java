@@ -7,6 +7,5 @@ import org.jspecify.annotations.Nullable;
 public interface FailureKeeping {
 
     /** What failed last, since the start; null where nothing did. Any thread asks. */
-    @Nullable
-    LastError lastError();
+    @Nullable LastError lastError();
 }
