@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import java.util.stream.StreamSupport;
 public final class HistoryLoads {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int DAYS = 91;
     /** Changes all the time: what is loaded again meets newer versions. */
@@ -48,10 +50,18 @@ public final class HistoryLoads {
         return "from=" + LocalDate.ofInstant(clock.instant(), SHANGHAI).minusDays(DAYS);
     }
 
-    /** Loads the newest two days once more, while they change. */
+    /** Loads the newest two days once more, while they change: by bi-basic and the services alone. */
     public static void reload(LocalStack stack, InstantSource clock) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), SHANGHAI).truncatedTo(ChronoUnit.SECONDS);
-        await(stack, RELOADED, 1, _ -> {}, "from=" + now.minusDays(2), "to=" + now, "again");
+        long run = stack.controlPlane().loadAgain(RELOADED, SECONDS.format(now.minusDays(2)), SECONDS.format(now));
+        long start = System.nanoTime();
+        while (!stack.controlPlane().stateOfRun(run).equals("COMPLETE")) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new IllegalStateException("Run %d is not complete within %s but %s"
+                        .formatted(run, LIMIT, stack.controlPlane().stateOfRun(run)));
+            }
+            pause();
+        }
     }
 
     /** What is declared and can be asked for by windows. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,6 +79,41 @@ public final class ControlPlaneSetup {
                 .build());
     }
 
+    /**
+     * Begins a run that loads an entity of all Jushuitan accounts again, whether it is loaded or not, and needs no job.
+     *
+     * @param from in Shanghai, as is {@code to}: 2026-08-23T10:00:00
+     * @return its number
+     */
+    public long loadAgain(String entity, String from, String to) {
+        return post(
+                        "/api/runs",
+                        Map.of(
+                                "kind",
+                                "HISTORY",
+                                "source",
+                                "jushuitan",
+                                "accounts",
+                                List.of(),
+                                "entities",
+                                List.of(entity),
+                                "from",
+                                from,
+                                "to",
+                                to,
+                                "again",
+                                true,
+                                "reason",
+                                "what is loaded meets what changed since"))
+                .get("id")
+                .asLong();
+    }
+
+    /** What becomes of a run, for example {@code COMPLETE}. */
+    public String stateOfRun(long run) {
+        return get("/api/runs/" + run).get("state").asString();
+    }
+
     /** Nobody pulls the account any more. */
     public void disable(String account, String reason) {
         post("/api/accounts/%s/disable".formatted(account), Map.of("reason", reason));
@@ -88,7 +124,7 @@ public final class ControlPlaneSetup {
         send(request(path).timeout(Duration.ofSeconds(10)).DELETE().build());
     }
 
-    private JsonNode post(String path, Map<String, String> body) {
+    private JsonNode post(String path, Map<String, ?> body) {
         return JSON.readTree(send(request(path)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
