@@ -1,5 +1,8 @@
 package io.bisync.run;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** What whoever loads again asks of bi-basic; throws as {@link io.bisync.account.ControlPlane} does. */
 public interface Runs {
 
@@ -15,6 +18,14 @@ public interface Runs {
     RunStatus begin(String key, RunRequest request);
 
     RunStatus status(long run);
+
+    /**
+     * Which days of an account are loaded.
+     *
+     * @param entity one, or null for all that have windows
+     * @param from as in a {@link RunRequest}, as is {@code to}; null: today
+     */
+    List<Coverage> coverage(String account, @Nullable String entity, String from, @Nullable String to);
 
     /** Says what a person wants; harmless when it is so already. */
     RunStatus signal(long run, RunSignal signal, String reason);

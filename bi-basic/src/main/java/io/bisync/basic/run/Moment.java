@@ -28,6 +28,11 @@ final class Moment {
         return new Interval(from, to);
     }
 
+    /** The day of a moment; today where none is said. */
+    static LocalDate day(String field, @Nullable String text, Instant now) {
+        return read(field, text, now).atZone(ShanghaiTime.ZONE).toLocalDate();
+    }
+
     private static Instant read(String field, @Nullable String text, Instant now) {
         var today = now.atZone(ShanghaiTime.ZONE).toLocalDate();
         try {

@@ -3,6 +3,7 @@ package io.bisync.account.rest;
 import io.bisync.account.Account;
 import io.bisync.account.api.AccountApi;
 import io.bisync.account.api.AuthorisationApi;
+import io.bisync.account.api.CoverageApi;
 import io.bisync.account.api.CursorApi;
 import io.bisync.account.api.FieldApi;
 import io.bisync.account.api.HoldApi;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 interface BasicApi
         extends AccountApi,
                 AuthorisationApi,
+                CoverageApi,
                 CursorApi,
                 FieldApi,
                 HoldApi,

@@ -1,11 +1,14 @@
 package io.bisync.account.rest;
 
 import io.bisync.account.api.RunApi.SignalRequest;
+import io.bisync.run.Coverage;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunRequest;
 import io.bisync.run.RunSignal;
 import io.bisync.run.RunStatus;
 import io.bisync.run.Runs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs over bi-basic's REST. */
 final class RestRuns implements Runs {
@@ -29,6 +32,11 @@ final class RestRuns implements Runs {
     @Override
     public RunStatus status(long run) {
         return basic.ask(it -> it.run(run));
+    }
+
+    @Override
+    public List<Coverage> coverage(String account, @Nullable String entity, String from, @Nullable String to) {
+        return basic.ask(it -> it.coverage(account, entity, from, to)).parts();
     }
 
     @Override

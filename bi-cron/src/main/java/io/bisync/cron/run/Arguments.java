@@ -20,7 +20,13 @@ final class Arguments {
     private static final String RUN = "run";
     private static final String PLAN = "plan";
     private static final String STATUS = "status";
+    private static final String COVERAGE = "coverage";
     private static final String AGAIN = "again";
+
+    /** Those that print what bi-basic answers. */
+    private static final Set<String> ANSWERED = Set.of(PLAN, STATUS, COVERAGE);
+
+    private static final Set<String> VERBS = Set.of(RUN, PLAN, STATUS, COVERAGE);
 
     private static final Map<String, RunSignal> SIGNALS = Map.of(
             "pause", RunSignal.PAUSE, "resume", RunSignal.RESUME, "cancel", RunSignal.CANCEL, AGAIN, RunSignal.AGAIN);
@@ -44,7 +50,7 @@ final class Arguments {
      */
     static Command parse(List<String> words, boolean json) {
         String first = words.isEmpty() ? RUN : words.getFirst();
-        boolean verb = first.equals(RUN) || first.equals(PLAN) || first.equals(STATUS) || SIGNALS.containsKey(first);
+        boolean verb = VERBS.contains(first) || SIGNALS.containsKey(first);
         var arguments = new Arguments();
         words.stream().skip(verb ? 1 : 0).forEach(arguments::take);
         return arguments.command(verb ? first : RUN, json);
@@ -61,8 +67,8 @@ final class Arguments {
 
     private Command command(String verb, boolean json) {
         var signal = SIGNALS.get(verb);
-        if (json && !verb.equals(PLAN) && !verb.equals(STATUS)) {
-            throw new UsageException("--json is for plan and status, not for " + verb);
+        if (json && !ANSWERED.contains(verb)) {
+            throw new UsageException("--json is for plan, status and coverage, not for " + verb);
         }
         if (signal != null) {
             known(verb, Set.of(RUN, "reason"));
@@ -72,6 +78,20 @@ final class Arguments {
             case STATUS -> {
                 known(verb, Set.of(RUN));
                 yield new Command.Status(number(verb), json);
+            }
+            case COVERAGE -> {
+                known(verb, Set.of("account", "entity", "from", "to"));
+                var accounts = names("account", ACCOUNT);
+                if (accounts.isEmpty()) {
+                    throw new UsageException("coverage is of accounts that are named: account=<id>[,<id>]");
+                }
+                String to = given.get("to");
+                yield new Command.Covered(
+                        accounts,
+                        names("entity", EntityCursor.ENTITY),
+                        moment("from", required("from")),
+                        to == null ? null : moment("to", to),
+                        json);
             }
             case PLAN -> new Command.Plan(request(verb, Set.of()), json);
             default -> new Command.Begin(key(), request(verb, Set.of("key")));

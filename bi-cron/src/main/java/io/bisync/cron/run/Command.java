@@ -2,6 +2,8 @@ package io.bisync.cron.run;
 
 import io.bisync.run.RunRequest;
 import io.bisync.run.RunSignal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a person or a CronJob asks for. */
 sealed interface Command {
@@ -26,6 +28,20 @@ sealed interface Command {
      * @param json whether a program reads it
      */
     record Status(long run, boolean json) implements Command {}
+
+    /**
+     * To be told which days are loaded.
+     *
+     * @param accounts some, one after the other
+     * @param entities some, or none for all
+     * @param json whether a program reads it
+     */
+    record Covered(
+            List<String> accounts,
+            List<String> entities,
+            String from,
+            @Nullable String to,
+            boolean json) implements Command {}
 
     /** To tell a run something. */
     record Signal(long run, RunSignal signal, String reason) implements Command {

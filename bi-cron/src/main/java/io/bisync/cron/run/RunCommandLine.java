@@ -2,11 +2,13 @@ package io.bisync.cron.run;
 
 import io.bisync.account.ControlPlaneRefusedException;
 import io.bisync.account.ControlPlaneUnavailableException;
+import io.bisync.run.Coverage;
 import io.bisync.run.RunStatus;
 import io.bisync.run.Runs;
 import java.io.Console;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,11 +96,24 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
                 var status = runs.status(run);
                 yield answered(status, json, StatusText.of(status));
             }
+            case Command.Covered covered -> {
+                var days = covered.accounts().stream()
+                        .flatMap(account -> days(account, covered))
+                        .toList();
+                yield answered(days, covered.json(), CalendarText.of(days));
+            }
             case Command.Signal told -> {
                 var status = runs.signal(told.run(), told.signal(), told.reason());
                 yield told.goesOn() ? drive(status) : answered(status, false, List.of(StatusText.totals(status)));
             }
         };
+    }
+
+    private Stream<Coverage> days(String account, Command.Covered covered) {
+        return covered.entities().isEmpty()
+                ? runs.coverage(account, null, covered.from(), covered.to()).stream()
+                : covered.entities().stream()
+                        .flatMap(entity -> runs.coverage(account, entity, covered.from(), covered.to()).stream());
     }
 
     private static Ending answered(Object answer, boolean json, List<String> lines) {

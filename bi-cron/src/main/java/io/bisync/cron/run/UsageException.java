@@ -7,6 +7,7 @@ final class UsageException extends RuntimeException {
         usage: [run] account=<id>[,<id>]|all entity=<name>[,<name>]|all from=<time> [to=<time>] [again] [source=<name>] [reason=<text>] [key=<name>]
                plan  the same without key [--json]
                status run=<number> [--json]
+               coverage account=<id>[,<id>] entity=<name>[,<name>]|all from=<time> [to=<time>] [--json]
                pause|resume|cancel|again run=<number> [reason=<text>]
         <time>: 2026-08-23, 2026-08-23T10:00:00, today, yesterday or -3d, in Asia/Shanghai\
         """;

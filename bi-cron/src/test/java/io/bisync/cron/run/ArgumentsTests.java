@@ -68,11 +68,13 @@ class ArgumentsTests {
     }
 
     @Test
-    void planAndStatusAnswerAProgramToo() {
+    void whatIsOnlyAnsweredIsForProgramsToo() {
         assertThat(Arguments.parse(List.of("status", "run=12"), true)).isEqualTo(new Command.Status(12, true));
+        assertThat(Arguments.parse(List.of("coverage", "account=7,8", "entity=all", "from=-3d"), true))
+                .isEqualTo(new Command.Covered(List.of("7", "8"), List.of(), "-3d", null, true));
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> Arguments.parse(List.of("pause", "run=12"), true))
-                .withMessage("--json is for plan and status, not for pause");
+                .withMessage("--json is for plan, status and coverage, not for pause");
     }
 
     @ParameterizedTest
@@ -88,6 +90,9 @@ class ArgumentsTests {
                 "account=7 account=8 entity=order from=-3d|Cannot use the argument 'account=8'",
                 "launch account=7 entity=order from=-3d|Cannot use the argument 'launch'",
                 "account=7 entity=order from=-3d plan|Cannot use the argument 'plan'",
+                "coverage account=all entity=order from=-3d|coverage is of accounts that are named:"
+                        + " account=<id>[,<id>]",
+                "coverage account=7 entity=order from=-3d again|again is a word for run and plan, not for coverage",
                 "account=7 entity=order from=tomorrow|The argument from=tomorrow is no time",
                 "account=7 entity=order from=2026-8-23|The argument from=2026-8-23 is no time",
                 "account=7 entity=order from=-3d to=now|The argument to=now is no time",

@@ -2,9 +2,13 @@ package io.bisync.cron.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.run.Coverage;
+import io.bisync.run.Coverage.Day;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunStatus.State;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,24 @@ class TextTests {
                   8  order        0   3       1      0     3,000      0  BI-JST-06 refused
             Run 12 (jushuitan, begun 2026-11-20 10:00:00 by bi-cron) is RUNNING: 2 of 6 slices loaded, 2,000 rows, 20 calls, 1 min to go\
             """);
+    }
+
+    @Test
+    void aCalendarHasALineAMonthAndASignADay() {
+        var days = new LinkedHashMap<LocalDate, Day>();
+        LocalDate.of(2026, 8, 29)
+                .datesUntil(LocalDate.of(2026, 9, 5))
+                .forEach(day -> days.put(day, day.getMonthValue() == 8 ? Day.LOADED : Day.MISSING));
+        days.put(LocalDate.of(2026, 9, 2), Day.FAILED);
+        days.put(LocalDate.of(2026, 9, 3), Day.UNDERWAY);
+
+        assertThat(String.join("\n", CalendarText.of(List.of(new Coverage("7", "order", days)))))
+                .isEqualTo("""
+                    account 7, order: 3 of 7 days loaded
+                      2026-08                              ###
+                      2026-09  .!~.
+                    # loaded, ~ underway, ! failed, . missing\
+                    """);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.account.ControlPlaneRefusedException;
 import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.account.MovableClock;
+import io.bisync.run.Coverage;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunRequest;
 import io.bisync.run.RunSignal;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.launch.JobOperator;
@@ -120,6 +122,11 @@ class WatchTests {
         @Override
         public RunStatus begin(String key, RunRequest request) {
             throw new AssertionError("A watch begins nothing");
+        }
+
+        @Override
+        public List<Coverage> coverage(String account, @Nullable String entity, String from, @Nullable String to) {
+            throw new AssertionError("A watch asks for no days");
         }
 
         @Override

@@ -1,27 +1,17 @@
 package io.bisync.basic.run;
 
 import io.bisync.basic.run.Past.Known;
+import io.bisync.run.Coverage.Day;
 import io.bisync.run.SliceState;
 import io.bisync.time.ShanghaiTime;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * Which days of an entity of an account are loaded.
- *
- * @param days every day that was asked for, of Shanghai
- */
-record Coverage(String account, String entity, Map<LocalDate, Day> days) {
+/** Which days are loaded. */
+final class Days {
 
-    /** How a day is: the worst of what touches it counts, where it is not loaded by another slice. */
-    enum Day {
-        LOADED,
-        UNDERWAY,
-        MISSING,
-        FAILED
-    }
+    private Days() {}
 
     static Day of(LocalDate day, List<Known> known) {
         var rest = without(List.of(window(day, day.plusDays(1))), known, Planner::isLoaded);

@@ -2,8 +2,8 @@ package io.bisync.basic.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.basic.run.Coverage.Day;
 import io.bisync.basic.run.Past.Known;
+import io.bisync.run.Coverage.Day;
 import io.bisync.run.SliceState;
 import io.bisync.time.ShanghaiTime;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CoverageTests {
+class DaysTests {
 
     private static final LocalDate DAY = LocalDate.of(2026, 8, 23);
 
@@ -37,7 +37,7 @@ class CoverageTests {
                 .mapToObj(it -> known(Arrays.copyOfRange(words, 3 * it, 3 * it + 3)))
                 .toList();
 
-        assertThat(Coverage.of(DAY, known)).isEqualTo(state);
+        assertThat(Days.of(DAY, known)).isEqualTo(state);
     }
 
     private static Known known(String[] words) {
