@@ -150,7 +150,7 @@ class Claims {
                         WHERE s.source = :source AND s.state = 'WAITING' AND (s.paused_until IS NULL OR s.paused_until <= :now)
                             AND NOT EXISTS (SELECT FROM basic.slice o WHERE o.source = s.source AND o.state = 'RUNNING'
                                 AND o.account_id = s.account_id AND o.entity = s.entity)
-                            AND\s\
+                            AND
                         """ + ALLOWED
                         + "ORDER BY s.account_id, s.entity, s.run_id, s.from_at, s.id")
                 .param("source", source.text())
@@ -178,7 +178,7 @@ class Claims {
         var known = accounts.list(source).stream().collect(Collectors.toMap(StoredAccount::id, Function.identity()));
         return jdbc.sql("SELECT s.*, r.kind " + SLICES + """
             WHERE s.source = :source AND s.state IN ('RUNNING', 'SENT') AND s.holder = :holder
-                AND (s.state = 'SENT' OR\s\
+                AND (s.state = 'SENT' OR
             """ + ALLOWED + ") ORDER BY s.id")
                 .param("source", source.text())
                 .param("holder", holder)

@@ -52,7 +52,7 @@ class Reports {
                 ended_at = CASE WHEN :state IN ('COMPLETE', 'FAILED') THEN CAST(:now AS timestamptz) END
             WHERE id = :id AND source = :source AND fence = :fence AND state IN ('WAITING', 'RUNNING', 'SENT')\
             """, rows);
-        ignored.increment(Arrays.stream(taken).filter(it -> it == 0).count());
+        ignored.increment((double) Arrays.stream(taken).filter(it -> it == 0).count());
         pause(request, rows);
     }
 

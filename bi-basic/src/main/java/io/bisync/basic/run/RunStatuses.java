@@ -48,7 +48,7 @@ class RunStatuses {
                 ELSE 'RUNNING' END AS state
             FROM basic.run r
             CROSS JOIN LATERAL (
-                SELECT\s\
+                SELECT
         """ + COUNTS + """
                 , count(*) FILTER (WHERE state = 'WAITING' AND paused_until > :now) AS pausing,
                     min(paused_until) FILTER (WHERE state = 'WAITING') AS until,
@@ -154,7 +154,7 @@ class RunStatuses {
         return jdbc.sql("""
             SELECT p.*, coalesce(w.code, CASE WHEN p.waiting > 0 AND NOT a.enabled THEN :disabled END) AS why, coalesce(
                 w.detail, CASE WHEN p.waiting > 0 AND NOT a.enabled THEN 'The account is disabled' END) AS words
-            FROM (SELECT run_id, account_id, entity,\s\
+            FROM (SELECT run_id, account_id, entity,
             """ + COUNTS + """
                 , sum(CASE WHEN state IN ('SENT', 'COMPLETE') THEN published_rows
                     ELSE GREATEST(published_rows, expected_rows, planned_rows) END) AS expected
