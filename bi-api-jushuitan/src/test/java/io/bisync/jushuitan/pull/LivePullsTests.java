@@ -43,7 +43,7 @@ class LivePullsTests {
     @Test
     void losesNoOrderWhileTheOrdersLive() {
         shops.jushuitan.pace().changesPerSecond(200);
-        await().atMost(LIMIT).until(() -> sink.size() > 2_000);
+        await().atMost(LIMIT).until(() -> sink.size() > 1_000);
         shops.jushuitan.pace().pause();
 
         shops.everythingArrives("1");
