@@ -61,8 +61,10 @@ public final class SliceTopic {
      * @throws KafkaException when the brokers do not answer
      */
     synchronized @Nullable SliceRecord last(long slice) throws InterruptedException {
+        // Before the reading: where this fails the reader stays where it is, and so does what it has read.
+        var end = end();
         try {
-            records.readTo(end()).forEach(this::take);
+            records.readTo(end).forEach(this::take);
             return last.get(slice);
         } catch (KafkaException failed) {
             // All of it is read again.
