@@ -3,6 +3,7 @@ package io.bisync.basic.account;
 import io.bisync.account.AppKind;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import java.sql.ResultSet;
@@ -71,10 +72,7 @@ public class Accounts {
      * transaction ends nobody else adds or changes accounts of that app.
      */
     Optional<String> sameMerchant(StoredAccount account) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0)) IS NULL")
-                .param("lock", "merchant " + account.source().text() + " " + account.appKey())
-                .query(Boolean.class)
-                .single();
+        TransactionLock.take(jdbc, "merchant " + account.source().text() + " " + account.appKey());
         return jdbc.sql("""
             SELECT id FROM basic.account WHERE source = :source AND app_key = :key AND app_key <> '' AND id <> :id
                 AND (company_id = :company OR company_id IS NULL OR CAST(:company AS varchar) IS NULL)

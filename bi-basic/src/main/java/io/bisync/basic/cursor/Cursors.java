@@ -11,6 +11,7 @@ import io.bisync.basic.account.Source;
 import io.bisync.basic.account.Sources;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import java.sql.ResultSet;
@@ -140,10 +141,7 @@ class Cursors {
 
     /** Until the transaction ends, nobody else changes leases and cursors of the source. */
     void lock(Source source) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0)) IS NULL")
-                .param("lock", "leases " + source.text())
-                .query(Boolean.class)
-                .single();
+        TransactionLock.take(jdbc, "leases " + source.text());
     }
 
     private void raiseFence(String account) {

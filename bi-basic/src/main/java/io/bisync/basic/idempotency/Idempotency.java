@@ -1,6 +1,7 @@
 package io.bisync.basic.idempotency;
 
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import io.bisync.secret.Sha256;
@@ -44,10 +45,7 @@ public class Idempotency {
         if (key == null) {
             return new Made(make.get(), false);
         }
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0)) IS NULL")
-                .param("lock", "created " + kind + " " + key)
-                .query(Boolean.class)
-                .single();
+        TransactionLock.take(jdbc, "created " + kind + " " + key);
         var now = clock.instant();
         jdbc.sql("DELETE FROM basic.created WHERE at < :since")
                 .param("since", Times.column(now.minus(KEPT)))

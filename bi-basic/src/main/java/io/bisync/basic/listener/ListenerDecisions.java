@@ -4,6 +4,7 @@ import io.bisync.account.ListenerStatus.Kind;
 import io.bisync.basic.audit.Audit;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import io.bisync.basic.http.BodyMapper;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
@@ -91,10 +92,7 @@ class ListenerDecisions {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var listener = known(subject.service(), subject.listener());
             check(listener, subject, wanted);
-            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('listener ' || :key, 0)) IS NULL")
-                    .param("key", subject.key())
-                    .query(Boolean.class)
-                    .single();
+            TransactionLock.take(jdbc, "listener " + subject.key());
             var before = decided(subject.service(), subject.listener()).stream()
                     .filter(it -> it.subject().equals(subject))
                     .map(Row::decided)

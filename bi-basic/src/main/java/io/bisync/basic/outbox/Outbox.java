@@ -1,6 +1,7 @@
 package io.bisync.basic.outbox;
 
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -36,10 +37,7 @@ public class Outbox {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An event is added in the transaction of what it tells of");
         }
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0)) IS NULL")
-                .param("lock", "outbox key " + topic + " " + key)
-                .query(Boolean.class)
-                .single();
+        TransactionLock.take(jdbc, "outbox key " + topic + " " + key);
         jdbc.sql("""
                         INSERT INTO basic.outbox (topic, event_key, event_type, body, written_at)
                         VALUES (:topic, :key, :type, :body, :at)""")
