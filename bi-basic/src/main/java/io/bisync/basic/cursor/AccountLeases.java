@@ -8,13 +8,12 @@ import io.bisync.account.Leases.RefusedMove;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
-import io.bisync.basic.database.Times;
+import io.bisync.basic.database.Holders;
 import io.bisync.basic.http.Code;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ class AccountLeases {
     private record Held(long fence, @Nullable String holder) {}
 
     private final JdbcClient jdbc;
+    private final Holders holders;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Cursors cursors;
@@ -39,6 +39,7 @@ class AccountLeases {
     AccountLeases(
             JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Cursors cursors, InstantSource clock) {
         this.jdbc = jdbc;
+        this.holders = new Holders(jdbc, "basic.lease_holder");
         this.transaction = transaction;
         this.accounts = accounts;
         this.cursors = cursors;
@@ -156,22 +157,7 @@ class AccountLeases {
 
     /** Everybody who was heard of within the time that it asked for, with the one who asks now. */
     private Set<String> heard(Source source, String holder, Duration ttl) {
-        var now = clock.instant();
-        jdbc.sql("DELETE FROM basic.lease_holder WHERE source = :source AND expires_at <= :now")
-                .param("source", source.text())
-                .param("now", Times.column(now))
-                .update();
-        jdbc.sql("""
-            INSERT INTO basic.lease_holder (source, holder, expires_at) VALUES (:source, :holder, :until)
-            ON CONFLICT (source, holder) DO UPDATE SET expires_at = excluded.expires_at\
-            """)
-                .param("source", source.text())
-                .param("holder", holder)
-                .param("until", Times.column(now.plus(ttl)))
-                .update();
-        return new HashSet<>(jdbc.sql("SELECT holder FROM basic.lease_holder WHERE source = :source")
-                .param("source", source.text())
-                .query(String.class)
-                .list());
+        holders.heard(source.text(), holder, ttl, clock.instant());
+        return holders.all(source.text());
     }
 }

@@ -4,6 +4,7 @@ import io.bisync.account.api.SliceApi.SliceRequest;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
+import io.bisync.basic.database.Holders;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
@@ -44,6 +45,7 @@ class Claims {
         """;
 
     private final JdbcClient jdbc;
+    private final Holders holders;
     private final TransactionTemplate transaction;
     private final Reports reports;
     private final RunTable runs;
@@ -60,6 +62,7 @@ class Claims {
             ObjectMapper json,
             InstantSource clock) {
         this.jdbc = jdbc;
+        this.holders = new Holders(jdbc, "basic.slice_holder");
         this.transaction = transaction;
         this.reports = reports;
         this.runs = runs;
@@ -75,7 +78,7 @@ class Claims {
         return Objects.requireNonNull(transaction.execute(_ -> {
             runs.lock(source);
             var now = clock.instant();
-            heard(source, request, now);
+            holders.heard(source.text(), request.holder(), request.ttl(), now);
             reports.take(source, request, now);
             orphan(source);
             if (request.most() > 0) {
@@ -85,21 +88,6 @@ class Claims {
             runs.end(source);
             return of(source, request.holder());
         }));
-    }
-
-    private void heard(Source source, SliceRequest request, Instant now) {
-        jdbc.sql("DELETE FROM basic.slice_holder WHERE source = :source AND expires_at <= :now")
-                .param("source", source.text())
-                .param("now", Times.column(now))
-                .update();
-        jdbc.sql("""
-            INSERT INTO basic.slice_holder (source, holder, expires_at) VALUES (:source, :holder, :until)
-            ON CONFLICT (source, holder) DO UPDATE SET expires_at = excluded.expires_at\
-            """)
-                .param("source", source.text())
-                .param("holder", request.holder())
-                .param("until", Times.column(now.plus(request.ttl())))
-                .update();
     }
 
     /** What silent holders had is anybody's; whoever wakes up and tells of it first has it on. */
