@@ -125,7 +125,8 @@ public final class EventHeaders {
         return HexFormat.of().formatHex(Sha256.of(value), 0, 16);
     }
 
-    private static @Nullable String text(Headers headers, String name) {
+    /** A header as text, or null where there is none. */
+    public static @Nullable String text(Headers headers, String name) {
         var value = value(headers, name);
         return value == null ? null : new String(value, UTF_8);
     }

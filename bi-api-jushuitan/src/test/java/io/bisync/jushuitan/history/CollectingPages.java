@@ -1,6 +1,7 @@
 package io.bisync.jushuitan.history;
 
 import io.bisync.event.Event;
+import io.bisync.jushuitan.pull.StopSignal;
 import io.bisync.run.SliceProgress;
 import io.bisync.run.work.PageSink;
 import java.time.Duration;
@@ -52,6 +53,6 @@ final class CollectingPages implements PageSink {
 
     @Override
     public void await(Duration duration) throws InterruptedException {
-        Thread.sleep(duration);
+        new StopSignal().await(duration);
     }
 }

@@ -3,7 +3,6 @@ package io.bisync.basic.letter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bisync.event.EventHeaders;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,10 +19,10 @@ final class LetterHeaders {
 
     static Letter letter(ConsumerRecord<byte[], Integer> record) {
         var headers = record.headers();
-        var entity = text(headers, "bi-entity");
+        var entity = EventHeaders.text(headers, "bi-entity");
         var dot = entity == null ? -1 : entity.indexOf('.');
-        var code = text(headers, "bi-error-code");
-        var reason = text(headers, "bi-error-reason");
+        var code = EventHeaders.text(headers, "bi-error-code");
+        var reason = EventHeaders.text(headers, "bi-error-reason");
         return new Letter(
                 0,
                 record.topic(),
@@ -38,8 +37,8 @@ final class LetterHeaders {
                 reason == null
                         ? "A handler gave it up"
                         : reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
-                text(headers, "bi-label"),
-                text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC),
+                EventHeaders.text(headers, "bi-label"),
+                EventHeaders.text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC),
                 integer(headers),
                 offset(headers),
                 LetterState.OPEN,
@@ -50,7 +49,7 @@ final class LetterHeaders {
 
     /** The class, by its own name: the message may quote what the record says. */
     private static String exception(Headers headers) {
-        var name = text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN);
+        var name = EventHeaders.text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN);
         var simple = name == null ? "unknown" : name.substring(name.lastIndexOf('.') + 1);
         return simple.substring(0, Math.min(simple.length(), 32));
     }
@@ -67,30 +66,19 @@ final class LetterHeaders {
     }
 
     private static @Nullable Integer integer(Headers headers) {
-        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION);
-        try {
-            return value == null ? null : value.getInt();
-        } catch (BufferUnderflowException _) {
-            return null;
-        }
+        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_PARTITION, Integer.BYTES);
+        return value == null ? null : value.getInt();
     }
 
     private static @Nullable Long offset(Headers headers) {
-        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET);
-        try {
-            return value == null ? null : value.getLong();
-        } catch (BufferUnderflowException _) {
-            return null;
-        }
+        var value = number(headers, KafkaHeaders.DLT_ORIGINAL_OFFSET, Long.BYTES);
+        return value == null ? null : value.getLong();
     }
 
-    private static @Nullable ByteBuffer number(Headers headers, String name) {
+    private static @Nullable ByteBuffer number(Headers headers, String name, int bytes) {
         var header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : ByteBuffer.wrap(header.value());
-    }
-
-    private static @Nullable String text(Headers headers, String name) {
-        var header = headers.lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        return header == null || header.value() == null || header.value().length < bytes
+                ? null
+                : ByteBuffer.wrap(header.value());
     }
 }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /** What a JVM exits with that SIGTERM has ended in order. */
+    public static final int TERMINATED = 143;
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();

@@ -1,6 +1,7 @@
 package io.bisync.proof.kill;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.local.stack.ServiceProcess;
 import io.bisync.local.starrocks.transaction.Load;
 import io.bisync.local.starrocks.transaction.LoadState;
 import io.bisync.proof.probe.Patience;
@@ -20,8 +21,6 @@ final class ServiceKill {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     /** What a phase of shutting down may take, and a little more: the load under way is finished within it. */
     private static final Duration PHASE = Duration.ofSeconds(200);
-    /** What a JVM that SIGTERM has ended in order exits with. */
-    private static final int TERMINATED = 143;
 
     private final LocalStack stack;
     private final InstantSource clock;
@@ -61,7 +60,7 @@ final class ServiceKill {
             if (!heard) {
                 wrong.add("The service took traffic for %s after SIGTERM".formatted(LIMIT));
             }
-            if (code != TERMINATED) {
+            if (code != ServiceProcess.TERMINATED) {
                 wrong.add("The service ended with code %d after SIGTERM".formatted(code));
             }
             if (!load.isLoaded()) {

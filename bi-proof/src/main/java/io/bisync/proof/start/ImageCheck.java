@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 /** Runs each image in the place of its service, confined as its pod is. */
 final class ImageCheck {
 
-    /** What a JVM ends with that was told to stop by SIGTERM. */
-    private static final int TERMINATED = 143;
-
     private static final Duration GRACE = Duration.ofSeconds(230);
     private static final Set<String> FILES = Set.of("BI_SECRET_KEYSET", "BI_PRIVACY_KEYSET", "BI_ACCESS_FIRST_TOKENS");
 
@@ -59,9 +56,9 @@ final class ImageCheck {
             service.awaitReady();
             service.terminate();
             int code = service.awaitExit(GRACE);
-            if (code != TERMINATED) {
+            if (code != ServiceProcess.TERMINATED) {
                 throw new IllegalStateException("The image of %s ended with code %d after SIGTERM, not %d; see %s"
-                        .formatted(service.name(), code, TERMINATED, service.log()));
+                        .formatted(service.name(), code, ServiceProcess.TERMINATED, service.log()));
             }
             told.accept("%-20s ready as user 10001 on a read-only disk in %d MB; stopped by SIGTERM"
                     .formatted(service.name(), pod.megabytes()));

@@ -15,9 +15,6 @@ public final class PodsComeAndGo implements FaultInjection {
 
     private static final String TOPIC = "erp.jushuitan.order";
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    /** What a JVM that SIGTERM has ended in order exits with. */
-    private static final int TERMINATED = 143;
-
     private final LocalStack stack;
     private final Topics topics;
     private final int pods;
@@ -44,7 +41,7 @@ public final class PodsComeAndGo implements FaultInjection {
         var last = others.removeFirst();
         last.terminate();
         int code = last.awaitExit(LIMIT);
-        if (code != TERMINATED) {
+        if (code != ServiceProcess.TERMINATED) {
             wrong.add("%s ended with code %d after SIGTERM".formatted(last.name(), code));
         }
         share(pods - 1, wrong);
