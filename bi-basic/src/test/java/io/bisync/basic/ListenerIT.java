@@ -55,7 +55,8 @@ class ListenerIT {
     @BeforeAll
     static void start() throws Exception {
         ADMIN.createTopics(List.of(
-                        new NewTopic(TOPIC, 2, (short) 1),
+                        // Its records are of 1970: the broker would delete them as soon as it looks.
+                        new NewTopic(TOPIC, 2, (short) 1).configs(Map.of("retention.ms", "-1")),
                         new NewTopic("erp.mill.sales", 1, (short) 1),
                         new NewTopic(ListenerDecision.TOPIC, 1, (short) 1)
                                 .configs(Map.of("cleanup.policy", "compact"))))
