@@ -13,8 +13,11 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
                     both sides agree; --faults strikes it meanwhile
   order <a>:<id>    follow one order through a running demo, for example
                     ./bi order 7:38852
+  follow <what>     a row to its record, a record to its rows, on any
+                    deployment
   test [mvn args]   build everything and run all tests: what CI runs
   bench dedup [...] what writing events once costs
+  bench history ..  what loading the past costs, and its slowest link
   bench lanes [..]  what lanes of keys gain beside a plain listener
   bench live [...]  how long a change takes to its row, and how many loads
   bench load [...]  what loading costs beside a loop that does not parse
@@ -23,6 +26,7 @@ usage: ./bi <verb> [options]; options: ./bi <verb> --help
   bench start [...] what a start costs: as a jar, taken apart, trained
   faults [...]      the fault kit: seeded schedules, mutants, crashes at every
                     step, killed processes
+  faults history .. the past loaded while jobs, services and servers are ended
   images [--check]  build the four images, and run them as pods would be;
                     where Docker is present
   fuzz <class> <s>  one fuzz test for so many seconds; what it finds stays in
@@ -195,6 +199,13 @@ case "${1:-}" in
         [ -d bi-local/target/lib ] || fail "Nothing is built yet. Start the demo first: ./bi demo"
         local_stack io.bisync.local.demo.OrderCommandLine "$@"
         ;;
+    follow)
+        shift
+        read_options follow "${@:---help}"
+        check_platform
+        [ -d bi-local/target/lib ] || fail "Nothing is built yet. Start the demo first: ./bi demo"
+        local_stack io.bisync.local.demo.FollowCommandLine "$@"
+        ;;
     test)
         shift
         check_platform
@@ -223,11 +234,18 @@ case "${1:-}" in
                 ;;
         esac
         build bench
-        proof -Xmx256m io.bisync.proof.BenchCommandLine "$@"
+        # The orders of the simulated ERP are in this process.
+        proof "-Xmx$([ "$1" = history ] && echo 4g || echo 256m)" io.bisync.proof.BenchCommandLine "$@"
         ;;
     faults)
         shift
-        read_options faults "$@"
+        case "${1:-}" in
+            "" | -*) read_options faults "$@" ;;
+            *)
+                [ -f "bi-proof/help/faults-$1.txt" ] || fail "There is no fault kit '$1'; ./bi faults --help lists them."
+                read_options "faults-$1" "${@:2}"
+                ;;
+        esac
         build faults
         proof -Xmx1g -Xmn128m io.bisync.proof.faults.run.FaultsCommandLine "$@"
         ;;

@@ -7,6 +7,7 @@ import io.bisync.jushuitan.catalogue.Catalogue;
 import io.bisync.jushuitan.history.HistoryConfiguration;
 import io.bisync.jushuitan.pull.PullConfiguration;
 import io.bisync.jushuitan.push.PushConfiguration;
+import io.bisync.jushuitan.verify.VerifyConfiguration;
 import io.bisync.operations.SuiteService;
 import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     PullConfiguration.class,
     HistoryConfiguration.class,
+    VerifyConfiguration.class,
     AuthoriseConfiguration.class,
     PushConfiguration.class,
     Catalogue.class,

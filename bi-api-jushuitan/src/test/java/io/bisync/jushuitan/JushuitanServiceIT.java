@@ -322,6 +322,7 @@ class JushuitanServiceIT {
                         "--bi.topics.create=true",
                         "--bi.loading.linger=500ms",
                         "--bi.loading.history-linger=500ms",
+                        "--bi.freshness.interval=5s",
                         "--bi.starrocks.frontends=" + starRocks.frontend(),
                         "--bi.starrocks.backends=" + starRocks.backend().getAuthority(),
                         "--bi.starrocks.database=" + starRocks.database(),

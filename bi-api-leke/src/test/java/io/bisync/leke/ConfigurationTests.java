@@ -52,7 +52,7 @@ class ConfigurationTests {
         start(
                 "--logging.config=classpath:as-in-production.xml",
                 "--spring.kafka.bootstrap-servers=127.0.0.1:1",
-                "--bi.topics.patience=5s",
+                "--bi.topics.patience=1s",
                 "--bi.starrocks.frontends=http://127.0.0.1:1",
                 "--bi.starrocks.backends=127.0.0.1:1",
                 "--bi.starrocks.username=u",

@@ -314,6 +314,7 @@ class LekeServiceIT {
         for (var path : List.of(
                 "/actuator",
                 "/actuator/prometheus",
+                "/actuator/lineage?record=leke.erp.order.change.v1-0@0",
                 "/actuator/loading",
                 "/actuator/listeners",
                 "/actuator/settings")) {
@@ -350,6 +351,41 @@ class LekeServiceIT {
                 .isEqualTo(403);
         assertThat(stage.get("/actuator/prometheus", "Bearer publisher~leke~t1").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aRowLeadsToItsRecordAndARecordToItsRows() throws Exception {
+        loadStock("followed");
+        var row = followed("account=t1&entity=inventory&id=followed");
+        var place = row.path("rows").path(0).path("record").stringValue();
+
+        assertThat(row.path("rows").values()).singleElement().satisfies(it -> {
+            assertThat(it.path("table").stringValue()).isEqualTo("ods_leke_inventory");
+            assertThat(it.path("key").path("inventory_id").stringValue()).isEqualTo("followed");
+        });
+        assertThat(row.path("records").values()).singleElement().satisfies(it -> {
+            assertThat(it.path("record").stringValue()).isEqualTo(place);
+            assertThat(it.path("key").stringValue()).isEqualTo("t1:followed");
+            assertThat(it.propertyNames()).contains("headers", "publishedAt").doesNotContain("gone");
+        });
+        assertThat(followed("record=" + place)).isEqualTo(row);
+
+        var never = place.replaceFirst("@.*", "@999999");
+        assertThat(followed("record=" + never)
+                        .path("records")
+                        .path(0)
+                        .path("gone")
+                        .stringValue())
+                .isEqualTo("Its topic does not have it any more");
+        assertThat(stage.get("/actuator/lineage?record=erp.leke.cat-0@1").body())
+                .contains("This service loads ", "and not erp.leke.cat");
+        assertThat(stage.get("/actuator/lineage?account=t1").statusCode()).isEqualTo(400);
+    }
+
+    private JsonNode followed(String query) throws Exception {
+        var answer = stage.get("/actuator/lineage?" + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
     }
 
     @Test

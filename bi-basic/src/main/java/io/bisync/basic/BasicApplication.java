@@ -21,6 +21,7 @@ import io.bisync.basic.run.RunConfiguration;
 import io.bisync.basic.secret.SecretConfiguration;
 import io.bisync.basic.status.StatusConfiguration;
 import io.bisync.basic.token.TokenConfiguration;
+import io.bisync.basic.topic.TopicConfiguration;
 import io.bisync.operations.SuiteService;
 import io.bisync.secret.SealingKey;
 import io.bisync.secret.Secrets;
@@ -65,6 +66,7 @@ import org.springframework.context.annotation.Import;
     SecretConfiguration.class,
     PushConfiguration.class,
     FieldConfiguration.class,
+    TopicConfiguration.class,
     RunConfiguration.class,
     StatusConfiguration.class
 })

@@ -107,7 +107,7 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SERVICE", "JOB", "VIEWER"})
+    @ValueSource(strings = {"SERVICE", "JOB", "VIEWER", "INSPECTOR"})
     void onlyAdministratorsManage(String role) {
         var caller = SERVER.caller(role);
 

@@ -19,6 +19,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** An OpenAPI document as a judge of real exchanges. Fields that it does not name are deviations, too. */
 final class ApiContract {
@@ -110,7 +111,7 @@ final class ApiContract {
             return;
         }
         schema(content.path(described.get()).path("schema"))
-                .validate(json(body))
+                .validate(type.contains("json") ? json(body) : StringNode.valueOf(body))
                 .forEach(it -> found.add("differs: " + it));
     }
 

@@ -4,7 +4,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.bisync.account.MovableClock;
+import io.bisync.account.rest.ControlPlaneAutoConfiguration;
+import io.bisync.kafka.SharedKafka;
 import io.bisync.local.postgres.LocalPostgres;
+import io.bisync.secret.SecretAutoConfiguration;
 import io.bisync.secret.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -20,12 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -43,6 +49,8 @@ final class BasicServer implements AutoCloseable {
 
     private static @Nullable LocalPostgres postgres;
     private static @Nullable BasicServer shared;
+    private static @Nullable BasicServer onKafka;
+    private static final List<ListAppender<ILoggingEvent>> LOGS = new CopyOnWriteArrayList<>();
 
     private final ConfigurableApplicationContext context;
     private final ListAppender<ILoggingEvent> log;
@@ -62,6 +70,18 @@ final class BasicServer implements AutoCloseable {
         return shared;
     }
 
+    /** One server beside a broker, which other tests have topics on too; it ends with the JVM. */
+    static synchronized BasicServer onKafka() {
+        if (onKafka == null) {
+            onKafka = start(
+                    "kafka",
+                    Map.of(
+                            "spring.kafka.bootstrap-servers",
+                            SharedKafka.broker().bootstrapServers()));
+        }
+        return onKafka;
+    }
+
     static BasicServer start(String database) {
         return start(database, Map.of());
     }
@@ -73,11 +93,15 @@ final class BasicServer implements AutoCloseable {
         var clock = new MovableClock(START);
         var server = postgres();
         server.createDatabase(database);
-        log.start();
         var context = new SpringApplicationBuilder(BasicApplication.class, Clock.class)
                 .initializers(it -> {
-                    // Spring Boot sets logging up anew before this.
-                    root.addAppender(log);
+                    // Spring Boot sets logging up anew before this, which ends the appenders of the servers that are
+                    // there.
+                    LOGS.add(log);
+                    LOGS.forEach(each -> {
+                        each.start();
+                        root.addAppender(each);
+                    });
                     it.getBeanFactory().registerSingleton("movableClock", clock);
                 })
                 .properties(
@@ -232,6 +256,24 @@ final class BasicServer implements AutoCloseable {
 
     Caller caller(String role) {
         return new Caller(address(), administrator().makeToken(role));
+    }
+
+    /** What services and jobs ask it with, as their contexts have it; whoever takes it closes it. */
+    AnnotationConfigApplicationContext client(String role, Class<?>... more) {
+        var client = new AnnotationConfigApplicationContext();
+        TestPropertyValues.of(
+                        "bi.basic.url=" + address(),
+                        "bi.basic.token=" + administrator().makeToken(role),
+                        // As often as a watch may look: tests wait for it.
+                        "bi.history.interval=1s",
+                        "bi.secret.keyset=" + keyset())
+                .applyTo(client);
+        client.register(SecretAutoConfiguration.class, ControlPlaneAutoConfiguration.class);
+        if (more.length > 0) {
+            client.register(more);
+        }
+        client.refresh();
+        return client;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.kafka.SharedKafka;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,7 +43,7 @@ class LetterIT {
     @BeforeAll
     static void start() throws Exception {
         ADMIN.createTopics(List.of(
-                        new NewTopic(OURS, 2, (short) 1),
+                        new NewTopic(OURS, 2, (short) 1).configs(Map.of("retention.ms", "86400000")),
                         new NewTopic(THEIRS, 1, (short) 1),
                         new NewTopic(HANDLED, 1, (short) 1)))
                 .all()
@@ -62,7 +63,7 @@ class LetterIT {
             producer.send(new ProducerRecord<>(HANDLED, "k".getBytes(UTF_8), "v".getBytes(UTF_8)))
                     .get();
         }
-        server = BasicServer.start("letters", Map.of("spring.kafka.bootstrap-servers", KAFKA));
+        server = BasicServer.onKafka();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> letters(MILLS).size() == 4
@@ -71,7 +72,6 @@ class LetterIT {
 
     @AfterAll
     static void stop() {
-        server.close();
         ADMIN.close();
     }
 
@@ -86,6 +86,8 @@ class LetterIT {
         assertThat(one.path("originalOffset").asLong()).isEqualTo(77);
         assertThat(one.path("entity").asString()).isEqualTo("order");
         assertThat(one.path("bytes").asInt()).isEqualTo(10);
+        assertThat(one.path("run").asLong()).isEqualTo(12);
+        assertThat(one.path("attempts").asInt()).isEqualTo(2);
         assertThat(one.path("state").asString()).isEqualTo("OPEN");
         assertThat(letters(MILLS + "&account=t1").size()).isEqualTo(1);
 
@@ -134,6 +136,23 @@ class LetterIT {
     }
 
     @Test
+    @Order(3)
+    void whatAnErpWroteIsReadByInspectorsAloneAndTheAuditSaysByWhom() {
+        var id = letters(MILLS + "&account=t1").get(0).path("id").asLong();
+        var original = "/api/dead-letters/" + id + "/original";
+
+        assertThat(administrator().get(original).status()).isEqualTo(403);
+        assertThat(server.caller("VIEWER").get(original).status()).isEqualTo(403);
+        var inspector = server.caller("INSPECTOR");
+        assertThat(inspector.get(original).text()).isEqualTo("{\"phone\":\"13800000000\"}");
+
+        assertThat(inspector.get(MILLS).status()).as("whatever others read").isEqualTo(200);
+        var audited =
+                server.caller("VIEWER").get("/api/audit?object=letter%20" + id).json();
+        assertThat(audited.toString()).contains("letter.read").doesNotContain("13800000000");
+    }
+
+    @Test
     @Order(4)
     void whatIsDecidedIsKeptAndAuditedAndOutlivesTheIndex() {
         var decision =
@@ -155,6 +174,11 @@ class LetterIT {
         assertThat(administrator()
                         .post("/api/dead-letters/decisions", "{\"state\":\"DISCARDED\",\"reason\":\"all of them\"}")
                         .code())
+                .isEqualTo("BI-BASIC-02");
+        assertThat(administrator()
+                        .post("/api/dead-letters/decisions", decision.replace("DISCARDED", "SENT"))
+                        .code())
+                .as("only a run sends")
                 .isEqualTo("BI-BASIC-02");
         assertThat(server.caller("VIEWER")
                         .post("/api/dead-letters/decisions", decision)
@@ -181,6 +205,27 @@ class LetterIT {
                 .get();
         server.runScheduledTasks();
         assertThat(letters(MILLS + "&topic=" + OURS).size()).isEqualTo(2);
+
+        var letter = letters(MILLS + "&state=OPEN&topic=" + OURS).get(0);
+        assertThat(Instant.parse(letter.path("keptUntil").asString()))
+                .as("the topic keeps a day")
+                .isEqualTo(Instant.parse(letter.path("setAsideAt").asString()).plus(Duration.ofDays(1)));
+        assertThat(administrator()
+                        .get("/api/dead-letters/causes?source=mill&topic=" + OURS)
+                        .json()
+                        .at("/causes/0/keptUntil")
+                        .isNull())
+                .isFalse();
+        server.runScheduledTasks();
+        assertThat(server.gauge(
+                        "bi.letters.open.left",
+                        "source",
+                        "mill",
+                        "entity",
+                        "order",
+                        "code",
+                        letter.path("code").asString()))
+                .isNotNaN();
     }
 
     private static JsonNode letters(String path) {
@@ -204,6 +249,8 @@ class LetterIT {
                         ByteBuffer.allocate(8).putLong(77).array())
                 .add("bi-error-code", code.getBytes(UTF_8))
                 .add("bi-error-reason", "It does not fit".getBytes(UTF_8))
+                .add("bi-run", "12".getBytes(UTF_8))
+                .add("bi-attempts", "2".getBytes(UTF_8))
                 .add("bi-entity", entity.getBytes(UTF_8));
         return letter;
     }

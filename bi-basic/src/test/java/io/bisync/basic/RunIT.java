@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.bisync.account.ControlPlaneRefusedException;
 import io.bisync.account.MovableClock;
-import io.bisync.account.rest.ControlPlaneAutoConfiguration;
+import io.bisync.run.Coverage;
+import io.bisync.run.Finding;
 import io.bisync.run.Ledger;
 import io.bisync.run.LedgerContract;
 import io.bisync.run.LoadableEntity;
@@ -17,13 +18,15 @@ import io.bisync.run.RunSignal;
 import io.bisync.run.RunStatus;
 import io.bisync.run.Runs;
 import io.bisync.run.Slice;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceProgress;
 import io.bisync.run.SliceReport;
 import io.bisync.run.SliceState;
-import io.bisync.secret.SecretAutoConfiguration;
 import io.bisync.time.ShanghaiTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -33,19 +36,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** Runs, and the ledger under the contract that the in-memory one keeps too, over REST. */
 class RunIT extends LedgerContract {
 
     private static final BasicServer SERVER = BasicServer.shared();
-    private static final AnnotationConfigApplicationContext SERVICE = client("SERVICE");
-    private static final AnnotationConfigApplicationContext JOB = client("JOB");
+    private static final AnnotationConfigApplicationContext SERVICE = SERVER.client("SERVICE");
+    private static final AnnotationConfigApplicationContext JOB = SERVER.client("JOB");
     private static final List<LoadableEntity> OFFERED = List.of(
-            new LoadableEntity("order", Duration.ofDays(1)),
-            new LoadableEntity("refund", Duration.ofDays(1)),
-            new LoadableEntity("shop", null));
+            new LoadableEntity(
+                    "order",
+                    null,
+                    null,
+                    Map.of(
+                            SliceKind.HISTORY, Duration.ofDays(1),
+                            SliceKind.COUNT, Duration.ofDays(1),
+                            SliceKind.REPAIR, Duration.ofDays(1))),
+            loadable("refund"),
+            new LoadableEntity("shop", null, null, Map.of()));
 
     private final Caller administrator = SERVER.administrator();
 
@@ -87,6 +97,7 @@ class RunIT extends LedgerContract {
                         2_000L,
                         20L,
                         Duration.ofSeconds(14),
+                        null,
                         null));
         end(run);
     }
@@ -117,7 +128,7 @@ class RunIT extends LedgerContract {
         var second = begin(request(account, "order", "-5d", null));
         assertThat(second.slices().all()).isEqualTo(2);
 
-        assertThat(second.detail()).isEqualTo("Left out, as others load it: run %d.".formatted(first));
+        assertThat(second.detail()).isEqualTo("Left out, as others have it underway: run %d.".formatted(first));
         assertThatThrownBy(() -> begin(request(account, "order", "-5d", null)))
                 .hasMessageContaining("run %d, %d".formatted(first, second.id()));
         end(first);
@@ -183,6 +194,139 @@ class RunIT extends LedgerContract {
         SERVICE.getBean(Ledger.class).offer(SOURCE, List.of());
         assertThat(refusal(request(account, "order", "-1d", null))).isEqualTo("BI-BASIC-51");
         offer();
+    }
+
+    @Test
+    void whatIsComparedIsCountedByDayAndNamesWhatCannotBe() {
+        var account = addAccount();
+        var plan = runs().plan(verification(account, List.of(), "-3d", null));
+        assertThat(plan.calls()).isEqualTo(3);
+        assertThat(plan.parts())
+                .extracting(RunPlan.Part::entity, RunPlan.Part::slices, RunPlan.Part::refusal)
+                .containsExactly(
+                        tuple("order", 3, null), tuple("refund", 0, "BI-BASIC-62"), tuple("shop", 0, "BI-BASIC-62"));
+        assertThat(refusal(verification(account, List.of("refund"), "-3d", null)))
+                .isEqualTo("BI-BASIC-62");
+        clock().advance(Duration.ofSeconds(2));
+        var today = clock().instant().atZone(ShanghaiTime.ZONE).toLocalDate();
+        assertThat(refusal(verification(account, List.of("order"), "-3d", today + "T00:00:01")))
+                .as("a day that is not over")
+                .isEqualTo("BI-BASIC-02");
+    }
+
+    @Test
+    void whatDoesNotBelongToARunIsRefusedByItsName() {
+        assertThatThrownBy(() -> runs().plan(new RunRequest(
+                        RunKind.HISTORY,
+                        SOURCE,
+                        List.of(),
+                        List.of(),
+                        "-1d",
+                        null,
+                        false,
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null)))
+                .hasMessageContaining("dry is nothing of a run of HISTORY");
+        assertThatThrownBy(() -> runs().plan(new RunRequest(
+                        RunKind.REPLAY,
+                        SOURCE,
+                        List.of(),
+                        List.of(),
+                        "-1d",
+                        null,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)))
+                .hasMessageContaining("again is nothing of a run of REPLAY");
+        assertThatThrownBy(() -> runs().plan(new RunRequest(
+                        RunKind.HISTORY,
+                        SOURCE,
+                        List.of(),
+                        List.of(),
+                        "-1d",
+                        null,
+                        false,
+                        null,
+                        null,
+                        true,
+                        null,
+                        null,
+                        null)))
+                .hasMessageContaining("deep is nothing of a run of HISTORY");
+    }
+
+    @Test
+    void whatWasComparedAndIsTheSameIsVerifiedAndNotLoadedAgain() {
+        var account = addAccount();
+        long run = begin(verification(account, List.of("order"), "-2d", null)).id();
+        var first = only(claim("a", 1));
+        assertThat(first.kind()).isEqualTo(SliceKind.COUNT);
+        var window = first.theWindow();
+        var second = only(claim("a", 1, compared(first, finding(Finding.Sort.SAME, null, null, 40))));
+        claim(
+                "a",
+                0,
+                compared(
+                        second,
+                        finding(
+                                Finding.Sort.MISSING,
+                                second.theWindow().from(),
+                                second.theWindow().to(),
+                                3)));
+
+        assertThat(status(run).state()).isEqualTo(RunStatus.State.COMPLETE);
+        assertThat(status(run).parts().getFirst().found())
+                .extracting(RunStatus.Found::sort, RunStatus.Found::places, RunStatus.Found::rows)
+                .containsExactly(tuple(Finding.Sort.SAME, 1L, 40L), tuple(Finding.Sort.MISSING, 1L, 3L));
+        assertThat(status(run).parts().getFirst().found().getLast().examples())
+                .singleElement()
+                .satisfies(
+                        it -> assertThat(it.to()).isEqualTo(second.theWindow().to()));
+        assertThat(runs().coverage(account, "order", "-2d", null)
+                        .getFirst()
+                        .days()
+                        .values())
+                .containsExactly(Coverage.Day.VERIFIED, Coverage.Day.MISSING);
+        var left = runs().plan(request(account, "order", "-2d", null));
+        assertThat(left.slices()).isEqualTo(1);
+        assertThat(left.parts().getFirst().loaded()).isEqualTo(Duration.between(window.from(), window.to()));
+    }
+
+    @Test
+    void whatARepairFindsBecomesSlicesOfTheSameRunOnceAndOneAboveTheBudgetIsTold() {
+        var account = addAccount();
+        var run = begin(new RunRequest(
+                        RunKind.REPAIR, SOURCE, List.of(account), List.of("order"), "-1d", null, false, null))
+                .id();
+        var counted = only(claim("a", 1));
+        var from = counted.theWindow().from();
+        var found = IntStream.range(0, 501)
+                .mapToObj(it -> finding(
+                        Finding.Sort.MISSING,
+                        from.plus(Duration.ofMinutes(2L * it)),
+                        from.plus(Duration.ofMinutes(2L * it + 1)),
+                        1))
+                .toArray(Finding[]::new);
+
+        var repair = only(claim("a", 1, compared(counted, found)));
+        assertThat(repair.kind()).isEqualTo(SliceKind.REPAIR);
+        assertThat(repair.theWindow().from()).isEqualTo(from);
+        assertThat(repair.theWindow().to()).isEqualTo(from.plus(Duration.ofMinutes(1)));
+        assertThat(status(run).slices().all()).isEqualTo(501);
+        assertThat(status(run).detail()).contains("More than 500 windows differ");
+        assertThat(status(run).state()).isEqualTo(RunStatus.State.RUNNING);
+
+        claim("a", 1, compared(counted, found));
+        assertThat(status(run).slices().all()).as("told twice").isEqualTo(501);
+        end(run);
     }
 
     @Test
@@ -281,6 +425,12 @@ class RunIT extends LedgerContract {
         assertThat(viewer.get("/api/runs?state=PAUSED").json().path("runs").findValuesAsString("id"))
                 .contains(String.valueOf(second))
                 .doesNotContain(String.valueOf(first));
+        assertThat(viewer.get("/api/status").json().path("runs").valueStream())
+                .as("beside the entities")
+                .anySatisfy(it -> {
+                    assertThat(it.path("kind").asString()).isEqualTo("HISTORY");
+                    assertThat(it.at("/open/PAUSED").asInt()).isEqualTo(1);
+                });
         var slices = viewer.get("/api/runs/%d/slices?limit=2&state=WAITING".formatted(first))
                 .json()
                 .path("slices");
@@ -384,20 +534,41 @@ class RunIT extends LedgerContract {
         end(run);
     }
 
-    private static AnnotationConfigApplicationContext client(String role) {
-        var context = new AnnotationConfigApplicationContext();
-        TestPropertyValues.of(
-                        "bi.basic.url=" + SERVER.address(),
-                        "bi.basic.token=" + SERVER.administrator().makeToken(role),
-                        "bi.secret.keyset=" + BasicServer.keyset())
-                .applyTo(context);
-        context.register(SecretAutoConfiguration.class, ControlPlaneAutoConfiguration.class);
-        context.refresh();
-        return context;
+    @Test
+    void aKindThatIsToRunAgainAndAgainIsLateOnceItsTimeIsOver() {
+        begin(List.of(addAccount()), List.of("order"), 1);
+        complete(only(claim("a", 1)), 10, 1);
+        var kind = history();
+        assertThat(kind.path("dueAt").asString())
+                .isEqualTo(clock().instant().plus(Duration.ofHours(36)).toString());
+        assertThat(kind.path("late").booleanValue()).isFalse();
+
+        clock().advance(Duration.ofHours(37));
+        SERVER.runScheduledTasks();
+
+        assertThat(history().path("late").booleanValue()).isTrue();
+        assertThat(SERVER.gauge("bi.run.late", "source", SOURCE, "kind", "HISTORY"))
+                .isEqualTo(3_600);
+    }
+
+    private static JsonNode history() {
+        return SERVER.administrator()
+                .get("/api/status")
+                .json()
+                .path("runs")
+                .valueStream()
+                .filter(it -> it.path("kind").asString().equals("HISTORY")
+                        && it.path("source").asString().equals(SOURCE))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Runs runs() {
         return JOB.getBean(Runs.class);
+    }
+
+    private static LoadableEntity loadable(String entity) {
+        return new LoadableEntity(entity, null, null, Map.of(SliceKind.HISTORY, Duration.ofDays(1)));
     }
 
     private void complete(Slice slice, long rows, long calls) {
@@ -408,7 +579,7 @@ class RunIT extends LedgerContract {
                         slice.id(),
                         slice.fence(),
                         SliceState.COMPLETE,
-                        new SliceProgress(null, rows, rows, calls, rows, List.of()),
+                        new SliceProgress(null, rows, rows, calls, rows, List.of(), List.of()),
                         null,
                         null,
                         null));
@@ -428,6 +599,18 @@ class RunIT extends LedgerContract {
 
     private static RunStatus begin(RunRequest request) {
         return runs().begin(UUID.randomUUID().toString(), request);
+    }
+
+    private static RunRequest verification(String account, List<String> entities, String from, @Nullable String to) {
+        return new RunRequest(RunKind.VERIFY, SOURCE, List.of(account), entities, from, to, false, null);
+    }
+
+    private static SliceReport compared(Slice slice, Finding... found) {
+        return told(slice, SliceState.COMPLETE, new SliceProgress(null, 0, 0, 1, 0, List.of(), List.of(found)));
+    }
+
+    private static Finding finding(Finding.Sort sort, @Nullable Instant from, @Nullable Instant to, long rows) {
+        return new Finding(sort, from, to, rows, null);
     }
 
     private static RunRequest request(String account, @Nullable String entity, String from, @Nullable String to) {

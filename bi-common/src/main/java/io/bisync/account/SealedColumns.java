@@ -2,7 +2,7 @@ package io.bisync.account;
 
 import io.bisync.secret.SecretPlace;
 
-/** The places that secrets of an account are sealed for: bi-basic stores and sends them as they are. */
+/** The places that values are sealed for: bi-basic stores secrets of an account, and sends them, as they are. */
 public final class SealedColumns {
 
     /** The secret half of an app's credentials. */
@@ -16,6 +16,11 @@ public final class SealedColumns {
 
     public static SecretPlace refreshToken(String account) {
         return new SecretPlace("token", account, "refresh_token");
+    }
+
+    /** The value that a person wrote for a dead letter, by the slice that sends it. */
+    public static SecretPlace mend(String slice) {
+        return new SecretPlace("slice", slice, "mend");
     }
 
     private SealedColumns() {}

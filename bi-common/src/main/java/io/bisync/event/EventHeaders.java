@@ -27,11 +27,43 @@ public final class EventHeaders {
     public static final String CORRELATION_ID = "correlation-id";
     public static final String TENANT = "tenant";
 
+    /** The run that published it, where one did. */
+    public static final String RUN = "bi-run";
+
+    /** What {@link #ORIGIN} said before it was published again. */
+    public static final String FIRST_ORIGIN = "bi-first-origin";
+
+    /** How often it was sent again as a dead letter. */
+    public static final String ATTEMPTS = "bi-attempts";
+
+    /** Where the record lay whose place it takes, as {@code topic-partition@offset}: a person wrote its value. */
+    public static final String MENDS = "bi-mends";
+
+    /** What a column keeps of an account. */
+    private static final int LONGEST_ACCOUNT = 32;
+
     private EventHeaders() {}
 
     /** The account, or null where no header names one. */
     public static @Nullable String account(Headers headers) {
         return text(headers, ACCOUNT);
+    }
+
+    /** The account of a record: that of the header, or what its key begins with, as all keys of records that are loaded do. */
+    public static @Nullable String account(Headers headers, byte @Nullable [] key) {
+        var named = account(headers);
+        if (named != null || key == null) {
+            return named == null || named.length() > LONGEST_ACCOUNT ? null : named;
+        }
+        var text = new String(key, UTF_8);
+        var colon = text.indexOf(':');
+        return colon < 1 || colon > LONGEST_ACCOUNT ? null : text.substring(0, colon);
+    }
+
+    /** A header that is a whole number, or null where it is absent or none. */
+    public static @Nullable Long number(Headers headers, String name) {
+        var value = value(headers, name);
+        return value == null ? null : number(value);
     }
 
     /** The event's type, or null. */
@@ -60,8 +92,7 @@ public final class EventHeaders {
 
     /** The record's version, or null where the header is absent or not a number. */
     public static @Nullable Long version(Headers headers) {
-        var value = value(headers, ENTITY_VERSION);
-        return value == null ? null : number(value);
+        return number(headers, ENTITY_VERSION);
     }
 
     /** Within what the record was asked for, or null: a part of the key that its value need not say. */

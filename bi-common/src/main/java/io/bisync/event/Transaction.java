@@ -1,6 +1,7 @@
 package io.bisync.event;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.support.SendResult;
 
@@ -23,10 +25,18 @@ public final class Transaction {
         this.kafka = kafka;
     }
 
-    /** Publishes events, in order per key, as spans of the thread's trace. */
-    public void publish(String topic, List<Event> page) {
+    /**
+     * Publishes events, in order per key, as spans of the thread's trace.
+     *
+     * @param more headers of each, beside its own
+     */
+    public void publish(String topic, List<Event> page, Header... more) {
         var trace = Trace.current();
-        page.forEach(event -> send(EventPublisher.record(topic, event, trace)));
+        for (var event : page) {
+            var message = EventPublisher.record(topic, event, trace);
+            Arrays.stream(more).forEach(message.headers()::add);
+            send(message);
+        }
     }
 
     /** Publishes any other record. */

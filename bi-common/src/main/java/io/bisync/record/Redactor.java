@@ -33,8 +33,23 @@ public final class Redactor {
      * @throws IllegalArgumentException if the bytes are not one JSON value; then nothing may be published
      */
     public Redacted redact(byte[] source, int from, int to, ByteArrayOutputStream out) {
+        return redact(recordSchema.body, source, from, to, out);
+    }
+
+    /**
+     * The same of the whole value of a record, with what is around the entity.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public byte[] redactWhole(byte[] value) {
+        var out = new ByteArrayOutputStream(value.length);
+        redact(recordSchema.root, value, 0, value.length, out);
+        return out.toByteArray();
+    }
+
+    private Redacted redact(ObjectSchema what, byte[] source, int from, int to, ByteArrayOutputStream out) {
         var redactionPass = new RedactionPass(source, from, to, out, undeclaredFields);
-        redactionPass.whole(recordSchema.body);
+        redactionPass.whole(what);
         return new Redacted(redactionPass.removed, redactionPass.sealed, redactionPass.masked);
     }
 }

@@ -18,6 +18,8 @@ public record Coverage(String account, String entity, Map<LocalDate, Day> days) 
 
     /** How a day is: the worst of what touches it counts, where it is not loaded by another slice. */
     public enum Day {
+        /** What the ERP has and StarRocks has was compared and is the same, or was made so. */
+        VERIFIED,
         LOADED,
         UNDERWAY,
         MISSING,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason of whoever began it
  * @param startedBy who
  * @param endedAt when the last slice ended; null before
+ * @param setAside records of it that became dead letters
  * @param takes how much longer it takes, by the rate of the last minutes; null where that is not known
  * @param until with WAITING: when it goes on by itself
  * @param code why it waits or failed, of docs/errors.md
@@ -31,6 +32,7 @@ public record RunStatus(
         long rows,
         long calls,
         long bytes,
+        long setAside,
         @Nullable Duration takes,
         @Nullable Instant until,
         @Nullable String code,
@@ -76,17 +78,39 @@ public record RunStatus(
     /**
      * One entity of an account.
      *
+     * @param account null: all that are meant, as their records lie on one topic
      * @param expected rows that there will be, as far as is known
+     * @param found what was found, added up, where it compares
      * @param code of a slice that failed or stands still
      */
     @JsonRootName("RunPart")
     public record Part(
-            String account,
+            @Nullable String account,
             String entity,
             Counts slices,
             long rows,
             long expected,
             long calls,
+            List<Found> found,
             @Nullable String code,
-            @Nullable String detail) {}
+            @Nullable String detail) {
+
+        public Part {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * What was found of one sort.
+     *
+     * @param places in how many windows
+     * @param rows how many rows
+     * @param examples some of them, five at most
+     */
+    public record Found(Finding.Sort sort, long places, long rows, List<Finding> examples) {
+
+        public Found {
+            examples = List.copyOf(examples);
+        }
+    }
 }

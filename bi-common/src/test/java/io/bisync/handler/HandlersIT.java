@@ -29,8 +29,10 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.support.Acknowledgment;
 
 /** Handlers of every kind in one application, against a real broker. */
@@ -54,7 +56,11 @@ class HandlersIT {
                 "h.oncebatch",
                 "h.unnamed",
                 "h.named",
-                "h.timed");
+                "h.timed",
+                "h.counted",
+                "h.clocked",
+                "h.late");
+        topics.send("h.late", "before");
         topics.create(1, "h.exact", "h.exact.out", "h.exactbatch", "h.exactbatch.out");
         service = new SpringApplicationBuilder(Service.class)
                 .web(WebApplicationType.NONE)
@@ -67,6 +73,11 @@ class HandlersIT {
                         "spring.main.banner-mode=off",
                         "logging.level.org.apache.kafka=warn",
                         "logging.level.org.springframework.kafka=off",
+                        "spring.kafka.listener.ack-count=2",
+                        "spring.kafka.listener.ack-time=50ms",
+                        // Who reads a record again first waits for the fetch, or the poll, that is under way.
+                        "bi.kafka.consumer[fetch.max.wait.ms]=20",
+                        "spring.kafka.listener.poll-timeout=200ms",
                         "bi.handlers.first-retry=5ms",
                         "bi.handlers.listeners.once.delivery=at-most-once",
                         "bi.handlers.listeners.oncebatch.delivery=at-most-once",
@@ -133,6 +144,31 @@ class HandlersIT {
 
         awaitNoLag("h.manual");
         assertThat(seen("manual")).containsExactly("later", "later", "now");
+    }
+
+    @Test
+    void commitsMayComeAfterANumberOfRecordsOrATime() throws Exception {
+        topics.send("h.counted", "1", "2", "3", "4", "5");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(seen("counted")).hasSize(5));
+        assertThat(seen("counted"))
+                .containsExactly("1 committed 0", "2 committed 0", "3 committed 2", "4 committed 2", "5 committed 4");
+
+        topics.send("h.clocked", "1");
+        awaitNoLag("h.clocked");
+        var clocked = Objects.requireNonNull(
+                        service.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("clocked"))
+                .getContainerProperties();
+        assertThat(clocked.getAckMode()).isEqualTo(AckMode.TIME);
+        assertThat(clocked.getAckTime()).isEqualTo(50);
+    }
+
+    @Test
+    void aNewGroupMayBeginAtTheEnd() {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            topics.send("h.late", "after");
+            assertThat(seen("late")).contains("after");
+        });
+        assertThat(seen("late")).doesNotContain("before");
     }
 
     @Test
@@ -272,6 +308,30 @@ class HandlersIT {
             } else {
                 acknowledgment.acknowledge();
             }
+        }
+
+        @KafkaListener(
+                id = "counted",
+                topics = "h.counted",
+                containerFactory = "handlers",
+                ackMode = "COUNT",
+                properties = "max.poll.records=1")
+        void count(String value) throws Exception {
+            seen("counted").add(value + " committed " + topics.committed("counted", "h.counted", 0));
+        }
+
+        @KafkaListener(id = "clocked", topics = "h.clocked", containerFactory = "handlers", ackMode = "TIME")
+        void clock(String value) {
+            see("clocked", value);
+        }
+
+        @KafkaListener(
+                id = "late",
+                topics = "h.late",
+                containerFactory = "handlers",
+                properties = "auto.offset.reset=latest")
+        void comeLate(String value) {
+            see("late", value);
         }
 
         @KafkaListener(

@@ -62,6 +62,11 @@ class ThrottleIT {
                         new Random(1).nextBytes(much);
                         publisher.publish(Outgoing.bytes("t.quota", null, much));
                         publisher.publish(Outgoing.bytes("t.quota", null, new byte[1]));
+                        assertThat(context.getBean(MeterRegistry.class)
+                                        .get("kafka.producer.record.send.total")
+                                        .functionCounter()
+                                        .count())
+                                .isEqualTo(2);
 
                         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                             watch.look();

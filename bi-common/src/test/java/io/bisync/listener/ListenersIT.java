@@ -144,6 +144,9 @@ class ListenersIT {
                             new ListenerStatus.ListenerPartition("l.bills", 0, 1L, 1L, 1L, 0L, Standing.READS, null));
         });
         assertThat(listener("post").group()).isEqualTo("shared.group");
+        assertThat(listener("post").recordsPerSecond())
+                .as("the letter, over half a minute")
+                .isPositive();
         assertThat(service.getBean(ListenersEndpoint.class).listener("nobody")).isNull();
     }
 
@@ -260,6 +263,14 @@ class ListenersIT {
         assertThat(service.getBean(ListenerControls.class).of("lanes"))
                 .satisfies(it -> assertThat(Objects.requireNonNull(it).limits()).containsEntry(Limit.WORKERS, 16));
         assertThat(listener("lanes").rebalances()).isEqualTo(rebalances);
+        assertThat(List.of(
+                        "kafka.consumer.fetch.manager.records.consumed.total",
+                        "kafka.consumer.fetch.manager.records.lag.max",
+                        "kafka.consumer.coordinator.rebalance.total"))
+                .as("what Kafka's own consumers count")
+                .allSatisfy(it -> assertThat(
+                                service.getBean(MeterRegistry.class).find(it).meters())
+                        .isNotEmpty());
     }
 
     @Test

@@ -37,7 +37,17 @@ public final class InMemoryLedger implements Ledger {
 
     /** Adds a slice that nobody began. */
     public synchronized void add(long id, long run, Account account, String entity, Instant from, Instant to) {
-        slices.put(id, new InMemorySlice(id, run, account, entity, from, to));
+        add(id, run, SliceKind.HISTORY, entity, new Window(account, from, to));
+    }
+
+    /** Adds a slice of a window of another kind. */
+    public synchronized void add(long id, long run, SliceKind kind, String entity, Window window) {
+        slices.put(id, new InMemorySlice(id, run, kind, window.account().source(), entity, window, null));
+    }
+
+    /** Adds a slice of a stretch. */
+    public synchronized void add(long id, long run, SliceKind kind, String source, String entity, Stretch stretch) {
+        slices.put(id, new InMemorySlice(id, run, kind, source, entity, null, stretch));
     }
 
     /** What a person wants of a run. */
@@ -96,7 +106,7 @@ public final class InMemoryLedger implements Ledger {
         return new RunStatus(
                 run,
                 RunKind.HISTORY,
-                of(run).map(it -> it.account.source()).findFirst().orElse(""),
+                of(run).map(it -> it.source).findFirst().orElse(""),
                 state,
                 null,
                 "test",
@@ -112,6 +122,7 @@ public final class InMemoryLedger implements Ledger {
                 of(run).mapToLong(it -> it.progress.rows()).sum(),
                 of(run).mapToLong(it -> it.progress.calls()).sum(),
                 of(run).mapToLong(it -> it.progress.bytes()).sum(),
+                0,
                 null,
                 state == RunStatus.State.WAITING ? until.orElse(null) : null,
                 stands == null ? null : stands.code,
@@ -160,10 +171,10 @@ public final class InMemoryLedger implements Ledger {
                 .filter(it -> slices.values().stream().noneMatch(other -> isRunning(other) && other.isOfTheKindOf(it)))
                 .min(Comparator.comparingLong((InMemorySlice it) -> slices.values().stream()
                                 .filter(other ->
-                                        isRunning(other) && other.account.id().equals(it.account.id()))
+                                        isRunning(other) && other.account().equals(it.account()))
                                 .count())
                         .thenComparingLong(it -> it.run)
-                        .thenComparing(it -> it.from))
+                        .thenComparingLong(InMemorySlice::from))
                 .orElse(null);
     }
 
@@ -176,16 +187,14 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private boolean isNobodys(InMemorySlice slice, String source) {
-        return slice.account.source().equals(source)
+        return slice.source.equals(source)
                 && (slice.holder() == null || !slice.isOpen() || !holders.containsKey(slice.holder()));
     }
 
     /** What Kafka has is watched in any case. */
     private boolean isWanted(InMemorySlice slice) {
         return slice.state == SliceState.SENT
-                || !(paused.contains(slice.run)
-                        || cancelled.contains(slice.run)
-                        || disabled.contains(slice.account.id()));
+                || !(paused.contains(slice.run) || cancelled.contains(slice.run) || disabled.contains(slice.account()));
     }
 
     private void take(String holder, SliceReport told) {

@@ -1,8 +1,8 @@
 package io.bisync.run;
 
-import io.bisync.account.Account;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A slice in the ledger in memory. */
@@ -10,10 +10,11 @@ final class InMemorySlice {
 
     final long id;
     final long run;
-    final Account account;
+    final SliceKind kind;
+    final String source;
     final String entity;
-    final Instant from;
-    private final Instant to;
+    final @Nullable Window window;
+    final @Nullable Stretch stretch;
     SliceState state = SliceState.WAITING;
     SliceProgress progress = SliceProgress.NONE;
     long fence;
@@ -26,17 +27,42 @@ final class InMemorySlice {
     private int begun;
     private @Nullable String holder;
 
-    InMemorySlice(long id, long run, Account account, String entity, Instant from, Instant to) {
+    InMemorySlice(
+            long id,
+            long run,
+            SliceKind kind,
+            String source,
+            String entity,
+            @Nullable Window window,
+            @Nullable Stretch stretch) {
         this.id = id;
         this.run = run;
-        this.account = account;
+        this.kind = kind;
+        this.source = source;
         this.entity = entity;
-        this.from = from;
-        this.to = to;
+        this.window = window;
+        this.stretch = stretch;
     }
 
+    /** Of the same entity of an account, or of the same partition. */
     boolean isOfTheKindOf(InMemorySlice other) {
-        return account.id().equals(other.account.id()) && entity.equals(other.entity);
+        return part().equals(other.part());
+    }
+
+    private String part() {
+        return stretch == null ? account() + "/" + entity : stretch.topic() + "-" + stretch.partition();
+    }
+
+    /** What takes turns: all stretches together are like one account. */
+    String account() {
+        return window == null ? "" : window.account().id();
+    }
+
+    /** Where it begins, of a window in milliseconds. */
+    long from() {
+        return window == null
+                ? Objects.requireNonNull(stretch).from()
+                : window.from().toEpochMilli();
     }
 
     boolean isHeldBy(@Nullable String one) {
@@ -86,8 +112,7 @@ final class InMemorySlice {
     }
 
     Slice slice() {
-        return new Slice(
-                id, run, RunKind.HISTORY, fence, account, entity, from, to, state, Math.max(0, begun - 1), progress);
+        return new Slice(id, run, kind, fence, entity, window, stretch, state, Math.max(0, begun - 1), progress);
     }
 
     SliceReport report(Instant now) {

@@ -2,26 +2,20 @@ package io.bisync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bisync.account.MovableClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What claims of slices promise, whoever keeps the ledger. */
-public abstract class LedgerContract {
+public abstract class LedgerContract extends LedgerStage {
 
     protected static final String SOURCE = "jushuitan";
-    private static final Duration TTL = Duration.ofSeconds(30);
     private static final SliceEnd END = new SliceEnd("bi.jushuitan.order.history", "topic-id", 3, 17);
 
-    private final List<Long> begun = new ArrayList<>();
-
-    protected abstract Ledger ledger();
-
-    protected abstract MovableClock clock();
+    protected LedgerContract() {
+        super(SOURCE);
+    }
 
     /** Adds an enabled account whose live pulls of "order" and "refund" have begun, and returns its id. */
     protected abstract String addAccount();
@@ -30,28 +24,6 @@ public abstract class LedgerContract {
 
     /** Begins a run of the last days, each of which is a slice, and returns its number. */
     protected abstract long begin(List<String> accounts, List<String> entities, int days);
-
-    protected abstract void signal(long run, RunSignal signal);
-
-    protected abstract RunStatus status(long run);
-
-    /** Nothing is left for the next test. */
-    @AfterEach
-    void everythingEnds() {
-        for (long run : begun) {
-            if (!status(run).state().isEnded()) {
-                signal(run, RunSignal.CANCEL);
-            }
-        }
-        clock().advance(TTL.plusSeconds(1));
-        var sent = ledger().claim(SOURCE, "cleaner", TTL, 1, List.of());
-        ledger().claim(
-                        SOURCE,
-                        "cleaner",
-                        TTL,
-                        0,
-                        sent.stream().map(it -> told(it, SliceState.COMPLETE)).toList());
-    }
 
     @Test
     void aSliceHasOneHolderUntilThatIsSilentForItsTime() {
@@ -122,23 +94,27 @@ public abstract class LedgerContract {
         assertThat(claim("b", 5)).isEmpty();
 
         var next = only(claim("a", 5, told(oldest, SliceState.COMPLETE)));
-        assertThat(next.from()).isEqualTo(oldest.to());
+        assertThat(next.theWindow().from()).isEqualTo(oldest.theWindow().to());
     }
 
     @Test
     void accountsTakeTurns() {
         var first = addAccount();
         var second = addAccount();
-        begin(List.of(first), List.of("order", "refund"), 1, begun);
-        begin(List.of(second), List.of("order"), 1, begun);
+        begun(begin(List.of(first), List.of("order", "refund"), 1));
+        begun(begin(List.of(second), List.of("order"), 1));
 
-        assertThat(claim("a", 2)).extracting(it -> it.account().id()).containsExactlyInAnyOrder(first, second);
-        assertThat(claim("b", 5)).extracting(it -> it.account().id()).containsExactly(first);
+        assertThat(claim("a", 2))
+                .extracting(it -> it.theWindow().account().id())
+                .containsExactlyInAnyOrder(first, second);
+        assertThat(claim("b", 5))
+                .extracting(it -> it.theWindow().account().id())
+                .containsExactly(first);
     }
 
     @Test
     void aHolderRunsSoManyAndWatchesAnyNumber() {
-        begin(List.of(addAccount(), addAccount()), List.of("order"), 1, begun);
+        begun(begin(List.of(addAccount(), addAccount()), List.of("order"), 1));
         var first = only(claim("a", 1));
         var both = claim("a", 1, told(first, SliceState.SENT));
 
@@ -177,7 +153,7 @@ public abstract class LedgerContract {
 
     @Test
     void whoLeavesGivesBackAndAnotherGoesOnAtOnce() {
-        begin(List.of(addAccount(), addAccount()), List.of("order"), 1, begun);
+        begun(begin(List.of(addAccount(), addAccount()), List.of("order"), 1));
         var first = only(claim("a", 1));
         var two = claim("a", 1, told(first, SliceState.SENT, progress(null, 5)));
         assertThat(claim(
@@ -233,7 +209,7 @@ public abstract class LedgerContract {
 
     @Test
     void whatIsCancelledIsLeftButWhatKafkaHasIsWatched() {
-        long run = begin(List.of(addAccount(), addAccount()), List.of("order"), 1, begun);
+        long run = begun(begin(List.of(addAccount(), addAccount()), List.of("order"), 1));
         var sent = only(claim("a", 1));
         var running = claim("a", 1, told(sent, SliceState.SENT)).stream()
                 .filter(it -> it.state() == SliceState.RUNNING)
@@ -280,35 +256,7 @@ public abstract class LedgerContract {
     }
 
     private long run(String account, int days) {
-        return begin(List.of(account), List.of("order"), days, begun);
-    }
-
-    private long begin(List<String> accounts, List<String> entities, int days, List<Long> into) {
-        long run = begin(accounts, entities, days);
-        into.add(run);
-        return run;
-    }
-
-    protected final List<Slice> claim(String holder, int most, SliceReport... held) {
-        return ledger().claim(SOURCE, holder, TTL, most, List.of(held));
-    }
-
-    protected static Slice only(List<Slice> slices) {
-        assertThat(slices).hasSize(1);
-        return slices.getFirst();
-    }
-
-    protected static SliceReport told(Slice slice, SliceState state) {
-        return told(slice, state, SliceProgress.NONE);
-    }
-
-    protected static SliceReport told(Slice slice, SliceState state, SliceProgress progress) {
-        return new SliceReport(slice.id(), slice.fence(), state, progress, null, null, null);
-    }
-
-    protected static SliceReport waiting(Slice slice, Duration pause) {
-        return new SliceReport(
-                slice.id(), slice.fence(), SliceState.WAITING, SliceProgress.NONE, "BI-JST-12", "in words", pause);
+        return begun(begin(List.of(account), List.of("order"), days));
     }
 
     protected static SliceReport failed(Slice slice) {
@@ -317,6 +265,6 @@ public abstract class LedgerContract {
     }
 
     protected static SliceProgress progress(@Nullable String cursor, long rows) {
-        return new SliceProgress(cursor, rows, 1_000, rows / 100, rows * 10, List.of(END));
+        return new SliceProgress(cursor, rows, 1_000, rows / 100, rows * 10, List.of(END), List.of());
     }
 }

@@ -95,7 +95,9 @@ public final class Certificates {
     private void keytool(String store, String arguments) {
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var keystore = List.of("-keystore", folder.resolve(store + ".p12").toString(), "-storepass", PASSWORD);
-        var command = Stream.of(List.of(tool), List.of(arguments.split(" ")), keystore)
+        // Its JVM lives for a moment.
+        var jvm = List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+        var command = Stream.of(List.of(tool), jvm, List.of(arguments.split(" ")), keystore)
                 .flatMap(List::stream)
                 .toList();
         try {

@@ -3,6 +3,7 @@ package io.bisync.proof;
 import io.bisync.local.command.Arguments;
 import io.bisync.proof.bench.LoadCommandLine;
 import io.bisync.proof.dedup.DedupCommandLine;
+import io.bisync.proof.history.bench.HistoryBenchCommandLine;
 import io.bisync.proof.lane.LaneCommandLine;
 import io.bisync.proof.live.LiveCommandLine;
 import io.bisync.proof.publish.PublishCommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nBenchmarks, each with a --help of its own:%n",
         subcommands = {
             DedupCommandLine.class,
+            HistoryBenchCommandLine.class,
             LaneCommandLine.class,
             LiveCommandLine.class,
             LoadCommandLine.class,

@@ -1,6 +1,7 @@
 package io.bisync.proof;
 
 import io.bisync.local.stack.LocalStack;
+import io.bisync.proof.again.LoadedAgain;
 import io.bisync.proof.comparison.Comparison;
 import io.bisync.proof.comparison.StandStill;
 import io.bisync.proof.finding.Finding;
@@ -24,6 +25,7 @@ final class Check {
     private final EventfulWhile eventful;
     private final StandStill standStill;
     private final Comparison comparison;
+    private final LoadedAgain loadedAgain;
 
     Check(LocalStack stack, InstantSource clock, Consumer<String> progress, List<FaultInjection> strikes) {
         this.stack = stack;
@@ -33,16 +35,31 @@ final class Check {
         this.eventful = new EventfulWhile(stack, clock, progress, sql, strikes);
         this.standStill = new StandStill(stack, clock, topics);
         this.comparison = new Comparison(stack, sql, topics);
+        this.loadedAgain = new LoadedAgain(stack, clock, sql, topics);
     }
 
-    List<Finding> run() {
+    /**
+     * What speaks for and against it.
+     *
+     * @param whole whether everything is loaded again that can be
+     */
+    List<Finding> run(boolean whole) {
         eventful.run();
         progress.accept("The ERPs stand still; waiting until everything is loaded");
         List<Finding> findings = new ArrayList<>();
         findings.add(standStill.await());
+        List<Finding> happened = eventful.findings();
+        progress.accept("Loading again what is taken away, set aside and changed");
+        List<Finding> again = loadedAgain.run(whole, progress);
+        if (whole) {
+            progress.accept("A service was started again; waiting until what it repeats is loaded");
+            findings.add(standStill.await());
+        }
+        comparison.expectLetters(loadedAgain.letters());
         progress.accept("Comparing");
         findings.addAll(comparison.findings());
-        findings.addAll(eventful.findings());
+        findings.addAll(happened);
+        findings.addAll(again);
         return findings;
     }
 

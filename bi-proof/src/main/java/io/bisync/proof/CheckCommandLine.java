@@ -4,6 +4,7 @@ import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.stack.LocalStack;
 import io.bisync.local.stack.StackSettings;
+import io.bisync.proof.again.OpenedField;
 import io.bisync.proof.finding.Finding;
 import io.bisync.proof.finding.Verdict;
 import io.bisync.proof.strike.FaultInjection;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -106,11 +108,12 @@ public final class CheckCommandLine implements Callable<Integer> {
                         30,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5))
-                .withEntities(Set.copyOf(entities));
+                .withEntities(Set.copyOf(entities))
+                .withJushuitan(selfCheck ? Map.of() : OpenedField.sealed());
         List<Finding> findings;
         try (LocalStack stack = LocalStack.start(settings, CheckCommandLine::tell)) {
             tell("Stack ready after %.0f s".formatted(secondsSince(start)));
-            findings = check(stack);
+            findings = check(stack, line -> tell("%4.0f s  %s".formatted(secondsSince(start), line)));
         } catch (RuntimeException failed) {
             failed.printStackTrace();
             System.err.println("The check could not be carried out: " + failed.getMessage());
@@ -133,9 +136,9 @@ public final class CheckCommandLine implements Callable<Integer> {
         return verdict.code();
     }
 
-    private List<Finding> check(LocalStack stack) {
-        var check = new Check(stack, InstantSource.system(), CheckCommandLine::tell, strikes(stack));
-        List<Finding> findings = check.run();
+    private List<Finding> check(LocalStack stack, Consumer<String> progress) {
+        var check = new Check(stack, InstantSource.system(), progress, strikes(stack));
+        List<Finding> findings = check.run(!selfCheck);
         return selfCheck ? check.tamper(findings) : findings;
     }
 

@@ -19,6 +19,7 @@ class ArchitectureTests {
             .that()
             .resideInAnyPackage(
                     "io.bisync.proof",
+                    "io.bisync.proof.again..",
                     "io.bisync.proof.comparison..",
                     "io.bisync.proof.finding..",
                     "io.bisync.proof.probe..",

@@ -27,7 +27,15 @@ class CheckIT {
         assertThat(check.exitCode()).as(check.output()).isZero();
         assertThat(check.output())
                 .contains("Both sides agree.")
-                .containsPattern("ok +A history whose watcher is killed goes on and asks nothing twice");
+                .containsPattern("ok +A history whose watcher is killed goes on, and each page is asked for once");
+    }
+
+    @Test
+    void whatIsLoadedAgainIsAsAtTheErp() {
+        assertThat(check.output())
+                .containsPattern(
+                        "ok +A replay fills a new column, and its rehearsal says so and changes nothing: [1-9]")
+                .containsPattern("ok +A dead letter that can be loaded by now is loaded by a redrive, and sent once: ");
     }
 
     @Test

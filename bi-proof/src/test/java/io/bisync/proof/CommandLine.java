@@ -1,5 +1,7 @@
 package io.bisync.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.Program;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +21,15 @@ final class CommandLine {
 
     static ChildProcess start(String name, Class<?> main, String... arguments) {
         return start(name, List.of(), main, arguments);
+    }
+
+    /** What it says when it has ended well. */
+    static String answer(String name, Class<?> main, String... arguments) {
+        ChildProcess command = start(name, main, arguments);
+        int code = command.awaitExit(Duration.ofMinutes(2));
+        String output = output(command);
+        assertThat(code).as(output).isZero();
+        return output;
     }
 
     /** With more on the class path, before all else; the first of it is an extension of the services too. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bisync.local.demo.DemoCommandLine;
+import io.bisync.local.demo.FollowCommandLine;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.proof.probe.Sql;
@@ -92,6 +93,27 @@ class DemoIT {
                 .containsExactlyInAnyOrderElementsOf(order.idsAtTheErp("oi_id"));
 
         OrderText.of("t1:LK00000001").assertComplete();
+    }
+
+    @Test
+    void aRowIsFollowedToItsRecordAndTheRecordToItsRows() {
+        String ofRow = follow("account=7", "entity=order", "id=38852");
+        Matcher place = Pattern.compile(
+                        "(?m)^  (erp\\.jushuitan\\.order\\S*-\\d+@\\d+)\n    published \\S+, key 7:38852, \\d+ bytes$")
+                .matcher(ofRow);
+        assertThat(place.find()).as(ofRow).isTrue();
+        assertThat(ofRow)
+                .contains(
+                        "\n  ods_jushuitan_order account_id=7 o_id=38852\n",
+                        "\n  ods_jushuitan_order_item account_id=7 o_id=38852 oi_id=")
+                .containsPattern("ce_origin: \\S+")
+                .doesNotContain("receiver");
+
+        assertThat(follow(place.group(1))).contains("\n  ods_jushuitan_order account_id=7 o_id=38852\n", place.group());
+    }
+
+    private static String follow(String... what) {
+        return CommandLine.answer("follow", FollowCommandLine.class, what);
     }
 
     @Test

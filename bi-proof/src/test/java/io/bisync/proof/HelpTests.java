@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.demo.DemoCommandLine;
+import io.bisync.local.demo.FollowCommandLine;
 import io.bisync.local.demo.OrderCommandLine;
 import io.bisync.local.process.Checkout;
 import io.bisync.proof.faults.run.FaultsCommandLine;
@@ -40,6 +41,7 @@ class HelpTests {
                 "demo", Arguments.of(new DemoCommandLine()),
                 "check", CheckCommandLine.commandLine(),
                 "order", Arguments.of(new OrderCommandLine()),
+                "follow", Arguments.of(FollowCommandLine.in(Map.of())),
                 "promote", PromoteCommandLine.commandLine(),
                 "faults", Arguments.of(new FaultsCommandLine()),
                 "images", Arguments.of(new ImagesCommandLine()),
@@ -47,6 +49,9 @@ class HelpTests {
         Arguments.of(new BenchCommandLine())
                 .getSubcommands()
                 .forEach((name, command) -> commands.put("bench-" + name, command));
+        Arguments.of(new FaultsCommandLine())
+                .getSubcommands()
+                .forEach((name, command) -> commands.put("faults-" + name, command));
         return commands;
     }
 }

@@ -3,8 +3,6 @@ package io.bisync.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.local.demo.OrderCommandLine;
-import io.bisync.local.process.ChildProcess;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +17,7 @@ record OrderText(String text) {
     private static final Pattern BASE_TABLE = Pattern.compile("(?m)^Rows of (\\S+):$");
 
     static OrderText of(String order) {
-        ChildProcess command = CommandLine.start("order", OrderCommandLine.class, order);
-        int code = command.awaitExit(Duration.ofMinutes(2));
-        String text = CommandLine.output(command);
-        assertThat(code).as(text).isZero();
-        return new OrderText(text);
+        return new OrderText(CommandLine.answer("order", OrderCommandLine.class, order));
     }
 
     /** The rows below a heading, by column. */

@@ -33,7 +33,7 @@ public final class AfterSaleReceivedEntity implements EntityDeclaration {
                         .byIds("o_ids", "o_id", 50)
                         .byIds("as_ids", "as_id", 50)
                         .byIds("so_ids", "so_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.RowVersion("start_ts"));
     }
 

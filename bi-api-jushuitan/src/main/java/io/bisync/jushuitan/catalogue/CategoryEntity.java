@@ -21,7 +21,7 @@ public final class CategoryEntity implements EntityDeclaration {
         return PulledEntity.of(
                         Entity.of("jushuitan", "category", Envelope.none(), CategoryEntity::category),
                         TrafficClass.OTHER,
-                        Endpoint.of("/open/category/query", "datas", "c_id").uncounted(),
+                        Endpoint.of("/open/category/query", "datas", "c_id").total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Snapshot())
                 .every(PulledEntity.MASTER_DATA);
     }

@@ -32,7 +32,7 @@ public final class CombinedSkuEntity implements EntityDeclaration {
                         Endpoint.of("/open/combine/sku/query", "datas", "sku_id")
                                 .byIdsInOneText("sku_ids", "sku_id", 20)
                                 .byIds("i_ids", "i_id", 50)
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

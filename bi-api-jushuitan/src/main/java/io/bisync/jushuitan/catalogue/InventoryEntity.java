@@ -27,7 +27,7 @@ public final class InventoryEntity implements EntityDeclaration {
                         Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
                                 .byIdsInOneText("sku_ids", "sku_id", 100)
                                 .pages(100)
-                                .uncounted(),
+                                .total(Endpoint.Total.NEVER),
                         new Increment.RowVersion("ts"))
                 .forEach(FanOut.WAREHOUSE);
     }

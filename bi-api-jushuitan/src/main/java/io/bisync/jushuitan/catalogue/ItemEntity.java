@@ -31,7 +31,7 @@ public final class ItemEntity implements EntityDeclaration {
                         TrafficClass.OTHER,
                         Endpoint.of("/open/mall/item/query", "datas", "i_id")
                                 .byIds("i_ids", "i_id", 20)
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

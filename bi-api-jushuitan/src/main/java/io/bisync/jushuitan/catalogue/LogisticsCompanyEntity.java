@@ -22,7 +22,7 @@ public final class LogisticsCompanyEntity implements EntityDeclaration {
                         Entity.of("jushuitan", "logistics_company", Envelope.none(), LogisticsCompanyEntity::company),
                         TrafficClass.OTHER,
                         Endpoint.of("/open/logisticscompany/query", "datas", "lc_id")
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Snapshot())
                 .every(PulledEntity.MASTER_DATA);
     }

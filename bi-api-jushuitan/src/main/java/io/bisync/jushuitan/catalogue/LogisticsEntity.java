@@ -32,7 +32,7 @@ public final class LogisticsEntity implements EntityDeclaration {
                         .byIds("so_ids", "so_id", 20)
                         .undated()
                         .condition("date_type", 0)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

@@ -25,7 +25,7 @@ public final class OrderActionEntity implements EntityDeclaration {
                         .pages(500)
                         .windows(Duration.ofDays(1))
                         .dated("created")
-                        .uncounted(),
+                        .total(Endpoint.Total.NEVER),
                 new Increment.Modified());
     }
 

@@ -32,7 +32,7 @@ public final class OtherInoutEntity implements EntityDeclaration {
                 Endpoint.of("/open/other/inout/query", "datas", "io_id")
                         .byIds("io_ids", "io_id", 50)
                         .byIds("so_ids", "so_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

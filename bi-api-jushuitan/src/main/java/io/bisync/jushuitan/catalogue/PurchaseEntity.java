@@ -31,7 +31,7 @@ public final class PurchaseEntity implements EntityDeclaration {
                 Endpoint.of("/open/purchase/query", "datas", "po_id")
                         .byIds("po_ids", "po_id", 50)
                         .byIds("so_ids", "so_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

@@ -33,7 +33,7 @@ public final class PurchaseReturnEntity implements EntityDeclaration {
                 Endpoint.of("/open/purchaseout/query", "datas", "io_id")
                         .byIds("io_ids", "io_id", 30)
                         .byIds("so_ids", "so_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

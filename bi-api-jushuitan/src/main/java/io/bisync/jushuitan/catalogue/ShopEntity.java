@@ -26,7 +26,7 @@ public final class ShopEntity implements EntityDeclaration {
                         Endpoint.of("/open/shops/query", "datas", "shop_id")
                                 .pages(100)
                                 .company("co_id")
-                                .uncounted(),
+                                .total(Endpoint.Total.NEVER),
                         new Increment.Snapshot())
                 .every(PulledEntity.MASTER_DATA);
     }

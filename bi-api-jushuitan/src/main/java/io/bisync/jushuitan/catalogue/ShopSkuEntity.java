@@ -30,7 +30,7 @@ public final class ShopSkuEntity implements EntityDeclaration {
                         TrafficClass.OTHER,
                         Endpoint.of("/open/skumap/query", "datas", "shop_id", "shop_sku_id")
                                 .byIdsInOneText("sku_ids", "sku_id", 20)
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

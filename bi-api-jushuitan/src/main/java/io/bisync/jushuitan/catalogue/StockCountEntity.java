@@ -29,7 +29,7 @@ public final class StockCountEntity implements EntityDeclaration {
                 TrafficClass.OTHER,
                 Endpoint.of("/open/inventory/count/query", "datas", "io_id")
                         .byIdsInOneText("io_ids", "io_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

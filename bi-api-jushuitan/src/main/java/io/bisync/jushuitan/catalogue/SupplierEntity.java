@@ -28,7 +28,7 @@ public final class SupplierEntity implements EntityDeclaration {
                                 .byIds("supplier_ids", "supplier_id", 50)
                                 .pages(500)
                                 .windows(Duration.ofDays(1))
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Modified())
                 .every(PulledEntity.MASTER_DATA);
     }

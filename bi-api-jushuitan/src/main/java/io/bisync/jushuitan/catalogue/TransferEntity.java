@@ -31,7 +31,7 @@ public final class TransferEntity implements EntityDeclaration {
                 Endpoint.of("/open/allocate/query", "datas", "io_id")
                         .byIds("io_ids", "io_id", 50)
                         .byIds("so_ids", "so_id", 50)
-                        .uncounted(),
+                        .total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.Modified());
     }
 

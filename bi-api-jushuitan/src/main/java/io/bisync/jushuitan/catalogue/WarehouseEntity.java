@@ -25,7 +25,7 @@ public final class WarehouseEntity implements EntityDeclaration {
                         TrafficClass.OTHER,
                         Endpoint.of("/open/wms/partner/query", "datas", "wms_co_id")
                                 .pages(30)
-                                .uncounted(),
+                                .total(Endpoint.Total.ON_EVERY_PAGE),
                         new Increment.Snapshot())
                 .every(PulledEntity.MASTER_DATA);
     }

@@ -20,7 +20,7 @@ public enum FanOut {
 
     /** Where they are listed. */
     public Endpoint list() {
-        return Endpoint.of(path, "datas", field).pages(pageSize).uncounted();
+        return Endpoint.of(path, "datas", field).pages(pageSize).total(Endpoint.Total.ON_EVERY_PAGE);
     }
 
     /** The field that holds their id: in the list, in a question within one of them, and in the key of what it answers. */

@@ -4,8 +4,6 @@ import io.bisync.account.ControlPlane;
 import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.declaration.PulledEntity;
 import io.bisync.jushuitan.page.PagePublisher;
-import io.bisync.run.work.SliceTopic;
-import io.bisync.topic.TopicDeclaration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -16,17 +14,14 @@ import org.springframework.context.annotation.Configuration;
 public class HistoryConfiguration {
 
     @Bean
-    static TopicDeclaration slices() {
-        return SliceTopic.declaration(HistoryWork.SOURCE);
+    static WindowQuestions windowQuestions(
+            ControlPlane controlPlane, RateLimitedClient calls, List<PulledEntity> entities, InstantSource clock) {
+        return new WindowQuestions(controlPlane, calls, entities, clock);
     }
 
     @Bean
-    HistoryWork historyWork(
-            ControlPlane controlPlane,
-            RateLimitedClient calls,
-            PagePublisher publisher,
-            List<PulledEntity> entities,
-            InstantSource clock) {
-        return new HistoryWork(controlPlane, calls, publisher, entities, clock);
+    static HistoryWork historyWork(
+            WindowQuestions questions, RateLimitedClient calls, PagePublisher publisher, InstantSource clock) {
+        return new HistoryWork(questions, calls, publisher, clock);
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param expected rows of the parts that are done, as the ERP counted them
  * @param part the part that is being read; null before its first page
  */
-record HistoryCursor(
+public record HistoryCursor(
         @Nullable Long scope,
         Instant from,
         long expected,
@@ -37,7 +37,7 @@ record HistoryCursor(
      * @param walk where its pages are read on
      * @param counted rows of it, as the ERP counted them so far
      */
-    record Part(Instant to, WindowWalk.State walk, long counted) {}
+    public record Part(Instant to, WindowWalk.State walk, long counted) {}
 
     String text() {
         return JSON.writeValueAsString(this);
@@ -54,7 +54,7 @@ record HistoryCursor(
             // Said below.
         }
         throw SliceStoppedException.lasting(
-                HistoryWork.UNKNOWN,
+                WindowQuestions.UNKNOWN,
                 "Where the slice stands was written by another version and cannot be read: begin a run that loads it"
                         + " again");
     }

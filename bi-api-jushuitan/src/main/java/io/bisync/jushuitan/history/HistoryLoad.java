@@ -1,5 +1,6 @@
 package io.bisync.jushuitan.history;
 
+import io.bisync.account.Account;
 import io.bisync.account.Cursor;
 import io.bisync.account.Priority;
 import io.bisync.jushuitan.call.RateLimitedClient;
@@ -12,10 +13,11 @@ import io.bisync.jushuitan.openapi.CallFailedException;
 import io.bisync.jushuitan.openapi.Page;
 import io.bisync.jushuitan.openapi.PageQuery;
 import io.bisync.jushuitan.openapi.Scope;
+import io.bisync.jushuitan.page.EventSink;
 import io.bisync.jushuitan.page.PagePublisher;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.jushuitan.page.WindowWalk;
-import io.bisync.run.Slice;
+import io.bisync.run.Window;
 import io.bisync.run.work.PageSink;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,22 +30,30 @@ import org.jspecify.annotations.Nullable;
  * Publishes one slice, page by page: one warehouse or shop after the other where it is asked for within those, and in parts
  * where the entity's page answers only shorter windows.
  */
-final class HistoryLoad implements CallContext {
+public final class HistoryLoad implements CallContext {
 
     /** A window that ended less than this ago may still get rows: transactions commit late, clocks differ. */
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
     private final RateLimitedClient calls;
-    private final PagePublisher publisher;
-    private final Slice slice;
+    private final Taking pages;
+    private final Window window;
     private final Instant now;
     private final PageSink sink;
     private int called;
 
-    HistoryLoad(RateLimitedClient calls, PagePublisher publisher, Slice slice, Instant now, PageSink sink) {
+    /** What becomes of a page: {@link PagePublisher#publishHistory} or {@link PagePublisher#readHistory}. */
+    @FunctionalInterface
+    public interface Taking {
+        void page(Account account, PulledEntity pulled, Page page, Cursor live, EventSink to)
+                throws PageRejectedException;
+    }
+
+    /** A load of which nothing was asked for yet. */
+    public HistoryLoad(RateLimitedClient calls, Taking pages, Window window, Instant now, PageSink sink) {
         this.calls = calls;
-        this.publisher = publisher;
-        this.slice = slice;
+        this.pages = pages;
+        this.window = window;
         this.now = now;
         this.sink = sink;
     }
@@ -54,7 +64,7 @@ final class HistoryLoad implements CallContext {
      * @param live where the live pull of each of them stands, in the order of their numbers
      * @param begun where to go on; null at the beginning
      */
-    void run(Map<PulledEntity, Cursor> live, @Nullable HistoryCursor begun)
+    public void run(Map<PulledEntity, Cursor> live, @Nullable HistoryCursor begun)
             throws InterruptedException, CallFailedException, PageRejectedException {
         List<PulledEntity> scopes =
                 live.keySet().stream().filter(it -> !isDone(it, begun)).toList();
@@ -80,7 +90,7 @@ final class HistoryLoad implements CallContext {
     }
 
     private HistoryCursor beginning(PulledEntity scoped, long expected) {
-        return new HistoryCursor(number(scoped), slice.from(), expected, null);
+        return new HistoryCursor(number(scoped), window.from(), expected, null);
     }
 
     /** Returns how many rows there are in it and in what was read before it, as the ERP counted them. */
@@ -97,7 +107,7 @@ final class HistoryLoad implements CallContext {
             long counted = part == null ? 0 : part.counted();
             while (!walk.isDone()) {
                 PageQuery query = new PageQuery.Modified(here.from(), end, walk.page());
-                Page page = calls.page(slice.account(), Priority.HISTORY, scoped.endpoint(), query, this);
+                Page page = calls.page(window.account(), Priority.HISTORY, scoped.endpoint(), query, this);
                 walk.read(page);
                 Long total = page.total();
                 counted = Math.max(counted, total == null ? 0 : total);
@@ -122,7 +132,7 @@ final class HistoryLoad implements CallContext {
     private void publish(PulledEntity scoped, Cursor live, Page page, @Nullable HistoryCursor then, long expected)
             throws PageRejectedException {
         String cursor = then == null ? null : then.text();
-        publisher.publishHistory(slice.account(), scoped, page, live, (topic, events) -> {
+        pages.page(window.account(), scoped, page, live, (topic, events) -> {
             int since = called;
             called = 0;
             sink.publish(topic, events, cursor, expected, since);
@@ -140,10 +150,10 @@ final class HistoryLoad implements CallContext {
     /** What has not settled yet, the live pull reads: of two contents of one time the later published one wins. */
     private Instant end(PulledEntity scoped) {
         if (!(scoped.increment() instanceof Increment.Modified)) {
-            return slice.to();
+            return window.to();
         }
-        Instant end = earlier(slice.to(), Increment.Modified.settled(now));
-        return end.isBefore(slice.from()) ? slice.from() : end;
+        Instant end = earlier(window.to(), Increment.Modified.settled(now));
+        return end.isBefore(window.from()) ? window.from() : end;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bisync.jushuitan.increment;
 import io.bisync.jushuitan.openapi.EntitySlice;
 import io.bisync.jushuitan.page.PageRejectedException;
 import io.bisync.time.ShanghaiTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionsAnew {
 
+    /** A row may change while it is asked for, and clocks differ; one that is younger than that is not believed. */
+    private static final Duration AHEAD = Duration.ofMinutes(1);
+
     private Instant youngestRead;
     private @Nullable Instant youngestFound;
     private int found;
@@ -22,11 +26,16 @@ public final class VersionsAnew {
         this.youngestRead = now;
     }
 
-    /** Takes what the cursor led to, once it is published. */
-    synchronized void read(List<EntitySlice> rows, Instant now) {
+    /**
+     * Takes what the cursor led to, once it is published.
+     *
+     * @param asked when it was asked for
+     */
+    synchronized void read(List<EntitySlice> rows, Instant asked) {
+        Instant latest = asked.plus(AHEAD);
         for (EntitySlice row : rows) {
             Instant modified = ShanghaiTime.read(row.modified());
-            if (modified != null && modified.isAfter(youngestRead) && !modified.isAfter(now)) {
+            if (modified != null && modified.isAfter(youngestRead) && !modified.isAfter(latest)) {
                 youngestRead = modified;
             }
         }

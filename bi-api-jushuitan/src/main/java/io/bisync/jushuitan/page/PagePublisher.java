@@ -121,6 +121,30 @@ public final class PagePublisher {
     }
 
     /**
+     * Gives a sink what would be published of a page of the past, once, and also where nothing is on it. Nothing is.
+     *
+     * @param live as above
+     * @throws PageRejectedException where the page cannot be trusted; then the sink gets nothing
+     */
+    public void readHistory(Account account, PulledEntity pulled, Page page, Cursor live, EventSink to)
+            throws PageRejectedException {
+        SortedPage sorted = sorted(pulled, page, live);
+        List<Event> events = new ArrayList<>(all(account, pulled, asDoubted(page, sorted), Origin.HISTORY));
+        events.addAll(all(account, pulled, sorted.believed(), Origin.HISTORY));
+        to.publish(pulled.historyTopic(), events);
+    }
+
+    private static Page asDoubted(Page page, SortedPage sorted) {
+        return page.with(sorted.doubted().stream().map(row -> row.under(0L)).toList());
+    }
+
+    private SortedPage sorted(PulledEntity pulled, Page page, Cursor live) throws PageRejectedException {
+        return pulled.increment() instanceof Increment.Modified
+                ? ModifiedRows.of(pulled.endpoint(), page, clock.instant())
+                : byRowVersion(page, live);
+    }
+
+    /**
      * Gives a page of the past to a sink, on the topic of history: once, and also where nothing is on it.
      *
      * @param live as above
@@ -133,9 +157,7 @@ public final class PagePublisher {
 
     private int publishBeside(Account account, PulledEntity pulled, Page page, Cursor live, Origin origin, EventSink to)
             throws PageRejectedException {
-        SortedPage sortedPage = pulled.increment() instanceof Increment.Modified
-                ? ModifiedRows.of(pulled.endpoint(), page, clock.instant())
-                : byRowVersion(page, live);
+        SortedPage sortedPage = sorted(pulled, page, live);
         List<Event> events = new ArrayList<>(page.entities().size());
         events.addAll(doubted(account, pulled, page.with(sortedPage.doubted()), origin));
         events.addAll(all(account, pulled, sortedPage.believed(), origin));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class RefreshRaceTests {
 
     private static final Endpoint SHOPS =
-            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted();
+            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).total(Endpoint.Total.ON_EVERY_PAGE);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T00:00:00Z"));
     private final JushuitanSimulator jushuitan = JushuitanSimulator.start(SimulatorSettings.of(1)

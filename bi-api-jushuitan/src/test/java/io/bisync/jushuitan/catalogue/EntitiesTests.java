@@ -44,6 +44,12 @@ class EntitiesTests {
 
     @ParameterizedTest
     @MethodSource("entities")
+    void itIsSaidWhetherAnAnswerOfTheVendorWasSeen(PulledEntity pulled) {
+        assertThat(page(pulled).require("sample")).isIn("seen", "composed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("entities")
     void itIsAskedForAsThePageSays(PulledEntity pulled) {
         var page = page(pulled);
         Endpoint endpoint = pulled.endpoint();
@@ -102,8 +108,13 @@ class EntitiesTests {
 
     @ParameterizedTest
     @MethodSource("entities")
-    void rowsAreCountedOnRequestWhereThePageListsIt(PulledEntity pulled) {
-        assertThat(pulled.endpoint().countsOnRequest()).isEqualTo(takes(page(pulled), "is_get_total"));
+    void rowsAreCountedWhenThePageSaysSo(PulledEntity pulled) {
+        var page = page(pulled);
+        assertThat(pulled.endpoint().total())
+                .isEqualTo(
+                        takes(page, "is_get_total")
+                                ? Endpoint.Total.ON_REQUEST
+                                : page.fact("total").isPresent() ? Endpoint.Total.ON_EVERY_PAGE : Endpoint.Total.NEVER);
     }
 
     @ParameterizedTest

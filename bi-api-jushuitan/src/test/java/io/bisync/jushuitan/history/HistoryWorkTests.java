@@ -11,6 +11,7 @@ import io.bisync.account.Cursor;
 import io.bisync.account.InMemoryControlPlane;
 import io.bisync.event.Event;
 import io.bisync.event.Origin;
+import io.bisync.jushuitan.call.RateLimitedClient;
 import io.bisync.jushuitan.call.RealCalls;
 import io.bisync.jushuitan.catalogue.Entities;
 import io.bisync.jushuitan.history.CollectingPages.Cut;
@@ -21,11 +22,11 @@ import io.bisync.local.jushuitan.MerchantAccount;
 import io.bisync.local.jushuitan.SimulatorSettings;
 import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.book.Company;
-import io.bisync.run.LoadableEntity;
-import io.bisync.run.RunKind;
 import io.bisync.run.Slice;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceProgress;
 import io.bisync.run.SliceState;
+import io.bisync.run.Window;
 import io.bisync.run.work.SliceStoppedException;
 import io.bisync.time.ShanghaiTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryWorkTests {
 
     private static final String NO_CURSOR = "2";
+    private static final Map<SliceKind, Duration> WEEK =
+            Map.of(SliceKind.HISTORY, Duration.ofDays(7), SliceKind.REPAIR, Duration.ofDays(7));
 
     private final InstantSource clock = InstantSource.system();
     private final Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
@@ -58,11 +62,15 @@ class HistoryWorkTests {
     private final JushuitanSimulator jushuitan =
             JushuitanSimulator.start(SimulatorSettings.of(1_500).withSpeed(50).withHistory(Duration.ofDays(7)));
     private final MerchantAccount merchant = jushuitan.accounts().getFirst();
+    private final RateLimitedClient calls = RealCalls.to(jushuitan.openapi(), controlPlane, registry);
     private final HistoryWork work = new HistoryWork(
-            controlPlane,
-            RealCalls.to(jushuitan.openapi(), controlPlane, registry),
+            new WindowQuestions(
+                    controlPlane,
+                    calls,
+                    List.of(Pulling.ORDERS, Pulling.SHOPS, Pulling.INVENTORY, Entities.of("supplier")),
+                    clock),
+            calls,
             Pulling.publisher(new CollectingSink(), registry),
-            List.of(Pulling.ORDERS, Pulling.SHOPS, Pulling.INVENTORY, Entities.of("supplier")),
             clock);
 
     HistoryWorkTests() {
@@ -93,12 +101,10 @@ class HistoryWorkTests {
 
     @Test
     void whatIsOnlyReadAsAWholeHasNoHistory() {
-        assertThat(work.offered())
-                .containsExactly(
-                        new LoadableEntity("order", Duration.ofDays(7)),
-                        new LoadableEntity("shop", null),
-                        new LoadableEntity("inventory", Duration.ofDays(7)),
-                        new LoadableEntity("supplier", Duration.ofDays(7)));
+        assertThat(List.of("order", "inventory", "supplier"))
+                .allSatisfy(it -> assertThat(work.windows(it)).isEqualTo(WEEK));
+        assertThat(work.windows("shop")).isEmpty();
+        assertThat(work.windows("unknown")).isEmpty();
         assertStops(slice("1", "shop"), "BI-JST-42", true);
         assertStops(slice("1", "unknown"), "BI-JST-42", true);
     }
@@ -181,12 +187,11 @@ class HistoryWorkTests {
         Slice disabled = new Slice(
                 1,
                 1,
-                RunKind.HISTORY,
+                SliceKind.HISTORY,
                 1,
-                account("1", false),
                 "order",
-                from,
-                today,
+                new Window(account("1", false), from, today),
+                null,
                 SliceState.RUNNING,
                 0,
                 SliceProgress.NONE);
@@ -203,7 +208,7 @@ class HistoryWorkTests {
                 "{\"scope\":null,\"from\":\"2026-01-01T00:00:00Z\",\"expected\":0,\"part\":{\"to\":\"2026-01-02T00:00:00Z\",\"walk\":{\"closed\":true,\"page\":0,\"backwards\":false,\"last\":0,\"total\":null},\"counted\":0}}"
             })
     void whereAnotherVersionStoodIsNotGuessed(String cursor) {
-        SliceProgress strange = new SliceProgress(cursor, 0, 0, 0, 0, List.of());
+        SliceProgress strange = new SliceProgress(cursor, 0, 0, 0, 0, List.of(), List.of());
         assertThatExceptionOfType(SliceStoppedException.class)
                 .isThrownBy(() -> load(slice("1", "order"), strange))
                 .satisfies(it -> assertThat(it.code()).isEqualTo("BI-JST-42"))
@@ -269,12 +274,11 @@ class HistoryWorkTests {
         return new Slice(
                 1,
                 1,
-                RunKind.HISTORY,
+                SliceKind.HISTORY,
                 1,
-                account(account, true),
                 entity,
-                from,
-                today,
+                new Window(account(account, true), from, today),
+                null,
                 SliceState.RUNNING,
                 0,
                 SliceProgress.NONE);

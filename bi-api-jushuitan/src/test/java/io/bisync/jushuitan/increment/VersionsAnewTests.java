@@ -22,6 +22,20 @@ class VersionsAnewTests {
         assertThat(versionsAnew.younger(100)).isNull();
     }
 
+    /** The last change before a night without any: nothing younger would come and end the alarm. */
+    @Test
+    void aRowThatChangedWhileItWasAskedForIsReadTooAndOneOfAnotherTimeIsNot() {
+        versionsAnew.read(List.of(row("1", 90, "10:00:11")), NOW.plusSeconds(10));
+        versionsAnew.found(List.of(row("2", 89, "10:00:11")));
+
+        assertThat(versionsAnew.younger(100)).isNull();
+
+        versionsAnew.read(List.of(row("3", 91, "11:00:00")), NOW.plusSeconds(20));
+        versionsAnew.found(List.of(row("4", 5, "10:00:21")));
+
+        assertThat(Objects.requireNonNull(versionsAnew.younger(100)).code()).isEqualTo("BI-JST-46");
+    }
+
     @Test
     void aFoundRowThatIsYoungerStandsUntilTheCursorLeadsToAYoungerOne() {
         versionsAnew.found(List.of(row("2", 5, "10:00:04")));

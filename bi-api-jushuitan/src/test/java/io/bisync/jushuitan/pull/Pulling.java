@@ -79,7 +79,7 @@ public final class Pulling {
                     TrafficClass.STOCK,
                     Endpoint.of("/open/inventory/query", "inventorys", "sku_id")
                             .pages(100)
-                            .uncounted(),
+                            .total(Endpoint.Total.ON_EVERY_PAGE),
                     new Increment.RowVersion("ts"))
             .forEach(FanOut.WAREHOUSE);
 
@@ -92,7 +92,7 @@ public final class Pulling {
                             .versionFromHeader()
                             .personal("nick")),
             TrafficClass.OTHER,
-            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted(),
+            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).total(Endpoint.Total.ON_EVERY_PAGE),
             new Increment.Snapshot());
 
     private static final Privacy SEALED = Privacy.of(UnknownFields.SEALED, Set.of("jushuitan.order.a"), newKey());
@@ -105,7 +105,7 @@ public final class Pulling {
                     Envelope.none(),
                     purchase -> purchase.key("po_id", ColumnType.BIGINT).versionFromModified("modified")),
             TrafficClass.OTHER,
-            Endpoint.of("/open/purchase/query", "datas", "po_id").uncounted(),
+            Endpoint.of("/open/purchase/query", "datas", "po_id").total(Endpoint.Total.ON_EVERY_PAGE),
             new Increment.Modified());
 
     private static final StoreSettings KNOWN = new StoreSettings(Duration.ofDays(3), Duration.ofSeconds(30), 100_000);

@@ -8,6 +8,7 @@ import io.bisync.basic.http.Problems;
 import io.bisync.basic.idempotency.Idempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +36,9 @@ public class AccessConfiguration {
     private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
     private static final String NOBODY = "BI-BASIC-25";
     private static final String ACCOUNT = "/api/accounts/*";
+    private static final String[] READERS = EnumSet.complementOf(EnumSet.of(Role.PUBLISHER)).stream()
+            .map(Role::name)
+            .toArray(String[]::new);
 
     @Bean
     static FileTokens fileTokens(AccessProperties properties, InstantSource clock) {
@@ -128,8 +132,10 @@ public class AccessConfiguration {
                 .hasAnyRole(Role.ADMIN.name(), Role.VIEWER.name())
                 .requestMatchers("/api/access-tokens/**")
                 .hasRole(Role.ADMIN.name())
+                .requestMatchers("/api/dead-letters/*/original")
+                .hasRole(Role.INSPECTOR.name())
                 .requestMatchers(HttpMethod.GET, "/api/**", "/actuator/**")
-                .hasAnyRole(Role.ADMIN.name(), Role.SERVICE.name(), Role.JOB.name(), Role.VIEWER.name())
+                .hasAnyRole(READERS)
                 .requestMatchers("/api/**")
                 .hasRole(Role.ADMIN.name())
                 .anyRequest()

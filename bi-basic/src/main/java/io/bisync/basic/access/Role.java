@@ -10,6 +10,8 @@ enum Role {
     JOB,
     /** Reads. */
     VIEWER,
+    /** Reads, and what an ERP wrote as well, with its personal values, where that could not be loaded. */
+    INSPECTOR,
     /** Publishes the events of one tenant of one source through that source's service; here it may nothing. */
     PUBLISHER
 }

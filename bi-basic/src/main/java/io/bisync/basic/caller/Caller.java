@@ -21,6 +21,7 @@ public record Caller(String name, String token, @Nullable String source) {
     /** The attribute of the principal that holds the token's source. */
     public static final String SOURCE = "source";
 
+    private static final String ADMINISTRATOR = "ROLE_ADMIN";
     private static final Caller ITSELF = new Caller("bi-basic", "itself", null);
 
     /** Who made the request that is being answered; the service itself where there is none. */
@@ -39,6 +40,15 @@ public record Caller(String name, String token, @Nullable String source) {
         if (source != null && !source.equals(wanted)) {
             throw new RefusedException(
                     Code.OTHER_SOURCE, "This API token is for %s, and that belongs to %s".formatted(source, wanted));
+        }
+    }
+
+    /** Refuses what only an administrator does, where the address alone does not say so. */
+    public static void requireAdministrator(String what) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null
+                || authentication.getAuthorities().stream().noneMatch(it -> ADMINISTRATOR.equals(it.getAuthority()))) {
+            throw new RefusedException(Code.ROLE_MISSING, "Only an administrator may %s".formatted(what));
         }
     }
 

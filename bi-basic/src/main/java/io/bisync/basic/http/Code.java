@@ -45,6 +45,11 @@ public enum Code {
     UNDERWAY("55", HttpStatus.CONFLICT),
     TOO_MANY_SLICES("56", HttpStatus.CONFLICT),
     NO_LETTER("57", HttpStatus.NOT_FOUND),
+    NOT_REPLAYABLE("60", HttpStatus.CONFLICT),
+    NO_TOPIC("61", HttpStatus.CONFLICT),
+    NOT_COMPARABLE("62", HttpStatus.CONFLICT),
+    NOTHING_TO_SEND("63", HttpStatus.CONFLICT),
+    NOT_SENDABLE("64", HttpStatus.CONFLICT),
     UNEXPECTED("99", HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final String number;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts of how many accounts
  * @param first when the first of them was set aside
  * @param last when the last was
+ * @param keptUntil when Kafka may delete the first of them; null where their topics keep all, or were not asked yet
  * @param reason of the last one
  */
 record Cause(
@@ -20,4 +21,5 @@ record Cause(
         long accounts,
         Instant first,
         Instant last,
+        @Nullable Instant keptUntil,
         String reason) {}

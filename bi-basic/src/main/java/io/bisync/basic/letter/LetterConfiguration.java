@@ -1,6 +1,7 @@
 package io.bisync.basic.letter;
 
 import io.bisync.basic.audit.Audit;
+import io.bisync.basic.topic.Topics;
 import io.bisync.kafka.KafkaClients;
 import io.bisync.kafka.LastingAdmin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.backoff.FixedBackOff;
@@ -41,6 +41,11 @@ public class LetterConfiguration {
     }
 
     @Bean
+    static SendableLetters sendableLetters(JdbcClient jdbc) {
+        return new SendableLetters(jdbc);
+    }
+
+    @Bean
     static LetterListener letterListener(Letters letters) {
         return new LetterListener(letters);
     }
@@ -51,14 +56,14 @@ public class LetterConfiguration {
     }
 
     @Bean
-    static LastingAdmin letterAdmin(KafkaAdmin admin) {
-        return new LastingAdmin(admin.getConfigurationProperties());
-    }
-
-    @Bean
     static LetterWatch letterWatch(
-            JdbcClient jdbc, Letters letters, LastingAdmin letterAdmin, InstantSource clock, MeterRegistry registry) {
-        return new LetterWatch(jdbc, letters, letterAdmin.admin(), clock, registry);
+            JdbcClient jdbc,
+            Letters letters,
+            LastingAdmin topicAdmin,
+            Topics topics,
+            InstantSource clock,
+            MeterRegistry registry) {
+        return new LetterWatch(jdbc, letters, topicAdmin.admin(), topics, clock, registry);
     }
 
     /** The database being away is no reason to give a letter up. */

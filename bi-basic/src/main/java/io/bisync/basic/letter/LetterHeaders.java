@@ -1,7 +1,5 @@
 package io.bisync.basic.letter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.bisync.event.EventHeaders;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -14,6 +12,9 @@ import org.springframework.kafka.support.KafkaHeaders;
 final class LetterHeaders {
 
     private static final int LONGEST_REASON = 1_000;
+
+    /** Whoever writes more of a header than this means no number of tries. */
+    private static final long MOST_ATTEMPTS = 1_000;
 
     private LetterHeaders() {}
 
@@ -29,10 +30,11 @@ final class LetterHeaders {
                 record.partition(),
                 record.offset(),
                 Instant.ofEpochMilli(record.timestamp()),
+                null,
                 record.value() == null ? 0 : record.value(),
                 entity == null || dot < 0 ? null : entity.substring(0, dot),
                 entity == null || dot < 0 ? null : entity.substring(dot + 1),
-                account(record),
+                EventHeaders.account(headers, record.key()),
                 code == null ? exception(headers) : code,
                 reason == null
                         ? "A handler gave it up"
@@ -41,7 +43,10 @@ final class LetterHeaders {
                 EventHeaders.text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC),
                 integer(headers),
                 offset(headers),
+                EventHeaders.number(headers, EventHeaders.RUN),
+                attempts(headers),
                 LetterState.OPEN,
+                null,
                 null,
                 null,
                 null);
@@ -54,15 +59,9 @@ final class LetterHeaders {
         return simple.substring(0, Math.min(simple.length(), 32));
     }
 
-    /** All keys of records that are loaded begin with it. */
-    private static @Nullable String account(ConsumerRecord<byte[], Integer> record) {
-        var named = EventHeaders.account(record.headers());
-        if (named != null || record.key() == null) {
-            return named == null || named.length() > 32 ? null : named;
-        }
-        var key = new String(record.key(), UTF_8);
-        var colon = key.indexOf(':');
-        return colon < 1 || colon > 32 ? null : key.substring(0, colon);
+    private static int attempts(Headers headers) {
+        var attempts = EventHeaders.number(headers, EventHeaders.ATTEMPTS);
+        return attempts == null ? 0 : (int) Math.min(attempts, MOST_ATTEMPTS);
     }
 
     private static @Nullable Integer integer(Headers headers) {

@@ -1,5 +1,6 @@
 package io.bisync.basic.letter;
 
+import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.http.Refuses;
@@ -14,7 +15,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,11 +65,13 @@ class LetterResource {
     private final Letters letters;
     private final LetterReader reader;
     private final LetterListener listener;
+    private final Audit audit;
 
-    LetterResource(Letters letters, LetterReader reader, LetterListener listener) {
+    LetterResource(Letters letters, LetterReader reader, LetterListener listener, Audit audit) {
         this.letters = letters;
         this.reader = reader;
         this.listener = listener;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -99,11 +105,27 @@ class LetterResource {
         return reader.read(known(id));
     }
 
+    @GetMapping(path = "/{id}/original", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(
+            operationId = "readDeadLetterOriginal",
+            summary = "The value of a letter byte for byte, with the personal values that an ERP wrote; the audit says"
+                    + " who read it")
+    @Refuses({Code.NO_LETTER, Code.KAFKA_DOWN})
+    Resource original(@PathVariable long id) {
+        var letter = known(id);
+        var original = reader.original(letter);
+        audit.note("letter.read", "letter " + id, null, letter);
+        return new ByteArrayResource(original);
+    }
+
     @PostMapping("/decisions")
     @Operation(
             operationId = "decideDeadLetters",
             summary = "Say of letters that they are parked, discarded or open again, and why")
     DecidedLetters decide(@Valid @RequestBody LetterDecision decision) {
+        if (decision.state() == LetterState.SENT) {
+            throw new RefusedException(Code.INVALID, "state: letters are sent by a run of REDRIVE, not by a word");
+        }
         var filter = decision.filter() == null ? ALL : decision.filter();
         if (decision.ids() == null && filter.equals(ALL)) {
             throw new RefusedException(

@@ -5,6 +5,7 @@ import io.bisync.basic.caller.Caller;
 import io.bisync.basic.database.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The index: what lies on the topics, and what was decided about it. */
 class Letters {
+
+    private static final String LETTERS =
+            "SELECT *, set_aside_at + kept AS kept_until FROM basic.dead_letter LEFT JOIN basic.letter_topic USING"
+                    + " (topic)";
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
@@ -44,18 +49,18 @@ class Letters {
     /** A letter that is known stays as it is, with what was decided about it. */
     void keep(List<Letter> letters) {
         batches.batchUpdate("""
-                INSERT INTO basic.dead_letter (topic, partition_number, letter_offset, set_aside_at, bytes, source, entity,
-                    account_id, code, reason, label, original_topic, original_partition, original_offset)
-                VALUES (:topic, :partition, :offset, :at, :bytes, :source, :entity, :account, :code, :reason, :label,
-                    :originalTopic, :originalPartition, :originalOffset)
-                ON CONFLICT (topic, partition_number, letter_offset) DO NOTHING\
-                """, letters.stream().map(Letters::row).toArray(SqlParameterSource[]::new));
+            INSERT INTO basic.dead_letter (topic, partition_number, letter_offset, set_aside_at, bytes, source, entity,
+                account_id, code, reason, label, original_topic, original_partition, original_offset, run_id, attempts)
+            VALUES (:topic, :partition, :offset, :at, :bytes, :source, :entity, :account, :code, :reason, :label,
+                :originalTopic, :originalPartition, :originalOffset, :run, :attempts)
+            ON CONFLICT (topic, partition_number, letter_offset) DO NOTHING\
+            """, letters.stream().map(Letters::row).toArray(SqlParameterSource[]::new));
     }
 
     /** The newest first, older than a number. */
     List<Letter> list(LetterFilter filter, @Nullable Long before, int most) {
-        return jdbc.sql("SELECT * FROM basic.dead_letter WHERE (CAST(:before AS bigint) IS NULL OR id < :before) AND "
-                        + LetterFilter.SQL + " ORDER BY id DESC LIMIT :most")
+        return jdbc.sql(LETTERS + " WHERE (CAST(:before AS bigint) IS NULL OR id < :before) AND " + LetterFilter.SQL
+                        + " ORDER BY id DESC LIMIT :most")
                 .params(parameters(filter))
                 .param("before", before)
                 .param("most", most)
@@ -64,8 +69,7 @@ class Letters {
     }
 
     Optional<Letter> letter(long id) {
-        return jdbc.sql("SELECT * FROM basic.dead_letter WHERE id = :id"
-                        + " AND (CAST(:mine AS varchar) IS NULL OR source = :mine)")
+        return jdbc.sql(LETTERS + " WHERE id = :id" + " AND (CAST(:mine AS varchar) IS NULL OR source = :mine)")
                 .param("id", id)
                 .param("mine", Caller.current().source())
                 .query(Letters::letter)
@@ -75,8 +79,9 @@ class Letters {
     /** The most letters first. */
     List<Cause> causes(LetterFilter filter) {
         return jdbc.sql("SELECT source, entity, code, count(*) AS letters, count(DISTINCT account_id) AS accounts,"
-                        + " min(set_aside_at) AS first_at, max(set_aside_at) AS last_at,"
-                        + " (array_agg(reason ORDER BY id DESC))[1] AS reason FROM basic.dead_letter WHERE "
+                        + " min(set_aside_at) AS first_at, max(set_aside_at) AS last_at, min(set_aside_at + kept) AS kept_until,"
+                        + " (array_agg(reason ORDER BY id DESC))[1] AS reason FROM basic.dead_letter LEFT JOIN basic.letter_topic"
+                        + " USING (topic) WHERE "
                         + LetterFilter.SQL + " GROUP BY source, entity, code ORDER BY letters DESC, code LIMIT 500")
                 .params(parameters(filter))
                 .query((row, _) -> new Cause(
@@ -87,6 +92,7 @@ class Letters {
                         row.getLong("accounts"),
                         Objects.requireNonNull(Times.instant(row, "first_at")),
                         Objects.requireNonNull(Times.instant(row, "last_at")),
+                        Times.instant(row, "kept_until"),
                         row.getString("reason")))
                 .list();
     }
@@ -95,7 +101,7 @@ class Letters {
     int decide(LetterFilter filter, @Nullable List<Long> ids, LetterState state, String reason) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var changed = jdbc.sql("UPDATE basic.dead_letter SET state = :to, decided_by = :by, decided_at = :now,"
-                            + " decision = :reason WHERE state <> :to"
+                            + " decision = :reason, sent_run = NULL WHERE state <> :to"
                             + " AND (CAST(:all AS boolean) OR id = ANY(CAST(:ids AS bigint[]))) AND "
                             + LetterFilter.SQL)
                     .params(parameters(filter))
@@ -130,6 +136,22 @@ class Letters {
                         .toArray(SqlParameterSource[]::new));
     }
 
+    /** How long topics keep letters; those that are missing keep them for ever. */
+    void keptFor(Map<String, Duration> kept) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("DELETE FROM basic.letter_topic").update();
+            batches.batchUpdate(
+                    """
+                    INSERT INTO basic.letter_topic (topic, kept) VALUES (:topic, make_interval(secs => :seconds))
+                    ON CONFLICT (topic) DO UPDATE SET kept = excluded.kept\
+                    """,
+                    kept.entrySet().stream()
+                            .map(it -> new MapSqlParameterSource("topic", it.getKey())
+                                    .addValue("seconds", (double) it.getValue().toSeconds()))
+                            .toArray(SqlParameterSource[]::new));
+        });
+    }
+
     private static Map<String, @Nullable Object> parameters(LetterFilter filter) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("source", filter.source());
@@ -156,7 +178,9 @@ class Letters {
                 .addValue("label", letter.label())
                 .addValue("originalTopic", letter.originalTopic())
                 .addValue("originalPartition", letter.originalPartition())
-                .addValue("originalOffset", letter.originalOffset());
+                .addValue("originalOffset", letter.originalOffset())
+                .addValue("run", letter.run())
+                .addValue("attempts", letter.attempts());
     }
 
     private static Letter letter(ResultSet row, int number) throws SQLException {
@@ -166,6 +190,7 @@ class Letters {
                 row.getInt("partition_number"),
                 row.getLong("letter_offset"),
                 Objects.requireNonNull(Times.instant(row, "set_aside_at")),
+                Times.instant(row, "kept_until"),
                 row.getInt("bytes"),
                 row.getString("source"),
                 row.getString("entity"),
@@ -176,7 +201,10 @@ class Letters {
                 row.getString("original_topic"),
                 row.getObject("original_partition", Integer.class),
                 row.getObject("original_offset", Long.class),
+                row.getObject("run_id", Long.class),
+                row.getInt("attempts"),
                 LetterState.valueOf(row.getString("state")),
+                row.getObject("sent_run", Long.class),
                 row.getString("decided_by"),
                 Times.instant(row, "decided_at"),
                 row.getString("decision"));

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * second and every minute, wherever they begin, which a counter that starts anew cannot promise.
  *
  * <p>Each call is booked at the first moment at or after the one before it that keeps the limits. Live books some seconds
- * ahead, the trailing re-scan less, history hardly: so who comes first is not who asked first. History's calls keep the
- * distance that fills a minute evenly, so that live never waits long behind them; and while history asks, the others leave it
- * its floor. What is pushed goes before live, and takes its part of a minute at most: anybody may say that something changed. Calls older than a second are kept by the second, at its latest moment.
+ * ahead, history one, the trailing re-scan less: so who comes first is not who asked first. History's calls keep the
+ * distance that fills a minute evenly, and leave a few of those that the others have no use for unused, so that a live call
+ * seldom waits behind them; and while history asks, the others leave it its floor. What is pushed goes before live, and takes
+ * its part of a minute at most: anybody may say that something changed. Calls older than a second are kept by the second, at
+ * its latest moment.
  */
 final class Bucket {
 
@@ -31,6 +34,9 @@ final class Bucket {
 
     /** History counts as waiting for its floor for so long after it asked. */
     private static final long ASKED_LATELY = 10_000;
+
+    /** The part of what the others leave that history leaves too: of 60 calls one, which the next live calls find free. */
+    private static final double LEFT_FREE = 0.02;
 
     private record Booking(long at, int calls, Priority priority) {
 
@@ -122,7 +128,7 @@ final class Bucket {
             case LIVE -> leavingTheFloor(moment, limits, now);
             case RESCAN ->
                 Math.max(leavingTheFloor(moment, limits, now), free(limits.rescan(), MINUTE, Priority.RESCAN));
-            case HISTORY -> Math.max(moment, lastHistory() + MINUTE / limits.perMinute());
+            case HISTORY -> Math.max(leavingSomeFree(moment, limits), lastHistory() + MINUTE / limits.perMinute());
         };
     }
 
@@ -135,19 +141,36 @@ final class Bucket {
         return Math.max(moment, free(Math.max(1, left), MINUTE, null));
     }
 
+    /** Above its floor, history takes only what leaves the others some calls at once. */
+    private long leavingSomeFree(long moment, Limits limits) {
+        if (history(moment) < limits.historyFloor()) {
+            return moment;
+        }
+        long left = Math.round((limits.perMinute() - others(moment)) * LEFT_FREE);
+        return Math.max(moment, free(limits.perMinute() - (int) left, MINUTE, null));
+    }
+
     /** How far ahead a call may be booked. */
     private long ahead(Priority priority, Limits limits, long moment) {
         return switch (priority) {
             case PUSH -> 6_000;
             case LIVE -> 5_000;
-            case RESCAN -> 3_000;
+            case RESCAN -> 500;
             case HISTORY -> history(moment) < limits.historyFloor() ? 6_000 : 1_000;
         };
     }
 
     private int history(long moment) {
+        return calls(moment - MINUTE, it -> it == Priority.HISTORY);
+    }
+
+    private int others(long moment) {
+        return calls(moment - MINUTE, it -> it != Priority.HISTORY);
+    }
+
+    private int calls(long since, Predicate<Priority> of) {
         return bookings.stream()
-                .filter(it -> it.priority == Priority.HISTORY && it.at > moment - MINUTE)
+                .filter(it -> it.at > since && of.test(it.priority))
                 .mapToInt(Booking::calls)
                 .sum();
     }
@@ -177,20 +200,12 @@ final class Bucket {
 
     /** Calls of the last minute, and those that are booked ahead. */
     int inTheLastMinute(Instant now) {
-        long since = now.toEpochMilli() - 60_000;
-        return bookings.stream()
-                .filter(it -> it.at > since)
-                .mapToInt(Booking::calls)
-                .sum();
+        return calls(now.toEpochMilli() - 60_000, _ -> true);
     }
 
     /** Calls a minute that the others leave to history at present: its floor at least. */
     int leftForHistory(Limits limits, Instant now) {
-        long since = now.toEpochMilli() - 60_000;
-        int others = bookings.stream()
-                .filter(it -> it.at > since && it.priority != Priority.HISTORY)
-                .mapToInt(Booking::calls)
-                .sum();
+        int others = calls(now.toEpochMilli() - 60_000, it -> it != Priority.HISTORY);
         return Math.max(1, Math.max(limits.historyFloor(), limits.perMinute() - others));
     }
 

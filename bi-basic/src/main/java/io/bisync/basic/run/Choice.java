@@ -11,8 +11,13 @@ import java.util.Map;
 /** Which slices are begun next. */
 final class Choice {
 
-    /** A slice that could be begun. */
-    record Candidate(long slice, long run, Part part, Instant from) {}
+    /**
+     * A slice that could be begun.
+     *
+     * @param part of which one runs at a time
+     * @param account all stretches of topics count as one account's
+     */
+    record Candidate(long slice, long run, String part, String account, Instant from) {}
 
     private static final Comparator<Candidate> OLDER = Comparator.comparingLong(Candidate::run)
             .thenComparing(Candidate::from)
@@ -29,16 +34,15 @@ final class Choice {
         var counts = new HashMap<>(running);
         var left = new ArrayList<>(candidates);
         left.sort(OLDER);
-        var parts = new HashSet<Part>();
+        var parts = new HashSet<String>();
         left.removeIf(it -> !parts.add(it.part()));
         var chosen = new ArrayList<Long>();
         while (chosen.size() < most && !left.isEmpty()) {
             var next = left.stream()
-                    .min(Comparator.comparingInt(
-                            it -> counts.getOrDefault(it.part().account(), 0)))
+                    .min(Comparator.comparingInt(it -> counts.getOrDefault(it.account(), 0)))
                     .orElseThrow();
             left.remove(next);
-            counts.merge(next.part().account(), 1, Integer::sum);
+            counts.merge(next.account(), 1, Integer::sum);
             chosen.add(next.slice());
         }
         return chosen;

@@ -8,12 +8,14 @@ import io.bisync.basic.database.Holders;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
-import io.bisync.run.RunKind;
+import io.bisync.run.Finding;
 import io.bisync.run.Slice;
 import io.bisync.run.SliceEnd;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceProgress;
 import io.bisync.run.SliceReport;
 import io.bisync.run.SliceState;
+import io.bisync.run.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,17 +33,17 @@ import tools.jackson.databind.ObjectMapper;
 /** Who works on which slice: one request for all that a holder has. */
 class Claims {
 
-    /** Of slices {@code s} of runs {@code r} and accounts {@code a}: those that may be worked on. */
+    /** Of slices {@code s} of runs {@code r} and accounts {@code a}: those that may be worked on. Kafka may always be read. */
     private static final String ALLOWED = """
-        NOT r.paused AND a.enabled
+        NOT r.paused AND (s.topic IS NOT NULL OR a.enabled
             AND NOT EXISTS (SELECT FROM basic.hold h
                 WHERE h.source = s.source AND h.account_id = s.account_id AND h.lifted_at IS NULL)
             AND EXISTS (SELECT FROM basic.pull_cursor p WHERE p.account_id = s.account_id
-                AND (p.entity = s.entity OR starts_with(p.entity, s.entity || '.')))
+                AND (p.entity = s.entity OR starts_with(p.entity, s.entity || '.'))))
         """;
 
     private static final String SLICES = """
-        FROM basic.slice s JOIN basic.run r ON r.id = s.run_id JOIN basic.account a ON a.id = s.account_id
+        FROM basic.slice s JOIN basic.run r ON r.id = s.run_id LEFT JOIN basic.account a ON a.id = s.account_id
         """;
 
     private final JdbcClient jdbc;
@@ -50,6 +52,7 @@ class Claims {
     private final Reports reports;
     private final RunTable runs;
     private final Accounts accounts;
+    private final Stretches stretches;
     private final ObjectMapper json;
     private final InstantSource clock;
 
@@ -59,6 +62,7 @@ class Claims {
             Reports reports,
             RunTable runs,
             Accounts accounts,
+            Stretches stretches,
             ObjectMapper json,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -67,6 +71,7 @@ class Claims {
         this.reports = reports;
         this.runs = runs;
         this.accounts = accounts;
+        this.stretches = stretches;
         this.json = json;
         this.clock = clock;
     }
@@ -134,57 +139,57 @@ class Claims {
 
     /** The oldest of every part of which none is running. */
     private List<Choice.Candidate> candidates(Source source, Instant now) {
-        return jdbc.sql("SELECT DISTINCT ON (s.account_id, s.entity) s.* " + SLICES + """
+        return jdbc.sql("SELECT DISTINCT ON (s.part) s.* " + SLICES + """
                         WHERE s.source = :source AND s.state = 'WAITING' AND (s.paused_until IS NULL OR s.paused_until <= :now)
                             AND NOT EXISTS (SELECT FROM basic.slice o WHERE o.source = s.source AND o.state = 'RUNNING'
-                                AND o.account_id = s.account_id AND o.entity = s.entity)
+                                AND o.part = s.part)
                             AND
                         """ + ALLOWED
-                        + "ORDER BY s.account_id, s.entity, s.run_id, s.from_at, s.id")
+                        + "ORDER BY s.part, s.run_id, s.from_at, s.id")
                 .param("source", source.text())
                 .param("now", Times.column(now))
                 .query((row, _) -> new Choice.Candidate(
                         row.getLong("id"),
                         row.getLong("run_id"),
-                        new Part(row.getString("account_id"), row.getString("entity")),
-                        Past.window(row).from()))
+                        row.getString("part"),
+                        Objects.requireNonNullElse(row.getString("account_id"), ""),
+                        Objects.requireNonNullElse(Times.instant(row, "from_at"), Instant.EPOCH)))
                 .list();
     }
 
     private Map<String, Integer> running(Source source) {
         var running = new HashMap<String, Integer>();
         jdbc.sql("""
-            SELECT account_id, count(*) AS running FROM basic.slice
+            SELECT coalesce(account_id, '') AS account, count(*) AS running FROM basic.slice
             WHERE source = :source AND state = 'RUNNING' GROUP BY account_id\
             """).param("source", source.text()).query(row -> {
-            running.put(row.getString("account_id"), row.getInt("running"));
+            running.put(row.getString("account"), row.getInt("running"));
         });
         return running;
     }
 
     private List<Slice> of(Source source, String holder) {
         var known = accounts.list(source).stream().collect(Collectors.toMap(StoredAccount::id, Function.identity()));
-        return jdbc.sql("SELECT s.*, r.kind " + SLICES + """
+        return jdbc.sql("SELECT s.* " + SLICES + """
             WHERE s.source = :source AND s.state IN ('RUNNING', 'SENT') AND s.holder = :holder
                 AND (s.state = 'SENT' OR
             """ + ALLOWED + ") ORDER BY s.id")
                 .param("source", source.text())
                 .param("holder", holder)
-                .query((row, _) -> slice(row, Objects.requireNonNull(known.get(row.getString("account_id")))))
+                .query((row, _) -> slice(row, known))
                 .list();
     }
 
-    private Slice slice(ResultSet row, StoredAccount account) throws SQLException {
-        var window = Past.window(row);
+    private Slice slice(ResultSet row, Map<String, StoredAccount> accounts) throws SQLException {
+        var kind = SliceKind.valueOf(row.getString("kind"));
         return new Slice(
                 row.getLong("id"),
                 row.getLong("run_id"),
-                RunKind.valueOf(row.getString("kind")),
+                kind,
                 row.getLong("fence"),
-                account.account(),
                 row.getString("entity"),
-                window.from(),
-                window.to(),
+                kind.isOfWindow() ? window(row, accounts) : null,
+                kind.isOfWindow() ? null : stretches.opened(row),
                 SliceState.valueOf(row.getString("state")),
                 row.getInt("tries"),
                 new SliceProgress(
@@ -193,6 +198,13 @@ class Claims {
                         row.getLong("expected_rows"),
                         row.getLong("calls"),
                         row.getLong("published_bytes"),
-                        List.of(json.readValue(row.getString("ends"), SliceEnd[].class))));
+                        List.of(json.readValue(row.getString("ends"), SliceEnd[].class)),
+                        List.of(json.readValue(row.getString("found"), Finding[].class))));
+    }
+
+    private static Window window(ResultSet row, Map<String, StoredAccount> accounts) throws SQLException {
+        var window = Past.window(row);
+        var account = Objects.requireNonNull(accounts.get(row.getString("account_id")));
+        return new Window(account.account(), window.from(), window.to());
     }
 }

@@ -7,6 +7,7 @@ import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.http.Refuses;
 import io.bisync.run.Coverage;
 import io.bisync.run.LoadableEntity;
+import io.bisync.run.SliceKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -53,7 +54,7 @@ class CoverageResource implements CoverageApi {
         var source = accounts.known(account).source();
         var entities = entity == null
                 ? loadables.of(source).stream()
-                        .filter(it -> it.longestWindow() != null)
+                        .filter(it -> it.longestWindow(SliceKind.HISTORY) != null)
                         .map(LoadableEntity::entity)
                         .toList()
                 : List.of(entity);

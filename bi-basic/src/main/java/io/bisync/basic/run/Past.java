@@ -2,10 +2,13 @@ package io.bisync.basic.run;
 
 import io.bisync.basic.account.Source;
 import io.bisync.basic.database.Times;
+import io.bisync.run.Finding;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,14 +17,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.ObjectMapper;
 
 /** What is loaded, or will be, by what the slices say. */
 class Past {
 
-    /** A slice of a part; those that were cancelled say nothing. */
-    record Known(long run, SliceState state, Interval window) {}
+    /**
+     * A slice of a part; those that were cancelled say nothing.
+     *
+     * @param differing where the ERP and StarRocks differed, of one that compares; and where nobody could know
+     * @param doubtful of these, where loading again may not have mended it: rows that StarRocks alone has, and what only a look
+     *     at every row found
+     */
+    record Known(
+            long run,
+            SliceKind kind,
+            SliceState state,
+            Interval window,
+            @Nullable Instant endedAt,
+            List<Interval> differing,
+            List<Interval> doubtful) {
+
+        /** Whether it publishes what the ERP has in the window. */
+        boolean isLoading() {
+            return kind == SliceKind.HISTORY || kind == SliceKind.REPAIR;
+        }
+
+        boolean isOpen() {
+            return switch (state) {
+                case WAITING, RUNNING, SENT -> true;
+                case COMPLETE, FAILED, CANCELLED -> false;
+            };
+        }
+    }
 
     /** How many rows and calls a second of the past has. */
     record Rate(double rows, double calls) {
@@ -58,9 +90,11 @@ class Past {
     }
 
     private final JdbcClient jdbc;
+    private final ObjectMapper json;
 
-    Past(JdbcClient jdbc) {
+    Past(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** All slices that touch a window. */
@@ -71,7 +105,7 @@ class Past {
             return known;
         }
         jdbc.sql("""
-            SELECT run_id, account_id, entity, state, from_at, to_at FROM basic.slice
+            SELECT * FROM basic.slice
             WHERE source = :source AND account_id IN (:accounts) AND entity IN (:entities)
                 AND to_at > :from AND from_at < :to AND state <> 'CANCELLED'\
             """)
@@ -84,10 +118,34 @@ class Past {
                     known.computeIfAbsent(
                                     new Part(row.getString("account_id"), row.getString("entity")),
                                     _ -> new ArrayList<>())
-                            .add(new Known(
-                                    row.getLong("run_id"), SliceState.valueOf(row.getString("state")), window(row)));
+                            .add(known(row));
                 });
         return known;
+    }
+
+    private Known known(ResultSet row) throws SQLException {
+        var kind = SliceKind.valueOf(row.getString("kind"));
+        var window = window(row);
+        var found = json.readValue(row.getString("found"), Finding[].class);
+        return new Known(
+                row.getLong("run_id"),
+                kind,
+                SliceState.valueOf(row.getString("state")),
+                window,
+                Times.instant(row, "ended_at"),
+                windows(found, window, it -> it.isRepairable() || it.sort() == Finding.Sort.UNKNOWN),
+                windows(found, window, it -> switch (it.sort()) {
+                    case LEFT_OVER, UNKNOWN -> true;
+                    case DIFFERENT -> kind == SliceKind.DEEP;
+                    case SAME, MISSING, NEWER -> false;
+                }));
+    }
+
+    private static List<Interval> windows(Finding[] found, Interval whole, Predicate<Finding> which) {
+        return Stream.of(found)
+                .filter(which)
+                .map(it -> it.from() == null || it.to() == null ? whole : new Interval(it.from(), it.to()))
+                .toList();
     }
 
     /** The parts whose live pull has begun: an entity may be pulled in several scopes. */
@@ -113,7 +171,8 @@ class Past {
         jdbc.sql("""
             SELECT account_id, entity, sum(published_rows) AS rows, sum(calls) AS calls,
                 sum(extract(epoch FROM to_at - from_at)) AS seconds
-            FROM basic.slice WHERE source = :source AND state = 'COMPLETE' GROUP BY account_id, entity\
+            FROM basic.slice WHERE source = :source AND kind = 'HISTORY' AND state = 'COMPLETE'
+            GROUP BY account_id, entity\
             """).param("source", source.text()).query(row -> {
             var part = new Part(row.getString("account_id"), row.getString("entity"));
             var sum = new Sum(row.getDouble("rows"), row.getDouble("calls"), row.getDouble("seconds"));

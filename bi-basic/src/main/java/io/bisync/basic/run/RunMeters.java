@@ -1,6 +1,6 @@
 package io.bisync.basic.run;
 
-import io.bisync.basic.database.Times;
+import io.bisync.basic.run.RunStatuses.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -10,16 +10,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** What is being loaded again, and when that last came to its end. */
 class RunMeters {
-
-    private record Completed(Tags tags, Instant at) {}
 
     private final RunStatuses statuses;
     private final JdbcClient jdbc;
@@ -27,6 +26,7 @@ class RunMeters {
     private final MultiGauge runs;
     private final MultiGauge slices;
     private final MultiGauge age;
+    private final MultiGauge late;
 
     RunMeters(RunStatuses statuses, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
         this.statuses = statuses;
@@ -43,15 +43,25 @@ class RunMeters {
                 .description("Time since a run of that kind was last complete")
                 .baseUnit("seconds")
                 .register(registry);
+        this.late = MultiGauge.builder("bi.run.late")
+                .description("For how long a run of that kind should have been complete; 0 while there is time")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void show() {
+        var kinds = statuses.kinds();
         runs.register(
-                statuses.open().entrySet().stream()
-                        .map(it -> Row.of(it.getKey(), it.getValue()))
+                kinds.stream()
+                        .flatMap(kind -> kind.open().entrySet().stream()
+                                .map(it -> Row.of(
+                                        tags(kind).and("state", it.getKey().name()), it.getValue())))
                         .collect(Collectors.toList()),
                 true);
+        age.register(
+                kinds.stream().flatMap(kind -> since(kind, kind.completeAt())).collect(Collectors.toList()), true);
+        late.register(kinds.stream().flatMap(kind -> since(kind, kind.dueAt())).collect(Collectors.toList()), true);
         slices.register(
                 jdbc
                         .sql("""
@@ -64,24 +74,18 @@ class RunMeters {
                         .stream()
                         .collect(Collectors.toList()),
                 true);
-        age.register(
-                jdbc
-                        .sql("""
-                            SELECT source, kind, max(ended_at) AS at FROM basic.run r
-                            WHERE ended_at IS NOT NULL AND NOT cancelled AND NOT EXISTS (
-                                SELECT FROM basic.slice s WHERE s.run_id = r.id AND s.state = 'FAILED')
-                            GROUP BY source, kind\
-                            """)
-                        .query((row, _) -> new Completed(tags(row), Objects.requireNonNull(Times.instant(row, "at"))))
-                        .list()
-                        .stream()
-                        .map(it -> Row.of(it.tags(), () -> seconds(it.at())))
-                        .collect(Collectors.toList()),
-                true);
+    }
+
+    private Stream<Row<?>> since(Kind kind, @Nullable Instant moment) {
+        return moment == null ? Stream.empty() : Stream.of(Row.of(tags(kind), () -> seconds(moment)));
     }
 
     private double seconds(Instant since) {
         return Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+    }
+
+    private static Tags tags(Kind kind) {
+        return Tags.of("source", kind.source(), "kind", kind.kind().name());
     }
 
     private static Tags tags(ResultSet row) throws SQLException {

@@ -51,6 +51,11 @@ class RunResource implements RunApi {
         Code.NEVER_ASKED,
         Code.NOTHING_OFFERED,
         Code.NOT_LOADABLE,
+        Code.NOT_REPLAYABLE,
+        Code.NO_TOPIC,
+        Code.NOTHING_TO_SEND,
+        Code.NOT_SENDABLE,
+        Code.KAFKA_DOWN,
         Code.TOO_MANY_SLICES
     })
     public RunPlan plan(RunRequest request) {
@@ -72,6 +77,12 @@ class RunResource implements RunApi {
         Code.NOT_LOADABLE,
         Code.NOT_LIVE_YET,
         Code.UNDERWAY,
+        Code.NOT_REPLAYABLE,
+        Code.NO_TOPIC,
+        Code.NOTHING_TO_SEND,
+        Code.NOT_SENDABLE,
+        Code.NOT_COMPARABLE,
+        Code.KAFKA_DOWN,
         Code.TOO_MANY_SLICES,
         Code.KEY_REUSED
     })

@@ -6,9 +6,15 @@ import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import io.bisync.run.RunRequest;
+import io.bisync.run.SliceKind;
+import io.bisync.run.Stretch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -23,21 +29,36 @@ class RunTable {
     /** What a person said of a run. */
     record Said(Source source, boolean paused, boolean cancelled, boolean ended) {}
 
-    /** A slice that failed, and the windows of its part that others hold, or loaded later. */
-    record Failed(long slice, NewSlice again, List<Interval> elsewhere) {}
+    /**
+     * A slice that failed.
+     *
+     * @param mended whether it had a value that a person wrote
+     * @param rest what others neither hold nor have done later; null: all of it
+     */
+    record Failed(
+            long slice,
+            SliceKind kind,
+            boolean mended,
+            @Nullable List<NewSlice> rest) {}
 
-    /** A slice, and another one of its part that touches its window. */
-    private record Touched(
-            long slice, NewSlice again, @Nullable Interval elsewhere) {}
+    /** A slice of a window, and another one of its part that touches it. */
+    private record Touched(NewSlice again, Interval elsewhere) {}
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
+    private final Stretches stretches;
     private final ObjectMapper json;
     private final InstantSource clock;
 
-    RunTable(JdbcClient jdbc, NamedParameterJdbcOperations batches, ObjectMapper json, InstantSource clock) {
+    RunTable(
+            JdbcClient jdbc,
+            NamedParameterJdbcOperations batches,
+            Stretches stretches,
+            ObjectMapper json,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.stretches = stretches;
         this.json = json;
         this.clock = clock;
     }
@@ -65,23 +86,45 @@ class RunTable {
 
     /** Adds slices to a run, which goes on. */
     void cut(long run, Source source, List<NewSlice> slices) {
-        batches.batchUpdate(
-                """
-                INSERT INTO basic.slice (run_id, source, account_id, entity, from_at, to_at, planned_rows)
-                VALUES (:run, :source, :account, :entity, :from, :to, :rows)\
-                """,
-                slices.stream()
-                        .map(it -> new MapSqlParameterSource("run", run)
-                                .addValue("source", source.text())
-                                .addValue("account", it.part().account())
-                                .addValue("entity", it.part().entity())
-                                .addValue("from", Times.column(it.window().from()))
-                                .addValue("to", Times.column(it.window().to()))
-                                .addValue("rows", it.rows()))
-                        .toArray(SqlParameterSource[]::new));
+        batches.batchUpdate("""
+            INSERT INTO basic.slice (run_id, source, kind, account_id, entity, from_at, to_at, topic, topic_id,
+                partition_number, from_offset, to_offset, only_offsets, only_accounts, mend_as_other, planned_rows)
+            VALUES (:run, :source, :kind, :account, :entity, :from, :to, :topic, :topicId,
+                :partition, :fromOffset, :toOffset, CAST(:only AS jsonb), CAST(:accounts AS jsonb), :mendAsOther, :rows)\
+            """, slices.stream().map(it -> row(run, source, it)).toArray(SqlParameterSource[]::new));
         if (!slices.isEmpty()) {
             reopen(run);
         }
+        slices.stream()
+                .flatMap(it -> Stream.ofNullable(it.stretch()))
+                .flatMap(it -> Stream.ofNullable(it.mend()))
+                .forEach(it -> mend(run, it));
+    }
+
+    /** There is one slice for one letter. The value is sealed for that slice, so it is written when there is one. */
+    private void mend(long run, Stretch.Mend mend) {
+        long slice = jdbc.sql("SELECT id FROM basic.slice WHERE run_id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+        jdbc.sql("UPDATE basic.slice SET mend = :mend WHERE id = :id")
+                .param("id", slice)
+                .param("mend", stretches.sealed(slice, mend))
+                .update();
+    }
+
+    private SqlParameterSource row(long run, Source source, NewSlice slice) {
+        var window = slice.window();
+        var row = new MapSqlParameterSource("run", run)
+                .addValue("source", source.text())
+                .addValue("kind", slice.kind().name())
+                .addValue("account", slice.account())
+                .addValue("entity", slice.entity())
+                .addValue("from", window == null ? null : Times.column(window.from()))
+                .addValue("to", window == null ? null : Times.column(window.to()))
+                .addValue("rows", slice.rows());
+        stretches.write(slice, row);
+        return row;
     }
 
     Said said(long run) {
@@ -111,49 +154,66 @@ class RunTable {
         }
     }
 
-    /** What Kafka has all of is watched until it is loaded. */
-    void cancel(long run) {
+    /** What Kafka has all of is watched until it is loaded; returns the slices that are left. */
+    List<Long> cancel(long run) {
         jdbc.sql("UPDATE basic.run SET cancelled = true, paused = false WHERE id = :id")
                 .param("id", run)
                 .update();
-        jdbc.sql("""
-            UPDATE basic.slice SET state = 'CANCELLED', holder = NULL, ended_at = :now
-            WHERE run_id = :id AND state IN ('WAITING', 'RUNNING')\
+        return jdbc.sql("""
+            UPDATE basic.slice SET state = 'CANCELLED', holder = NULL, mend = NULL, ended_at = :now
+            WHERE run_id = :id AND state IN ('WAITING', 'RUNNING') RETURNING id\
             """)
                 .param("id", run)
                 .param("now", Times.column(clock.instant()))
-                .update();
+                .query((row, _) -> row.getLong("id"))
+                .list();
     }
 
     /** All that failed of a run. */
     List<Failed> failed(long run) {
-        var touched = jdbc.sql("""
+        var touched = new HashMap<Long, List<Touched>>();
+        jdbc.sql("""
             SELECT f.*, o.from_at AS other_from, o.to_at AS other_to FROM basic.slice f
-            LEFT JOIN basic.slice o ON o.account_id = f.account_id AND o.entity = f.entity AND o.id <> f.id
+            JOIN basic.slice o ON o.account_id = f.account_id AND o.entity = f.entity AND o.id <> f.id
                 AND o.from_at < f.to_at AND o.to_at > f.from_at
+                AND (o.kind = f.kind OR o.kind IN ('HISTORY', 'REPAIR') AND f.kind IN ('HISTORY', 'REPAIR'))
                 AND (o.state IN ('WAITING', 'RUNNING', 'SENT') OR o.state = 'COMPLETE' AND o.id > f.id)
-            WHERE f.run_id = :run AND f.state = 'FAILED' ORDER BY f.id\
-            """)
+            WHERE f.run_id = :run AND f.state = 'FAILED'\
+            """).param("run", run).query(row -> {
+            touched.computeIfAbsent(row.getLong("id"), _ -> new ArrayList<>()).add(touched(row));
+        });
+        return jdbc.sql("SELECT * FROM basic.slice WHERE run_id = :run AND state = 'FAILED' ORDER BY id")
                 .param("run", run)
-                .query((row, _) -> {
-                    var from = Times.instant(row, "other_from");
-                    var to = Times.instant(row, "other_to");
-                    return new Touched(
-                            row.getLong("id"),
-                            new NewSlice(
-                                    new Part(row.getString("account_id"), row.getString("entity")),
-                                    Past.window(row),
-                                    row.getLong("planned_rows")),
-                            from == null || to == null ? null : new Interval(from, to));
-                })
+                .query((row, _) -> new Failed(
+                        row.getLong("id"),
+                        SliceKind.valueOf(row.getString("kind")),
+                        row.getObject("mend_as_other") != null,
+                        rest(touched.get(row.getLong("id")))))
                 .list();
-        return touched.stream().collect(Collectors.groupingBy(Touched::slice)).values().stream()
-                .map(it -> new Failed(
-                        it.getFirst().slice(),
-                        it.getFirst().again(),
-                        it.stream()
-                                .flatMap(other -> Stream.ofNullable(other.elsewhere()))
-                                .toList()))
+    }
+
+    private static Touched touched(ResultSet row) throws SQLException {
+        return new Touched(
+                NewSlice.of(
+                        SliceKind.valueOf(row.getString("kind")),
+                        new Part(row.getString("account_id"), row.getString("entity")),
+                        Past.window(row),
+                        row.getLong("planned_rows")),
+                new Interval(
+                        Objects.requireNonNull(Times.instant(row, "other_from")),
+                        Objects.requireNonNull(Times.instant(row, "other_to"))));
+    }
+
+    private static @Nullable List<NewSlice> rest(@Nullable List<Touched> touched) {
+        if (touched == null) {
+            return null;
+        }
+        var again = touched.getFirst().again();
+        return Windows.without(
+                        Objects.requireNonNull(again.window()),
+                        touched.stream().map(Touched::elsewhere).toList())
+                .stream()
+                .map(it -> new NewSlice(again.kind(), again.account(), again.entity(), it, null, again.rows()))
                 .toList();
     }
 
@@ -166,7 +226,24 @@ class RunTable {
         reopen(run);
     }
 
-    /** Others have the slice's window, or a part of it. */
+    /** Of its letters the slice sends these alone. */
+    void narrow(long slice, List<Long> offsets) {
+        jdbc.sql("UPDATE basic.slice SET only_offsets = CAST(:only AS jsonb), planned_rows = :rows WHERE id = :id")
+                .param("id", slice)
+                .param("only", json.writeValueAsString(offsets))
+                .param("rows", offsets.size())
+                .update();
+    }
+
+    /** What is worth knowing of a run, said once. */
+    void note(long run, String words) {
+        jdbc.sql("""
+            UPDATE basic.run SET detail = left(concat_ws(' ', detail, :words), 2000)
+            WHERE id = :run AND position(:words IN coalesce(detail, '')) = 0\
+            """).param("run", run).param("words", words).update();
+    }
+
+    /** Others have what the slice was for, or a part of it. */
     void replace(long slice, String why) {
         jdbc.sql("UPDATE basic.slice SET state = 'CANCELLED', code = :code, detail = :why WHERE id = :id")
                 .param("id", slice)

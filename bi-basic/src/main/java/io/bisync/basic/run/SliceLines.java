@@ -1,22 +1,29 @@
 package io.bisync.basic.run;
 
 import io.bisync.basic.database.Times;
+import io.bisync.run.Finding;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.ObjectMapper;
 
 /** The slices of runs, for people. */
 class SliceLines {
 
     private final JdbcClient jdbc;
     private final RunTable runs;
+    private final Stretches stretches;
+    private final ObjectMapper json;
 
-    SliceLines(JdbcClient jdbc, RunTable runs) {
+    SliceLines(JdbcClient jdbc, RunTable runs, Stretches stretches, ObjectMapper json) {
         this.jdbc = jdbc;
         this.runs = runs;
+        this.stretches = stretches;
+        this.json = json;
     }
 
     /** In their order, those after a number; refused where there is no such run. */
@@ -31,18 +38,20 @@ class SliceLines {
                 .param("after", after == null ? 0 : after)
                 .param("state", state == null ? null : state.name())
                 .param("limit", limit)
-                .query(SliceLines::line)
+                .query(this::line)
                 .list();
     }
 
-    private static SliceLine line(ResultSet row, int number) throws SQLException {
-        var window = Past.window(row);
+    private SliceLine line(ResultSet row, int number) throws SQLException {
+        var kind = SliceKind.valueOf(row.getString("kind"));
         return new SliceLine(
                 row.getLong("id"),
+                kind,
                 row.getString("account_id"),
                 row.getString("entity"),
-                window.from(),
-                window.to(),
+                Times.instant(row, "from_at"),
+                Times.instant(row, "to_at"),
+                kind.isOfWindow() ? null : stretches.of(row).toString(),
                 SliceState.valueOf(row.getString("state")),
                 row.getLong("fence"),
                 row.getInt("tries"),
@@ -53,6 +62,7 @@ class SliceLines {
                 row.getLong("expected_rows"),
                 row.getLong("calls"),
                 row.getLong("published_bytes"),
+                List.of(json.readValue(row.getString("found"), Finding[].class)),
                 Times.instant(row, "begun_at"),
                 Times.instant(row, "sent_at"),
                 Times.instant(row, "ended_at"),

@@ -7,11 +7,15 @@ import io.bisync.basic.audit.Audit;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.RefusedException;
 import io.bisync.basic.idempotency.Idempotency;
+import io.bisync.basic.letter.SendableLetters;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunRequest;
+import io.bisync.run.SliceKind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +27,7 @@ class StoredRuns {
     private final Planner planner;
     private final TransactionTemplate transaction;
     private final Accounts accounts;
+    private final SendableLetters letters;
     private final Audit audit;
     private final Idempotency idempotency;
 
@@ -31,12 +36,14 @@ class StoredRuns {
             Planner planner,
             TransactionTemplate transaction,
             Accounts accounts,
+            SendableLetters letters,
             Audit audit,
             Idempotency idempotency) {
         this.table = table;
         this.planner = planner;
         this.transaction = transaction;
         this.accounts = accounts;
+        this.letters = letters;
         this.audit = audit;
         this.idempotency = idempotency;
     }
@@ -56,39 +63,50 @@ class StoredRuns {
         var source = planner.source(request);
         table.lock(source);
         var planned = planner.plan(request);
-        var parts = planned.plan().parts();
-        if (!parts.isEmpty() && parts.stream().allMatch(it -> it.refusal() != null)) {
-            throw new RefusedException(
-                    Code.NOT_LIVE_YET,
-                    "History is loaded after the live pull has begun, else what changes between the two would be"
-                            + " missing; nothing of this has begun: " + notLive(planned.plan()));
-        }
+        requireAny(planned.plan());
         var runs = runs(planned.plan());
         if (planned.slices().isEmpty() && !runs.isEmpty()) {
-            throw new RefusedException(Code.UNDERWAY, "Others load all that is not loaded yet: run " + runs);
+            throw new RefusedException(Code.UNDERWAY, "Others have all that is left underway: run " + runs);
         }
-        long run = table.add(request, detail(planned.plan(), runs));
+        var shown = RedrivePlans.shown(request);
+        long run = table.add(shown, detail(planned, runs));
         table.cut(run, source, planned.slices());
-        audit.note("run.begin", object(run), null, request);
+        letters.take(run, planned.letters());
+        audit.note("run.begin", object(run), null, shown);
         return run;
     }
 
+    private static void requireAny(RunPlan plan) {
+        if (plan.parts().isEmpty() || plan.parts().stream().anyMatch(it -> it.refusal() == null)) {
+            return;
+        }
+        var notLive = refused(plan, Code.NOT_LIVE_YET);
+        throw notLive.isEmpty()
+                ? new RefusedException(
+                        Code.NOT_COMPARABLE,
+                        "Nothing of this can be compared in that way: " + refused(plan, Code.NOT_COMPARABLE))
+                : new RefusedException(
+                        Code.NOT_LIVE_YET,
+                        "History is loaded and compared after the live pull has begun, else what changes between the"
+                                + " two would be missing; nothing of this has begun: " + notLive);
+    }
+
     /** What was left out, in words. */
-    private static @Nullable String detail(RunPlan plan, String runs) {
-        var words = new StringBuilder();
-        if (!runs.isEmpty()) {
-            words.append("Left out, as others load it: run ").append(runs).append(". ");
-        }
-        var notLive = notLive(plan);
-        if (!notLive.isEmpty()) {
-            words.append("Left out, as its live pull has not begun: ")
-                    .append(notLive)
-                    .append(". ");
-        }
-        if (plan.slices() == 0) {
-            words.append(plan.parts().isEmpty() ? "No account is enabled. " : "Everything else is loaded already. ");
-        }
-        return words.isEmpty() ? null : words.substring(0, Math.min(2_000, words.length() - 1));
+    private static @Nullable String detail(Plans.Planned planned, String runs) {
+        var words = Stream.of(
+                        said("Left out, as others have it underway: run ", runs),
+                        said("Left out, as its live pull has not begun: ", refused(planned.plan(), Code.NOT_LIVE_YET)),
+                        said(
+                                "Left out, as it cannot be compared in that way: ",
+                                refused(planned.plan(), Code.NOT_COMPARABLE)),
+                        Objects.requireNonNullElse(planned.note(), ""))
+                .filter(it -> !it.isEmpty())
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? null : words.substring(0, Math.min(2_000, words.length()));
+    }
+
+    private static String said(String before, String what) {
+        return what.isEmpty() ? "" : before + what + ".";
     }
 
     private static String runs(RunPlan plan) {
@@ -100,9 +118,9 @@ class StoredRuns {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String notLive(RunPlan plan) {
+    private static String refused(RunPlan plan, Code why) {
         return plan.parts().stream()
-                .filter(it -> it.refusal() != null)
+                .filter(it -> why.text().equals(it.refusal()))
                 .map(it -> "account %s, %s".formatted(it.account(), it.entity()))
                 .limit(10)
                 .collect(Collectors.joining("; "));
@@ -124,7 +142,7 @@ class StoredRuns {
                 }
                 case CANCEL -> {
                     require(!said.ended() || said.cancelled(), run, wanted);
-                    table.cancel(run);
+                    letters.free(table.cancel(run));
                 }
                 case AGAIN -> {
                     require(!said.cancelled(), run, wanted);
@@ -139,18 +157,30 @@ class StoredRuns {
     /** A window that somebody else has, or loaded since, is not loaded twice. */
     private void again(long run, RunTable.Said said) {
         for (var failed : table.failed(run)) {
-            var again = failed.again();
-            if (failed.elsewhere().isEmpty()) {
+            var rest = failed.rest();
+            if (failed.kind() == SliceKind.REDRIVE) {
+                resend(run, failed);
+            } else if (rest == null) {
                 table.retry(run, failed.slice());
             } else {
                 table.replace(failed.slice(), "Other slices have its window, or a part of it");
-                table.cut(
-                        run,
-                        said.source(),
-                        Windows.without(again.window(), failed.elsewhere()).stream()
-                                .map(it -> new NewSlice(again.part(), it, again.rows()))
-                                .toList());
+                table.cut(run, said.source(), rest);
             }
+        }
+    }
+
+    /** What others sent or discarded since is not sent twice; a value that a person wrote is gone with the slice that had it. */
+    private void resend(long run, RunTable.Failed failed) {
+        var offsets = failed.mended() ? List.<Long>of() : letters.retake(failed.slice());
+        if (offsets.isEmpty()) {
+            table.replace(
+                    failed.slice(),
+                    failed.mended()
+                            ? "The mended value is kept no longer: mend the letter once more"
+                            : "Others sent its letters, or discarded them");
+        } else {
+            table.narrow(failed.slice(), offsets);
+            table.retry(run, failed.slice());
         }
     }
 

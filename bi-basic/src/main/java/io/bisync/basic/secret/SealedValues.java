@@ -21,9 +21,10 @@ class SealedValues {
     private static final List<Column> COLUMNS = List.of(
             new Column("account", "id", "app_secret", SealedColumns::appSecret),
             new Column("token", "account_id", "access_token", SealedColumns::accessToken),
-            new Column("token", "account_id", "refresh_token", SealedColumns::refreshToken));
+            new Column("token", "account_id", "refresh_token", SealedColumns::refreshToken),
+            new Column("slice", "id::text", "mend", SealedColumns::mend));
 
-    private record Value(String account, String sealed) {}
+    private record Value(String of, String sealed) {}
 
     /**
      * What there is.
@@ -56,7 +57,7 @@ class SealedValues {
                     sealed += secrets.isOfToday(value.sealed()) ? 0 : replace(column, value);
                 } catch (UnsealException e) {
                     unreadable++;
-                    log.atWarn().addKeyValue("account", value.account()).log("{}", e.getMessage());
+                    log.atWarn().addKeyValue("account", value.of()).log("{}", e.getMessage());
                 }
             }
         }
@@ -74,11 +75,11 @@ class SealedValues {
 
     /** One that changed meanwhile was sealed by whoever changed it. */
     private int replace(Column column, Value value) {
-        var place = column.place().apply(value.account());
+        var place = column.place().apply(value.of());
         return jdbc.sql("UPDATE basic.%s SET %s = :sealed WHERE %s = :id AND %s = :before"
                         .formatted(column.table(), column.column(), column.id(), column.column()))
                 .param("sealed", secrets.seal(place, secrets.unseal(place, value.sealed())))
-                .param("id", value.account())
+                .param("id", value.of())
                 .param("before", value.sealed())
                 .update();
     }

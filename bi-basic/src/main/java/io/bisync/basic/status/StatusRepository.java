@@ -3,6 +3,7 @@ package io.bisync.basic.status;
 import io.bisync.account.StatusReport;
 import io.bisync.basic.account.Source;
 import io.bisync.basic.database.Times;
+import io.bisync.basic.database.TransactionLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,10 +49,7 @@ class StatusRepository {
     void note(Source source, StatusReport report) {
         transaction.executeWithoutResult(_ -> {
             // Reports of one source take turns: they touch the same rows in any order.
-            jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('status:' || :source)) IS NULL")
-                    .param("source", report.source())
-                    .query(Boolean.class)
-                    .single();
+            TransactionLock.take(jdbc, "status " + source.text());
             var now = clock.instant();
             var theirs = noteReporter(report, now);
             noteLoaded(report, theirs, now);

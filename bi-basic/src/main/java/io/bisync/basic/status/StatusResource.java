@@ -6,6 +6,7 @@ import io.bisync.basic.account.Sources;
 import io.bisync.basic.caller.Caller;
 import io.bisync.basic.http.Code;
 import io.bisync.basic.http.Refuses;
+import io.bisync.basic.run.RunStatuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -19,13 +20,20 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Status", description = "How the accounts stand")
 class StatusResource implements StatusApi {
 
-    record Status(List<StatusLine> lines) {}
+    /**
+     * How everything stands.
+     *
+     * @param runs those that load again, by kind
+     */
+    record Status(List<StatusLine> lines, List<RunStatuses.Kind> runs) {}
 
     private final StatusRepository repository;
     private final StatusLines lines;
+    private final RunStatuses runs;
     private final Sources sources;
 
-    StatusResource(StatusRepository repository, StatusLines lines, Sources sources) {
+    StatusResource(StatusRepository repository, StatusLines lines, RunStatuses runs, Sources sources) {
+        this.runs = runs;
         this.sources = sources;
         this.repository = repository;
         this.lines = lines;
@@ -34,9 +42,10 @@ class StatusResource implements StatusApi {
     @GetMapping("/api/status")
     @Operation(
             operationId = "getStatus",
-            summary = "Accounts and entities: state with its reason, rows, dead letters, lag, freshness")
+            summary = "Accounts and entities: state with its reason, rows, dead letters, lag, freshness; and what is"
+                    + " loaded again")
     Status status() {
-        return new Status(lines.all());
+        return new Status(lines.all(), runs.kinds());
     }
 
     @Override

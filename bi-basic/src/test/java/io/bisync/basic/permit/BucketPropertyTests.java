@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.account.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -100,6 +101,32 @@ class BucketPropertyTests {
                 next += wanted * 2_000 + random.nextInt(10_000);
             }
         }
+    }
+
+    /** A call waits for those that were booked when its turn comes, not for those that history would like to make. */
+    @Property(tries = 6)
+    void liveThatNeedsHalfOfAMinuteHardlyWaitsBesideHistoryThatTakesEverything(@ForAll long seed) {
+        var limits = limits(4, 90);
+        var random = new Random(seed);
+        var asked = new ArrayDeque<Integer>();
+        long next = 90_000;
+        long calls = 0;
+        long waited = 0;
+        for (int millis = 0; millis < 900_000; millis += 200) {
+            var now = START.plusMillis(millis);
+            ask(4, Priority.HISTORY, limits, now);
+            if (millis >= next) {
+                asked.add(millis);
+                next += random.nextInt(2 * 1_333);
+            }
+            var booked = bucket.book(asked.size(), Priority.LIVE, limits, now).after();
+            for (var after : booked) {
+                waited += millis - asked.remove() + after.toMillis();
+                calls++;
+            }
+        }
+        assertThat(calls).isGreaterThan(500);
+        assertThat(waited / calls).as("mean wait in milliseconds").isLessThan(1_000);
     }
 
     @Property(tries = 12)

@@ -23,7 +23,7 @@ class ChoicePropertyTests {
     void asManyAsAreWantedAreBegunAndOfAPartOneItsOldest(
             @ForAll("candidates") List<Candidate> candidates, @ForAll @IntRange(max = 20) int most) {
         var chosen = chosen(candidates, Map.of(), most);
-        var parts = new HashSet<Part>();
+        var parts = new HashSet<String>();
         candidates.forEach(it -> parts.add(it.part()));
 
         assertThat(chosen).hasSize(Math.min(most, parts.size()));
@@ -41,19 +41,17 @@ class ChoicePropertyTests {
             @ForAll @IntRange(max = 4) int running) {
         var counts = new HashMap<>(Map.of("a1", running));
         var chosen = chosen(candidates, counts, most);
-        var begun = new HashSet<Part>();
+        var begun = new HashSet<String>();
         chosen.forEach(it -> {
             begun.add(it.part());
-            counts.merge(it.part().account(), 1, Integer::sum);
+            counts.merge(it.account(), 1, Integer::sum);
         });
 
         candidates.stream()
                 .filter(it -> !begun.contains(it.part()))
                 .forEach(left -> assertThat(chosen)
-                        .allSatisfy(
-                                it -> assertThat(counts.getOrDefault(it.part().account(), 0))
-                                        .isLessThanOrEqualTo(
-                                                counts.getOrDefault(left.part().account(), 0) + 1)));
+                        .allSatisfy(it -> assertThat(counts.getOrDefault(it.account(), 0))
+                                .isLessThanOrEqualTo(counts.getOrDefault(left.account(), 0) + 1)));
     }
 
     @Provide
@@ -63,15 +61,19 @@ class ChoicePropertyTests {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.longs().between(1, 4),
                         Arbitraries.longs().between(0, 5))
-                .as((account, entity, run, from) ->
-                        new Candidate(0, run, new Part("a" + account, "e" + entity), Instant.ofEpochSecond(from)));
+                .as((account, entity, run, from) -> new Candidate(
+                        0, run, "a" + account + " e" + entity, "a" + account, Instant.ofEpochSecond(from)));
         return candidate.list().ofMaxSize(25).map(ChoicePropertyTests::numbered);
     }
 
     private static List<Candidate> numbered(List<Candidate> all) {
         return IntStream.range(0, all.size())
                 .mapToObj(it -> new Candidate(
-                        it, all.get(it).run(), all.get(it).part(), all.get(it).from()))
+                        it,
+                        all.get(it).run(),
+                        all.get(it).part(),
+                        all.get(it).account(),
+                        all.get(it).from()))
                 .toList();
     }
 

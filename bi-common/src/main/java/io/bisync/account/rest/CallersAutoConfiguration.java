@@ -64,7 +64,7 @@ class CallersAutoConfiguration {
                     requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info", "/livez", "/readyz")
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, "/actuator/**")
-                            .hasAnyRole("ADMIN", "SERVICE", "JOB", "VIEWER")
+                            .hasAnyRole("ADMIN", "SERVICE", "JOB", "VIEWER", "INSPECTOR")
                             .requestMatchers("/actuator/**")
                             .hasRole("ADMIN")
                             .anyRequest()

@@ -120,6 +120,8 @@ public final class LoadingAutoConfiguration {
             KafkaDeadLetters deadLetters,
             AccountHolds holds,
             Environment environment,
+            Privacy privacy,
+            ObjectProvider<ValueFormats> formats,
             ObjectProvider<EntityTopic> topics,
             ObjectProvider<InstantSource> clocks,
             ObjectProvider<MeterRegistry> meters) {
@@ -129,7 +131,8 @@ public final class LoadingAutoConfiguration {
                 () -> new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 deadLetters::send,
                 holds,
-                ParkedRecords.targets(topics.stream().toList()),
+                sources(topics).keySet(),
+                new HistoryRecords(topics.stream().toList(), privacy, formats.getIfAvailable(() -> _ -> null)),
                 clocks.getIfAvailable(InstantSource::system),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }

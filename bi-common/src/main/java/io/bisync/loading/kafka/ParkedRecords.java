@@ -1,6 +1,7 @@
 package io.bisync.loading.kafka;
 
-import io.bisync.loading.EntityTopic;
+import io.bisync.loading.FailureException;
+import io.bisync.loading.kafka.HistoryRecords.Made;
 import io.bisync.loading.range.ParkedPartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +29,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +52,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
     static final String SUFFIX = "-parked";
+    private static final byte[] EMPTY = {'{', '}'};
     private static final Duration POLL = Duration.ofMillis(200);
     /** So many polls at a time; the group's coordinator waits much longer for the next ones. */
     private static final int MOST_POLLS = 200;
@@ -67,7 +68,8 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> publish;
     private final AccountHolds holds;
-    private final Map<String, String> targets;
+    private final Set<String> topics;
+    private final HistoryRecords records;
     private final Map<TopicPartition, ParkedPartition> partitions = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private @Nullable Consumer<byte[], byte[]> consumer;
@@ -77,28 +79,31 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
     /**
      * Reads nothing yet.
      *
-     * @param targets where the records of every loaded topic go back to
+     * @param topics every loaded topic
+     * @param records makes of them what is loaded
      */
     ParkedRecords(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Function<ProducerRecord<byte[], byte[]>, CompletableFuture<?>> publish,
             AccountHolds holds,
-            Map<String, String> targets,
+            Set<String> topics,
+            HistoryRecords records,
             InstantSource clock,
             MeterRegistry registry) {
         this.consumers = consumers;
         this.publish = publish;
         this.holds = holds;
-        this.targets = Map.copyOf(targets);
-        for (var topic : targets.keySet()) {
+        this.topics = Set.copyOf(topics);
+        this.records = records;
+        for (var topic : topics) {
             Gauge.builder("bi.parked.records", () -> records(topic))
-                    .description(
-                            "Records on the parked topic from the first one that waits for its account, in this process's partitions")
+                    .description("Records on the parked topic from the first one that waits for its account, in this"
+                            + " process's partitions")
                     .tag("topic", topic)
                     .register(registry);
             Gauge.builder("bi.parked.oldest.age", () -> age(topic, clock))
-                    .description(
-                            "Age of the record that waits longest for its account in this process's partitions; 0 where none does")
+                    .description("Age of the record that waits longest for its account in this process's partitions; 0"
+                            + " where none does")
                     .baseUnit("seconds")
                     .tag("topic", topic)
                     .register(registry);
@@ -113,18 +118,6 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
     private double age(String topic, InstantSource clock) {
         var lying = waiting.get(topic + SUFFIX);
         return lying == null ? 0 : (clock.millis() - lying.since()) / 1_000.0;
-    }
-
-    /** Where records of each topic go back to: the history topic of its entity where one is declared, else the topic itself. */
-    static Map<String, String> targets(List<EntityTopic> topics) {
-        Map<String, String> targets = new HashMap<>();
-        for (var topic : topics) {
-            var history = topics.stream()
-                    .filter(it -> it.isHistory() && it.entity() == topic.entity())
-                    .findFirst();
-            targets.put(topic.topic(), history.orElse(topic).topic());
-        }
-        return targets;
     }
 
     static Map<String, Object> settings(Map<String, Object> common, String group) {
@@ -152,7 +145,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
                     break;
                 }
             }
-        } catch (KafkaException | ExecutionException | TimeoutException failed) {
+        } catch (KafkaException | FailureException | ExecutionException | TimeoutException failed) {
             // What was read and not acknowledged comes again: a new reader goes by what is committed.
             log.warn(
                     "BI-LOAD-21 Parked records are read again from what is committed ({})",
@@ -245,17 +238,26 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
         return account -> holds.isHeld(topic, account);
     }
 
-    /** The record as it was before it was parked. */
+    /**
+     * The record as it was before it was parked. One of which nobody knows what is personal in it stays where it is parked; an
+     * empty object is loaded in its place, so that a person finds it among the dead letters.
+     */
     private ProducerRecord<byte[], byte[]> released(ConsumerRecord<byte[], byte[]> parked) {
-        var topic = parked.topic().substring(0, parked.topic().length() - SUFFIX.length());
-        var headers = new RecordHeaders();
-        for (var header : parked.headers()) {
-            if (!header.key().startsWith("kafka_dlt-") && !header.key().startsWith("bi-error-")) {
-                headers.add(header);
+        return switch (records.of(parked)) {
+            case Made.Copy(var copy) -> copy;
+            case Made.Unreadable(var code, var message) -> {
+                log.atWarn()
+                        .addKeyValue("code", code)
+                        .log(
+                                "{} {}-{}@{} is loaded as an empty object: {}",
+                                code,
+                                parked.topic(),
+                                parked.partition(),
+                                parked.offset(),
+                                message);
+                yield records.with(parked, EMPTY.clone());
             }
-        }
-        return new ProducerRecord<>(
-                targets.getOrDefault(topic, topic), null, null, parked.key(), parked.value(), headers);
+        };
     }
 
     private Consumer<byte[], byte[]> reader() {
@@ -263,7 +265,7 @@ final class ParkedRecords implements ConsumerRebalanceListener, AutoCloseable {
         if (open == null) {
             open = consumers.get();
             consumer = open;
-            open.subscribe(targets.keySet().stream().map(it -> it + SUFFIX).toList(), this);
+            open.subscribe(topics.stream().map(it -> it + SUFFIX).toList(), this);
         }
         return open;
     }

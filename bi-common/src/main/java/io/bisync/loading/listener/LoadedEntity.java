@@ -43,7 +43,7 @@ public record LoadedEntity(
 
     /** An entity on topics of our own. */
     public static LoadedEntity of(Entity entity, TrafficClass traffic) {
-        var topic = ownTopic(entity);
+        var topic = EntityTopic.own(entity);
         return new LoadedEntity(entity, traffic, topic, topic + ".history");
     }
 
@@ -66,16 +66,12 @@ public record LoadedEntity(
     }
 
     TopicDeclaration declaration(EntityTopic of, TopicProperties settings) {
-        var own = topic.equals(ownTopic(entity));
+        var own = topic.equals(EntityTopic.own(entity));
         var kept = own ? (of.isHistory() ? HISTORY : LIVE) : THEIRS;
         return new TopicDeclaration(
                 of.topic(),
                 settings.partitions(of.traffic(), traffic),
                 settings.retention().getOrDefault(of.traffic(), kept),
                 own ? LARGEST : LARGEST_OF_THEIRS);
-    }
-
-    private static String ownTopic(Entity entity) {
-        return "erp.%s.%s".formatted(entity.source(), entity.name());
     }
 }

@@ -28,6 +28,11 @@ public record Labels(String environment, String group, String database) {
     private static final int LONGEST_TABLE = 28;
     private static final int FINGERPRINT_BYTES = 16;
 
+    /** What SQL's LIKE finds the labels of a table and a partition by; the range in each says which records it carried. */
+    public static String like(String table, int partition) {
+        return readable(table) + "-%-p" + partition + "-%";
+    }
+
     /**
      * The label of one table's rows of {@code range}.
      *
@@ -44,13 +49,14 @@ public record Labels(String environment, String group, String database) {
     }
 
     private LoadLabel label(String table, Range range, String shape, long from, long to, String suffix) {
-        var readable = NOT_ALLOWED.matcher(table).replaceAll("_");
-        if (readable.length() > LONGEST_TABLE) {
-            readable = readable.substring(0, LONGEST_TABLE);
-        }
-        return new LoadLabel(readable + "-"
+        return new LoadLabel(readable(table) + "-"
                 + fingerprint(table, range.partition().topic(), range.start().topicId(), shape) + "-e" + range.epoch()
                 + "-p" + range.partition().partition() + "-" + from + "-" + to + suffix);
+    }
+
+    private static String readable(String table) {
+        var readable = NOT_ALLOWED.matcher(table).replaceAll("_");
+        return readable.length() > LONGEST_TABLE ? readable.substring(0, LONGEST_TABLE) : readable;
     }
 
     private static String left(SortedSet<Long> without) {

@@ -1,8 +1,10 @@
 package io.bisync.run.work;
 
 import io.bisync.event.Event;
+import io.bisync.run.Finding;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pages of a slice go. For the thread that works on it. */
@@ -22,6 +24,22 @@ public interface PageSink {
      * @throws io.bisync.event.TransactionLostException when somebody else took the slice over, or Kafka did not answer
      */
     void publish(String topic, List<Event> events, @Nullable String cursor, long expected, int calls);
+
+    /**
+     * Publishes a page of records as they are, but for a header that names the run.
+     *
+     * @param found what was found until then, which takes the place of what was told before
+     */
+    void send(
+            List<ProducerRecord<byte[], byte[]>> records, @Nullable String cursor, long expected, List<Finding> found);
+
+    /**
+     * Tells how far a comparison is, which publishes nothing.
+     *
+     * @param rows that were compared since the page before
+     * @param found what was found until then
+     */
+    void tell(long rows, @Nullable String cursor, long expected, int calls, List<Finding> found);
 
     /**
      * Rests between two pages.

@@ -24,9 +24,12 @@ final class RunMeters {
         publishing.record(page);
     }
 
-    void published(Slice slice, int rows) {
-        counter("bi.slices.pages", "Pages of slices that are published", slice).increment();
-        counter("bi.slices.rows", "Rows of slices that are published", slice).increment(rows);
+    /** Of a comparison nothing is published: its pages and rows are those that were compared. */
+    void done(Slice slice, long rows) {
+        counter("bi.slices.pages", "Pages of slices that are published or compared", slice)
+                .increment();
+        counter("bi.slices.rows", "Rows of slices that are published or compared", slice)
+                .increment((double) rows);
     }
 
     /** @param outcome what became of it here: sent, complete, lost, failed, left, or rests */

@@ -1,7 +1,12 @@
 package io.bisync.run.work;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.bisync.event.Event;
+import io.bisync.event.EventHeaders;
+import io.bisync.event.Transaction;
 import io.bisync.event.TransactionalPublisher;
+import io.bisync.run.Finding;
 import io.bisync.run.SliceEnd;
 import io.bisync.run.SliceProgress;
 import java.time.Duration;
@@ -10,12 +15,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of one slice on their way to Kafka, each with its progress in one transaction. */
@@ -45,28 +55,79 @@ final class SlicePages implements PageSink {
 
     @Override
     public void publish(String topic, List<Event> events, @Nullable String cursor, long expected, int calls) {
-        var id = id(topic);
+        id(topic);
+        page(
+                cursor,
+                transaction -> transaction.publish(topic, events, run()),
+                () -> progress(
+                        cursor,
+                        events.size(),
+                        expected,
+                        calls,
+                        bytes(events),
+                        held.progress().found()));
+    }
+
+    @Override
+    public void send(
+            List<ProducerRecord<byte[], byte[]>> records, @Nullable String cursor, long expected, List<Finding> found) {
+        var bytes = 0L;
+        for (var record : records) {
+            id(record.topic());
+            record.headers().remove(EventHeaders.RUN).add(run());
+            bytes += record.value() == null ? 0 : record.value().length;
+        }
+        var all = bytes;
+        page(
+                cursor,
+                transaction -> records.forEach(transaction::send),
+                () -> progress(cursor, records.size(), expected, 0, all, found));
+    }
+
+    @Override
+    public void tell(long rows, @Nullable String cursor, long expected, int calls, List<Finding> found) {
+        page(cursor, _ -> {}, () -> progress(cursor, rows, expected, calls, 0, found));
+    }
+
+    /** Behind the page. */
+    private SliceProgress progress(
+            @Nullable String cursor, long rows, long expected, int calls, long bytes, List<Finding> found) {
         var before = held.progress();
-        var now = new AtomicReference<>(before);
+        return new SliceProgress(
+                cursor,
+                before.rows() + rows,
+                expected,
+                before.calls() + calls,
+                before.bytes() + bytes,
+                before.ends(),
+                found);
+    }
+
+    private static long bytes(List<Event> events) {
+        return events.stream().mapToLong(it -> it.value().length).sum();
+    }
+
+    private void page(@Nullable String cursor, Consumer<Transaction> content, Supplier<SliceProgress> behind) {
+        var now = new AtomicReference<>(held.progress());
         meters.publishing(() -> publisher.inTransaction(transaction -> {
-            transaction.publish(topic, events);
-            now.set(new SliceProgress(
-                    cursor,
-                    before.rows() + events.size(),
-                    expected,
-                    before.calls() + calls,
-                    before.bytes()
-                            + events.stream().mapToLong(it -> it.value().length).sum(),
-                    ends(before.ends(), id, transaction.acknowledged())));
+            content.accept(transaction);
+            var at = behind.get();
+            now.set(at.with(ends(at.ends(), transaction.acknowledged())));
             transaction.send(record(now.get(), cursor == null));
         }));
+        meters.done(held.slice(), now.get().rows() - held.progress().rows());
         held.isAt(now.get());
-        meters.published(held.slice(), events.size());
         moved = true;
         done = cursor == null;
         if (!done) {
             held.requireHeld();
         }
+    }
+
+    /** A dead letter of it says whose it is. */
+    private Header run() {
+        return new RecordHeader(
+                EventHeaders.RUN, Long.toString(held.slice().run()).getBytes(US_ASCII));
     }
 
     @Override
@@ -78,7 +139,7 @@ final class SlicePages implements PageSink {
     void end() {
         if (!done) {
             var at = held.progress();
-            var end = new SliceProgress(null, at.rows(), at.expected(), at.calls(), at.bytes(), at.ends());
+            var end = progress(null, 0, at.expected(), 0, 0, at.found());
             publisher.inTransaction(transaction -> transaction.send(record(end, true)));
             held.isAt(end);
         }
@@ -94,8 +155,8 @@ final class SlicePages implements PageSink {
     }
 
     /** Asked once: a topic that is made anew meanwhile is noticed by the id that was noted. */
-    private String id(String topic) {
-        return ids.computeIfAbsent(topic, name -> {
+    private void id(String topic) {
+        ids.computeIfAbsent(topic, name -> {
             try {
                 var id = topics.ids(Set.of(name)).get(name);
                 if (id == null) {
@@ -109,13 +170,14 @@ final class SlicePages implements PageSink {
         });
     }
 
-    private static List<SliceEnd> ends(Collection<SliceEnd> before, String id, List<RecordMetadata> published) {
+    private List<SliceEnd> ends(Collection<SliceEnd> before, List<RecordMetadata> published) {
         Map<TopicPartition, SliceEnd> ends = new LinkedHashMap<>();
         before.forEach(it -> ends.put(new TopicPartition(it.topic(), it.partition()), it));
         for (var at : published) {
             ends.put(
                     new TopicPartition(at.topic(), at.partition()),
-                    new SliceEnd(at.topic(), id, at.partition(), at.offset() + 1));
+                    new SliceEnd(
+                            at.topic(), Objects.requireNonNull(ids.get(at.topic())), at.partition(), at.offset() + 1));
         }
         return List.copyOf(ends.values());
     }

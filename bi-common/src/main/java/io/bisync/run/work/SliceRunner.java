@@ -4,9 +4,12 @@ import io.bisync.account.ControlPlaneException;
 import io.bisync.event.PublishFailedException;
 import io.bisync.event.TransactionLostException;
 import io.bisync.event.Transactions;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceProgress;
 import io.bisync.time.Backoff;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +23,24 @@ final class SliceRunner {
 
     static final String UNEXPECTED = "BI-RUN-01";
     static final String UNANSWERED = "BI-RUN-04";
+    static final String NOBODYS = "BI-RUN-05";
 
     private static final Logger log = LoggerFactory.getLogger(SliceRunner.class);
 
-    private final SliceWork work;
+    private final Map<SliceKind, SliceWork> works;
     private final Transactions transactions;
     private final SliceTopic progress;
     private final LoadedEnds topics;
     private final RunMeters meters;
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), new Random());
 
-    SliceRunner(SliceWork work, Transactions transactions, SliceTopic progress, LoadedEnds topics, RunMeters meters) {
-        this.work = work;
+    SliceRunner(
+            Map<SliceKind, SliceWork> works,
+            Transactions transactions,
+            SliceTopic progress,
+            LoadedEnds topics,
+            RunMeters meters) {
+        this.works = Map.copyOf(works);
         this.transactions = transactions;
         this.progress = progress;
         this.topics = topics;
@@ -70,7 +79,7 @@ final class SliceRunner {
     private void workOff(HeldSlice held, SlicePages pages) throws InterruptedException {
         try {
             held.requireHeld();
-            work.work(held.slice(), held.progress(), pages);
+            work(held.slice().kind()).work(held.slice(), held.progress(), pages);
             pages.end();
             sent(held);
         } catch (SliceStoppedException stopped) {
@@ -84,6 +93,15 @@ final class SliceRunner {
         } catch (RuntimeException unexpected) {
             unexpected(held, unexpected, failures(held, pages));
         }
+    }
+
+    private SliceWork work(SliceKind kind) throws SliceStoppedException {
+        var work = works.get(kind);
+        if (work == null) {
+            throw SliceStoppedException.lasting(
+                    NOBODYS, "This version of the service does nothing with slices of kind " + kind);
+        }
+        return work;
     }
 
     /** Before this one. */
@@ -146,15 +164,22 @@ final class SliceRunner {
 
     static LoggingEventBuilder log(HeldSlice held, Level level, @Nullable String code) {
         var line = log.atLevel(level)
-                .addKeyValue("account", held.slice().account().id())
                 .addKeyValue("entity", held.slice().entity())
                 .addKeyValue("run", held.slice().run());
+        var window = held.slice().window();
+        if (window != null) {
+            line = line.addKeyValue("account", window.account().id());
+        }
         return code == null ? line : line.addKeyValue("code", code);
     }
 
     static String figures(HeldSlice held) {
         var at = held.progress();
-        return ": %s to %s, %d rows with %d calls"
-                .formatted(held.slice().from(), held.slice().to(), at.rows(), at.calls());
+        return ": %s %s, %d rows with %d calls"
+                .formatted(
+                        held.slice().kind().name().toLowerCase(Locale.ROOT),
+                        held.slice().place(),
+                        at.rows(),
+                        at.calls());
     }
 }

@@ -45,8 +45,8 @@ public final class SliceTopic {
         this.admin = admin;
     }
 
-    /** What a service that works off slices of a source declares. */
-    public static TopicDeclaration declaration(String source) {
+    /** As whoever works off slices of a source needs it. */
+    static TopicDeclaration declaration(String source) {
         return TopicDeclaration.remembered(name(source), LARGEST);
     }
 

@@ -1,7 +1,9 @@
 package io.bisync.run.work;
 
 import io.bisync.account.ControlPlaneException;
+import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.run.Ledger;
+import io.bisync.run.LoadableEntity;
 import io.bisync.run.Slice;
 import io.bisync.run.SliceReport;
 import io.bisync.run.SliceState;
@@ -38,7 +40,8 @@ final class SliceWorkers implements SmartLifecycle {
     /** What others wait for when this process stops. */
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    private final SliceWork work;
+    private final String source;
+    private final List<LoadableEntity> loadable;
     private final Ledger ledger;
     private final SliceRunner runner;
     private final LoadedEnds loaded;
@@ -60,9 +63,16 @@ final class SliceWorkers implements SmartLifecycle {
     private @Nullable String failure;
     private boolean offered;
 
-    /** @param forget makes nothing be known any more of a slice that is loaded */
+    /**
+     * Claims nothing yet.
+     *
+     * @param source whose slices they are, for example jushuitan
+     * @param loadable what of it can be loaded again
+     * @param forget makes nothing be known any more of a slice that is loaded
+     */
     SliceWorkers(
-            SliceWork work,
+            String source,
+            List<LoadableEntity> loadable,
             Ledger ledger,
             SliceRunner runner,
             LoadedEnds loaded,
@@ -71,7 +81,8 @@ final class SliceWorkers implements SmartLifecycle {
             RunProperties properties,
             InstantSource clock,
             RunMeters meters) {
-        this.work = work;
+        this.source = source;
+        this.loadable = List.copyOf(loadable);
         this.ledger = ledger;
         this.runner = runner;
         this.loaded = loaded;
@@ -138,7 +149,7 @@ final class SliceWorkers implements SmartLifecycle {
         try {
             watch();
             if (!offered) {
-                ledger.offer(work.source(), work.offered());
+                ledger.offer(source, loadable);
                 offered = true;
             }
             claim(properties.lease(), properties.slicesAtOnce());
@@ -146,8 +157,11 @@ final class SliceWorkers implements SmartLifecycle {
                 log.atInfo().addKeyValue("code", failure).log("Slices are claimed again after {}", failure);
                 failure = null;
             }
-        } catch (ControlPlaneException away) {
-            failed(away.code(), String.valueOf(away.getMessage()), null);
+        } catch (ControlPlaneUnavailableException away) {
+            log.debug(
+                    "No slices are claimed meanwhile: that bi-basic does not answer is told once, by its client", away);
+        } catch (ControlPlaneException refused) {
+            failed(refused.code(), String.valueOf(refused.getMessage()), null);
         } catch (RuntimeException unexpected) {
             // An exception would end the thread that claims.
             failed(SliceRunner.UNEXPECTED, SliceRunner.UNEXPECTED + " Something unexpected", unexpected);
@@ -215,17 +229,20 @@ final class SliceWorkers implements SmartLifecycle {
         var reports = held.values().stream().map(HeldSlice::report).toList();
         // Counted from before the question: bi-basic's own time for it ends later than this.
         var until = clock.instant().plus(ttl);
-        var claimed = ledger.claim(work.source(), holder, ttl, most, reports);
+        var claimed = ledger.claim(source, holder, ttl, most, reports);
+        // Whoever was given a slice after the lease goes on from its progress, and what we told of it did not count.
+        // If nobody was, a record stays on the topic that nobody needs, instead of pages that are asked for again.
+        var counted = !isLeaseOver();
         leasedUntil = until;
-        reports.forEach(this::told);
+        reports.forEach(it -> told(it, counted));
         keep(claimed);
         threads.removeIf(it -> !it.isAlive());
     }
 
-    private void told(SliceReport report) {
+    private void told(SliceReport report, boolean counted) {
         if (report.state() != SliceState.RUNNING && report.state() != SliceState.SENT) {
             var done = Objects.requireNonNull(held.remove(report.slice()));
-            if (report.state() == SliceState.COMPLETE) {
+            if (counted && report.state() == SliceState.COMPLETE) {
                 forget.accept(done.slice());
             }
         }

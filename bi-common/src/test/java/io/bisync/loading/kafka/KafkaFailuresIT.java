@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -244,12 +245,16 @@ class KafkaFailuresIT extends OnLoadingStage {
         return found;
     }
 
-    private void commit(TopicPartition partition, long offset, String note) throws Exception {
-        get(stage.broker
-                .admin
-                .alterConsumerGroupOffsets(
-                        LoadingService.group(stage.topic), Map.of(partition, new OffsetAndMetadata(offset, note)))
-                .all());
+    /** The coordinator of groups hears of a topic that was made just now a moment later. */
+    private void commit(TopicPartition partition, long offset, String note) {
+        await("the coordinator's knowing the topic")
+                .ignoreExceptionsMatching(it -> it.getCause() instanceof UnknownTopicOrPartitionException)
+                .untilAsserted(() -> get(stage.broker
+                        .admin
+                        .alterConsumerGroupOffsets(
+                                LoadingService.group(stage.topic),
+                                Map.of(partition, new OffsetAndMetadata(offset, note)))
+                        .all()));
     }
 
     /** A member that had to join again has another id. */

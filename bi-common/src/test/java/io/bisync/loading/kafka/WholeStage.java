@@ -88,6 +88,7 @@ final class WholeStage implements AutoCloseable {
         var all = new ArrayList<>(List.of(
                 "spring.kafka.bootstrap-servers=" + broker.kafka.bootstrapServers(),
                 "spring.main.banner-mode=off",
+                "spring.application.name=whole",
                 // Flyway on our class path, for services that have a database, would look for one.
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "logging.level.io.bisync=INFO",

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -174,12 +176,18 @@ abstract class BrokerContract {
         assertThat(topicId()).isNotEqualTo(before).isNotEqualTo(Uuid.ZERO_UUID);
     }
 
-    private Uuid topicId() throws Exception {
-        return requireNonNull(admin.describeTopics(List.of(topic))
-                        .allTopicNames()
-                        .get(60, TimeUnit.SECONDS)
-                        .get(topic))
-                .topicId();
+    /** Waits: the controller acknowledges a topic before the broker that answers has it in its metadata. */
+    private Uuid topicId() {
+        return await("the topic in the broker's metadata")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(failed -> failed.getCause() instanceof UnknownTopicOrPartitionException)
+                .until(
+                        () -> requireNonNull(admin.describeTopics(List.of(topic))
+                                        .allTopicNames()
+                                        .get(60, TimeUnit.SECONDS)
+                                        .get(topic))
+                                .topicId(),
+                        Objects::nonNull);
     }
 
     private void write(KafkaProducer<String, String> producer, String... values) {

@@ -1,12 +1,14 @@
 package io.bisync.run.work;
 
 import io.bisync.event.Event;
-import io.bisync.run.LoadableEntity;
 import io.bisync.run.Slice;
+import io.bisync.run.SliceKind;
 import io.bisync.run.SliceProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Four pages of three rows a slice; a test says what happens on the way. */
@@ -38,13 +40,13 @@ class Paging implements SliceWork {
     }
 
     @Override
-    public String source() {
-        return stage.source;
+    public Set<SliceKind> kinds() {
+        return Set.of(SliceKind.HISTORY);
     }
 
     @Override
-    public List<LoadableEntity> offered() {
-        return List.of(new LoadableEntity("order", Duration.ofDays(7)));
+    public Map<SliceKind, Duration> windows(String entity) {
+        return Map.of(SliceKind.HISTORY, Duration.ofDays(7));
     }
 
     @Override

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.bisync.account.MovableClock;
 import io.bisync.event.Event;
-import io.bisync.run.LoadableEntity;
+import io.bisync.event.EventHeaders;
 import io.bisync.run.RunSignal;
 import io.bisync.run.Slice;
 import io.bisync.run.SliceProgress;
@@ -53,7 +53,7 @@ class SliceWorkersIT {
         awaitState(7, SliceState.SENT);
 
         assertThat(stage.rows()).isEqualTo(Stage.pages(7, 4));
-        assertThat(stage.ledger.offered(stage.source)).containsExactly(new LoadableEntity("order", Duration.ofDays(7)));
+        assertThat(stage.ledger.offered(stage.source)).containsExactly(Stage.LOADABLE);
         var sent = progress(7);
         assertThat(sent.cursor()).isNull();
         assertThat(List.of(sent.rows(), sent.expected(), sent.calls())).containsExactly(12L, 12L, 4L);
@@ -69,6 +69,10 @@ class SliceWorkersIT {
         progress.close();
         assertThat(stage.registry.get("bi.slices.pages").counter().count()).isEqualTo(4);
         assertThat(stage.registry.get("bi.slices.rows").counter().count()).isEqualTo(12);
+        assertThat(stage.topics.records(stage.topic))
+                .as("each says of which run it is")
+                .allSatisfy(it -> assertThat(EventHeaders.number(it.headers(), EventHeaders.RUN))
+                        .isEqualTo(1));
     }
 
     @Test
@@ -137,7 +141,7 @@ class SliceWorkersIT {
     @Test
     void whatLiesBehindAnOpenPageOfAnotherSliceIsNotMissed() throws Exception {
         var progress = stage.progress();
-        var at = new SliceProgress("2", 6, 12, 2, 60, List.of());
+        var at = new SliceProgress("2", 6, 12, 2, 60, List.of(), List.of());
         try (var other = stage.transactions().takeOver(stage.source + ".8");
                 var own = stage.transactions().takeOver(stage.source + ".7")) {
             var reading = new FutureTask<>(() -> progress.last(7));
@@ -281,13 +285,43 @@ class SliceWorkersIT {
         awaitState(7, SliceState.SENT);
 
         assertThat(pages).as("nothing is asked for again").hasValue(Paging.PAGES);
-        assertThat(stage.registry
-                        .get("bi.slices.ended")
-                        .tag("outcome", "left")
-                        .counter()
-                        .count())
-                .as("it was left when the lease was over")
-                .isEqualTo(1);
+        assertThat(ended("left")).as("it was left when the lease was over").isEqualTo(1);
+    }
+
+    @Test
+    void whoTellsTheEndOfASliceAfterItsLeaseTakesNothingFromWhoeverHasIt() throws Exception {
+        var more = new Semaphore(0);
+        stage.add(7, "1");
+        stage.start("a", new Paging(stage, (slice, number) -> {
+            more.acquire();
+            return Stage.page(slice.id(), number);
+        }));
+        more.release();
+        await().atMost(LIMIT).until(() -> progress(7).rows() == 3);
+        stage.ledger.cutOff("a");
+        more.release(Paging.PAGES);
+        await().atMost(LIMIT).until(() -> ended("sent") == 1);
+        stage.load();
+        await().atMost(LIMIT).until(() -> ended("complete") == 1);
+        clock.advance(Stage.LEASE.plusSeconds(1));
+        assertThat(stage.ledger.claim(stage.source, "b", Stage.LEASE, 1, List.of()))
+                .as("another one has it, and has not looked at its progress")
+                .hasSize(1);
+        stage.ledger.reconnect();
+        awaitLooks();
+        clock.advance(Stage.LEASE.plusSeconds(1));
+        var third = new Paging(stage);
+        stage.start("c", third);
+        awaitState(7, SliceState.COMPLETE);
+
+        assertThat(third.asked).isEmpty();
+        assertThat(stage.rows()).isEqualTo(Stage.pages(7, 4));
+    }
+
+    private double ended(String outcome) {
+        var slices =
+                stage.registry.find("bi.slices.ended").tag("outcome", outcome).counter();
+        return slices == null ? 0 : slices.count();
     }
 
     private SliceProgress progress(long slice) {

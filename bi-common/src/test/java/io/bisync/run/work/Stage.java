@@ -14,6 +14,8 @@ import io.bisync.kafka.KafkaClientsAutoConfiguration;
 import io.bisync.kafka.SharedKafka;
 import io.bisync.kafka.TestTopics;
 import io.bisync.run.InMemoryLedger;
+import io.bisync.run.LoadableEntity;
+import io.bisync.run.SliceKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -45,6 +48,8 @@ final class Stage implements AutoCloseable {
     })
     static class Service {}
 
+    static final LoadableEntity LOADABLE =
+            new LoadableEntity("order", null, null, Map.of(SliceKind.HISTORY, Duration.ofDays(7)));
     static final String GROUP = "loaders";
     static final Duration LEASE = Duration.ofSeconds(5);
 
@@ -94,9 +99,10 @@ final class Stage implements AutoCloseable {
         var meters = new RunMeters(registry);
         var progress = progress();
         var workers = new SliceWorkers(
-                work,
+                source,
+                List.of(LOADABLE),
                 ledger,
-                new SliceRunner(work, transactions(), progress, loaded, meters),
+                new SliceRunner(byKind(work), transactions(), progress, loaded, meters),
                 loaded,
                 slice -> {
                     var _ = SERVICE.getBean(EventProducer.class).operations().send(progress.forgotten(slice.id()));
@@ -108,6 +114,10 @@ final class Stage implements AutoCloseable {
         processes.add(workers);
         workers.start();
         return workers;
+    }
+
+    private static Map<SliceKind, SliceWork> byKind(SliceWork work) {
+        return work.kinds().stream().collect(Collectors.toMap(it -> it, _ -> work));
     }
 
     void add(long slice, String account) {

@@ -2,44 +2,37 @@ package io.bisync.cron.run;
 
 import io.bisync.account.EntityCursor;
 import io.bisync.account.api.RunApi;
+import io.bisync.run.LetterChoice;
 import io.bisync.run.RunKind;
 import io.bisync.run.RunRequest;
 import io.bisync.run.RunSignal;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The words of a command line: a verb, or none for {@code run}, and {@code key=value} in any order. */
+/** The words of a command line: a verb, or none for {@code run}, and its arguments. */
 final class Arguments {
 
-    private static final String RUN = "run";
     private static final String PLAN = "plan";
     private static final String STATUS = "status";
     private static final String COVERAGE = "coverage";
-    private static final String AGAIN = "again";
 
     /** Those that print what bi-basic answers. */
     private static final Set<String> ANSWERED = Set.of(PLAN, STATUS, COVERAGE);
 
-    private static final Set<String> VERBS = Set.of(RUN, PLAN, STATUS, COVERAGE);
-
     private static final Map<String, RunSignal> SIGNALS = Map.of(
-            "pause", RunSignal.PAUSE, "resume", RunSignal.RESUME, "cancel", RunSignal.CANCEL, AGAIN, RunSignal.AGAIN);
+            "pause", RunSignal.PAUSE,
+            "resume", RunSignal.RESUME,
+            "cancel", RunSignal.CANCEL,
+            "again", RunSignal.AGAIN);
 
-    private static final Set<String> REQUEST = Set.of("source", "account", "entity", "from", "to", "reason");
-    private static final String SOURCE = "jushuitan";
-    private static final String ALL = "all";
+    /** Unless another is said. */
+    static final String SOURCE = "jushuitan";
+
     private static final String ACCOUNT = "\\S{1,32}";
-    private static final String NUMBER = "[1-9][0-9]{0,17}";
-    private static final int LONGEST_REASON = 500;
-
-    private final Map<String, String> given = new HashMap<>();
-    private boolean again;
 
     private Arguments() {}
 
@@ -49,147 +42,112 @@ final class Arguments {
      * @param json whether {@code --json} stands among the options
      */
     static Command parse(List<String> words, boolean json) {
-        String first = words.isEmpty() ? RUN : words.getFirst();
-        boolean verb = VERBS.contains(first) || SIGNALS.containsKey(first);
-        var arguments = new Arguments();
-        words.stream().skip(verb ? 1 : 0).forEach(arguments::take);
-        return arguments.command(verb ? first : RUN, json);
-    }
-
-    private void take(String word) {
-        int equals = word.indexOf('=');
-        if (word.equals(AGAIN) && !again) {
-            again = true;
-        } else if (equals < 1 || given.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
-            throw new UsageException("Cannot use the argument '%s'".formatted(word));
-        }
-    }
-
-    private Command command(String verb, boolean json) {
-        var signal = SIGNALS.get(verb);
+        String first = words.isEmpty() ? "" : words.getFirst();
+        String verb = ANSWERED.contains(first)
+                        || SIGNALS.containsKey(first)
+                        || RunVerb.named(first).isPresent()
+                ? first
+                : "";
         if (json && !ANSWERED.contains(verb)) {
-            throw new UsageException("--json is for plan, status and coverage, not for " + verb);
+            throw new UsageException(
+                    "--json is for plan, status and coverage, not for " + (verb.isEmpty() ? RunVerb.RUN.word() : verb));
         }
+        List<String> left = words.subList(verb.isEmpty() ? 0 : 1, words.size());
+        var signal = SIGNALS.get(verb);
         if (signal != null) {
-            known(verb, Set.of(RUN, "reason"));
-            return new Command.Signal(number(verb), signal, given.getOrDefault("reason", "Said on a command line"));
+            return signal(verb, signal, new Given(left));
         }
         return switch (verb) {
-            case STATUS -> {
-                known(verb, Set.of(RUN));
-                yield new Command.Status(number(verb), json);
-            }
-            case COVERAGE -> {
-                known(verb, Set.of("account", "entity", "from", "to"));
-                var accounts = names("account", ACCOUNT);
-                if (accounts.isEmpty()) {
-                    throw new UsageException("coverage is of accounts that are named: account=<id>[,<id>]");
-                }
-                String to = given.get("to");
-                yield new Command.Covered(
-                        accounts,
-                        names("entity", EntityCursor.ENTITY),
-                        moment("from", required("from")),
-                        to == null ? null : moment("to", to),
-                        json);
-            }
-            case PLAN -> new Command.Plan(request(verb, Set.of()), json);
-            default -> new Command.Begin(key(), request(verb, Set.of("key")));
+            case STATUS -> status(new Given(left), json);
+            case COVERAGE -> coverage(new Given(left), json);
+            case PLAN -> plan(left, json);
+            default -> begin(RunVerb.named(verb).orElse(RunVerb.RUN), new Given(left));
         };
     }
 
-    private RunRequest request(String verb, Set<String> more) {
-        if (given.containsKey(RUN)) {
-            throw new UsageException("The argument run=%s names a run for status, pause, resume, cancel and again;"
-                            .formatted(given.get(RUN))
-                    + " to load once more what is loaded already, say again without a value");
-        }
-        boolean wanted = again;
-        again = false;
-        var names = new HashSet<>(REQUEST);
-        names.addAll(more);
-        known(verb, names);
-        String to = given.get("to");
-        return new RunRequest(
-                RunKind.HISTORY,
-                given.getOrDefault("source", SOURCE),
-                names("account", ACCOUNT),
-                names("entity", EntityCursor.ENTITY),
-                moment("from", required("from")),
-                to == null ? null : moment("to", to),
-                wanted,
-                reason());
+    private static Command signal(String verb, RunSignal signal, Given given) {
+        given.only(verb, Set.of("run", "reason"));
+        return new Command.Signal(
+                given.run(verb), signal, Objects.requireNonNullElse(given.reason(), "Said on a command line"));
     }
 
-    private void known(String verb, Set<String> names) {
-        if (again) {
-            throw new UsageException("again is a word for run and plan, not for " + verb);
-        }
-        given.keySet().stream()
-                .filter(name -> !names.contains(name))
-                .sorted()
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new UsageException(
-                            "Cannot use the argument '%s=%s' with %s".formatted(name, given.get(name), verb));
-                });
+    private static Command status(Given given, boolean json) {
+        given.only(STATUS, Set.of("run"));
+        return new Command.Status(given.run(STATUS), json);
     }
 
-    private String key() {
-        String key = given.get("key");
+    private static Command coverage(Given given, boolean json) {
+        given.only(COVERAGE, Set.of("account", "entity", "from", "to"));
+        var accounts = given.names("account", ACCOUNT);
+        if (accounts.isEmpty()) {
+            throw new UsageException("coverage is of accounts that are named: account=<id>[,<id>]");
+        }
+        return new Command.Covered(
+                accounts,
+                given.names("entity", EntityCursor.ENTITY),
+                given.requiredMoment("from"),
+                given.moment("to"),
+                json);
+    }
+
+    /** Of what the next word says, or of a run. */
+    private static Command plan(List<String> words, boolean json) {
+        var named = words.isEmpty() ? null : RunVerb.named(words.getFirst()).orElse(null);
+        var verb = named == null ? RunVerb.RUN : named;
+        var given = new Given(words.subList(named == null ? 0 : 1, words.size()));
+        String said = named == null ? PLAN : PLAN + " " + verb.word();
+        return new Command.Plan(request(verb, said, verb.arguments(), given), json);
+    }
+
+    private static Command begin(RunVerb verb, Given given) {
+        var names = new TreeSet<>(verb.arguments());
+        names.add("key");
+        var request = request(verb, verb.word(), names, given);
+        String key = given.value("key");
         if (key != null && !key.matches(RunApi.KEY)) {
             throw new UsageException(
                     "The argument key=%s may have letters, digits, dots, dashes and underscores, 100 at most"
                             .formatted(key));
         }
-        return key == null ? UUID.randomUUID().toString() : key;
+        return new Command.Begin(key == null ? UUID.randomUUID().toString() : key, request);
     }
 
-    private List<String> names(String argument, String pattern) {
-        String value = required(argument);
-        if (value.equals(ALL)) {
-            return List.of();
+    private static RunRequest request(RunVerb verb, String said, Set<String> names, Given given) {
+        if (given.has("run")) {
+            throw new UsageException("The argument run=%s names a run for status, pause, resume, cancel and again;"
+                            .formatted(given.value("run"))
+                    + " to load once more what is loaded already, say again without a value");
         }
-        var names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
-        if (!names.stream().allMatch(name -> name.matches(pattern))
-                || Set.copyOf(names).size() < names.size()) {
-            throw new UsageException("The argument %s=%s must be all, or name each once, with commas between"
-                    .formatted(argument, value));
+        given.only(said, names);
+        // What calls an ERP says of whom and of what; what is on topics already may be all that is there.
+        boolean ofWindows = verb.kind() != RunKind.REPLAY && verb.kind() != RunKind.REDRIVE;
+        if (verb.kind() == RunKind.REPLAY && !given.has("topic")) {
+            given.required("entity");
+            if (given.has("offsets")) {
+                throw new UsageException("offsets are of a topic that is named: topic=<name>");
+            }
         }
-        return names;
+        if (given.has("offsets") && (given.has("from") || given.has("to"))) {
+            throw new UsageException("Say offsets=… or from=… and to=…, not both");
+        }
+        var source = given.value("source");
+        return new RunRequest(
+                verb.kind(),
+                source == null ? SOURCE : source,
+                ofWindows || given.has("account") ? given.names("account", ACCOUNT) : List.of(),
+                ofWindows || given.has("entity") ? given.names("entity", EntityCursor.ENTITY) : List.of(),
+                ofWindows ? given.requiredMoment("from") : given.moment("from"),
+                given.moment("to"),
+                given.has("again"),
+                given.reason(),
+                given.has("dry") ? true : null,
+                given.has("deep") ? true : null,
+                verb.kind() == RunKind.REPLAY ? given.value("topic") : null,
+                given.offsets(),
+                verb.kind() == RunKind.REDRIVE ? letters(given) : null);
     }
 
-    /** Whether there is such a day bi-basic says. */
-    private static String moment(String argument, String value) {
-        if (!value.matches(RunRequest.MOMENT)) {
-            throw new UsageException("The argument %s=%s is no time".formatted(argument, value));
-        }
-        return value;
-    }
-
-    private @Nullable String reason() {
-        String reason = given.get("reason");
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw new UsageException(
-                    "The reason has %d characters, of which it may have %d".formatted(reason.length(), LONGEST_REASON));
-        }
-        return reason;
-    }
-
-    private long number(String verb) {
-        String number = given.get(RUN);
-        if (number == null || !number.matches(NUMBER)) {
-            throw new UsageException(
-                    "%s needs run=<number>%s".formatted(verb, number == null ? "" : ", not " + number));
-        }
-        return Long.parseLong(number);
-    }
-
-    private String required(String argument) {
-        String value = given.get(argument);
-        if (value == null || value.isBlank()) {
-            throw new UsageException("The argument %s=… is missing".formatted(argument));
-        }
-        return value;
+    private static LetterChoice letters(Given given) {
+        return new LetterChoice(given.numbers("letters"), given.value("code"), given.value("topic"));
     }
 }

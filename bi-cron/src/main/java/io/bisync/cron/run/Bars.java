@@ -25,7 +25,7 @@ final class Bars implements Progress {
     @Override
     public void tell(RunStatus status) {
         status.parts().stream().filter(part -> part.slices().all() > 0).forEach(part -> {
-            bars.computeIfAbsent(part.account() + " " + part.entity(), name -> begin(name, part))
+            bars.computeIfAbsent(Figures.account(part.account()) + " " + part.entity(), name -> begin(name, part))
                     .tell(part, clock.millis());
         });
     }

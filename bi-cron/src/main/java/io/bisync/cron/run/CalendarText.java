@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** Which days are loaded, as a calendar: a line a month, a sign a day. */
 final class CalendarText {
 
-    private static final String LEGEND = "# loaded, ~ underway, ! failed, . missing";
+    private static final String LEGEND = "= verified, # loaded, ~ underway, ! failed, . missing";
 
     private CalendarText() {}
 
@@ -24,7 +24,7 @@ final class CalendarText {
                             part.account(),
                             part.entity(),
                             Figures.number(part.days().values().stream()
-                                    .filter(Day.LOADED::equals)
+                                    .filter(it -> it == Day.LOADED || it == Day.VERIFIED)
                                     .count()),
                             Figures.number(part.days().size())));
             months(part.days()).forEach((month, days) -> lines.add("  %s  %s".formatted(month, days)));
@@ -49,6 +49,7 @@ final class CalendarText {
 
     private static char sign(Day day) {
         return switch (day) {
+            case VERIFIED -> '=';
             case LOADED -> '#';
             case UNDERWAY -> '~';
             case FAILED -> '!';

@@ -1,10 +1,12 @@
 package io.bisync.cron.run;
 
 import io.bisync.account.ControlPlaneException;
+import io.bisync.run.Finding;
 import io.bisync.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,25 +65,50 @@ record Ending(Outcome outcome, String words) {
     }
 
     private static Ending complete(RunStatus status) {
-        if (status.slices().all() > 0) {
+        var verb = RunVerb.of(status.kind());
+        if (status.slices().all() == 0) {
             return new Ending(
                     Outcome.COMPLETED,
-                    "Run %d is complete: %s, %s rows with %s calls"
-                            .formatted(
-                                    status.id(),
-                                    PlanText.slices(status.slices().all()),
-                                    Figures.number(status.rows()),
-                                    Figures.number(status.calls())));
+                    verb == RunVerb.RUN
+                            ? "Everything that was asked for is loaded already; to load it once more, say again"
+                            : "Run %d is complete: %s".formatted(status.id(), verb.nothing()));
         }
+        long differing = FoundText.rows(status, FoundText::isDifference);
+        long unknown = FoundText.rows(status, Finding.Sort.UNKNOWN::equals);
+        boolean rehearsed = verb == RunVerb.REPLAY;
+        String words = "Run %d is complete%s: %s%s with %s calls%s%s"
+                .formatted(
+                        status.id(),
+                        verb.loads() ? ", %s set aside".formatted(Figures.number(status.setAside())) : "",
+                        PlanText.slices(status.slices().all()),
+                        verb == RunVerb.VERIFY ? " compared" : ", " + FoundText.rows(status.rows()),
+                        Figures.number(status.calls()),
+                        differing == 0 || rehearsed ? "" : differing(verb, differing),
+                        unknown == 0 ? "" : "; %s cannot be known".formatted(FoundText.rows(unknown)));
         return new Ending(
-                Outcome.COMPLETED, "Everything that was asked for is loaded already; to load it once more, say again");
+                verb == RunVerb.VERIFY && differing > 0 ? Outcome.DIFFERENT : Outcome.COMPLETED,
+                withFound(words, status));
+    }
+
+    private static String differing(RunVerb verb, long rows) {
+        return verb == RunVerb.VERIFY
+                ? "; %s differ, and the same words after repair load them again".formatted(FoundText.rows(rows))
+                : "; %s differed, and what holds them was loaded again".formatted(FoundText.rows(rows));
+    }
+
+    /** What was found stands below the words. */
+    private static String withFound(String words, RunStatus status) {
+        return Stream.concat(Stream.of(words), FoundText.of(status).stream()).collect(Collectors.joining("\n"));
     }
 
     private static Ending failed(RunStatus status) {
         var failed = status.parts().stream()
                 .filter(part -> part.slices().failed() > 0)
                 .map(part -> "account %s %s: %s"
-                        .formatted(part.account(), part.entity(), StatusText.why(part.code(), part.detail())))
+                        .formatted(
+                                Figures.account(part.account()),
+                                part.entity(),
+                                StatusText.why(part.code(), part.detail())))
                 .toList();
         String first = Stream.concat(failed.stream(), Stream.of(StatusText.why(status.code(), status.detail())))
                 .findFirst()
@@ -89,7 +116,13 @@ record Ending(Outcome outcome, String words) {
         String others = failed.size() > 1 ? " (and %d more)".formatted(failed.size() - 1) : "";
         return new Ending(
                 Outcome.FAILED,
-                "Run %d failed: %s%s. All else of it is loaded; when the cause is mended: again run=%1$d"
-                        .formatted(status.id(), first, others));
+                withFound(
+                        "Run %d failed: %s%s. All else of it is %s; when the cause is mended: again run=%1$d"
+                                .formatted(
+                                        status.id(),
+                                        first,
+                                        others,
+                                        RunVerb.of(status.kind()).done()),
+                        status));
     }
 }

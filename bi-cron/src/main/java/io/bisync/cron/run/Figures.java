@@ -32,9 +32,19 @@ final class Figures {
         return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 
+    /** Whose rows; all that are meant, where that is not said. */
+    static String account(@Nullable String account) {
+        return account == null ? "all" : account;
+    }
+
     /** In Asia/Shanghai. */
-    static String time(Instant time) {
-        return ShanghaiTime.seconds(time);
+    static String time(@Nullable Instant time) {
+        return time == null ? "the beginning" : ShanghaiTime.seconds(time);
+    }
+
+    /** As an argument of a command line; in whole seconds. */
+    static String argument(Instant time) {
+        return ShanghaiTime.seconds(time).replace(' ', 'T');
     }
 
     private static String two(long large, String unit, int small, String smaller) {

@@ -17,31 +17,32 @@ final class LogLines implements Progress {
 
     @Override
     public void tell(RunStatus status) {
-        status.parts().forEach(part -> tell(status.id(), part));
+        status.parts().forEach(part -> tell(status, part));
         if (status.state() != state) {
             state = status.state();
             log.atInfo().addKeyValue("run", status.id()).log("{}", StatusText.totals(status));
         }
     }
 
-    private void tell(long run, RunStatus.Part part) {
+    private void tell(RunStatus run, RunStatus.Part part) {
         var now = new Said(part.slices().complete(), part.slices().failed(), part.code());
-        var before = said.put(part.account() + " " + part.entity(), now);
+        var before = said.put(Figures.account(part.account()) + " " + part.entity(), now);
         if (now.equals(before) || (before == null && now.equals(Said.NOTHING))) {
             return;
         }
         log.atInfo()
-                .addKeyValue("run", run)
-                .addKeyValue("account", part.account())
+                .addKeyValue("run", run.id())
+                .addKeyValue("account", Figures.account(part.account()))
                 .addKeyValue("entity", part.entity())
                 .addKeyValue("rows", part.rows())
                 .addKeyValue("calls", part.calls())
                 .log(
-                        "Account {} {}: {} of {} loaded, {} rows{}",
-                        part.account(),
+                        "Account {} {}: {} of {} {}, {} rows{}",
+                        Figures.account(part.account()),
                         part.entity(),
                         now.complete(),
                         PlanText.slices(part.slices().all()),
+                        RunVerb.of(run.kind()).done(),
                         Figures.number(part.rows()),
                         trouble(part));
     }

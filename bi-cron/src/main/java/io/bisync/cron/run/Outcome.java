@@ -2,7 +2,7 @@ package io.bisync.cron.run;
 
 /** How a command ended, as the exit code of the process. */
 enum Outcome {
-    /** Everything that was asked for is loaded, or goes on by itself when the quota has its turn. */
+    /** Everything that was asked for is loaded or the same, or goes on by itself when the quota has its turn. */
     COMPLETED(0),
     /** Something could not be loaded, or nobody could be asked. */
     FAILED(1),
@@ -13,7 +13,9 @@ enum Outcome {
     /** History would leave a gap before live, which has no cursor yet. */
     NOT_READY(4),
     /** Nobody watches any more, or a person paused or cancelled the run. */
-    STOPPED(5);
+    STOPPED(5),
+    /** What was compared differs, and nobody was asked to load it again. */
+    DIFFERENT(6);
 
     private final int exitCode;
 

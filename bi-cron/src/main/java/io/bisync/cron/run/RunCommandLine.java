@@ -3,6 +3,7 @@ package io.bisync.cron.run;
 import io.bisync.account.ControlPlaneRefusedException;
 import io.bisync.account.ControlPlaneUnavailableException;
 import io.bisync.run.Coverage;
+import io.bisync.run.RunRequest;
 import io.bisync.run.RunStatus;
 import io.bisync.run.Runs;
 import java.io.Console;
@@ -34,6 +35,9 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
 
     /** Other runs load all that is left. */
     static final String UNDERWAY = "BI-BASIC-55";
+
+    /** No dead letter is left that could be sent. */
+    static final String NOTHING_TO_SEND = "BI-BASIC-63";
 
     private final Runs runs;
     private final RunJob job;
@@ -86,10 +90,10 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
         return switch (command) {
             case Command.Plan(var request, boolean json) -> {
                 var plan = runs.plan(request);
-                yield answered(plan, json, PlanText.of(plan));
+                yield answered(plan, json, PlanText.of(request, plan));
             }
             case Command.Begin(String key, var request) -> {
-                say(Level.INFO, PlanText.totals(runs.plan(request)));
+                sayPlan(request);
                 yield drive(runs.begin(key, request));
             }
             case Command.Status(long run, boolean json) -> {
@@ -107,6 +111,15 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
                 yield told.goesOn() ? drive(status) : answered(status, false, List.of(StatusText.totals(status)));
             }
         };
+    }
+
+    /** What is refused is for the beginning to say: a run that was begun under this key has its letters already. */
+    private void sayPlan(RunRequest request) {
+        try {
+            say(Level.INFO, PlanText.totals(request, runs.plan(request)));
+        } catch (ControlPlaneRefusedException refused) {
+            log.debug("There is no plan", refused);
+        }
     }
 
     private Stream<Coverage> days(String account, Command.Covered covered) {
@@ -131,6 +144,7 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
         return switch (code) {
             case NOT_LIVE_YET -> Outcome.NOT_READY;
             case UNDERWAY -> Outcome.RUNNING_ELSEWHERE;
+            case NOTHING_TO_SEND -> Outcome.COMPLETED;
             default -> code.startsWith(OF_THE_CALLER) ? Outcome.FAILED : Outcome.USAGE;
         };
     }
@@ -138,7 +152,7 @@ final class RunCommandLine implements ApplicationRunner, ExitCodeGenerator {
     private static Level level(Outcome outcome) {
         return switch (outcome) {
             case COMPLETED -> Level.INFO;
-            case RUNNING_ELSEWHERE, NOT_READY, STOPPED -> Level.WARN;
+            case RUNNING_ELSEWHERE, NOT_READY, STOPPED, DIFFERENT -> Level.WARN;
             case FAILED, USAGE -> Level.ERROR;
         };
     }

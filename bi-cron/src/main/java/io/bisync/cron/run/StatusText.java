@@ -15,10 +15,11 @@ final class StatusText {
 
     /** A line for every account and entity, and one for all. */
     static List<String> of(RunStatus status) {
-        var columns = new Columns("account", "entity", "loaded", "of", "failed", "rows", "expected", "calls", "why");
+        var verb = RunVerb.of(status.kind());
+        var columns = new Columns("account", "entity", verb.done(), "of", "failed", "rows", "expected", "calls", "why");
         for (RunStatus.Part part : status.parts()) {
             columns.add(
-                    part.account(),
+                    Figures.account(part.account()),
                     part.entity(),
                     Figures.number(part.slices().complete()),
                     Figures.number(part.slices().all()),
@@ -29,27 +30,32 @@ final class StatusText {
                     why(part.code(), part.detail()));
         }
         List<String> lines = new ArrayList<>(columns.lines());
+        lines.addAll(FoundText.of(status));
         lines.add(totals(status));
         return lines;
     }
 
     /** All of it in a sentence. */
     static String totals(RunStatus status) {
+        var verb = RunVerb.of(status.kind());
         var counts = status.slices();
-        String totals = "Run %d (%s, begun %s by %s) is %s: %s of %s loaded, %s rows, %s calls"
+        String totals = "Run %d (%s%s, begun %s by %s) is %s: %s of %s %s, %s rows, %s calls"
                 .formatted(
                         status.id(),
                         status.source(),
+                        verb == RunVerb.RUN ? "" : ", " + verb.word(),
                         Figures.time(status.startedAt()),
                         status.startedBy(),
                         status.state(),
                         Figures.number(counts.complete()),
                         PlanText.slices(counts.all()),
+                        verb.done(),
                         Figures.number(status.rows()),
                         Figures.number(status.calls()));
         var until = status.until();
         return Stream.of(
                         totals,
+                        status.setAside() == 0 ? "" : Figures.number(status.setAside()) + " set aside",
                         status.takes() == null ? "" : Figures.duration(status.takes()) + " to go",
                         until == null ? "" : "goes on at " + Figures.time(until),
                         why(status.code(), status.detail()))

@@ -5,7 +5,11 @@ final class UsageException extends RuntimeException {
 
     static final String USAGE = """
         usage: [run] account=<id>[,<id>]|all entity=<name>[,<name>]|all from=<time> [to=<time>] [again] [source=<name>] [reason=<text>] [key=<name>]
-               plan  the same without key [--json]
+               replay  entity=<name>[,<name>]|all or topic=<name>, [account=…] [from=<time>] [to=<time>] or [offsets=<partition>:<first>-[<after the last>],…] [dry]
+               redrive letters=<number>[,<number>]|all [code=<code>] [topic=<name>] [account=…] [entity=…] [from=<time>] [to=<time>] [again]
+               verify  the same as run [deep]
+               repair  the same as run [deep]
+               plan [run|replay|redrive|verify|repair] the same without key [--json]
                status run=<number> [--json]
                coverage account=<id>[,<id>] entity=<name>[,<name>]|all from=<time> [to=<time>] [--json]
                pause|resume|cancel|again run=<number> [reason=<text>]

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -15,10 +16,20 @@ import org.yaml.snakeyaml.Yaml;
 class DeployedCommandsTests {
 
     private static final String BASE = "deploy/k8s/base/history.yaml";
+    private static final Pattern REMEDY =
+            Pattern.compile("`((?:run|replay|redrive|verify|repair|resume|again|status) [^`]*)`");
+    private static final Map<String, String> MEANT = Map.of(
+            "<id>", "7",
+            "<name>", "order",
+            "<day>", "yesterday",
+            "<topic>", "erp.jushuitan.order",
+            "<code>", "BI-TABLE-15",
+            "<number>", "12",
+            "<partition>:<first>-<after the last>", "0:1-2");
 
     @Test
     void everyCronJobAsksForWhatIsUnderstood() throws IOException {
-        assertThat(jobs(BASE)).hasSize(2).allSatisfy(DeployedCommandsTests::assertUnderstood);
+        assertThat(jobs(BASE)).hasSize(4).allSatisfy(DeployedCommandsTests::assertUnderstood);
     }
 
     @Test
@@ -33,7 +44,8 @@ class DeployedCommandsTests {
 
     @Test
     void theCommandsThatPagesShowAreUnderstood() throws IOException {
-        for (String page : List.of("docker-compose.yml", "README.md", "bi-cron/README.md", "docs/runs.md")) {
+        for (String page :
+                List.of("docker-compose.yml", "README.md", "bi-cron/README.md", "docs/runs.md", "docs/runbooks.md")) {
             var commands = text(page)
                     .lines()
                     .filter(line -> line.matches(".*(run --rm history|bi-cron-exec\\.jar) .*"))
@@ -46,6 +58,23 @@ class DeployedCommandsTests {
                     .allSatisfy(words -> assertUnderstood(
                             List.of(words.replace("`", "").strip().split(" ", -1))));
         }
+    }
+
+    /** Remedies name verbs with what is meant in their place. */
+    @Test
+    void theVerbsOfTheErrorPageAreUnderstood() throws IOException {
+        var commands = REMEDY.matcher(text("docs/errors.md"))
+                .results()
+                .map(it -> it.group(1))
+                .filter(it -> !it.contains("…"))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(8).allSatisfy(command -> {
+            String words = command;
+            for (var meant : MEANT.entrySet()) {
+                words = words.replace(meant.getKey(), meant.getValue());
+            }
+            assertUnderstood(List.of(words.split(" ", -1)));
+        });
     }
 
     /** A pod that is started again follows the run of the one before: its key is the uid of its Job. */
@@ -69,7 +98,11 @@ class DeployedCommandsTests {
             assertThat(actions)
                     .containsExactly(
                             "Ignore disruption",
-                            "FailJob [%d, %d]".formatted(Outcome.USAGE.exitCode(), Outcome.STOPPED.exitCode()),
+                            "FailJob [%d, %d, %d]"
+                                    .formatted(
+                                            Outcome.USAGE.exitCode(),
+                                            Outcome.STOPPED.exitCode(),
+                                            Outcome.DIFFERENT.exitCode()),
                             "Ignore [%d, %d]"
                                     .formatted(Outcome.RUNNING_ELSEWHERE.exitCode(), Outcome.NOT_READY.exitCode()));
         }

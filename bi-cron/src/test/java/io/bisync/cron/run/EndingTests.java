@@ -2,12 +2,17 @@ package io.bisync.cron.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bisync.run.Finding;
+import io.bisync.run.Finding.Sort;
+import io.bisync.run.RunKind;
 import io.bisync.run.RunStatus;
 import io.bisync.run.RunStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EndingTests {
 
@@ -25,7 +30,80 @@ class EndingTests {
         assertEnds(
                 Example.status(State.COMPLETE, Example.part("7", "order", 3, 0)),
                 Outcome.COMPLETED,
-                "Run 12 is complete: 3 slices, 3,000 rows with 30 calls");
+                "Run 12 is complete, 0 set aside: 3 slices, 3,000 rows with 30 calls");
+    }
+
+    @Test
+    void whatWasSetAsideDoesNotMakeARunFail() {
+        assertEnds(
+                Example.compared(RunKind.REDRIVE, 2),
+                Outcome.COMPLETED,
+                "Run 12 is complete, 2 set aside: 3 slices, 0 rows with 9 calls");
+    }
+
+    @Test
+    void aVerificationThatFoundADifferenceEndsWithACodeOfItsOwn() {
+        var missing = new Finding(Sort.MISSING, NOW, NOW.plusSeconds(600), 2, "the ERP counts 12, StarRocks has 10");
+
+        assertEnds(
+                Example.compared(
+                        RunKind.VERIFY,
+                        0,
+                        Example.found(Sort.SAME, 2, 900),
+                        Example.found(Sort.MISSING, 1, 2, missing),
+                        Example.found(Sort.UNKNOWN, 1, 5)),
+                Outcome.DIFFERENT,
+                """
+                Run 12 is complete: 3 slices compared with 9 calls; 2 rows differ, and the same words after repair load them again; 5 rows cannot be known
+                account 7 order: 900 rows the same on both sides, at 2 places
+                account 7 order: 2 rows missing in StarRocks
+                  2026-11-20 10:00:00 to 2026-11-20 10:10:00, 2 rows: the ERP counts 12, StarRocks has 10
+                account 7 order: 5 rows cannot be known\
+                """);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Sort.class,
+            names = {"SAME", "NEWER", "UNKNOWN"})
+    void whatNobodyCanLoadAgainIsNoDifference(Sort sort) {
+        assertThat(of(Example.compared(RunKind.VERIFY, 0, Example.found(sort, 1, 1))))
+                .hasValueSatisfying(it -> assertThat(it.outcome()).isEqualTo(Outcome.COMPLETED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Sort.class,
+            names = {"MISSING", "DIFFERENT", "LEFT_OVER"})
+    void everyDifferenceIsOneAndARepairThatLoadedItIsWell(Sort sort) {
+        assertThat(of(Example.compared(RunKind.VERIFY, 0, Example.found(sort, 1, 1))))
+                .hasValueSatisfying(it -> assertThat(it.outcome()).isEqualTo(Outcome.DIFFERENT));
+        assertThat(of(Example.compared(RunKind.REPAIR, 0, Example.found(sort, 1, 1))))
+                .hasValueSatisfying(it -> {
+                    assertThat(it.outcome()).isEqualTo(Outcome.COMPLETED);
+                    assertThat(it.words())
+                            .startsWith("Run 12 is complete, 0 set aside: 3 slices, 0 rows with 9 calls;"
+                                    + " 1 row differed, and what holds them was loaded again");
+                });
+    }
+
+    @Test
+    void aRehearsalTellsWhatItWouldChangeAndIsNoDifference() {
+        var changed = new Finding(Sort.DIFFERENT, null, null, 1, "4711: version 8, shop_memo");
+
+        assertEnds(
+                Example.compared(
+                        RunKind.REPLAY,
+                        0,
+                        Example.found(Sort.DIFFERENT, 1, 4, changed),
+                        Example.found(Sort.NEWER, 1, 1)),
+                Outcome.COMPLETED,
+                """
+                Run 12 is complete, 0 set aside: 3 slices, 0 rows with 9 calls
+                account all order: 4 rows would change
+                  4711: version 8, shop_memo
+                account all order: 1 row newer in StarRocks, and left alone\
+                """);
     }
 
     @Test

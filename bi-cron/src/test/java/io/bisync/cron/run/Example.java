@@ -1,5 +1,6 @@
 package io.bisync.cron.run;
 
+import io.bisync.run.Finding;
 import io.bisync.run.RunKind;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunStatus;
@@ -34,6 +35,7 @@ final class Example {
                                 1_200L,
                                 25L,
                                 Duration.ofMinutes(125),
+                                null,
                                 null),
                         new RunPlan.Part(
                                 "8",
@@ -45,11 +47,70 @@ final class Example {
                                 null,
                                 null,
                                 null,
+                                null,
                                 "BI-BASIC-99 no cursor yet")));
+    }
+
+    /** Of a replay: one topic lost what was before a moment, the other one lost nothing. */
+    static RunPlan replay(@Nullable Instant from) {
+        return new RunPlan(
+                from,
+                Instant.parse("2026-11-20T02:00:00Z"),
+                3,
+                1_500L,
+                0L,
+                null,
+                List.of(
+                        kept("order", 2, 1_200L, Instant.parse("2026-11-18T15:59:59.500Z")),
+                        kept("shop", 1, 300L, null)));
+    }
+
+    private static RunPlan.Part kept(String entity, int slices, long rows, @Nullable Instant since) {
+        return new RunPlan.Part(
+                null, entity, slices, Duration.ZERO, Duration.ZERO, List.of(), rows, 0L, null, since, null);
     }
 
     static RunStatus status(RunStatus.State state, RunStatus.Part... parts) {
         return status(state, null, null, parts);
+    }
+
+    /** A complete run that found something, of which so many records became dead letters. */
+    static RunStatus compared(RunKind kind, long setAside, RunStatus.Found... found) {
+        var done = status(
+                RunStatus.State.COMPLETE,
+                new RunStatus.Part(
+                        kind == RunKind.REPLAY ? null : "7",
+                        "order",
+                        new RunStatus.Counts(0, 0, 0, 3, 0, 0),
+                        0,
+                        0,
+                        9,
+                        List.of(found),
+                        null,
+                        null));
+        return new RunStatus(
+                done.id(),
+                kind,
+                done.source(),
+                done.state(),
+                done.reason(),
+                done.startedBy(),
+                done.startedAt(),
+                done.startedAt(),
+                done.slices(),
+                done.rows(),
+                done.calls(),
+                done.bytes(),
+                setAside,
+                null,
+                null,
+                null,
+                null,
+                done.parts());
+    }
+
+    static RunStatus.Found found(Finding.Sort sort, long places, long rows, Finding... examples) {
+        return new RunStatus.Found(sort, places, rows, List.of(examples));
     }
 
     static RunStatus status(
@@ -82,6 +143,7 @@ final class Example {
                 rows,
                 calls,
                 0,
+                0,
                 state == RunStatus.State.RUNNING ? Duration.ofSeconds(90) : null,
                 until,
                 code,
@@ -98,6 +160,7 @@ final class Example {
                 1_000L * complete,
                 3_000,
                 10L * complete,
+                List.of(),
                 failed == 0 ? null : "BI-JST-06",
                 failed == 0 ? null : "refused");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bisync.account.MovableClock;
 import io.bisync.account.rest.ControlPlaneAutoConfiguration;
+import io.bisync.run.Finding;
 import io.bisync.run.RunKind;
 import io.bisync.run.RunPlan;
 import io.bisync.run.RunRequest;
@@ -120,6 +121,39 @@ class RunCommandLineTests {
                 .satisfies(it -> assertThat(it.body()).contains("\"PAUSE\"", "\"stocktaking\""));
         assertThat(run("resume", "run=12")).isZero();
         assertThat(output).contains("is PAUSED", "Run 12 is complete");
+    }
+
+    @Test
+    void aVerificationIsBegunWatchedAndEndsWithWhatItFound(CapturedOutput output) {
+        basic.on("POST /api/runs/plan", Example.plan())
+                .on("POST /api/runs", Example.status(State.RUNNING, Example.part("7", "order", 0, 0)))
+                .on("GET /api/runs/12", Example.compared(RunKind.VERIFY, 0, Example.found(Finding.Sort.MISSING, 1, 2)));
+
+        assertThat(run("verify", "account=7", "entity=order", "from=-3d", "deep"))
+                .isEqualTo(Outcome.DIFFERENT.exitCode());
+        assertThat(basic.questions())
+                .filteredOn(it -> it.what().equals("POST /api/runs"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.body()).contains("\"VERIFY\"", "\"deep\":true"));
+        assertThat(output).contains("Account 7 order: 3 of 3 slices compared", "2 rows missing in StarRocks");
+    }
+
+    @Test
+    void aPodThatIsStartedAgainFollowsItsRedriveThoughItsLettersAreSent() {
+        basic.onFail("POST /api/runs/plan", 409, RunCommandLine.NOTHING_TO_SEND, "No letter is left to send")
+                .on("POST /api/runs", BEGUN)
+                .on("GET /api/runs/12", Example.compared(RunKind.REDRIVE, 1));
+
+        assertThat(run("redrive", "letters=all", "key=job-7")).isEqualTo(Outcome.COMPLETED.exitCode());
+    }
+
+    @Test
+    void whereNoLetterIsLeftNothingIsToBeDone(CapturedOutput output) {
+        basic.onFail("POST /api/runs/plan", 409, RunCommandLine.NOTHING_TO_SEND, "No letter is left to send")
+                .onFail("POST /api/runs", 409, RunCommandLine.NOTHING_TO_SEND, "No letter is left to send");
+
+        assertThat(run("redrive", "letters=all")).isEqualTo(Outcome.COMPLETED.exitCode());
+        assertThat(output).containsOnlyOnce("No letter is left to send");
     }
 
     @Test

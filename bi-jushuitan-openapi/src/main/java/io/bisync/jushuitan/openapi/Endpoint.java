@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param byIds the fields by whose values it may be asked for, the most telling first; none where there are only windows
  * @param pageSize how many entities one page may hold
  * @param longestWindow how far apart the two ends of a window of changes may be
- * @param countsOnRequest whether its query has {@code is_get_total}; without it a page says how many there are, or never does
+ * @param total when a page says how many rows there are
  * @param conditions what a question for a window, or for ids, says beside it, as members of JSON; one by row version says none
  *     of it
  * @param parts parts of an entity that are only answered when they are asked for, by the name of their switch
@@ -33,7 +33,7 @@ public record Endpoint(
         List<ById> byIds,
         int pageSize,
         Duration longestWindow,
-        boolean countsOnRequest,
+        Total total,
         List<String> conditions,
         List<String> parts,
         @Nullable String timeField,
@@ -44,6 +44,16 @@ public record Endpoint(
     public static final Duration USUAL_WINDOW = Duration.ofDays(7);
 
     private static final int USUAL_PAGE = 50;
+
+    /** When a page says how many rows there are. */
+    public enum Total {
+        /** Where the query has {@code is_get_total}. */
+        ON_REQUEST,
+        /** Whatever the query has. */
+        ON_EVERY_PAGE,
+        /** Where nothing is documented: what such a page says nevertheless means nothing. */
+        NEVER
+    }
 
     /**
      * A field by whose values entities may be asked for.
@@ -82,7 +92,7 @@ public record Endpoint(
                 List.of(),
                 USUAL_PAGE,
                 USUAL_WINDOW,
-                true,
+                Total.ON_REQUEST,
                 List.of(),
                 List.of(),
                 "modified",
@@ -110,9 +120,9 @@ public record Endpoint(
         return changed(it -> it.longestWindow = longest);
     }
 
-    /** The same, whose query has no {@code is_get_total}. */
-    public Endpoint uncounted() {
-        return changed(it -> it.countsOnRequest = false);
+    /** The same, whose pages say at another time how many rows there are. */
+    public Endpoint total(Total when) {
+        return changed(it -> it.total = when);
     }
 
     /** The same, where a question for a window says a number too. */
@@ -168,8 +178,8 @@ public record Endpoint(
     }
 
     /** Whether rows are to be counted, as a further field; nothing where the query has no such field. */
-    String total(boolean wanted) {
-        return countsOnRequest ? ",\"is_get_total\":" + wanted : "";
+    String counting(boolean wanted) {
+        return total == Total.ON_REQUEST ? ",\"is_get_total\":" + wanted : "";
     }
 
     byte[] arrayBytes() {
@@ -205,7 +215,7 @@ public record Endpoint(
         private List<ById> byIds;
         private int pageSize;
         private Duration longestWindow;
-        private boolean countsOnRequest;
+        private Total total;
         private List<String> conditions;
         private List<String> parts;
         private @Nullable String timeField;
@@ -217,7 +227,7 @@ public record Endpoint(
             byIds = from.byIds;
             pageSize = from.pageSize;
             longestWindow = from.longestWindow;
-            countsOnRequest = from.countsOnRequest;
+            total = from.total;
             conditions = from.conditions;
             parts = from.parts;
             timeField = from.timeField;
@@ -233,7 +243,7 @@ public record Endpoint(
                     byIds,
                     pageSize,
                     longestWindow,
-                    countsOnRequest,
+                    total,
                     conditions,
                     parts,
                     timeField,

@@ -15,7 +15,8 @@ public sealed interface PageQuery {
         public String biz(Endpoint endpoint) {
             return """
                 {"%s":%d,"page_index":%d,"page_size":%d%s%s}\
-                """.formatted(parameter, ts, page, endpoint.pageSize(), endpoint.total(false), endpoint.switches());
+                """.formatted(
+                            parameter, ts, page, endpoint.pageSize(), endpoint.counting(false), endpoint.switches());
         }
     }
 
@@ -31,7 +32,7 @@ public sealed interface PageQuery {
                             ShanghaiTime.seconds(to),
                             page,
                             endpoint.pageSize(),
-                            endpoint.total(true),
+                            endpoint.counting(true),
                             endpoint.ofWindows(),
                             endpoint.switches());
         }
@@ -44,7 +45,7 @@ public sealed interface PageQuery {
         public String biz(Endpoint endpoint) {
             return """
                 {"page_index":%d,"page_size":%d%s%s}\
-                """.formatted(page, endpoint.pageSize(), endpoint.total(true), endpoint.switches());
+                """.formatted(page, endpoint.pageSize(), endpoint.counting(true), endpoint.switches());
         }
     }
 
@@ -76,7 +77,7 @@ public sealed interface PageQuery {
                             values(),
                             page,
                             endpoint.pageSize(),
-                            endpoint.total(false),
+                            endpoint.counting(false),
                             endpoint.ofWindows(),
                             endpoint.switches());
         }

@@ -29,7 +29,7 @@ class AuthorisationWayTests {
 
     private static final URI BACK = URI.create("http://127.0.0.1:1/authorised");
     private static final Endpoint SHOPS =
-            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).uncounted();
+            Endpoint.of("/open/shops/query", "datas", "shop_id").pages(100).total(Endpoint.Total.ON_EVERY_PAGE);
     private static Instant now = Instant.parse("2026-11-21T00:00:00Z");
     private static final JushuitanSimulator JUSHUITAN = JushuitanSimulator.start(SimulatorSettings.of(10)
             .withMerchants(MerchantSettings.own(11_053_062, "川梣铺子", 10), MerchantSettings.isv(12_000, "海棠商贸", 10))

@@ -20,15 +20,16 @@ class PageQueryTests {
 
     @Test
     void aQueryWithoutTheQuestionForATotalIsNotAskedIt() {
-        assertThat(new PageQuery.Since("ts", 7, 2).biz(WHOLE.uncounted()))
+        assertThat(new PageQuery.Since("ts", 7, 2).biz(WHOLE.total(Endpoint.Total.ON_EVERY_PAGE)))
                 .isEqualTo("{\"ts\":7,\"page_index\":2,\"page_size\":50}");
-        assertThat(new PageQuery.Modified(Instant.EPOCH, Instant.EPOCH, 1).biz(WHOLE.uncounted()))
+        assertThat(new PageQuery.Modified(Instant.EPOCH, Instant.EPOCH, 1)
+                        .biz(WHOLE.total(Endpoint.Total.ON_EVERY_PAGE)))
                 .endsWith("\"page_index\":1,\"page_size\":50}");
     }
 
     @Test
     void aQueryWithinAWarehouseNamesIt() {
-        var within = WHOLE.uncounted().within(new Scope("wms_co_id", 10_001));
+        var within = WHOLE.total(Endpoint.Total.ON_EVERY_PAGE).within(new Scope("wms_co_id", 10_001));
         assertThat(new PageQuery.Since("ts", 7, 2).biz(within))
                 .isEqualTo("{\"ts\":7,\"page_index\":2,\"page_size\":50,\"wms_co_id\":10001}");
         assertThat(new PageQuery.Whole(3).biz(within))
@@ -44,7 +45,9 @@ class PageQueryTests {
 
     @Test
     void valuesOfAFieldAreAskedForAsAListOrInOneTextWithWhatWindowsSay() {
-        var documents = WHOLE.uncounted().byIds("io_ids", "io_id", 2).condition("statuss", "Confirmed", "Delete");
+        var documents = WHOLE.total(Endpoint.Total.ON_EVERY_PAGE)
+                .byIds("io_ids", "io_id", 2)
+                .condition("statuss", "Confirmed", "Delete");
         assertThat(byIds(documents, "io_id", "1", "5000000000"))
                 .isEqualTo(
                         "{\"io_ids\":[\"1\",\"5000000000\"],\"page_index\":1,\"page_size\":50,\"statuss\":[\"Confirmed\",\"Delete\"]}");

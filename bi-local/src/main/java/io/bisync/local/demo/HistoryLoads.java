@@ -41,7 +41,7 @@ public final class HistoryLoads {
 
     /** The same, where a job that ended otherwise is started again, so many starts in all. */
     public static void run(LocalStack stack, InstantSource clock, Consumer<String> working, int starts) {
-        awaitCursors(stack, entities(stack));
+        awaitCursors(stack);
         await(stack, "all", starts, working, from(clock));
     }
 
@@ -53,7 +53,13 @@ public final class HistoryLoads {
     /** Loads the newest two days once more, while they change: by bi-basic and the services alone. */
     public static void reload(LocalStack stack, InstantSource clock) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), SHANGHAI).truncatedTo(ChronoUnit.SECONDS);
-        long run = stack.controlPlane().loadAgain(RELOADED, SECONDS.format(now.minusDays(2)), SECONDS.format(now));
+        long run = stack.controlPlane()
+                .loadAgain(
+                        Set.of(),
+                        Set.of(RELOADED),
+                        SECONDS.format(now.minusDays(2)),
+                        SECONDS.format(now),
+                        "what is loaded meets what changed since");
         long start = System.nanoTime();
         while (!stack.controlPlane().stateOfRun(run).equals("COMPLETE")) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
@@ -101,7 +107,8 @@ public final class HistoryLoads {
     }
 
     /** History refuses to start before the live cursor of an account and entity exists. */
-    private static void awaitCursors(LocalStack stack, Set<String> entities) {
+    public static void awaitCursors(LocalStack stack) {
+        Set<String> entities = entities(stack);
         long start = System.nanoTime();
         while (!haveCursors(stack, entities)) {
             if (System.nanoTime() - start > LIMIT.toNanos()) {

@@ -74,6 +74,16 @@ public final class LocalKafka implements AutoCloseable {
         return FaultProxy.open(settings.proxyPort(), settings.proxiedPort());
     }
 
+    /** The port of the address for clients behind a proxy: whoever wants to stand there listens on it. */
+    public int proxyPort() {
+        return settings.proxyPort();
+    }
+
+    /** The port that such a proxy passes bytes on to. */
+    public int proxiedPort() {
+        return settings.proxiedPort();
+    }
+
     /** The address for clients. */
     public String bootstrapServers() {
         return "127.0.0.1:" + settings.port();

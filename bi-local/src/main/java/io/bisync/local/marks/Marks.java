@@ -37,6 +37,7 @@ public final class Marks {
             "jushuitan.order.items.craft_code",
             "jushuitan.order.items.shelf_hint",
             "jushuitan.order.items.rebate_points",
+            "jushuitan.purchase.house_rank",
             "leke.order.promo_tags",
             "leke.order.items.batch_code");
 

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,33 +80,42 @@ public final class ControlPlaneSetup {
     }
 
     /**
-     * Begins a run that loads an entity of all Jushuitan accounts again, whether it is loaded or not, and needs no job.
+     * Begins a run that loads entities again, whether they are loaded or not, and needs no job.
      *
+     * @param accounts of Jushuitan; none for all
      * @param from in Shanghai, as is {@code to}: 2026-08-23T10:00:00
+     * @param reason for the audit
      * @return its number
      */
-    public long loadAgain(String entity, String from, String to) {
-        return post(
-                        "/api/runs",
-                        Map.of(
-                                "kind",
-                                "HISTORY",
-                                "source",
-                                "jushuitan",
-                                "accounts",
-                                List.of(),
-                                "entities",
-                                List.of(entity),
-                                "from",
-                                from,
-                                "to",
-                                to,
-                                "again",
-                                true,
-                                "reason",
-                                "what is loaded meets what changed since"))
-                .get("id")
-                .asLong();
+    public long loadAgain(
+            Collection<String> accounts, Collection<String> entities, String from, String to, String reason) {
+        return begin(Map.of(
+                "kind",
+                "HISTORY",
+                "source",
+                "jushuitan",
+                "accounts",
+                accounts,
+                "entities",
+                entities,
+                "from",
+                from,
+                "to",
+                to,
+                "again",
+                true,
+                "reason",
+                reason));
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param request as docs/runs.md describes it
+     * @return its number
+     */
+    public long begin(Map<String, ?> request) {
+        return post("/api/runs", request).get("id").asLong();
     }
 
     /** What becomes of a run, for example {@code COMPLETE}. */

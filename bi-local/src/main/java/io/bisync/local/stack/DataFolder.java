@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Where a stack keeps everything. */
+/** A folder that is made anew. */
 final class DataFolder {
 
     private DataFolder() {}
 
-    /** Makes it, without what an earlier stack left there. */
+    /** Makes it, without what was left there. */
     static void empty(Path folder) {
         try {
             if (Files.exists(folder)) {
@@ -24,7 +24,7 @@ final class DataFolder {
             }
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot empty the data folder " + folder, e);
+            throw new UncheckedIOException("Cannot empty the folder " + folder, e);
         }
     }
 }

@@ -72,26 +72,19 @@ final class Environments {
 
     /** What the service that speaks Jushuitan needs beside. */
     Map<String, String> jushuitan(URI openapi, URI authorisationPage) {
-        return Map.of(
-                "BI_CATALOGUE_ENTITIES",
-                String.join(",", settings.entities()),
-                "BI_SECRET_KEYSET",
-                keyset.toString(),
-                "BI_OPENAPI_URL",
-                openapi.toString(),
-                "BI_OPENAPI_AUTHORISATIONPAGE",
-                authorisationPage.toString(),
-                "BI_OPENAPI_PAUSEAFTERMINUTELIMIT",
-                (long) (60_000 / settings.speedFactor()) + "ms",
-                "BI_PULL_SPEED",
-                Double.toString(settings.speedFactor()),
-                // A killed service is waited for that long by the one that is started in its place.
-                "BI_PULL_LEASE",
-                "10s",
-                "BI_RUNS_LEASE",
-                "10s",
-                "BI_RUNS_INTERVAL",
-                "500ms");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("BI_CATALOGUE_ENTITIES", String.join(",", settings.entities()));
+        environment.put("BI_SECRET_KEYSET", keyset.toString());
+        environment.put("BI_OPENAPI_URL", openapi.toString());
+        environment.put("BI_OPENAPI_AUTHORISATIONPAGE", authorisationPage.toString());
+        environment.put("BI_OPENAPI_PAUSEAFTERMINUTELIMIT", (long) (60_000 / settings.speedFactor()) + "ms");
+        environment.put("BI_PULL_SPEED", Double.toString(settings.speedFactor()));
+        // A killed service is waited for that long by the one that is started in its place.
+        environment.put("BI_PULL_LEASE", "10s");
+        environment.put("BI_RUNS_LEASE", "10s");
+        environment.put("BI_RUNS_INTERVAL", "500ms");
+        environment.putAll(settings.jushuitan());
+        return environment;
     }
 
     private Map<String, String> database() {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,7 @@ public final class LocalStack implements AutoCloseable {
     private final ControlPlaneSetup controlPlane;
     private final ServiceProcess basic;
     private final ServiceProcess apiJushuitan;
-    private final ServiceProcess apiLeke;
+    private final @Nullable ServiceProcess apiLeke;
     private final String cronToken;
     private final String jushuitanToken;
     private final Environments environments;
@@ -101,8 +102,10 @@ public final class LocalStack implements AutoCloseable {
         environments = new Environments(settings, postgres, keyset, sealing, tokens.folder());
         kafka = started.own(broker.join());
         basic = started.own(ServiceProcess.start("bi-basic", "bi-basic", settings.data(), environments.basic(kafka)));
-        started.step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
-                .join();
+        if (settings.hasLeke()) {
+            started.step("Leke event source", () -> startLeke(TENANT, settings.lekeOrders()))
+                    .join();
+        }
         started.step("bi-basic", () -> ready(basic)).join();
         controlPlane = new ControlPlaneSetup(basic.address(), administrator);
         addAccounts();
@@ -112,9 +115,14 @@ public final class LocalStack implements AutoCloseable {
                 jushuitanToken,
                 environments.jushuitan(jushuitan.openapi(), jushuitan.authorisationPage()),
                 environments.jushuitanPort());
-        apiLeke = startLoader("bi-api-leke", "bi-api-leke", lekeToken, Map.of(), FreePorts.next());
+        apiLeke = settings.hasLeke()
+                ? startLoader("bi-api-leke", "bi-api-leke", lekeToken, Map.of(), FreePorts.next())
+                : null;
         var jushuitanReady = started.step("bi-api-jushuitan", () -> ready(apiJushuitan));
-        started.step("bi-api-leke", () -> ready(apiLeke)).join();
+        if (apiLeke != null) {
+            ServiceProcess leke = apiLeke;
+            started.step("bi-api-leke", () -> ready(leke)).join();
+        }
         jushuitanReady.join();
         authorise();
     }
@@ -172,7 +180,11 @@ public final class LocalStack implements AutoCloseable {
         return apiJushuitan;
     }
 
+    /** Where the stack has Leke. */
     public ServiceProcess apiLeke() {
+        if (apiLeke == null) {
+            throw new IllegalStateException("This stack was started without Leke");
+        }
         return apiLeke;
     }
 
@@ -205,7 +217,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** The suite's services, in the order of their start. */
     public List<ServiceProcess> services() {
-        return List.of(basic, apiJushuitan, apiLeke);
+        return Stream.of(basic, apiJushuitan, apiLeke).filter(Objects::nonNull).toList();
     }
 
     /** The token of bi-cron. */
@@ -257,6 +269,7 @@ public final class LocalStack implements AutoCloseable {
                 .withMerchants(
                         MerchantSettings.own(FIRST_MERCHANT, "川梣铺子", settings.ordersPerMerchant()),
                         MerchantSettings.isv(SECOND_MERCHANT, "海棠商贸", settings.ordersPerMerchant()))
+                .withHistory(settings.history())
                 .withSeed(settings.seed())
                 .withSpeed(settings.speedFactor()));
     }
@@ -290,7 +303,9 @@ public final class LocalStack implements AutoCloseable {
                         id, merchant.name(), merchant.kind().name(), merchant.appKey(), merchant.appSecret(), coId);
             }
         });
-        controlPlane.addLeke(TENANT, "Leke tenant " + TENANT);
+        if (settings.hasLeke()) {
+            controlPlane.addLeke(TENANT, "Leke tenant " + TENANT);
+        }
     }
 
     /** The merchants of service providers' apps let them in, each in its browser. */

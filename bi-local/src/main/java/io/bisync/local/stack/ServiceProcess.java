@@ -1,16 +1,13 @@
 package io.bisync.local.stack;
 
-import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.FreePorts;
 import io.bisync.local.process.Program;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** One service of the suite: its own runnable jar in a JVM of its own, so that it can be killed and started again. */
+/** One service of the suite in a JVM of its own, so that it can be killed and started again. */
 public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -78,23 +75,11 @@ public final class ServiceProcess implements AutoCloseable {
                                                 "--enable-native-access=ALL-UNNAMED",
                                                 "-DJM.SNAPSHOT.PATH=" + folder.resolve("nacos"),
                                                 "-DJM.log.PATH=" + folder.resolve("nacos-logs")),
-                                        launch(module),
+                                        ServiceJar.of(module).launch().stream(),
                                         arguments.stream())
                                 .flatMap(words -> words)
                                 .toList())
                 .withEnvironment(environment);
-    }
-
-    /** The jar by itself, or with an extension on its class path, by Spring Boot's own launcher for that. */
-    private static Stream<String> launch(String module) {
-        String jar = jar(module).toString();
-        return Checkout.extension()
-                .map(extension -> Stream.of(
-                        "-Dloader.path=" + extension,
-                        "-cp",
-                        jar,
-                        "org.springframework.boot.loader.launch.PropertiesLauncher"))
-                .orElseGet(() -> Stream.of("-jar", jar));
     }
 
     public String name() {
@@ -159,6 +144,16 @@ public final class ServiceProcess implements AutoCloseable {
         current().signal("TERM");
     }
 
+    /** SIGSTOP: the process is there and does nothing until {@link #wake}. */
+    public void suspend() {
+        current().signal("STOP");
+    }
+
+    /** SIGCONT: what was suspended goes on where it was, and knows nothing of it. */
+    public void wake() {
+        current().signal("CONT");
+    }
+
     /** The exit code; an exception (and the end of the process) when the limit is reached. */
     public int awaitExit(Duration limit) {
         return current().awaitExit(limit);
@@ -195,19 +190,5 @@ public final class ServiceProcess implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return HTTP.send(request, BodyHandlers.discarding()).statusCode();
-    }
-
-    /** A module's runnable jar. */
-    public static Path jar(String module) {
-        Path target = Checkout.root().resolve(module).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(
-                            "%s holds no runnable jar; build it with: mvn package -DskipTests".formatted(target)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "%s is not built yet; build it with: mvn package -DskipTests".formatted(module), e);
-        }
     }
 }

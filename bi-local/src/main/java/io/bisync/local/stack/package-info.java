@@ -1,4 +1,4 @@
-/** The whole suite on one machine: real broker and PostgreSQL, stand-ins, and the services' own jars as processes. */
+/** The whole suite on one machine: real broker and PostgreSQL, stand-ins, and the services as processes. */
 @NullMarked
 package io.bisync.local.stack;
 

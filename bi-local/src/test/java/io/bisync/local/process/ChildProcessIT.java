@@ -149,7 +149,9 @@ class ChildProcessIT {
         List<String> copies = new ArrayList<>();
         Path here = Files.createDirectory(folder.resolve("classes"));
         for (String entry : (Iterable<String>)
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))::iterator) {
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        // An empty entry is this folder, where other tests write meanwhile.
+                        .filter(it -> !it.isEmpty())::iterator) {
             Path from = Path.of(entry);
             Path to = here.resolve(copies.size() + "-" + from.getFileName());
             if (Files.isDirectory(from)) {

@@ -4,28 +4,21 @@ import io.bisync.proof.finding.Finding;
 import io.bisync.proof.finding.Verdict;
 import io.bisync.proof.probe.Place;
 import io.bisync.proof.probe.Topics;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what was rejected, and under which code, against what was poisoned. */
 public final class DeadLetters {
-
-    private static final String SUFFIX = "-dlt";
-    private static final String PARKED = "-parked";
-    /** Leke writes its own topics: where its poison lies there, it says itself. */
-    private static final String OURS = "erp.";
 
     public static final String TOPIC = "kafka_dlt-original-topic";
     public static final String PARTITION = "kafka_dlt-original-partition";
@@ -33,10 +26,16 @@ public final class DeadLetters {
     static final String CODE = "bi-error-code";
     private static final int POISON = 5;
 
-    private final Topics topics;
+    private static final String NONE = "";
+    /** Released in the place of a value that nobody could read, under the code that it has. */
+    private static final String EMPTY = "{}";
 
-    DeadLetters(Topics topics) {
-        this.topics = topics;
+    private static final String EMPTYS_CODE = "BI-TABLE-05";
+
+    private final Records records;
+
+    DeadLetters(Records records) {
+        this.records = records;
     }
 
     /**
@@ -47,12 +46,12 @@ public final class DeadLetters {
      */
     record Subject(String account, String entity, String id) {
 
-        private static final String TYPE = "io\\.bisync\\.(.+)\\.changed";
+        private static final Pattern TYPE = Pattern.compile("io\\.bisync\\.(.+)\\.changed");
 
         static Subject of(ConsumerRecord<byte[], byte[]> event) {
             return new Subject(
                     Topics.header(event, "ce_account"),
-                    Topics.header(event, "ce_type").replaceAll(TYPE, "$1"),
+                    TYPE.matcher(Topics.header(event, "ce_type")).replaceAll("$1"),
                     Topics.header(event, "ce_subject"));
         }
     }
@@ -61,46 +60,44 @@ public final class DeadLetters {
      * Dead letters and poison are the same set of records, each under the code of its defect.
      *
      * @param rows the codes of rows that were made with a defect
-     * @param records the codes of poison that Leke's source wrote, by where it lies
+     * @param poison the codes of poison that Leke's source wrote, by where it lies
      */
-    Finding check(Map<Subject, String> rows, Map<Place, String> records) {
-        Set<String> names = topics.names();
-        Map<Place, String> expected = new HashMap<>(records);
+    Finding check(Map<Subject, String> rows, Map<Place, String> poison) {
+        Map<Place, String> expected = new HashMap<>(poison);
         // What was parked is set aside where it came to be when it was released, unless it was parked there again.
-        Map<String, String> released = new HashMap<>();
+        Map<String, Deque<String>> released = new HashMap<>();
         Set<Place> parked = new HashSet<>();
-        topics.read(named(names, topic -> topic.endsWith(PARKED)), record -> {
-            Place original = original(record);
+        records.all().filter(Seen::isParked).forEach(record -> {
+            Place original = record.original();
             if (original == null) {
                 return;
             }
             parked.add(original);
             String code = expected.remove(original);
-            if (code != null) {
-                released.put(content(record), code);
+            // Leke writes its own topics: where its poison lies there, it says itself.
+            if (!Seen.isOurs(original)) {
+                released.computeIfAbsent(record.key(), _ -> new ArrayDeque<>()).add(code == null ? NONE : code);
             }
         });
         Set<Subject> published = new HashSet<>();
-        topics.read(
-                named(names, topic -> topic.startsWith(OURS) && !topic.endsWith(SUFFIX) && !topic.endsWith(PARKED)),
-                record -> {
-                    Subject subject = Subject.of(record);
-                    String code = rows.getOrDefault(subject, released.get(content(record)));
-                    if (code != null) {
-                        published.add(subject);
-                        if (!parked.contains(Place.of(record))) {
-                            expected.put(Place.of(record), code);
-                        }
-                    }
-                });
+        Map<String, String> again = new HashMap<>();
+        records.all().filter(Seen::isOurs).forEach(record -> {
+            String code = rows.getOrDefault(record.subject(), released(record, released, again));
+            if (code != null) {
+                published.add(record.subject());
+                if (!parked.contains(record.place())) {
+                    expected.put(record.place(), code);
+                }
+            }
+        });
         Map<Place, String> found = new HashMap<>();
         List<String> wrong = new ArrayList<>();
-        topics.read(named(names, topic -> topic.endsWith(SUFFIX)), record -> {
-            Place original = original(record);
+        records.all().filter(Seen::isLetter).forEach(record -> {
+            Place original = record.original();
             if (original == null) {
-                wrong.add("The dead letter %s does not say which record it was".formatted(Place.of(record)));
+                wrong.add("The dead letter %s does not say which record it was".formatted(record.place()));
             } else {
-                found.put(original, Topics.header(record, CODE));
+                found.put(original, record.code());
             }
         });
         rows.keySet().stream()
@@ -133,28 +130,17 @@ public final class DeadLetters {
                 .forEach(place -> wrong.add(place + " was rejected and is no poison"));
     }
 
-    private static Set<String> named(Set<String> names, Predicate<String> which) {
-        return names.stream().filter(which).collect(Collectors.toSet());
-    }
-
-    /** The bytes of a record's key and value, one letter each. */
-    private static String content(ConsumerRecord<byte[], byte[]> record) {
-        return text(record.key()) + '\n' + text(record.value());
-    }
-
-    private static String text(byte @Nullable [] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Where the letter says that it was read; null when it does not say. */
-    private static @Nullable Place original(ConsumerRecord<byte[], byte[]> letter) {
-        Header partition = letter.headers().lastHeader(PARTITION);
-        Header offset = letter.headers().lastHeader(OFFSET);
-        return partition == null || offset == null
-                ? null
-                : new Place(
-                        Topics.header(letter, TOPIC),
-                        ByteBuffer.wrap(partition.value()).getInt(),
-                        ByteBuffer.wrap(offset.value()).getLong());
+    /**
+     * The code of a record that was parked and released, or null. Personal values were taken out on the way: it is told by its
+     * turn among the records of its key, and by its content where it was parked again.
+     */
+    static @Nullable String released(Seen record, Map<String, Deque<String>> waiting, Map<String, String> again) {
+        Deque<String> turns = waiting.get(record.key());
+        String code = turns == null || turns.isEmpty() ? again.get(record.content()) : turns.remove();
+        if (code == null || code.equals(NONE)) {
+            return null;
+        }
+        again.put(record.content(), code);
+        return record.value().equals(EMPTY) ? EMPTYS_CODE : code;
     }
 }

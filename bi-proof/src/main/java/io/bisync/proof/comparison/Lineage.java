@@ -7,12 +7,9 @@ import io.bisync.proof.finding.Verdict;
 import io.bisync.proof.probe.Place;
 import io.bisync.proof.probe.Sql;
 import io.bisync.proof.probe.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,35 +28,51 @@ final class Lineage {
             .filter(page -> Set.of("modified", "created").contains(page.require("version")))
             .collect(Collectors.toMap(page -> "erp.jushuitan." + page.entity(), page -> page.require("version")));
 
+    /** Of a record that carries no row's. */
+    static final long NO_VERSION = -1;
+
     private record Origin(String key, long version) {}
 
-    private final Sql sql;
-    private final Topics topics;
+    /** A row, and the record that it names. */
+    private record Named(BusinessTable table, Place place, Origin expected) {}
 
-    Lineage(Sql sql, Topics topics) {
-        this.sql = sql;
-        this.topics = topics;
+    private final Records records;
+    private final List<Named> later = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private Map<Place, Origin> origins;
+    private long rows;
+
+    Lineage(Records records) {
+        this.records = records;
+        origins = origins();
     }
 
-    Finding check(CheckedTables checked) {
-        List<String> wrong = new ArrayList<>();
-        Set<String> named = new HashSet<>();
-        Map<BusinessTable, Sql.Answer> tables = new HashMap<>();
-        for (BusinessTable table : checked.all()) {
-            tables.put(
-                    table,
-                    sql.query(
-                            "SELECT account_id, %s, record_version, source_topic, source_partition, source_offset FROM %s"
-                                    .formatted(String.join(", ", table.rootKey()), table.base())));
+    private Map<Place, Origin> origins() {
+        return records.all()
+                .filter(it -> !it.isLetter() && !it.isParked())
+                .collect(Collectors.toMap(Seen::place, it -> new Origin(it.key(), it.version())));
+    }
+
+    /** Looks at all rows of a table. */
+    void look(BusinessTable table, Sql.Answer answer) {
+        rows += answer.rows().size();
+        for (JsonNode row : answer.rows()) {
+            var named = named(table, answer, row);
+            if (origins.containsKey(named.place())) {
+                compare(named);
+            } else {
+                later.add(named);
+            }
         }
-        tables.values().forEach(rows -> rows.rows().forEach(row -> named.add(rows.text(row, "source_topic"))));
-        Map<Place, Origin> origins = new HashMap<>();
-        topics.read(named, record -> origins.put(Place.of(record), origin(record)));
-        long rows = 0;
-        for (var table : tables.entrySet()) {
-            Sql.Answer answer = table.getValue();
-            rows += answer.rows().size();
-            answer.rows().forEach(row -> compare(table.getKey(), answer, row, origins, wrong));
+    }
+
+    /** A row may have been loaded once more since the topics were read: a service that was started again repeats some. */
+    Finding finding() {
+        if (!later.isEmpty()) {
+            records.readOn();
+            origins = origins();
+            later.forEach(this::compare);
+            later.clear();
         }
         return Finding.of(
                 Verdict.VERSIONS,
@@ -68,34 +81,34 @@ final class Lineage {
                 wrong);
     }
 
-    private static void compare(
-            BusinessTable table, Sql.Answer answer, JsonNode row, Map<Place, Origin> origins, List<String> wrong) {
-        var place = new Place(
-                answer.text(row, "source_topic"),
-                row.get(answer.indexOf("source_partition")).asInt(),
-                Long.parseLong(answer.text(row, "source_offset")));
-        var expected = new Origin(
-                answer.text(row, "account_id") + ":" + key(table, answer, row),
-                Long.parseLong(answer.text(row, "record_version")));
-        Origin found = origins.get(place);
-        if (!expected.equals(found)) {
-            wrong.add("A row of %s names %s for %s, which holds %s".formatted(table.base(), place, expected, found));
-        }
+    private static Named named(BusinessTable table, Sql.Answer answer, JsonNode row) {
+        return new Named(
+                table,
+                new Place(
+                        answer.text(row, "source_topic"),
+                        row.get(answer.indexOf("source_partition")).asInt(),
+                        Long.parseLong(answer.text(row, "source_offset"))),
+                new Origin(
+                        answer.text(row, "account_id") + ":" + key(table, answer, row),
+                        Long.parseLong(answer.text(row, "record_version"))));
     }
 
-    private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
-        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        return new Origin(key, version(record));
+    private void compare(Named row) {
+        Origin found = origins.get(row.place());
+        if (!row.expected().equals(found)) {
+            wrong.add("A row of %s names %s for %s, which holds %s"
+                    .formatted(row.table().base(), row.place(), row.expected(), found));
+        }
     }
 
     private static String key(BusinessTable table, Sql.Answer answer, JsonNode row) {
         return table.rootKey().stream().map(column -> answer.text(row, column)).collect(Collectors.joining(":"));
     }
 
-    /** Leke's is {@code version}, Jushuitan's what the page says; a record without any has the version −1. */
-    private static long version(ConsumerRecord<byte[], byte[]> record) {
+    /** Leke's is {@code version}, Jushuitan's what the page says; a record without any has none. */
+    static long version(ConsumerRecord<byte[], byte[]> record) {
         String given = Topics.header(record, "ce_entityversion");
-        long beside = given.matches("\\d{1,18}") ? Long.parseLong(given) : -1;
+        long beside = given.matches("\\d{1,18}") ? Long.parseLong(given) : NO_VERSION;
         if (record.value() == null) {
             return beside;
         }
@@ -107,7 +120,7 @@ final class Lineage {
             }
             return value.path("ts").asLong(value.path("version").asLong(beside));
         } catch (tools.jackson.core.JacksonException poison) {
-            return -1;
+            return NO_VERSION;
         }
     }
 
@@ -116,6 +129,6 @@ final class Lineage {
                 ? LocalDateTime.parse(wall.replace(' ', 'T'))
                         .toInstant(ZoneOffset.ofHours(8))
                         .toEpochMilli()
-                : -1;
+                : NO_VERSION;
     }
 }

@@ -4,9 +4,7 @@ import io.bisync.local.dictionary.BusinessTable;
 import io.bisync.local.marks.Marks;
 import io.bisync.proof.finding.Finding;
 import io.bisync.proof.finding.Verdict;
-import io.bisync.proof.probe.Place;
 import io.bisync.proof.probe.Sql;
-import io.bisync.proof.probe.Topics;
 import io.bisync.proof.probe.Web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,32 +36,28 @@ public final class PersonalMark {
     private final List<String> silent = new ArrayList<>();
     private long looked;
 
-    void inTopics(Topics topics) {
-        Set<String> ours = topics.names().stream()
-                .filter(topic -> LEKE.stream().noneMatch(topic::startsWith))
-                .collect(Collectors.toSet());
-        topics.read(ours, record -> {
-            looked++;
-            if (holds(record.key()) || holds(record.value()) || inHeaders(record)) {
-                found.add("record " + Place.of(record));
-            }
-        });
+    void in(Records records) {
+        records.all()
+                .filter(it -> LEKE.stream().noneMatch(it.topic()::startsWith))
+                .forEach(it -> {
+                    looked++;
+                    if (it.isMarked()) {
+                        found.add("record " + it.place());
+                    }
+                });
     }
 
-    void inTables(Sql sql, CheckedTables tables) {
-        for (BusinessTable table : tables.all()) {
-            Sql.Answer rows = sql.query("SELECT * FROM " + table.base());
-            rows.rows().forEach(row -> {
-                looked++;
-                if (holds(row.toString().getBytes(StandardCharsets.UTF_8))) {
-                    List<String> key = table.key().stream()
-                            .map(column -> rows.text(row, column))
-                            .toList();
-                    found.add("the row %s of %s"
-                            .formatted(TruthRow.key(rows.text(row, "account_id"), key), table.base()));
-                }
-            });
-        }
+    /** In all rows of a table. */
+    void in(BusinessTable table, Sql.Answer rows) {
+        rows.rows().forEach(row -> {
+            looked++;
+            if (holds(row.toString().getBytes(StandardCharsets.UTF_8))) {
+                List<String> key = table.key().stream()
+                        .map(column -> rows.text(row, column))
+                        .toList();
+                found.add("the row %s of %s".formatted(TruthRow.key(rows.text(row, "account_id"), key), table.base()));
+            }
+        });
     }
 
     /** The logs of the services; what Kafka and PostgreSQL keep for Leke's source lies in folders of their own. */
@@ -108,6 +100,11 @@ public final class PersonalMark {
                         "Every address that was asked answers HTTP 200",
                         "%,d did not".formatted(silent.size()),
                         silent));
+    }
+
+    /** Whether one is in key, value or headers of a record. */
+    static boolean holds(ConsumerRecord<byte[], byte[]> record) {
+        return holds(record.key()) || holds(record.value()) || inHeaders(record);
     }
 
     private static boolean inHeaders(ConsumerRecord<byte[], byte[]> record) {

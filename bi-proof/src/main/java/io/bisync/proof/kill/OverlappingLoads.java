@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Looks for offsets that are in a table by more than one load. */
-final class OverlappingLoads {
+public final class OverlappingLoads {
 
     private OverlappingLoads() {}
 
     /** Each pair of visible loads of one table, topic and partition that share offsets. */
-    static List<String> in(List<Load> loads) {
+    public static List<String> in(List<Load> loads) {
         Map<String, List<LabelRange>> ranges = loads.stream()
                 .filter(load -> load.state() == LoadState.VISIBLE)
                 .map(load -> LabelRange.parse(load.label()))

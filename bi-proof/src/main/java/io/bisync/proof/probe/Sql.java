@@ -51,7 +51,12 @@ public final class Sql {
         public record Column(String name, String type) {}
 
         public int indexOf(String column) {
-            return columns.stream().map(Column::name).toList().indexOf(column);
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).name().equals(column)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         public String text(JsonNode row, String column) {

@@ -54,6 +54,59 @@ public final class Topics {
         }
     }
 
+    /**
+     * Hands out the committed records of all topics but Kafka's own behind where somebody has read.
+     *
+     * @param read up to where, which is moved on; what is not in it is read from its beginning
+     * @return where each partition begins now
+     */
+    public Map<TopicPartition, Long> readOn(
+            Map<TopicPartition, Long> read, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (var consumer = consumer()) {
+            List<TopicPartition> all = consumer.listTopics().values().stream()
+                    .flatMap(List::stream)
+                    .filter(partition -> !partition.topic().startsWith("__"))
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            beginnings.forEach((partition, beginning) -> read.merge(partition, beginning, Math::max));
+            Set<TopicPartition> left = all.stream()
+                    .filter(partition -> read.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L))
+                    .collect(Collectors.toSet());
+            consumer.assign(left);
+            left.forEach(partition -> consumer.seek(partition, read.getOrDefault(partition, 0L)));
+            while (!left.isEmpty()) {
+                consumer.poll(Duration.ofMillis(500)).forEach(reader);
+                left.removeIf(partition -> {
+                    long position = consumer.position(partition);
+                    read.put(partition, position);
+                    return position >= ends.getOrDefault(partition, 0L);
+                });
+            }
+            return beginnings;
+        }
+    }
+
+    /** The record that lies there. */
+    public ConsumerRecord<byte[], byte[]> at(Place place) {
+        try (var consumer = consumer()) {
+            var partition = new TopicPartition(place.topic(), place.partition());
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, place.offset());
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record :
+                        consumer.poll(Duration.ofMillis(500)).records(partition)) {
+                    if (record.offset() >= place.offset()) {
+                        return record;
+                    }
+                }
+            }
+            throw new IllegalStateException("There is no record at " + place);
+        }
+    }
+
     /** The consumer groups whose name begins so. */
     public Set<String> groups(String prefix) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {

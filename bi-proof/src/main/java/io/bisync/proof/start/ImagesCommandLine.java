@@ -2,7 +2,7 @@ package io.bisync.proof.start;
 
 import io.bisync.local.command.Arguments;
 import io.bisync.local.process.Checkout;
-import io.bisync.local.stack.ServiceProcess;
+import io.bisync.local.stack.ServiceJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class ImagesCommandLine implements Callable<Integer> {
 
     /** As the jar's name says it. */
     private static String version(String service) {
-        String jar = String.valueOf(ServiceProcess.jar(service).getFileName());
+        String jar = ServiceJar.of(service).name();
         return jar.substring(service.length() + 1, jar.length() - "-exec.jar".length());
     }
 

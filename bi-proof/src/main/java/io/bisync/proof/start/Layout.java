@@ -3,7 +3,7 @@ package io.bisync.proof.start;
 import io.bisync.local.process.Checkout;
 import io.bisync.local.process.ChildProcess;
 import io.bisync.local.process.Program;
-import io.bisync.local.stack.ServiceProcess;
+import io.bisync.local.stack.ServiceJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,23 +26,9 @@ record Layout(Pod pod, Path jar, Path folder) {
         Path folder = parent.resolve(pod.service());
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(parent);
-        Path jar = ServiceProcess.jar(pod.service());
-        ChildProcess.run(
-                Program.java(
-                        pod.service() + "-extract",
-                        parent,
-                        List.of(
-                                "-Djarmode=tools",
-                                "-jar",
-                                jar.toString(),
-                                "extract",
-                                "--destination",
-                                folder.toString())),
-                LIMIT);
-        Files.move(
-                folder.resolve(String.valueOf(jar.getFileName())),
-                folder.resolve("application.jar"),
-                StandardCopyOption.ATOMIC_MOVE);
+        ServiceJar jar = ServiceJar.of(pod.service());
+        jar.extract(folder);
+        Files.move(folder.resolve(jar.name()), folder.resolve("application.jar"), StandardCopyOption.ATOMIC_MOVE);
         ChildProcess.run(
                 Program.of(
                                 pod.service() + "-train",
@@ -53,7 +39,7 @@ record Layout(Pod pod, Path jar, Path folder) {
                                         "-XX:AOTCacheOutput=application.aot"))
                         .withEnvironment(Map.of("PATH", JAVA + File.pathSeparator + System.getenv("PATH"))),
                 LIMIT);
-        return new Layout(pod, jar, folder);
+        return new Layout(pod, jar.file(), folder);
     }
 
     /** The program in this form, with the memory of its pod. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bisync.proof.comparison.DeadLetters.Subject;
 import io.bisync.proof.probe.Place;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +42,32 @@ class DeadLettersTests {
         assertThat(Subject.of(event("ce_time", "2026-11-20T04:00:00Z")))
                 .as("without an id")
                 .isEqualTo(new Subject("7", "jushuitan.inventory", ""));
+    }
+
+    /** Its personal values are taken out, so that it has other bytes than when it was parked. */
+    @Test
+    void whatWasParkedIsToldByItsTurnWhenItIsReleased() {
+        var turns = Map.<String, Deque<String>>of("t2:1", new ArrayDeque<>(List.of("BI-TABLE-12", "", "BI-TABLE-01")));
+        var again = new HashMap<String, String>();
+
+        assertThat(DeadLetters.released(released("redacted"), turns, again)).isEqualTo("BI-TABLE-12");
+        assertThat(DeadLetters.released(released("good"), turns, again)).isNull();
+        assertThat(DeadLetters.released(released("{}"), turns, again))
+                .as("in the place of a value that nobody could read")
+                .isEqualTo("BI-TABLE-05");
+        assertThat(DeadLetters.released(released("redacted"), turns, again))
+                .as("parked and released once more")
+                .isEqualTo("BI-TABLE-12");
+        assertThat(DeadLetters.released(released("another"), turns, again)).isNull();
+    }
+
+    private static Seen released(String value) {
+        return Seen.of(new ConsumerRecord<>(
+                "erp.leke.order.history",
+                0,
+                0,
+                "t2:1".getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<String> differences(Map<Place, String> expected, Map<Place, String> found) {

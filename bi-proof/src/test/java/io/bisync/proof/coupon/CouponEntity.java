@@ -23,7 +23,7 @@ public final class CouponEntity implements EntityDeclaration {
         return PulledEntity.of(
                 Entity.of("jushuitan", "coupon", Envelope.none(), CouponEntity::coupon),
                 TrafficClass.OTHER,
-                Endpoint.of("/open/coupons/query", "datas", "coupon_id").uncounted(),
+                Endpoint.of("/open/coupons/query", "datas", "coupon_id").total(Endpoint.Total.ON_EVERY_PAGE),
                 new Increment.RowVersion("start_ts"));
     }
 

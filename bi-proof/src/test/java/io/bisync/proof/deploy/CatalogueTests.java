@@ -24,11 +24,6 @@ class CatalogueTests {
     private static final Pattern ANY = Pattern.compile("\\{[^}]*}");
 
     @Test
-    void nothingIsAskedForThatNobodyBuilt() {
-        assertThat(Checkout.text(CATALOGUE).toLowerCase(Locale.ROOT)).doesNotContain("replay", "redrive");
-    }
-
-    @Test
     void everyVerbIsOneOfTheScripts() {
         var usage = Checkout.text("bi");
         assertThat(found(VERB, CATALOGUE))

@@ -30,7 +30,7 @@ class KubernetesTests {
     }
 
     @Test
-    void thereAreThreeServicesTwoJobsAndTheTables() {
+    void thereAreThreeServicesFourJobsAndTheTables() {
         assertThat(Workload.all())
                 .extracting(workload -> workload.kind() + " " + workload.name())
                 .containsExactlyInAnyOrder(
@@ -38,6 +38,8 @@ class KubernetesTests {
                         "Deployment bi-api-jushuitan",
                         "Deployment bi-api-leke",
                         "CronJob history",
+                        "CronJob repair",
+                        "CronJob replay",
                         "CronJob rescan",
                         "Deployment tables");
     }

@@ -59,6 +59,16 @@ public final class Book {
         }
     }
 
+    /** Lets the rows change now whose key has this value in a field; how many they are. */
+    public synchronized int change(String field, String value) {
+        List<Row> named = rows.stream()
+                .filter(row -> !row.gone && row.defect == null)
+                .filter(row -> value.equals(String.valueOf(fields.key(row).get(field))))
+                .toList();
+        named.forEach(row -> life.change(row, clock.millis()));
+        return named.size();
+    }
+
     /** How many of a thousand changes are committed late: below a row version that was given out after theirs. */
     public synchronized void lateCommits(int perMille) {
         life.lateCommits(perMille);

@@ -158,6 +158,11 @@ final class Life {
         return null;
     }
 
+    /** Changes a certain row. */
+    void change(Row row, long now) {
+        change(row, now, BookChange.CHANGED);
+    }
+
     private void change(Row row, long now, BookChange kind) {
         revise(row);
         put(row, second(now), reserve());

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
                     + " strikes at lanes, 12 at handlers that work exactly once, a full disk, and the services.",
             ""
         },
+        commandListHeading = "%nParts with a --help of their own:%n",
+        subcommands = HistoryCommandLine.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every fault struck and none did harm, and every mutant is caught",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.jushuitan.verify;
+
+import org.jspecify.annotations.NullMarked;

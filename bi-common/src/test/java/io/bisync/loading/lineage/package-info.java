@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.loading.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.run.comparison;
+
+import org.jspecify.annotations.NullMarked;

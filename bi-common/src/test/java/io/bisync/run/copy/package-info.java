@@ -1,0 +1,4 @@
+@NullMarked
+package io.bisync.run.copy;
+
+import org.jspecify.annotations.NullMarked;
