@@ -35,7 +35,7 @@ final class SecondReading {
         /** It has no rows. */
         record Refused(String why) implements Verdict {}
 
-        /** Numbers that only a mathematician would write: either is right. */
+        /** Numbers that only a mathematician would write, and texts that may be masked: either is right. */
         record Unsure() implements Verdict {}
     }
 
@@ -428,9 +428,20 @@ final class SecondReading {
             case Elements(var elements) ->
                 new Elements(elements.stream().map(SecondReading::subtree).toList());
             case Numeral(var text) -> isSafe(text) ? value : new Text(text);
-            case Text(var text) -> new Text(respelled(text));
+            case Text(var text) -> {
+                if (mayTellOfAPerson(text)) {
+                    throw new UnsureException();
+                }
+                yield new Text(respelled(text));
+            }
             case Word _ -> value;
         };
+    }
+
+    /** Masking such a text is a rule of its own, with tests of its own. */
+    private static boolean mayTellOfAPerson(String text) {
+        return text.chars().anyMatch(it -> it == '@' || it == '\uFF20' || Character.isIdeographic(it))
+                || text.chars().filter(Character::isDigit).count() >= 7;
     }
 
     /** With the escapes of what StarRocks refuses as text. */
