@@ -8,7 +8,7 @@ class NormaliserFuzzTests {
 
     private static final Normaliser USED_BEFORE = new Normaliser(new RecordSchema(Orders.PLAIN));
 
-    @FuzzTest(maxDuration = "2s")
+    @FuzzTest
     void agreesWithASecondReading(byte[] value) {
         NormaliserAgreement.check(USED_BEFORE, value);
         NormaliserAgreement.check(new Normaliser(new RecordSchema(Orders.PLAIN)), value);

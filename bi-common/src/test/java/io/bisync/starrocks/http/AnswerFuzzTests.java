@@ -17,7 +17,7 @@ class AnswerFuzzTests {
             .build();
     private static final int LONGEST = 4096;
 
-    @FuzzTest(maxDuration = "2s")
+    @FuzzTest
     void nothingIsReadThatDoesNotStandThere(byte[] answer) {
         var reply = Reply.of(200, answer, LONGEST);
         LoadAnswer.read(reply).ifPresentOrElse(it -> standsIn(it, reply), () -> hasNoStatus(reply));
