@@ -83,7 +83,11 @@ public final class ModifiedPull extends HeldPull {
             published += read(current, callContext);
             if (current.walk().isDone()) {
                 window = null;
-                finish(current.to(), now);
+                // What settled while the calls waited has its turn later: else the fewer permits there are, the more it
+                // asks.
+                if (finish(current.to(), now)) {
+                    return published == 0 ? Attempt.QUIET : Attempt.MOVED;
+                }
             }
         }
         return Attempt.LEFT;
@@ -118,12 +122,14 @@ public final class ModifiedPull extends HeldPull {
         return published.size();
     }
 
-    private void finish(Instant to, Instant asked) {
+    /** Whether everything is read that had settled when it was asked for. */
+    private boolean finish(Instant to, Instant asked) {
         boolean caughtUp = !to.isBefore(Increment.Modified.settled(asked));
         hold.move(new ModifiedPosition(to).value(), caughtUp ? to : null);
         if (caughtUp) {
             progress.caughtUp(to, ModifiedRows::highest);
         }
+        return caughtUp;
     }
 
     /** History ends at today 00:00 in Shanghai at the earliest, so the two overlap and nothing falls between them. */

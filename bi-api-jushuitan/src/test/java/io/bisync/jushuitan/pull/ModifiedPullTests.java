@@ -83,6 +83,17 @@ class ModifiedPullTests {
     }
 
     @Test
+    void whoWaitsForItsCallAsksForNoMoreBecauseOfThat() throws Exception {
+        purchases.catchUp(pull);
+        purchases.pass(Duration.ofMinutes(1));
+        purchases.looksTake(Duration.ofMillis(400));
+        int calls = (int) purchases.counted("bi.pull.calls");
+
+        assertThat(purchases.catchUp(pull)).isEqualTo(Attempt.QUIET);
+        assertThat(purchases.counted("bi.pull.calls") - calls).isEqualTo(1);
+    }
+
+    @Test
     void aBacklogIsReadWindowByWindowFromWhereTheCursorStands() throws Exception {
         PulledEntity inShortWindows = PulledEntity.of(
                 Pulling.PURCHASES.entity(),

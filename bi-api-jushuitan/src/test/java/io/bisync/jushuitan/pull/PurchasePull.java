@@ -48,7 +48,8 @@ final class PurchasePull implements AutoCloseable {
     static final ExactlyOnceProcessor FORGETFUL = Pulling.once(new Forgetful());
 
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T04:00:00.700Z"));
-    final InstantSource clock = now::get;
+    private final AtomicReference<Duration> look = new AtomicReference<>(Duration.ZERO);
+    final InstantSource clock = () -> now.getAndUpdate(it -> it.plus(look.get()));
     final JushuitanSimulator jushuitan = JushuitanSimulator.start(
             SimulatorSettings.of(800).withSpeed(100_000).withClock(clock));
     final InMemoryControlPlane controlPlane = new InMemoryControlPlane(clock);
@@ -129,6 +130,11 @@ final class PurchasePull implements AutoCloseable {
 
     void pass(Duration time) {
         now.updateAndGet(it -> it.plus(time));
+    }
+
+    /** From now on so much time passes with each look at the clock. */
+    void looksTake(Duration time) {
+        look.set(time);
     }
 
     /** What was published last of every row, as a table keeps it. */
