@@ -210,7 +210,10 @@ case "${1:-}" in
         shift
         check_platform
         claim test
-        run mvn -B -ntp verify "-Dbisync.commit=$(commit)" "$@"
+        # Modules compile beside each other, and then are tested one by one: tests that share two cores with others run out of time.
+        # What was compiled is not compiled again because its dependency is a jar by then.
+        run mvn -B -ntp -T1C test-compile "-Dbisync.commit=$(commit)" "$@"
+        run mvn -B -ntp verify -Dmaven.compiler.useIncrementalCompilation=false "-Dbisync.commit=$(commit)" "$@"
         ;;
     fuzz)
         shift
