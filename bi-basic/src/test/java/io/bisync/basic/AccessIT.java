@@ -320,7 +320,7 @@ class AccessIT {
         SERVER.clock().advance(Duration.ofMinutes(2));
         stranger.get("/api/accounts");
         assertThat(SERVER.logLines()).anyMatch(line -> line.contains("5 calls were refused"));
-        assertThat(SERVER.count("bi.access.refused", "BI-BASIC-10")).isGreaterThanOrEqualTo(6);
+        assertThat(SERVER.count("bi.access.refused", "code", "BI-BASIC-10")).isGreaterThanOrEqualTo(6);
     }
 
     private static long refusals() {

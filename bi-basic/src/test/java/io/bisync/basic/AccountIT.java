@@ -217,13 +217,19 @@ class AccountIT {
 
         administrator.change(one, "{\"limits\":{\"perSecond\":2,\"perMinute\":20}}");
         assertThat(granted(service, one, 3)).isEqualTo(2);
+        assertThat(SERVER.count("bi.permit.granted", "account", id(one), "priority", "live"))
+                .as("also what may be made later")
+                .isEqualTo(6);
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** How many calls may be made at once. */
     private static long granted(Caller service, String path, int wanted) {
-        var answer = service.post(
-                "/api/sources/jushuitan/permits", """
-                        {"requests":[{"account":"%s","priority":"LIVE","wanted":%d}]}""".formatted(path.substring(path.lastIndexOf('/') + 1), wanted));
+        var answer = service.post("/api/sources/jushuitan/permits", """
+                        {"requests":[{"account":"%s","priority":"LIVE","wanted":%d}]}""".formatted(id(path), wanted));
         return StreamSupport.stream(answer.json().at("/answers/0/after").spliterator(), false)
                 .filter(it -> it.asString().equals("PT0S"))
                 .count();

@@ -181,10 +181,10 @@ final class BasicServer implements AutoCloseable {
         }
     }
 
-    double count(String meter, String code) {
+    double count(String meter, String... tags) {
         return context.getBean(MeterRegistry.class)
                 .get(meter)
-                .tag("code", code)
+                .tags(tags)
                 .counter()
                 .count();
     }

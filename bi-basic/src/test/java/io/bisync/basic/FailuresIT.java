@@ -70,7 +70,7 @@ class FailuresIT {
             assertThat(answer.response().headers().firstValue("Retry-After")).contains("5");
         }
         assertThat(lines("BI-BASIC-12")).hasSize(1);
-        assertThat(server.count("bi.database.problems", "BI-BASIC-12")).isEqualTo(1);
+        assertThat(server.count("bi.database.problems", "code", "BI-BASIC-12")).isEqualTo(1);
 
         BasicServer.sql("aside", "ALTER DATABASE failures WITH ALLOW_CONNECTIONS true");
         Awaitility.await()

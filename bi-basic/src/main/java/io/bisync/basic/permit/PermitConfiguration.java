@@ -26,8 +26,9 @@ public class PermitConfiguration {
             Accounts accounts,
             Apps apps,
             PermitProperties properties,
-            InstantSource clock) {
-        return new RateLimiter(jdbc, batches, transaction, accounts, apps, properties, clock);
+            InstantSource clock,
+            MeterRegistry registry) {
+        return new RateLimiter(jdbc, batches, transaction, accounts, apps, properties, clock, registry);
     }
 
     @Bean

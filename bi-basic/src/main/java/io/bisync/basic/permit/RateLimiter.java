@@ -8,6 +8,9 @@ import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.database.Times;
 import io.bisync.basic.http.Code;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +49,7 @@ class RateLimiter {
     private final Apps apps;
     private final PermitProperties properties;
     private final InstantSource clock;
+    private final MeterProvider<Counter> granted;
 
     RateLimiter(
             JdbcClient jdbc,
@@ -53,7 +58,8 @@ class RateLimiter {
             Accounts accounts,
             Apps apps,
             PermitProperties properties,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry registry) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transaction = transaction;
@@ -61,6 +67,9 @@ class RateLimiter {
         this.apps = apps;
         this.properties = properties;
         this.clock = clock;
+        this.granted = Counter.builder("bi.permit.granted")
+                .description("Calls granted, by what they are for")
+                .withRegistry(registry);
     }
 
     /** One answer for each request, in their order; the more urgent ones are served first. */
@@ -72,17 +81,32 @@ class RateLimiter {
                 .filter(it -> it != null && it.enabled())
                 .distinct()
                 .toList();
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        var answers = Objects.requireNonNull(transaction.execute(_ -> {
             var buckets = apps.buckets(source, served);
             var rows = locked(new TreeSet<>(buckets.values()));
             var now = clock.instant();
-            var answers = new IdentityHashMap<PermitRequest, Permits>();
+            var byRequest = new IdentityHashMap<PermitRequest, Permits>();
             requests.stream()
                     .sorted(Comparator.comparing(PermitRequest::priority))
-                    .forEach(it -> answers.put(it, answer(it, known.get(it.account()), buckets, rows, now)));
+                    .forEach(it -> byRequest.put(it, answer(it, known.get(it.account()), buckets, rows, now)));
             write(rows);
-            return requests.stream().map(answers::get).toList();
+            return byRequest;
         }));
+        answers.forEach((request, permits) -> count(source, request, permits));
+        return requests.stream().map(answers::get).toList();
+    }
+
+    private void count(Source source, PermitRequest request, Permits permits) {
+        if (!permits.after().isEmpty()) {
+            granted.withTags(
+                            "source",
+                            source.text(),
+                            "account",
+                            request.account(),
+                            "priority",
+                            request.priority().name().toLowerCase(Locale.ROOT))
+                    .increment(permits.after().size());
+        }
     }
 
     private Permits answer(

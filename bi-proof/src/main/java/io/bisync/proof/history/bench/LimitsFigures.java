@@ -22,7 +22,13 @@ record LimitsFigures(double speed, double permits, Stretch idle, Stretch busy) {
      * @param historyCalls those of them that the run asked for
      * @param lateness of each pull, by account and entity
      */
-    record Stretch(double seconds, double calls, double historyCalls, Map<String, Lateness> lateness) {}
+    record Stretch(double seconds, double calls, double historyCalls, Map<String, Lateness> lateness) {
+
+        /** Calls a second of live. */
+        double live() {
+            return (calls - historyCalls) / seconds;
+        }
+    }
 
     /**
      * How long ago a pull had read everything, in seconds.
@@ -33,8 +39,7 @@ record LimitsFigures(double speed, double permits, Stretch idle, Stretch busy) {
 
     /** Which part of the calls that live leaves the history load used. */
     double share() {
-        double left = permits / 60 * busy.seconds() - (busy.calls() - busy.historyCalls());
-        return busy.historyCalls() / left;
+        return busy.historyCalls() / busy.seconds() / (permits / 60 - busy.live());
     }
 
     /** How many times as late as without history each pull is that was watched for twice as long as it waits. */
@@ -54,9 +59,9 @@ record LimitsFigures(double speed, double permits, Stretch idle, Stretch busy) {
         Map<String, Double> times = timesAsLate();
         return List.of(
                 "Limits and paces %.0f times as fast as in life, %.1f calls/s permitted".formatted(speed, permits / 60),
-                "  idle     %5.1f calls/s".formatted(idle.calls() / idle.seconds()),
-                "  history  %5.1f calls/s, of them %.1f of history, which is %.1f %% of what live leaves"
-                        .formatted(busy.calls() / busy.seconds(), busy.historyCalls() / busy.seconds(), 100 * share()),
+                "  idle     live %.1f calls/s".formatted(idle.live()),
+                "  history  live %.1f calls/s, history %.1f, which is %.1f %% of what live leaves"
+                        .formatted(busy.live(), busy.historyCalls() / busy.seconds(), 100 * share()),
                 "  lateness in the mean of %d pulls %.2f times that without history, at most %.2f times (%s)"
                         .formatted(
                                 times.size(),
