@@ -7,14 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A share of {@code ./bi faults history}. */
-@EnabledIfSystemProperty(
-        named = "bisync.history-faults",
-        matches = "true",
-        disabledReason = "minutes beside the check: ./bi test -Dbisync.history-faults=true")
 class HistoryFaultsIT {
 
     /** Only the last one has to start again what it killed. */
