@@ -70,7 +70,8 @@ class CrashesIT {
 
     @Test
     void aCommitBeforeItsLoadsIsSeenAsLoss() {
-        var found = crashes.lie(Mutation.COMMITS_BEFORE_LOADING, Episode.at(CrashPoint.C03, 1, 3));
+        // A record is not missed once its order came again in a newer version: a few deaths alone may lose nothing.
+        var found = crashes.lie(Mutation.COMMITS_BEFORE_LOADING, Episode.at(CrashPoint.C03, 1, 8));
 
         assertThat(found.all().lost()).isPositive();
     }
