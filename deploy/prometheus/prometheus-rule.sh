@@ -1,12 +1,16 @@
 #!/bin/sh
-# Prints alerts.yml as what the Prometheus Operator reads: sh deploy/prometheus/prometheus-rule.sh | kubectl apply -f -
+# Prints alerts.yml and freshness.yml as what the Prometheus Operator reads, in one object:
+# sh deploy/prometheus/prometheus-rule.sh | kubectl apply -f -
 set -eu
-cat <<END
+cat <<YAML
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
   name: bisync
   namespace: bisync
 spec:
-END
-sed 's/^/  /' "$(dirname "$0")/alerts.yml"
+  groups:
+YAML
+for rules in alerts freshness; do
+    sed -e '/^groups:$/d' -e 's/^/  /' "$(dirname "$0")/$rules.yml"
+done
