@@ -13,6 +13,7 @@ import io.bisync.basic.idempotency.IdempotencyConfiguration;
 import io.bisync.basic.letter.LetterConfiguration;
 import io.bisync.basic.listener.ListenerConfiguration;
 import io.bisync.basic.outbox.OutboxConfiguration;
+import io.bisync.basic.pause.PauseConfiguration;
 import io.bisync.basic.permit.PermitConfiguration;
 import io.bisync.basic.privacy.PrivacyConfiguration;
 import io.bisync.basic.push.PushConfiguration;
@@ -56,6 +57,7 @@ import org.springframework.context.annotation.Import;
     AccountConfiguration.class,
     TokenConfiguration.class,
     AuthorisationConfiguration.class,
+    PauseConfiguration.class,
     CursorConfiguration.class,
     PermitConfiguration.class,
     HoldConfiguration.class,

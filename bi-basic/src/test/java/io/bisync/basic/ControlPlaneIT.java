@@ -118,6 +118,24 @@ class ControlPlaneIT extends ControlPlaneContract {
     }
 
     @Override
+    protected void pause(String account, String entity) {
+        assertThat(SERVER.administrator()
+                        .post(
+                                "/api/accounts/%s/entities/%s/pause".formatted(account, entity),
+                                "{\"reason\":\"a test\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Override
+    protected void resume(String account, String entity) {
+        assertThat(SERVER.administrator()
+                        .post("/api/accounts/%s/entities/%s/resume".formatted(account, entity), "")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Override
     protected void disable(String account) {
         assertThat(SERVER.administrator().disable("/api/accounts/" + account).status())
                 .isEqualTo(200);

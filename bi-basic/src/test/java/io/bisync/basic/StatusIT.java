@@ -216,6 +216,48 @@ class StatusIT {
     }
 
     @Test
+    void anEntityThatIsPausedIsNotLateAndTheSameEntityOfOthersIsShownAsBefore() {
+        var other = administrator.post("/api/accounts", """
+                {"source":"jushuitan","name":"Beside it","appKey":"k","appSecret":"s","duplicate":true}""").json().path("id").asString();
+        report("a", loaded(1, 0), lag(0), read(now()));
+        forward(5);
+        report("a", "", lag(0), read(now()));
+        SERVER.runScheduledTasks();
+        assertThat(hasFreshness(account)).isTrue();
+        var since = now();
+        administrator.post(pulled("pause"), "{\"reason\":\"a test\"}");
+        // Nobody says any more that it is pulled.
+        forward(60);
+        report("a", "", lag(0), "");
+        SERVER.runScheduledTasks();
+
+        assertThat(state("name")).isEqualTo("PAUSED");
+        assertThat(state("because")).isEqualTo("a test");
+        assertThat(state("by")).contains("administrator");
+        assertThat(Instant.parse(state("since"))).isEqualTo(since);
+        assertThat(line().path("enabled").asBoolean()).isTrue();
+        assertThat(line().path("freshness").isNull()).isTrue();
+        assertThat(hasFreshness(account)).isFalse();
+        assertThat(line(other).at("/state/name").asString()).isNotEqualTo("PAUSED");
+        assertThat(hasFreshness(other)).isTrue();
+
+        administrator.post(pulled("resume"), "");
+        report("a", "", lag(0), read(now()));
+        SERVER.runScheduledTasks();
+        assertThat(state("name")).isEqualTo("RUNNING");
+        assertThat(line().path("freshness").isNull()).isFalse();
+        assertThat(hasFreshness(account)).isTrue();
+    }
+
+    private String pulled(String verb) {
+        return "/api/accounts/%s/entities/%s/%s".formatted(account, entity, verb);
+    }
+
+    private boolean hasFreshness(String id) {
+        return SERVER.hasGauge("bi.freshness", "account", id, "entity", entity);
+    }
+
+    @Test
     void anAccountThatIsHeldForItsRecordsIsPausedUntilAnAdministratorLiftsThatInFrontOfTheAudit() {
         report("a", loaded(1, 0), lag(0), read(now()));
         var begun = "{\"source\":\"jushuitan\",\"account\":\"%s\",\"topic\":\"orders\",\"partition\":2,\"offset\":77}"

@@ -2,6 +2,7 @@ package io.bisync.account;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +88,9 @@ public interface ControlPlane {
 
     /** The accounts of a source whose records are not loaded. */
     Set<String> heldAccounts(String source);
+
+    /** The names of the entities that are not to be asked for, by account of a source; others are not named. */
+    Map<String, Set<String>> pausedEntities(String source);
 
     /** Says that a hold began with this record; false when somebody lifted that one meanwhile. */
     boolean holdBegan(String source, String account, String topic, int partition, long offset);

@@ -1,6 +1,7 @@
 package io.bisync.account;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a holder may pull until it asks again, and which of its moves did not count.
@@ -20,11 +21,14 @@ public record Leases(List<Lease> accounts, List<RefusedMove> refused) {
      *
      * @param fence rises with every new holder, and where an administrator sets a cursor: moves under an older one are refused
      * @param positions where its pulls stand; empty where the holder named this fence, as it knows them
+     * @param paused names of entities that are not to be asked for until they are named no more
      */
-    public record Lease(Account account, long fence, List<EntityCursor> positions) {
+    public record Lease(Account account, long fence, List<EntityCursor> positions, Set<String> paused) {
 
         public Lease {
             positions = List.copyOf(positions);
+            // An older bi-basic says nothing of it.
+            paused = paused == null ? Set.of() : Set.copyOf(paused);
         }
     }
 

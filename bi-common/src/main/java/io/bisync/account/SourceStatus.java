@@ -44,7 +44,7 @@ public record SourceStatus(long version, Instant at, List<KnownAccount> accounts
      * @param since when that was seen first
      * @param readUntil every change that the ERP made before it is on the topic
      * @param freshAsOf every change that the ERP made before it is in StarRocks, or rejected
-     * @param freshness how long ago freshAsOf is; null while the account is paused
+     * @param freshness how long ago freshAsOf is; null while it is paused
      * @param lastLoaded when rows of it were last committed in StarRocks
      * @param deadLetters records that were rejected
      */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,21 @@ public abstract class ControlPlaneContract extends PermitContract {
         disable(account);
 
         assertThat(controlPlane().heldAccounts("jushuitan")).contains(account);
+    }
+
+    @Test
+    void pausedEntitiesAreListedByAccountUntilTheyGoOnWhetherItIsEnabledOrNot() {
+        var account = addAccount(AppKind.OWN);
+        pause(account, "order");
+        pause(account, "shop");
+        assertThat(controlPlane().pausedEntities("jushuitan")).containsEntry(account, Set.of("order", "shop"));
+        assertThat(controlPlane().pausedEntities("leke")).doesNotContainKey(account);
+
+        disable(account);
+        resume(account, "shop");
+        assertThat(controlPlane().pausedEntities("jushuitan")).containsEntry(account, Set.of("order"));
+        resume(account, "order");
+        assertThat(controlPlane().pausedEntities("jushuitan")).doesNotContainKey(account);
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class InMemoryControlPlane implements ControlPlane {
     private final List<StatusReport> reports = new ArrayList<>();
     private final List<ListenerReport> listeners = new ArrayList<>();
     private final Map<String, Boolean> holds = new HashMap<>();
+    private final Map<String, Set<String>> paused = new HashMap<>();
     private final List<NewFields> newFields = new ArrayList<>();
     private final Map<String, FieldRules> told = new HashMap<>();
     private final List<PushDoor> doors = new ArrayList<>();
@@ -79,6 +80,27 @@ public final class InMemoryControlPlane implements ControlPlane {
     /** An administrator lifts an account's holds. */
     public synchronized void lift(String account) {
         holds.replaceAll((place, held) -> held && !place.startsWith(account + " "));
+    }
+
+    /** An administrator pauses an entity of an account. */
+    public synchronized void pause(String account, String entity) {
+        paused.computeIfAbsent(known(account).id(), _ -> new TreeSet<>()).add(entity);
+    }
+
+    /** An administrator lets an entity of an account go on. */
+    public synchronized void resume(String account, String entity) {
+        paused.computeIfPresent(known(account).id(), (_, entities) -> {
+            entities.remove(entity);
+            return entities.isEmpty() ? null : entities;
+        });
+    }
+
+    @Override
+    public synchronized Map<String, Set<String>> pausedEntities(String source) {
+        return accounts(source).stream()
+                .map(Account::id)
+                .filter(paused::containsKey)
+                .collect(Collectors.toMap(it -> it, it -> Set.copyOf(paused.get(it))));
     }
 
     public synchronized void enable(String account) {
@@ -185,7 +207,8 @@ public final class InMemoryControlPlane implements ControlPlane {
                 holder,
                 ttl,
                 held,
-                accounts(source).stream().filter(Account::enabled).toList());
+                accounts(source).stream().filter(Account::enabled).toList(),
+                pausedEntities(source));
     }
 
     @Override

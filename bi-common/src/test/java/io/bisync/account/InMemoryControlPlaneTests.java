@@ -47,6 +47,16 @@ class InMemoryControlPlaneTests extends ControlPlaneContract {
     }
 
     @Override
+    protected void pause(String account, String entity) {
+        controlPlane.pause(account, entity);
+    }
+
+    @Override
+    protected void resume(String account, String entity) {
+        controlPlane.resume(account, entity);
+    }
+
+    @Override
     protected void disable(String account) {
         controlPlane.disable(account);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,12 @@ final class InMemoryLeases {
         this.clock = clock;
     }
 
-    Leases renew(String holder, Duration ttl, List<HeldAccount> held, List<Account> enabled) {
+    Leases renew(
+            String holder,
+            Duration ttl,
+            List<HeldAccount> held,
+            List<Account> enabled,
+            Map<String, Set<String>> paused) {
         var now = clock.instant();
         holders.values().removeIf(until -> !until.isAfter(now));
         holders.put(holder, now.plus(ttl));
@@ -37,7 +43,7 @@ final class InMemoryLeases {
         return new Leases(
                 enabled.stream()
                         .filter(it -> holder.equals(holderOf(it.id())))
-                        .map(it -> lease(it, held))
+                        .map(it -> lease(it, held, paused.getOrDefault(it.id(), Set.of())))
                         .toList(),
                 refused);
     }
@@ -120,10 +126,10 @@ final class InMemoryLeases {
         return lease == null ? 0 : lease.fence();
     }
 
-    private Lease lease(Account account, List<HeldAccount> held) {
+    private Lease lease(Account account, List<HeldAccount> held, Set<String> paused) {
         long fence = fence(account.id());
         boolean known = held.stream().anyMatch(it -> it.account().equals(account.id()) && it.fence() == fence);
-        return new Lease(account, fence, known ? List.of() : positions(account.id()));
+        return new Lease(account, fence, known ? List.of() : positions(account.id()), paused);
     }
 
     private List<EntityCursor> positions(String account) {

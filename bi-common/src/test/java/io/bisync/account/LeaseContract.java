@@ -36,6 +36,12 @@ abstract class LeaseContract {
     /** Sets a cursor as an administrator. */
     protected abstract void setCursor(String account, String entity, Cursor to);
 
+    /** Pauses an entity of an account, as an administrator. */
+    protected abstract void pause(String account, String entity);
+
+    /** Lets an entity of an account go on, as an administrator. */
+    protected abstract void resume(String account, String entity);
+
     @AfterEach
     void everybodyLeaves() {
         last.keySet().forEach(it -> controlPlane().release(SOURCE, it));
@@ -121,6 +127,29 @@ abstract class LeaseContract {
         disable(account);
 
         assertThat(renew("a").accounts()).extracting(it -> it.account().id()).doesNotContain(account);
+    }
+
+    @Test
+    void aPausedEntityIsToldWithTheLeaseUntilItGoesOnAndNothingElseOfTheLeaseChanges() {
+        var account = addAccount(AppKind.OWN);
+        var other = addAccount(AppKind.OWN);
+        var lease = lease("a", account);
+        move("a", lease, "order", new Cursor("7", null));
+        assertThat(lease.paused()).isEmpty();
+
+        pause(account, "order");
+        pause(account, "order");
+        pause(account, "shop");
+        var paused = lease("a", account);
+        assertThat(paused.paused()).containsExactlyInAnyOrder("order", "shop");
+        assertThat(paused.fence()).isEqualTo(lease.fence());
+        assertThat(lease("a", other).paused()).isEmpty();
+        move("a", paused, "order", new Cursor("8", null));
+
+        resume(account, "order");
+        resume(account, "order");
+        assertThat(lease("a", account).paused()).containsExactly("shop");
+        assertThat(lease("a", account).positions()).containsExactly(new EntityCursor("order", new Cursor("8", null)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.bisync.basic.account.Source;
 import io.bisync.basic.account.StoredAccount;
 import io.bisync.basic.database.Holders;
 import io.bisync.basic.http.Code;
+import io.bisync.basic.pause.PausedEntities;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,15 +35,22 @@ class AccountLeases {
     private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Cursors cursors;
+    private final PausedEntities paused;
     private final InstantSource clock;
 
     AccountLeases(
-            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Cursors cursors, InstantSource clock) {
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Cursors cursors,
+            PausedEntities paused,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.holders = new Holders(jdbc, "basic.lease_holder");
         this.transaction = transaction;
         this.accounts = accounts;
         this.cursors = cursors;
+        this.paused = paused;
         this.clock = clock;
     }
 
@@ -54,7 +62,7 @@ class AccountLeases {
             var enabled = new LinkedHashMap<String, StoredAccount>();
             accounts.list(source).stream().filter(StoredAccount::enabled).forEach(it -> enabled.put(it.id(), it));
             share(holder, heard(source, holder, ttl), enabled.keySet(), leases);
-            return new Leases(answer(holder, enabled, leases, told), refused);
+            return new Leases(answer(source, holder, enabled, leases, told), refused);
         }));
     }
 
@@ -119,7 +127,11 @@ class AccountLeases {
     }
 
     private List<Lease> answer(
-            String holder, Map<String, StoredAccount> enabled, Map<String, Held> leases, List<HeldAccount> told) {
+            Source source,
+            String holder,
+            Map<String, StoredAccount> enabled,
+            Map<String, Held> leases,
+            List<HeldAccount> told) {
         var fences = told.stream().collect(Collectors.toMap(HeldAccount::account, HeldAccount::fence, Math::max));
         var mine = enabled.values().stream()
                 .filter(it -> holder.equals(holder(it.id(), leases)))
@@ -129,8 +141,13 @@ class AccountLeases {
                 .filter(it -> !Objects.equals(fences.get(it), fence(it, leases)))
                 .toList();
         var positions = cursors.positions(unknown);
+        var rest = paused.names(source);
         return mine.stream()
-                .map(it -> new Lease(it.account(), fence(it.id(), leases), positions.getOrDefault(it.id(), List.of())))
+                .map(it -> new Lease(
+                        it.account(),
+                        fence(it.id(), leases),
+                        positions.getOrDefault(it.id(), List.of()),
+                        rest.getOrDefault(it.id(), Set.of())))
                 .toList();
     }
 

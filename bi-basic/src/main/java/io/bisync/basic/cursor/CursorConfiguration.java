@@ -3,6 +3,7 @@ package io.bisync.basic.cursor;
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.Sources;
 import io.bisync.basic.audit.Audit;
+import io.bisync.basic.pause.PausedEntities;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +40,12 @@ public class CursorConfiguration {
 
     @Bean
     static AccountLeases accountLeases(
-            JdbcClient jdbc, TransactionTemplate transaction, Accounts accounts, Cursors cursors, InstantSource clock) {
-        return new AccountLeases(jdbc, transaction, accounts, cursors, clock);
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Accounts accounts,
+            Cursors cursors,
+            PausedEntities paused,
+            InstantSource clock) {
+        return new AccountLeases(jdbc, transaction, accounts, cursors, paused, clock);
     }
 }

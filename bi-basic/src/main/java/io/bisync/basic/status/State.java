@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is stalled
  * @param code a code of docs/errors.md
  * @param since when that was seen first
- * @param by who paused the account
+ * @param by who paused the account, or the entity of it
  * @param because why it was paused
  */
 record State(
@@ -49,7 +49,7 @@ record State(
     /**
      * What is known.
      *
-     * @param paused who paused the account, why and since when; null while it is enabled, or unknown here
+     * @param paused who paused the account or its entity, why and since when; null while it flows, or is unknown
      * @param pulled whether the source is pulled, and long enough for a pull to have begun
      * @param pull the pull's problem
      * @param pullReported whether a process says that it pulls

@@ -2,6 +2,7 @@ package io.bisync.basic.status;
 
 import io.bisync.basic.account.Accounts;
 import io.bisync.basic.account.Sources;
+import io.bisync.basic.pause.PausedEntities;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +43,9 @@ public class StatusConfiguration {
     }
 
     @Bean
-    static StatusMeters statusMeters(StatusLines lines, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
-        return new StatusMeters(lines, jdbc, clock, registry);
+    static StatusMeters statusMeters(
+            StatusLines lines, PausedEntities paused, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
+        return new StatusMeters(lines, paused, jdbc, clock, registry);
     }
 
     @Bean

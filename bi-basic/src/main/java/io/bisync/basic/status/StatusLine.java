@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyLag records of the entity's history topic that are not loaded yet, of all accounts; they never count for freshness
  * @param readUntil every change that the ERP made before it is on the topic
  * @param freshAsOf every change that the ERP made before it is in StarRocks, or rejected
- * @param freshness how long ago freshAsOf is; null while the account is paused
+ * @param freshness how long ago freshAsOf is; null while it is paused
  * @param rescanLateness for how long what changed lately is to be read again, to find what the ERP committed late; null while it is not
  */
 record StatusLine(

@@ -59,7 +59,9 @@ class StatusLines {
             line AS (
                 SELECT a.source, a.id AS account_id, e.entity FROM basic.account a JOIN entities e USING (source)
                 UNION SELECT source, account_id, entity FROM total
-                UNION SELECT source, account_id, entity FROM basic.read_progress)
+                UNION SELECT source, account_id, entity FROM basic.read_progress
+                UNION SELECT a.source, a.id, p.entity
+                FROM basic.paused_entity p JOIN basic.account a ON a.id = p.account_id)
             SELECT line.*, a.name, COALESCE(a.enabled, false) AS enabled, a.updated_at, a.disabled_by,
                 a.disabled_reason, a.disabled_at, t.loaded_rows,
                 t.dead_letters, t.last_loaded, t.newest_change, b.records, COALESCE(b.covered, false) AS covered,
@@ -67,10 +69,12 @@ class StatusLines {
                 l.place AS loading_place, l.code AS loading_code, l.since AS loading_since,
                 p.received_at AS pull_received_at, p.place AS pull_place, p.code AS pull_code,
                 p.since AS pull_since, p.rescan_due, hd.begun_by AS held_by, hd.because AS held_because,
-                hd.begun_at AS held_since, tk.ending_since
+                hd.begun_at AS held_since, pe.paused_by, pe.reason AS paused_because, pe.since AS paused_since,
+                tk.ending_since
             FROM line
             LEFT JOIN basic.account a ON a.id = line.account_id AND a.source = line.source
             LEFT JOIN basic.token tk ON tk.account_id = a.id
+            LEFT JOIN basic.paused_entity pe ON (pe.account_id, pe.entity) = (a.id, line.entity)
             LEFT JOIN total t ON (t.source, t.account_id, t.entity) = (line.source, line.account_id, line.entity)
             LEFT JOIN held hd ON (hd.source, hd.account_id) = (line.source, line.account_id)
             LEFT JOIN behind b ON (b.source, b.entity) = (line.source, line.entity)
@@ -122,17 +126,24 @@ class StatusLines {
         var changedAt = Times.instant(row, "updated_at");
         var settled = changedAt != null && changedAt.plus(Freshness.SILENCE).isBefore(now);
         return new State.Facts(
-                known && !row.getBoolean("enabled")
-                        ? paused(row, "disabled_by", "disabled_reason", "disabled_at")
-                        : row.getString("held_by") != null
-                                ? paused(row, "held_by", "held_because", "held_since")
-                                : null,
+                paused(row, known),
                 sources.kind(source) == AccountKind.APP && settled,
                 obstacle(row, "pull"),
                 row.getObject("pull_received_at") != null,
                 obstacle(row, "loading"),
                 row.getBoolean("covered"),
                 Times.instant(row, "ending_since"));
+    }
+
+    /** What concerns the whole account comes first. */
+    private static State.@Nullable Paused paused(ResultSet row, boolean known) throws SQLException {
+        if (known && !row.getBoolean("enabled")) {
+            return paused(row, "disabled_by", "disabled_reason", "disabled_at");
+        }
+        if (row.getString("held_by") != null) {
+            return paused(row, "held_by", "held_because", "held_since");
+        }
+        return row.getString("paused_by") == null ? null : paused(row, "paused_by", "paused_because", "paused_since");
     }
 
     private static State.Paused paused(ResultSet row, String by, String because, String since) throws SQLException {

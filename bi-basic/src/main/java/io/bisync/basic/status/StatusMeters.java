@@ -1,6 +1,7 @@
 package io.bisync.basic.status;
 
 import io.bisync.basic.database.Times;
+import io.bisync.basic.pause.PausedEntities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +21,21 @@ import org.springframework.scheduling.annotation.Scheduled;
 class StatusMeters {
 
     private final StatusLines lines;
+    private final PausedEntities paused;
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final MultiGauge freshness;
     private final MultiGauge reportAge;
     private final MultiGauge clockAhead;
 
-    StatusMeters(StatusLines lines, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
+    StatusMeters(
+            StatusLines lines, PausedEntities paused, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
         this.lines = lines;
+        this.paused = paused;
         this.jdbc = jdbc;
         this.clock = clock;
         this.freshness = MultiGauge.builder("bi.freshness")
-                .description("Time since everything that the ERP had was in StarRocks, for enabled accounts")
+                .description("Time since everything that the ERP had was in StarRocks, for what is not paused")
                 .baseUnit("seconds")
                 .register(registry);
         this.reportAge = MultiGauge.builder("bi.status.report.age")
@@ -45,9 +50,11 @@ class StatusMeters {
 
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void show() {
+        var rest = paused.names(null);
         freshness.register(
                 lines.all().stream()
                         .filter(StatusLine::enabled)
+                        .filter(it -> !rest.getOrDefault(it.account(), Set.of()).contains(it.entity()))
                         .map(it -> Row.of(
                                 Tags.of(
                                         "source", it.source().text(),

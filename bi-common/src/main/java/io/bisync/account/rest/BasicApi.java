@@ -52,6 +52,9 @@ interface BasicApi
     @GetExchange("/api/holds")
     Holds holds(@RequestParam String source);
 
+    @GetExchange("/api/paused-entities")
+    PausedEntities pausedEntities(@RequestParam String source);
+
     @GetExchange("/api/related-entities")
     RelatedPage related(@RequestParam String kind, @RequestParam String id);
 
@@ -67,6 +70,10 @@ interface BasicApi
     record Holds(List<Hold> holds) {}
 
     record Hold(String account) {}
+
+    record PausedEntities(List<PausedEntity> entities) {}
+
+    record PausedEntity(String account, String entity) {}
 
     record RelatedPage(List<Related> entities) {}
 

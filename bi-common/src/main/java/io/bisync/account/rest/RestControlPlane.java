@@ -32,6 +32,7 @@ import io.bisync.secret.Secrets;
 import io.bisync.secret.Sha256;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +161,14 @@ final class RestControlPlane implements ControlPlane {
         return basic.ask(it -> it.holds(source)).holds().stream()
                 .map(BasicApi.Hold::account)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Map<String, Set<String>> pausedEntities(String source) {
+        return basic.ask(it -> it.pausedEntities(source)).entities().stream()
+                .collect(Collectors.groupingBy(
+                        BasicApi.PausedEntity::account,
+                        Collectors.mapping(BasicApi.PausedEntity::entity, Collectors.toUnmodifiableSet())));
     }
 
     @Override

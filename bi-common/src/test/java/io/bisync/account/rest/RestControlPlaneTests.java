@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -120,6 +121,20 @@ class RestControlPlaneTests {
 
         run(controlPlane -> assertThat(controlPlane.accounts("jushuitan")).isEmpty());
         assertThat(calls).hasSize(3);
+    }
+
+    @Test
+    void aBiBasicThatKnowsNoPausesPausesNothing() {
+        replies.add(new Reply(200, """
+            {"accounts":[{"account":{"id":"7","source":"jushuitan","name":"n","appKind":"OWN","appKey":"k",\
+            "enabled":true,"companyId":null},"fence":1,"positions":[]}],"refused":[]}\
+            """));
+
+        run(controlPlane -> assertThat(controlPlane
+                        .lease("jushuitan", "a", Duration.ofSeconds(30), List.of())
+                        .accounts())
+                .singleElement()
+                .satisfies(it -> assertThat(it.paused()).isEmpty()));
     }
 
     @Test
