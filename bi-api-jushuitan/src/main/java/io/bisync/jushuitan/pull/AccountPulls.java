@@ -4,7 +4,7 @@ import io.bisync.jushuitan.pull.PullSchedule.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pulls of one account: a few questions at a time, in the order of its schedule, and no thread while none is due. */
@@ -29,7 +30,8 @@ final class AccountPulls {
     private final StopSignal stop;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
-    private final Set<Thread> underWay = new HashSet<>();
+    private final Map<String, Thread> underWay = new HashMap<>();
+    private Set<String> paused = Set.of();
     private @Nullable Future<?> alarm;
     private boolean ending;
 
@@ -60,15 +62,31 @@ final class AccountPulls {
             }
             Thread thread =
                     Thread.ofVirtual().name("pull-" + account + "-" + entity).unstarted(() -> attempt(entity));
-            underWay.add(thread);
+            underWay.put(entity, thread);
             thread.start();
         }
+    }
+
+    /**
+     * Asks for these no more once what is under way is over, and for those that are named no more from where their
+     * cursors stand. While one is paused it is as if nobody pulled it: it is neither late nor does it fail.
+     *
+     * @return those of them that are pulled here
+     */
+    synchronized Set<String> pause(Set<String> named) {
+        Set<String> pausing = named.stream().filter(tasks::containsKey).collect(Collectors.toUnmodifiableSet());
+        paused.stream().filter(it -> !pausing.contains(it)).forEach(it -> task(it).begins());
+        // Again with every look: something else may have been told of it meanwhile.
+        pausing.stream().filter(it -> !underWay.containsKey(it)).forEach(it -> task(it).ended());
+        paused = pausing;
+        schedule.pause(pausing, clock.instant());
+        return pausing;
     }
 
     /** Begins nothing more and interrupts what is under way. */
     synchronized void end() {
         ending = true;
-        underWay.forEach(Thread::interrupt);
+        underWay.values().forEach(Thread::interrupt);
         forgetWhenOver();
     }
 
@@ -101,13 +119,13 @@ final class AccountPulls {
     }
 
     private synchronized List<Thread> threads() {
-        return List.copyOf(underWay);
+        return List.copyOf(underWay.values());
     }
 
     private void attempt(String entity) {
         Answer answer = BROKEN;
         try {
-            answer = Objects.requireNonNull(tasks.get(entity)).attempt(stop);
+            answer = task(entity).attempt(stop);
         } catch (InterruptedException ended) {
             answer = new Answer.Rests(Duration.ZERO);
         } finally {
@@ -117,9 +135,16 @@ final class AccountPulls {
     }
 
     private synchronized void over(String entity, Answer answer) {
-        underWay.remove(Thread.currentThread());
+        underWay.remove(entity);
         schedule.answered(entity, answer, clock.instant());
+        if (paused.contains(entity)) {
+            task(entity).ended();
+        }
         forgetWhenOver();
+    }
+
+    private PullTask task(String entity) {
+        return Objects.requireNonNull(tasks.get(entity));
     }
 
     private void forgetWhenOver() {

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,8 @@ final class AccountRescans implements Runnable {
     private final PullMeters meters;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> told = new HashMap<>();
+    private final Map<String, Instant> wentOn = new ConcurrentHashMap<>();
+    private volatile Set<String> paused = Set.of();
 
     AccountRescans(String account, Backoff backoff, StopSignal stop, InstantSource clock, PullMeters meters) {
         this.account = account;
@@ -46,11 +51,24 @@ final class AccountRescans implements Runnable {
     }
 
     /** Takes an entity, or one of the warehouses or shops within which it is asked for; one that comes back begins anew. */
-    void add(Rescan rescan) {
+    synchronized void add(Rescan rescan) {
         remove(rescan.pulled());
         lines.add(new Line(rescan));
-        String entity = rescan.pulled().name();
-        meters.rescanned(account, entity, () -> lateness(entity));
+        show(rescan.pulled().name());
+    }
+
+    /** Reads no page of these until they are named no more; none is late while it is paused, or for that. */
+    synchronized void pause(Set<String> entities) {
+        Set<String> before = paused;
+        paused = Set.copyOf(entities);
+        if (!before.equals(paused)) {
+            before.forEach(it -> wentOn.put(it, clock.instant()));
+            lines.stream().map(it -> it.rescan.pulled().name()).distinct().forEach(this::show);
+        }
+    }
+
+    private void show(String entity) {
+        meters.rescanned(account, entity, paused.contains(entity) ? null : () -> lateness(entity));
     }
 
     /** What is listed no more is not read again. */
@@ -74,7 +92,7 @@ final class AccountRescans implements Runnable {
     /** Reads one page; how long to rest after it. */
     Duration step() throws InterruptedException {
         Instant now = clock.instant();
-        Line line = lines.stream()
+        Line line = flowing()
                 .filter(it -> !it.restsUntil.isAfter(now) && it.rescan.due(now) != null)
                 .min(Comparator.comparing((Line it) -> Objects.requireNonNull(it.rescan.due(now)))
                         .thenComparing(it -> it.rescan.next()))
@@ -82,17 +100,24 @@ final class AccountRescans implements Runnable {
         return line == null ? untilNext(now) : attempt(line);
     }
 
+    private Stream<Line> flowing() {
+        Set<String> resting = paused;
+        return lines.stream().filter(it -> !resting.contains(it.rescan.pulled().name()));
+    }
+
     private Duration lateness(String entity) {
         Instant now = clock.instant();
+        Duration longest = Duration.between(wentOn.getOrDefault(entity, Instant.EPOCH), now);
         return lines.stream()
                 .filter(it -> it.rescan.pulled().name().equals(entity))
                 .map(it -> it.rescan.lateness(now))
                 .max(Comparator.naturalOrder())
+                .map(it -> it.compareTo(longest) < 0 ? it : longest)
                 .orElse(Duration.ZERO);
     }
 
     private Duration untilNext(Instant now) {
-        return lines.stream()
+        return flowing()
                 .map(it -> Duration.between(
                         now, it.restsUntil.isAfter(it.rescan.next()) ? it.restsUntil : it.rescan.next()))
                 .filter(it -> it.compareTo(LONGEST_REST) < 0)

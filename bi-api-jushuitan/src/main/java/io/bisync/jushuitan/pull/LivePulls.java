@@ -54,7 +54,7 @@ final class LivePulls implements SmartLifecycle {
     private final RateLimitedClient calls;
     private final EntityPulls entityPulls;
     private final Backoff backoff;
-    private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, PulledAccount> running = new HashMap<>();
     private final Map<String, Long> fences = new HashMap<>();
 
     /** Somebody wants the accounts to be asked for at once. */
@@ -167,10 +167,10 @@ final class LivePulls implements SmartLifecycle {
     }
 
     private void finish() {
-        List<Running> last = List.copyOf(running.values());
+        List<PulledAccount> last = List.copyOf(running.values());
         Instant drained = clock.instant().plus(properties.drain());
         last.forEach(it -> it.await(drained, clock));
-        last.forEach(Running::end);
+        last.forEach(PulledAccount::end);
         Instant soon = clock.instant().plusSeconds(1);
         last.forEach(it -> it.await(soon, clock));
         running.clear();
@@ -186,10 +186,10 @@ final class LivePulls implements SmartLifecycle {
 
     private void follow(StopSignal signal, ScheduledExecutorService timer) {
         try {
-            Map<String, Account> wanted = new HashMap<>();
+            Map<String, Lease> wanted = new HashMap<>();
             Leases renewed = leases.renew();
             for (Lease lease : renewed.accounts()) {
-                wanted.put(lease.account().id(), lease.account());
+                wanted.put(lease.account().id(), lease);
                 Long before = fences.put(lease.account().id(), lease.fence());
                 if (before == null || before != lease.fence()) {
                     // Other credentials raise the fence: what is held of the old ones opens nothing any more.
@@ -199,14 +199,15 @@ final class LivePulls implements SmartLifecycle {
             fences.keySet().retainAll(wanted.keySet());
             renewed.refused().forEach(this::refused);
             running.forEach((id, it) -> {
-                if (!it.account().equals(wanted.get(id))) {
+                Lease lease = wanted.get(id);
+                if (lease == null || !it.account().equals(lease.account())) {
                     it.end();
                 }
             });
             // An account that comes back waits until its former pulls have ended: one cursor, one thread.
             running.values().removeIf(it -> it.isOver());
-            wanted.forEach((id, account) -> running.computeIfAbsent(id, _ -> begin(account, signal, timer)));
-            running.values().forEach(it -> it.pulls().ask());
+            wanted.forEach((id, lease) -> running.computeIfAbsent(id, _ -> begin(lease.account(), signal, timer))
+                    .ask(lease.paused()));
             if (failure != null) {
                 log.atInfo().addKeyValue("code", failure).log("The accounts can be read again after {}", failure);
                 failure = null;
@@ -250,7 +251,7 @@ final class LivePulls implements SmartLifecycle {
         }
     }
 
-    private Running begin(Account account, StopSignal signal, ScheduledExecutorService timer) {
+    private PulledAccount begin(Account account, StopSignal signal, ScheduledExecutorService timer) {
         AccountRescans rescans = new AccountRescans(account.id(), backoff, signal, clock, meters);
         Map<String, PullTask> tasks = new HashMap<>();
         entities.forEach(it -> tasks.put(it.name(), task(account, it, rescans)));
@@ -259,10 +260,7 @@ final class LivePulls implements SmartLifecycle {
         entities.forEach(it -> paces.put(it.name(), it.pace()));
         PullSchedule schedule = new PullSchedule(paces, clock.instant());
         AccountPulls pulls = new AccountPulls(account.id(), tasks, schedule, signal, clock, timer);
-        return new Running(
-                account,
-                pulls,
-                Thread.ofVirtual().name("rescan-" + account.id()).start(rescans));
+        return new PulledAccount(account, pulls, rescans);
     }
 
     private PullTask task(Account account, PulledEntity pulled, AccountRescans rescans) {
@@ -274,30 +272,5 @@ final class LivePulls implements SmartLifecycle {
                 properties.accountsInterval(),
                 backoff,
                 meters);
-    }
-
-    private record Running(Account account, AccountPulls pulls, Thread rescans) {
-
-        void end() {
-            pulls.end();
-            rescans.interrupt();
-        }
-
-        boolean isOver() {
-            return pulls.isOver() && !rescans.isAlive();
-        }
-
-        /** Waits for what is under way, until then at most. */
-        void await(Instant until, InstantSource clock) {
-            pulls.await(until);
-            Duration left = Duration.between(clock.instant(), until);
-            try {
-                if (left.isPositive()) {
-                    rescans.join(left);
-                }
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,15 @@ public final class PullSchedule {
         record Rests(Duration rest) implements Answer {}
     }
 
+    /** Takes none of these until they are named no more; what was paused until now is due, as at the beginning. */
+    void pause(Set<String> entities, Instant now) {
+        lines.forEach((entity, line) -> line.pause(entities.contains(entity), now));
+    }
+
     /** Takes the entity that is most urgent; null while none is due. It is nobody else's until it is answered. */
     public @Nullable String next(Instant now) {
         return lines.entrySet().stream()
-                .filter(it -> !it.getValue().asked && !it.getValue().due.isAfter(now))
+                .filter(it -> it.getValue().isFree() && !it.getValue().due.isAfter(now))
                 .min(Comparator.comparing(it -> it.getValue().latest()))
                 .map(it -> {
                     it.getValue().ask(now);
@@ -57,10 +63,10 @@ public final class PullSchedule {
                 .orElse(null);
     }
 
-    /** When the first of those that nobody asks for is due; null while there is none. */
+    /** When the first of those is due that nobody asks for and that are not paused; null while there is none. */
     @Nullable Instant due() {
         return lines.values().stream()
-                .filter(it -> !it.asked)
+                .filter(Line::isFree)
                 .map(it -> it.due)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
@@ -87,11 +93,25 @@ public final class PullSchedule {
         private Instant askedAt;
         private Instant due;
         private boolean asked;
+        private boolean paused;
 
         Line(Duration pace, Instant now) {
             this.pace = pace;
             this.askedAt = now;
             this.due = now;
+        }
+
+        boolean isFree() {
+            return !asked && !paused;
+        }
+
+        void pause(boolean pauses, Instant now) {
+            if (paused && !pauses) {
+                quiet = 0;
+                askedAt = now;
+                due = now;
+            }
+            paused = pauses;
         }
 
         void ask(Instant now) {

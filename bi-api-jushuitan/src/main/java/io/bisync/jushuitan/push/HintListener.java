@@ -74,7 +74,7 @@ class HintListener {
                 throw new HintDroppedException("crowded");
             }
         }
-        var account = accounts.readable(hint.account());
+        var account = accounts.readable(hint.account(), hint.entity());
         ById by = rereads.by(hint.entity(), hint.field());
         if (!by.takes(hint.id())) {
             throw new HintDroppedException("unknown_field");

@@ -32,8 +32,10 @@ final class PushAccounts {
      *
      * @param accounts by their ids
      * @param held those whose records are not loaded
+     * @param paused the entities that are not to be asked for, by account
      */
-    private record Known(Map<String, Account> accounts, Set<String> held, List<PushDoor> doors) {}
+    private record Known(
+            Map<String, Account> accounts, Set<String> held, Map<String, Set<String>> paused, List<PushDoor> doors) {}
 
     private final ControlPlane controlPlane;
     private final InstantSource clock;
@@ -111,12 +113,12 @@ final class PushAccounts {
     }
 
     /**
-     * An account that may be read.
+     * An account of which that entity may be read.
      *
-     * @throws HintDroppedException where there is none, or it rests
+     * @throws HintDroppedException where there is none, or it rests, or that entity of it
      * @throws ControlPlaneException where bi-basic was never heard of
      */
-    Account readable(String id) throws HintDroppedException {
+    Account readable(String id, String entity) throws HintDroppedException {
         Known now = known;
         if (now == null) {
             now = ask();
@@ -131,6 +133,9 @@ final class PushAccounts {
         if (now.held().contains(id)) {
             throw new HintDroppedException("held");
         }
+        if (now.paused().getOrDefault(id, Set.of()).contains(entity)) {
+            throw new HintDroppedException("paused");
+        }
         return account;
     }
 
@@ -139,6 +144,7 @@ final class PushAccounts {
                 controlPlane.accounts(SOURCE).stream()
                         .collect(Collectors.toUnmodifiableMap(Account::id, Function.identity())),
                 controlPlane.heldAccounts(SOURCE),
+                controlPlane.pausedEntities(SOURCE),
                 controlPlane.pushDoors(SOURCE));
         known = said;
         shops.clear();

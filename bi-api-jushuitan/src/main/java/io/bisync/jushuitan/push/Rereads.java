@@ -84,7 +84,7 @@ final class Rereads implements Gatherings.Reading, AutoCloseable {
     @Override
     public void of(Gatherings.Place place, List<String> ids)
             throws HintDroppedException, InterruptedException, CallFailedException, PageRejectedException {
-        Account account = accounts.readable(place.account());
+        Account account = accounts.readable(place.account(), place.entity());
         ById by = by(place.entity(), place.field());
         boolean isRead = false;
         for (PulledEntity scoped : scopes(account, place.entity())) {

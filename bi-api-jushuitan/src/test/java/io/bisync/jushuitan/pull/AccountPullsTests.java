@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Awaitility.dontCatchUncaughtExceptions;
 
+import io.bisync.account.StatusReport.Place;
+import io.bisync.account.StatusReport.Read;
 import io.bisync.jushuitan.increment.Pull;
 import io.bisync.jushuitan.increment.Pull.Attempt;
 import io.bisync.jushuitan.page.PullMeters;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -130,6 +133,47 @@ class AccountPullsTests {
         pulls.end();
         assertThat(pulls.isOver()).isTrue();
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whatIsPausedEndsItsQuestionAndIsNeitherAskedNorShownWhileTheOthersFlowUntilItGoesOn() {
+        entity("order", OFTEN, this::waits);
+        entity("shop", OFTEN, () -> Attempt.QUIET);
+        AccountPulls pulls = begin();
+        await().until(() -> asked.contains("order"));
+
+        assertThat(pulls.pause(Set.of("order", "unknown"))).containsExactly("order");
+        assertThat(shown()).as("its question is under way").contains("order");
+        answers.countDown();
+        await().until(() -> !shown().contains("order"));
+        long shops = count("shop");
+        await().until(() -> count("shop") > shops + 5);
+        assertThat(asked).containsOnlyOnce("order");
+
+        assertThat(pulls.pause(Set.of())).isEmpty();
+        pulls.ask();
+        assertThat(shown()).contains("order");
+        await().until(() -> count("order") > 1);
+    }
+
+    @Test
+    void whatIsToldOfAPausedOneMeanwhileIsForgottenWithTheNextLook() {
+        entity("order", NEVER, () -> Attempt.QUIET);
+        AccountPulls pulls = begin();
+        await().until(() -> asked.contains("order"));
+        pulls.pause(Set.of("order"));
+        new PullMeters(registry, clock, states).failed("1", "order", Place.PULL, "BI-BASIC-05");
+
+        pulls.pause(Set.of("order"));
+        await().until(() -> shown().isEmpty());
+    }
+
+    private List<String> shown() {
+        return states.reads().stream().map(Read::entity).toList();
+    }
+
+    private long count(String entity) {
+        return asked.stream().filter(entity::equals).count();
     }
 
     private Attempt waits() throws InterruptedException {

@@ -8,10 +8,12 @@ import io.bisync.account.Cursor;
 import io.bisync.account.change.AccountChanged;
 import io.bisync.account.change.AccountChanged.Kind;
 import io.bisync.event.Event;
+import io.bisync.jushuitan.AccountLog;
 import io.bisync.local.jushuitan.JushuitanSimulator;
 import io.bisync.local.jushuitan.api.Fault;
 import io.bisync.local.jushuitan.field.Defect;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,30 @@ class LivePullsTests {
 
         shops.add("1");
         shops.everythingArrives("1");
+    }
+
+    @Test
+    void aPausedEntityOfOneAccountRestsWhileOtherAccountsFlowAndGoesOnFromItsCursorWithoutAGap() {
+        shops.everythingArrives("1");
+        shops.add("2");
+        shops.everythingArrives("2");
+        try (AccountLog log = new AccountLog()) {
+            shops.controlPlane.pause("1", "order");
+            await().atMost(LIMIT).until(() -> Double.isNaN(shops.lag("1")));
+            Map<String, Long> published = sink.newest("1");
+            String cursor = Objects.requireNonNull(shops.cursor("1")).value();
+            shops.merchant("1").live(300);
+            shops.merchant("2").live(300);
+            shops.everythingArrives("2");
+            assertThat(sink.newest("1")).isEqualTo(published);
+            assertThat(Objects.requireNonNull(shops.cursor("1")).value()).isEqualTo(cursor);
+
+            shops.controlPlane.resume("1", "order");
+            shops.everythingArrives("1");
+            assertThat(log.of("1"))
+                    .filteredOn(it -> it.contains("of this entity"))
+                    .containsExactly("INFO The pull of this entity is paused", "INFO The pull of this entity goes on");
+        }
     }
 
     @Test

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,6 +93,54 @@ class PullSchedulePropertyTests {
             }
         }
         assertThat(read).hasSize(22);
+    }
+
+    @Property(tries = 20)
+    void whatIsPausedIsNotAskedForAndEverythingElseIsWithinTwiceItsPaceAlsoWhatGoesOn(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.6, max = 4) double callsPerSecond) {
+        var random = new Random(seed);
+        var schedule = new PullSchedule(PACES, START);
+        var paused = new HashSet<String>();
+        var waitsSince = new HashMap<String, Instant>();
+        long call = Math.round(1_000 / callsPerSecond);
+        for (long millis = 0; millis < Duration.ofHours(2).toMillis(); millis += call) {
+            Instant now = START.plusMillis(millis);
+            if (random.nextInt(300) == 0) {
+                paused.forEach(it -> waitsSince.put(it, now));
+                paused.clear();
+                PACES.keySet().stream().filter(_ -> random.nextInt(4) == 0).forEach(paused::add);
+                schedule.pause(paused, now);
+                waitsSince.keySet().removeAll(paused);
+            }
+            String entity = schedule.next(now);
+            if (entity == null) {
+                continue;
+            }
+            assertThat(paused).doesNotContain(entity);
+            Instant before = waitsSince.put(entity, now);
+            assertThat(Duration.between(before == null ? START : before, now))
+                    .as(entity)
+                    .isLessThanOrEqualTo(
+                            Objects.requireNonNull(PACES.get(entity)).multipliedBy(2));
+            schedule.answered(entity, new Answer.CaughtUp(random.nextBoolean()), now.plusMillis(call));
+        }
+        assertThat(waitsSince.keySet()).hasSize(22 - paused.size()).doesNotContainAnyElementsOf(paused);
+    }
+
+    @Example
+    void whatIsPausedIsNeverDueUntilItGoesOnAlsoWhereItsAnswerComesLater() {
+        var schedule = ordersAndShops();
+        Instant later = START.plus(SHOPS);
+        schedule.pause(Set.of("order", "shop"), START);
+        assertThat(schedule.next(later)).isNull();
+        assertThat(schedule.due()).isNull();
+
+        schedule.pause(Set.of("shop"), later);
+        assertThat(schedule.due()).isEqualTo(later);
+        assertThat(schedule.next(later)).isEqualTo("order");
+        schedule.pause(Set.of("shop", "order"), later);
+        schedule.answered("order", new Answer.More(), later);
+        assertThat(schedule.next(later.plus(SHOPS))).isNull();
     }
 
     private record Question(String entity, Instant asked, Instant answered) {}

@@ -169,6 +169,26 @@ class RescanTests {
         assertThat(purchases.counted("bi.pull.calls")).isEqualTo(calls);
     }
 
+    @Test
+    void whatIsPausedIsNotReadAgainUntilItGoesOnAndIsLateFromThenOn() throws Exception {
+        liveLate();
+        rescans.pause(Set.of("purchase"));
+        purchases.pass(DAY);
+        double calls = purchases.counted("bi.pull.calls");
+        assertThat(rescans.step()).as("nothing else is due").isEqualTo(Duration.ofMinutes(1));
+        assertThat(purchases.counted("bi.pull.calls")).isEqualTo(calls);
+        assertThat(lateness()).isNaN();
+
+        rescans.pause(Set.of());
+        purchases.pass(Duration.ofSeconds(3));
+        assertThat(lateness()).isEqualTo(3);
+        purchases.catchUp(pull);
+        purchases.readAgain(rescans);
+        assertThat(missing()).isEmpty();
+        assertThat(purchases.counted("bi.pull.found")).isPositive();
+        assertThat(lateness()).isZero();
+    }
+
     /** Every change is visible 25 seconds after its time. */
     private void liveLate() throws Exception {
         purchases.catchUp(pull);

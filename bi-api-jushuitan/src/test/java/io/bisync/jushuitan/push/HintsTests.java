@@ -172,6 +172,27 @@ class HintsTests {
     }
 
     @Test
+    void anEntityThatIsPausedIsNotReadUntilItGoesOnAndTheOthersOfItsAccountAre() throws Exception {
+        long warehouse =
+                new Company(jushuitan.accounts().getFirst().coId()).warehouses().getFirst();
+        controlPlane.setCursor("1", "inventory." + warehouse, new Cursor("1", clock.instant()));
+        controlPlane.pause("1", "order");
+        handle(order(Merchant.LANDMARK, Reason.PUSHED));
+        assertThatExceptionOfType(HintDroppedException.class)
+                .as("it may have waited for its turn since before the pause")
+                .isThrownBy(() -> rereads.of(new Gatherings.Place("1", "order", "o_id", 20), List.of("1")));
+        assertThat(hints("paused")).isEqualTo(1);
+        assertThat(jushuitan.calls().last(10)).noneMatch(it -> it.path().contains("orders"));
+
+        handle(new Hint("1", "inventory", "sku_id", firstSku(), Reason.PUSHED));
+        assertThat(sink.events()).hasSize(1);
+        controlPlane.resume("1", "order");
+        accounts.look();
+        handle(order(Merchant.LANDMARK, Reason.PUSHED));
+        assertThat(sink.events()).hasSize(2);
+    }
+
+    @Test
     void whatPassesFailsAndIsTriedAgain() throws Exception {
         jushuitan.faults().inject(new Fault(new Fault.Effect.Http(502), 1, "/open/orders", null));
         assertThatExceptionOfType(CallFailedException.class)
