@@ -33,13 +33,13 @@ class SecrecyIT {
         assertThat(access.json().path("state").asString()).isEqualTo("REFRESH");
         var fence = access.json().path("fence").asLong();
         var stored = service.put(path + "/token", """
-                {"fence":%d,"accessToken":"%s","refreshToken":"%s","expiresAt":"2027-01-01T00:00:00Z"}""".formatted(
+                {"fence":%d,"accessToken":"%s","refreshToken":"%s","expiresAt":"2099-01-01T00:00:00Z"}""".formatted(
                         fence,
                         secrets.seal(SealedColumns.accessToken(id), "MARK-access-token"),
                         secrets.seal(SealedColumns.refreshToken(id), "MARK-refresh-token")));
         assertThat(stored.status()).isEqualTo(204);
         var unsealed = service.put(path + "/token", """
-                {"fence":%d,"accessToken":"MARK-unsealed","expiresAt":"2027-01-01T00:00:00Z"}""".formatted(fence));
+                {"fence":%d,"accessToken":"MARK-unsealed","expiresAt":"2099-01-01T00:00:00Z"}""".formatted(fence));
         assertThat(unsealed.code()).isEqualTo("BI-BASIC-08");
         var granted = service.post(path + "/access", "{\"holder\":\"b\"}");
         assertThat(granted.json().path("state").asString()).isEqualTo("GRANTED");
