@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets the permits of all calls of this process: who comes while bi-basic is being asked goes with the next request, all
- * accounts and priorities together. So bi-basic is asked more seldom the more there is to ask.
+ * accounts and priorities together. So bi-basic is asked more seldom the more there is to ask. For history it asks ahead
+ * where permits are plenty ({@link Ahead}).
  */
 final class PermitQueue {
 
     private static final String SOURCE = "jushuitan";
 
     /** A permit is for its moment; whoever comes much later asks again. */
-    private static final Duration LATE = Duration.ofSeconds(1);
+    static final Duration LATE = Duration.ofSeconds(1);
 
     /** Requests lie so far apart: many accounts that ask for little would otherwise each ask alone. */
     private static final Duration APART = Duration.ofMillis(150);
@@ -35,6 +37,7 @@ final class PermitQueue {
     /** In the order of coming: who has an answer already never waits for the next request. */
     private final ReentrantLock asking = new ReentrantLock(true);
 
+    private final Map<String, Ahead> history = new HashMap<>();
     private List<Waiting> waiting = new ArrayList<>();
     private Instant askedAt = Instant.EPOCH;
 
@@ -45,20 +48,40 @@ final class PermitQueue {
 
     /** Returns when a call may be made. */
     void await(String account, Priority priority, CallContext callContext) throws InterruptedException {
+        Instant ahead = priority == Priority.HISTORY ? ahead(account) : null;
+        if (ahead != null) {
+            awaitMoment(ahead, callContext);
+            if (isInTime(ahead)) {
+                return;
+            }
+        }
         while (true) {
             Waiting me = new Waiting(account, priority);
             Permits permits = permits(me, callContext).granted();
             boolean isEmpty = permits.after().isEmpty();
             Instant moment = me.answeredAt.plus(
                     isEmpty ? permits.pause() : permits.after().getFirst());
-            Instant now = clock.instant();
-            if (now.isBefore(moment)) {
-                callContext.await(Duration.between(now, moment));
-            }
-            if (!isEmpty && clock.instant().isBefore(moment.plus(LATE))) {
+            awaitMoment(moment, callContext);
+            if (!isEmpty && isInTime(moment)) {
                 return;
             }
         }
+    }
+
+    private void awaitMoment(Instant moment, CallContext callContext) throws InterruptedException {
+        Instant now = clock.instant();
+        if (now.isBefore(moment)) {
+            callContext.await(Duration.between(now, moment));
+        }
+    }
+
+    private boolean isInTime(Instant moment) {
+        return clock.instant().isBefore(moment.plus(LATE));
+    }
+
+    private synchronized @Nullable Instant ahead(String account) {
+        Ahead ahead = history.get(account);
+        return ahead == null ? null : ahead.take(clock.instant());
     }
 
     private Permits permits(Waiting me, CallContext callContext) throws InterruptedException {
@@ -107,15 +130,30 @@ final class PermitQueue {
                             .map(it -> new PermitRequest(
                                     it.getKey().account(),
                                     it.getKey().priority(),
-                                    it.getValue().size()))
+                                    it.getValue().size() + more(it.getKey())))
                             .toList());
             Instant now = clock.instant();
             int next = 0;
-            for (List<Waiting> those : wanted.values()) {
-                share(answers.get(next++), those, now);
+            for (Map.Entry<Waiting.For, List<Waiting>> those : wanted.entrySet()) {
+                Permits permits = answers.get(next++);
+                share(permits, those.getValue(), now);
+                keep(those.getKey(), permits, those.getValue().size(), now);
             }
         } catch (RuntimeException failure) {
             all.forEach(it -> it.failure = failure);
+        }
+    }
+
+    private synchronized int more(Waiting.For wanted) {
+        return wanted.priority() == Priority.HISTORY
+                ? history.computeIfAbsent(wanted.account(), _ -> new Ahead()).more()
+                : 0;
+    }
+
+    private synchronized void keep(Waiting.For wanted, Permits permits, int shared, Instant now) {
+        Ahead ahead = wanted.priority() == Priority.HISTORY ? history.get(wanted.account()) : null;
+        if (ahead != null) {
+            ahead.keep(permits, shared, now);
         }
     }
 

@@ -45,9 +45,7 @@ class PermitQueueTests {
             if (asked.size() == 1) {
                 awaitQuietly(others);
             }
-            return requests.stream()
-                    .map(it -> Permits.of(Collections.nCopies(it.wanted(), Duration.ZERO), Duration.ZERO))
-                    .toList();
+            return all(requests);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Future<?>>();
@@ -126,6 +124,65 @@ class PermitQueueTests {
         queue.await("1", Priority.LIVE, it -> clock.advance(it.plusSeconds(2)));
 
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void historyAsksAheadAsLongAsAllIsGrantedForNow() throws Exception {
+        var queue = queue(PermitQueueTests::all);
+        for (int i = 0; i < 30; i++) {
+            queue.await("1", Priority.HISTORY, clock::advance);
+        }
+
+        assertThat(wanted()).containsExactly(1, 2, 3, 5, 9, 9, 9);
+    }
+
+    @Test
+    void liveNeverAsksAhead() throws Exception {
+        var queue = queue(PermitQueueTests::all);
+        for (int i = 0; i < 5; i++) {
+            queue.await("1", Priority.LIVE, clock::advance);
+        }
+
+        assertThat(wanted()).containsOnly(1);
+    }
+
+    @Test
+    void whereOneIsForLaterHistoryAsksForWhatItNeedsAndUsesWhatItHas() throws Exception {
+        var queue = queue(requests -> List.of(
+                asked.size() == 1
+                        ? NOW
+                        : asked.size() == 2
+                                ? Permits.of(List.of(Duration.ZERO, Duration.ofMillis(667)), Duration.ZERO)
+                                : all(requests).getFirst()));
+        queue.await("1", Priority.HISTORY, clock::advance);
+        queue.await("1", Priority.HISTORY, clock::advance);
+        var before = clock.instant();
+        queue.await("1", Priority.HISTORY, clock::advance);
+        assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofMillis(667));
+
+        queue.await("1", Priority.HISTORY, clock::advance);
+        assertThat(wanted()).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void whatIsKeptForTooLongIsNotUsed() throws Exception {
+        var queue = queue(PermitQueueTests::all);
+        queue.await("1", Priority.HISTORY, clock::advance);
+        queue.await("1", Priority.HISTORY, clock::advance);
+        clock.advance(Duration.ofSeconds(1));
+        queue.await("1", Priority.HISTORY, clock::advance);
+
+        assertThat(wanted()).containsExactly(1, 2, 1);
+    }
+
+    private List<Integer> wanted() {
+        return asked.stream().map(it -> it.getFirst().wanted()).toList();
+    }
+
+    private static List<Permits> all(List<PermitRequest> requests) {
+        return requests.stream()
+                .map(it -> Permits.of(Collections.nCopies(it.wanted(), Duration.ZERO), Duration.ZERO))
+                .toList();
     }
 
     @Test
