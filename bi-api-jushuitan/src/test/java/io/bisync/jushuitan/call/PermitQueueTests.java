@@ -133,7 +133,7 @@ class PermitQueueTests {
             queue.await("1", Priority.HISTORY, clock::advance);
         }
 
-        assertThat(wanted()).containsExactly(1, 2, 3, 5, 9, 9, 9);
+        assertThat(wanted()).containsExactly(1, 1, 2, 3, 5, 9, 9);
     }
 
     @Test
@@ -147,32 +147,43 @@ class PermitQueueTests {
     }
 
     @Test
+    void whoseCallsFollowEachOtherAsTheErpsLimitsLetThemNeverAsksAhead() throws Exception {
+        var queue = queue(PermitQueueTests::all);
+        for (int i = 0; i < 5; i++) {
+            queue.await("1", Priority.HISTORY, clock::advance);
+            clock.advance(Duration.ofMillis(600));
+        }
+
+        assertThat(wanted()).containsOnly(1);
+    }
+
+    @Test
     void whereOneIsForLaterHistoryAsksForWhatItNeedsAndUsesWhatItHas() throws Exception {
         var queue = queue(requests -> List.of(
-                asked.size() == 1
-                        ? NOW
-                        : asked.size() == 2
-                                ? Permits.of(List.of(Duration.ZERO, Duration.ofMillis(667)), Duration.ZERO)
-                                : all(requests).getFirst()));
-        queue.await("1", Priority.HISTORY, clock::advance);
-        queue.await("1", Priority.HISTORY, clock::advance);
+                asked.size() == 3
+                        ? Permits.of(List.of(Duration.ZERO, Duration.ofMillis(667)), Duration.ZERO)
+                        : all(requests).getFirst()));
+        for (int i = 0; i < 3; i++) {
+            queue.await("1", Priority.HISTORY, clock::advance);
+        }
         var before = clock.instant();
         queue.await("1", Priority.HISTORY, clock::advance);
         assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofMillis(667));
 
         queue.await("1", Priority.HISTORY, clock::advance);
-        assertThat(wanted()).containsExactly(1, 2, 1);
+        assertThat(wanted()).containsExactly(1, 1, 2, 1);
     }
 
     @Test
     void whatIsKeptForTooLongIsNotUsed() throws Exception {
         var queue = queue(PermitQueueTests::all);
-        queue.await("1", Priority.HISTORY, clock::advance);
-        queue.await("1", Priority.HISTORY, clock::advance);
+        for (int i = 0; i < 3; i++) {
+            queue.await("1", Priority.HISTORY, clock::advance);
+        }
         clock.advance(Duration.ofSeconds(1));
         queue.await("1", Priority.HISTORY, clock::advance);
 
-        assertThat(wanted()).containsExactly(1, 2, 1);
+        assertThat(wanted()).containsExactly(1, 1, 2, 1);
     }
 
     private List<Integer> wanted() {
